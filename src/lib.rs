@@ -4,4 +4,12 @@
 //! may use the rooms below it and never its siblings or those above it; the order stands in
 //! `tests/layers.rs`, which reads the `use` lines and fails on an edge that goes the wrong way.
 
+pub mod app;
+pub mod cli;
+pub mod data;
+pub mod index;
+pub mod scene;
+pub mod text;
 pub mod time;
+pub mod tui;
+pub mod ui;

@@ -34,7 +34,15 @@ pub struct Civil {
 impl Civil {
     /// The start of a day. The fields are not checked; [`Time::from_civil`] does that.
     pub const fn date(year: i64, month: u8, day: u8) -> Self {
-        Self { year, month, day, hour: 0, minute: 0, second: 0, nanosecond: 0 }
+        Self {
+            year,
+            month,
+            day,
+            hour: 0,
+            minute: 0,
+            second: 0,
+            nanosecond: 0,
+        }
     }
 
     /// Whether the fields name a moment that exists.
@@ -78,7 +86,11 @@ pub const fn days_in_month(year: i64, month: u8) -> u8 {
 
 /// Days from 1970-01-01 to the date; `None` where an `i64` cannot hold them.
 fn days_from_civil(year: i64, month: u8, day: u8) -> Option<i64> {
-    let year = if month <= 2 { year.checked_sub(1)? } else { year };
+    let year = if month <= 2 {
+        year.checked_sub(1)?
+    } else {
+        year
+    };
     let cycle = year.div_euclid(400);
     let year_of_cycle = year.rem_euclid(400);
     let month_from_march = (i64::from(month) + 9) % 12;
@@ -95,13 +107,18 @@ fn civil_from_days(days: i64) -> (i64, u8, u8) {
     let days = days + MARCH_YEAR_ZERO_TO_EPOCH;
     let cycle = days.div_euclid(DAYS_PER_CYCLE);
     let day_of_cycle = days.rem_euclid(DAYS_PER_CYCLE);
-    let year_of_cycle =
-        (day_of_cycle - day_of_cycle / 1_460 + day_of_cycle / 36_524 - day_of_cycle / 146_096)
-            / 365;
-    let day_of_year = day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
+    let year_of_cycle = (day_of_cycle - day_of_cycle / 1_460 + day_of_cycle / 36_524
+        - day_of_cycle / 146_096)
+        / 365;
+    let day_of_year =
+        day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = small(day_of_year - (153 * month_from_march + 2) / 5 + 1);
-    let month = small(if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 });
+    let month = small(if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    });
     let year = cycle * 400 + year_of_cycle + i64::from(month <= 2);
     (year, month, day)
 }
@@ -119,12 +136,10 @@ impl Time {
             return None;
         }
         let days = days_from_civil(civil.year, civil.month, civil.day)?;
-        let seconds_of_day = i64::from(civil.hour) * 3_600
-            + i64::from(civil.minute) * 60
-            + i64::from(civil.second);
+        let seconds_of_day =
+            i64::from(civil.hour) * 3_600 + i64::from(civil.minute) * 60 + i64::from(civil.second);
         // The first day on the axis begins before the first second that an i64 can hold.
-        let seconds =
-            i128::from(days) * i128::from(SECONDS_PER_DAY) + i128::from(seconds_of_day);
+        let seconds = i128::from(days) * i128::from(SECONDS_PER_DAY) + i128::from(seconds_of_day);
         Self::new(i64::try_from(seconds).ok()?, civil.nanosecond)
     }
 

@@ -19,14 +19,24 @@ pub struct Time {
 
 impl Time {
     /// The first moment on the axis.
-    pub const MIN: Self = Self { seconds: i64::MIN, nanos: 0 };
+    pub const MIN: Self = Self {
+        seconds: i64::MIN,
+        nanos: 0,
+    };
     /// The last moment on the axis.
-    pub const MAX: Self = Self { seconds: i64::MAX, nanos: 999_999_999 };
+    pub const MAX: Self = Self {
+        seconds: i64::MAX,
+        nanos: 999_999_999,
+    };
 
     /// A moment from seconds since 1970 and nanoseconds after them; `None` if `nanos` is not below
     /// one thousand million.
     pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
-        if nanos < 1_000_000_000 { Some(Self { seconds, nanos }) } else { None }
+        if nanos < 1_000_000_000 {
+            Some(Self { seconds, nanos })
+        } else {
+            None
+        }
     }
 
     /// Whole seconds since 1970, rounded towards the past.
@@ -63,6 +73,7 @@ impl Time {
     }
 
     /// This moment moved by a number of nanoseconds, held to the axis where it would leave it.
+    #[must_use]
     pub fn saturating_add_nanos(self, nanos: i128) -> Self {
         Self::from_total_nanos(self.total_nanos().saturating_add(nanos))
     }
@@ -76,11 +87,20 @@ impl fmt::Display for Time {
         if (0..=9_999).contains(&civil.year) {
             write!(f, "{:04}", civil.year)?;
         } else {
-            write!(f, "{}{:06}", if civil.year < 0 { '-' } else { '+' }, civil.year.unsigned_abs())?;
+            write!(
+                f,
+                "{}{:06}",
+                if civil.year < 0 { '-' } else { '+' },
+                civil.year.unsigned_abs()
+            )?;
         }
         write!(f, "-{:02}-{:02}", civil.month, civil.day)?;
         if !civil.is_midnight() {
-            write!(f, "T{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second)?;
+            write!(
+                f,
+                "T{:02}:{:02}:{:02}",
+                civil.hour, civil.minute, civil.second
+            )?;
             if civil.nanosecond != 0 {
                 let fraction = format!("{:09}", civil.nanosecond);
                 write!(f, ".{}", fraction.trim_end_matches('0'))?;

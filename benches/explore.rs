@@ -1,0 +1,89 @@
+//! What a person waits for, on the bundled story: opening it, the first frame, a moved selection, a
+//! step of zoom. Every step includes drawing a whole frame of 120 by 36 cells.
+
+use std::sync::Arc;
+
+use annals::app::{App, Message, Options};
+use annals::data::{Timeline, bundled, native};
+use annals::ui::{Look, ThemeName, draw};
+use divan::Bencher;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const AREA: Rect = Rect::new(0, 0, 120, 36);
+
+fn main() {
+    divan::main();
+}
+
+fn load() -> Timeline {
+    let story = &bundled()[0];
+    native::read(story.name, story.text)
+        .timeline
+        .expect("the bundled story is whole")
+}
+
+fn app() -> App {
+    let mut app = App::new(Arc::new(load()), &Options::default());
+    app.update(Message::Resize {
+        columns: AREA.width,
+        rows: AREA.height,
+    });
+    app
+}
+
+fn frame(app: &mut App, buffer: &mut Buffer) {
+    buffer.reset();
+    let hits = draw(app, &Look::new(ThemeName::Terminal, false), AREA, buffer);
+    app.set_hits(hits);
+}
+
+#[divan::bench]
+fn read_the_story(bencher: Bencher<'_, '_>) {
+    bencher.bench(load);
+}
+
+#[divan::bench]
+fn open_the_story(bencher: Bencher<'_, '_>) {
+    let timeline = Arc::new(load());
+    bencher.bench(|| App::new(Arc::clone(&timeline), &Options::default()));
+}
+
+#[divan::bench]
+fn first_frame(bencher: Bencher<'_, '_>) {
+    let mut app = app();
+    let mut buffer = Buffer::empty(AREA);
+    bencher.bench_local(|| frame(&mut app, &mut buffer));
+}
+
+/// Keys in turn, each with the frame that answers it.
+fn keys(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut app = app();
+    let mut buffer = Buffer::empty(AREA);
+    let keys: Vec<Message> = keys
+        .split(' ')
+        .map(|key| Message::Key(key.parse().expect("a key")))
+        .collect();
+    let mut next = keys.iter().cycle();
+    bencher.bench_local(|| {
+        if let Some(key) = next.next() {
+            app.update(key.clone());
+        }
+        frame(&mut app, &mut buffer);
+    });
+}
+
+#[divan::bench]
+fn moved_selection(bencher: Bencher<'_, '_>) {
+    keys(bencher, "j j j j j j j j k k k k k k k k");
+}
+
+#[divan::bench]
+fn zoom_step(bencher: Bencher<'_, '_>) {
+    keys(bencher, "+ + + + - - - -");
+}
+
+#[divan::bench]
+fn pan_step(bencher: Bencher<'_, '_>) {
+    keys(bencher, "Left Left Right Right");
+}

@@ -1,0 +1,119 @@
+//! The help page: every command with its keys, and the signs of the screen.
+//!
+//! Owns what the page says, made from the command table. How it looks is decided where it is
+//! painted.
+
+use super::command::{COMMANDS, Command, Group};
+use super::keymap::Keymap;
+use crate::data::Status;
+use crate::text::{Clean, width, wrap};
+
+/// A sign of the screen that is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// What kind of statement an event is.
+    Status(Status),
+    /// A stretch that is sure.
+    Certain,
+    /// A stretch that fades.
+    Fading,
+    /// An end that the date leaves open.
+    Open,
+    /// An end that nobody knows.
+    Unknown,
+}
+
+/// A line of the help page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpLine {
+    /// A heading.
+    Heading(&'static str),
+    /// A command by its keys, and what it does.
+    Command(Clean, Clean),
+    /// A sign and its meaning.
+    Sign(Sign, Clean),
+    /// More of what the line above says.
+    Continued(Clean),
+    /// An empty line.
+    Blank,
+}
+
+/// The help page at some width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpPage {
+    /// Cells of the column of keys and signs, with the gap after it.
+    pub margin: usize,
+    /// The lines.
+    pub lines: Vec<HelpLine>,
+}
+
+impl HelpPage {
+    /// Writes the page for lines of at most `columns` cells.
+    pub fn new(columns: usize, ascii: bool) -> Self {
+        let keys =
+            |command: &Command| Clean::line(&Keymap::keys_of(command.action, ascii).join(", "));
+        let margin = COMMANDS
+            .iter()
+            .map(|command| width(&keys(command)))
+            .max()
+            .unwrap_or(0)
+            + 2;
+        let mut page = Self {
+            margin,
+            lines: Vec::new(),
+        };
+        let room = columns.saturating_sub(margin).max(1);
+        for &group in Group::ALL {
+            page.lines.push(HelpLine::Heading(group.title()));
+            for command in COMMANDS.iter().filter(|command| command.group == group) {
+                let line = |doc| HelpLine::Command(keys(command), doc);
+                page.entry(&Clean::own(command.doc), room, line);
+            }
+            page.lines.push(HelpLine::Blank);
+        }
+        page.lines.push(HelpLine::Heading("Signs"));
+        for &status in Status::ALL {
+            let line = |meaning| HelpLine::Sign(Sign::Status(status), meaning);
+            page.entry(&Clean::own(of_status(status)), room, line);
+        }
+        for (sign, meaning) in SIGNS {
+            page.entry(&Clean::own(meaning), room, |meaning| {
+                HelpLine::Sign(*sign, meaning)
+            });
+        }
+        page
+    }
+
+    fn entry(&mut self, text: &Clean, room: usize, first: impl Fn(Clean) -> HelpLine) {
+        for (place, line) in wrap(text, room).into_iter().enumerate() {
+            self.lines.push(if place == 0 {
+                first(line)
+            } else {
+                HelpLine::Continued(line)
+            });
+        }
+    }
+}
+
+const SIGNS: &[(Sign, &str)] = &[
+    (Sign::Certain, "the event holds along all of this"),
+    (
+        Sign::Fading,
+        "it begins or ends somewhere in here; the date says no more",
+    ),
+    (Sign::Open, "the date gives no end on this side"),
+    (
+        Sign::Unknown,
+        "there is an end on this side, and nobody knows when",
+    ),
+];
+
+const fn of_status(status: Status) -> &'static str {
+    match status {
+        Status::Reported => "reported: told as a fact",
+        Status::Claim => "claim: an assertion or an interpretation",
+        Status::Plan => "plan: something intended",
+        Status::Forecast => "forecast: something expected",
+        Status::Question => "question: something left open",
+    }
+}

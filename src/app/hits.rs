@@ -1,0 +1,46 @@
+//! What a mouse meets where.
+//!
+//! Owns the map from areas of the last drawn frame to what stands in them. It is filled by whoever
+//! draws.
+
+use crate::data::{ActorIndex, EventIndex};
+use crate::scene::layout::Area;
+
+/// What stands in an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// An event.
+    Event(EventIndex),
+    /// An actor.
+    Actor(ActorIndex),
+    /// The followable thing of that place in the detail.
+    Item(usize),
+    /// The axis.
+    Axis,
+    /// The list.
+    List,
+    /// The detail.
+    Detail,
+}
+
+/// The areas of one frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HitMap {
+    areas: Vec<(Area, Hit)>,
+}
+
+impl HitMap {
+    /// Adds an area. What is added later lies on top.
+    pub fn add(&mut self, area: Area, hit: Hit) {
+        self.areas.push((area, hit));
+    }
+
+    /// What stands in a cell, from the top down.
+    pub fn at(&self, column: u16, row: u16) -> impl Iterator<Item = Hit> {
+        self.areas
+            .iter()
+            .rev()
+            .filter(move |(area, _)| area.contains(column, row))
+            .map(|(_, hit)| *hit)
+    }
+}

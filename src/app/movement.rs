@@ -1,0 +1,339 @@
+//! Through the list and the detail, and from one thing to another.
+//!
+//! Owns selection, scrolling, following and the way back. The axis comes along where an event would
+//! be out of sight.
+
+use super::hits::Hit;
+use super::state::App;
+use crate::data::{ActorIndex, EventIndex};
+use crate::scene::axis;
+use crate::scene::flow::Target;
+use crate::scene::layout::Pane;
+use crate::scene::list::{self, Listing};
+use crate::text::Clean;
+
+/// How many views the way back remembers.
+const MOST_HISTORY: usize = 1_000;
+
+impl App {
+    /// One step in the pane that has the keys.
+    pub(super) fn step(&mut self, by: isize) {
+        match self.view.pane {
+            Pane::List => self.step_list(by),
+            Pane::Detail => self.step_detail(by > 0),
+        }
+    }
+
+    pub(super) fn page(&mut self, direction: isize) {
+        match self.view.pane {
+            Pane::List => {
+                let rows = self
+                    .layout()
+                    .map_or(1, |layout| layout.list.inside().height);
+                let rows = isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
+                self.step_list(rows * direction);
+            }
+            Pane::Detail => {
+                let page =
+                    isize::try_from(self.detail_height().saturating_sub(1).max(1)).unwrap_or(1);
+                self.scroll_detail(page * direction);
+                self.mark_item_in_view();
+            }
+        }
+    }
+
+    pub(super) fn to_end(&mut self, last: bool) {
+        match (self.view.pane, last) {
+            (Pane::List, false) => self.step_list(isize::MIN + 1),
+            (Pane::List, true) => self.step_list(isize::MAX),
+            (Pane::Detail, false) => {
+                self.view.item = 0;
+                self.view.first_line = 0;
+            }
+            (Pane::Detail, true) => {
+                self.view.item = usize::MAX;
+                self.view.first_line = usize::MAX;
+            }
+        }
+    }
+
+    /// Moves the selection of the list, as far as the list reaches.
+    pub(super) fn step_list(&mut self, by: isize) {
+        let moved = |place: usize, count: usize| {
+            let last = isize::try_from(count.saturating_sub(1)).unwrap_or(isize::MAX);
+            let place = isize::try_from(place).unwrap_or(isize::MAX);
+            usize::try_from(place.saturating_add(by).clamp(0, last)).unwrap_or(0)
+        };
+        match self.view.listing {
+            Listing::Events => {
+                let Some(event) = self.view.event else { return };
+                let order = self.index().order();
+                let next = order[moved(self.index().rank(event), order.len())];
+                self.select_event(next);
+            }
+            Listing::Actors => {
+                let Some(actor) = self.view.actor else { return };
+                let count = self.timeline().actors.len();
+                self.select_actor(ActorIndex::new(moved(actor.place(), count)));
+            }
+        }
+    }
+
+    pub(super) fn select_event(&mut self, event: EventIndex) {
+        if self.view.event == Some(event) && self.view.listing == Listing::Events {
+            return;
+        }
+        self.view.listing = Listing::Events;
+        self.view.event = Some(event);
+        self.view.first_line = 0;
+        self.view.item = 0;
+        self.reveal();
+    }
+
+    pub(super) fn select_actor(&mut self, actor: ActorIndex) {
+        if self.view.actor == Some(actor) && self.view.listing == Listing::Actors {
+            return;
+        }
+        self.view.listing = Listing::Actors;
+        self.view.actor = Some(actor);
+        self.view.first_line = 0;
+        self.view.item = 0;
+    }
+
+    /// To the next thing that can be followed, or a line further where that is out of sight.
+    fn step_detail(&mut self, forward: bool) {
+        let detail = self.detail();
+        let height = self.detail_height();
+        let next = if forward {
+            self.view.item.checked_add(1)
+        } else {
+            self.view.item.checked_sub(1)
+        };
+        let next = next.and_then(|place| detail.items.get(place).map(|item| (place, *item)));
+        let first_line = self.view.first_line;
+        match next {
+            Some((place, item)) if forward && item.first_line < first_line + height => {
+                self.view.item = place;
+                self.show_lines(item.first_line, item.last_line);
+            }
+            Some((place, item)) if !forward && item.last_line >= first_line => {
+                self.view.item = place;
+                self.show_lines(item.first_line, item.last_line);
+            }
+            _ => self.scroll_detail(if forward { 1 } else { -1 }),
+        }
+    }
+
+    /// Scrolls the detail so that lines are in view, the first one above all.
+    fn show_lines(&mut self, first: usize, last: usize) {
+        let height = self.detail_height();
+        let bottom = (last + 1).saturating_sub(height);
+        self.view.first_line = self.view.first_line.max(bottom).min(first);
+    }
+
+    pub(super) fn scroll_detail(&mut self, by: isize) {
+        let amount = by.unsigned_abs();
+        self.view.first_line = if by < 0 {
+            self.view.first_line.saturating_sub(amount)
+        } else {
+            self.view.first_line.saturating_add(amount)
+        };
+        self.settle_detail();
+    }
+
+    /// Marks the first thing in view that can be followed, if the marked one is not in view.
+    fn mark_item_in_view(&mut self) {
+        let detail = self.detail();
+        let shown = self.view.first_line..self.view.first_line + self.detail_height();
+        let is_shown = |place: &usize| {
+            detail
+                .items
+                .get(*place)
+                .is_some_and(|item| shown.contains(&item.first_line))
+        };
+        if !is_shown(&self.view.item)
+            && let Some(place) = (0..detail.items.len()).find(|place| is_shown(place))
+        {
+            self.view.item = place;
+        }
+    }
+
+    pub(super) fn switch_pane(&mut self) {
+        self.view.pane = match self.view.pane {
+            Pane::List => Pane::Detail,
+            Pane::Detail => Pane::List,
+        };
+        self.settle();
+        if self.view.pane == Pane::Detail {
+            self.mark_item_in_view();
+        }
+    }
+
+    /// From the list into the detail; in the detail, to where the marked thing leads.
+    pub(super) fn follow(&mut self) {
+        if self.view.pane == Pane::List {
+            self.switch_pane();
+            return;
+        }
+        let Some(item) = self.detail().items.get(self.view.item).copied() else {
+            self.notice = Some(Clean::own("Nothing to follow here."));
+            return;
+        };
+        self.go_to(item.target);
+    }
+
+    fn go_to(&mut self, target: Target) {
+        self.remember();
+        match target {
+            Target::Event(event) => self.select_event(event),
+            Target::Actor(actor) => self.select_actor(actor),
+        }
+    }
+
+    fn remember(&mut self) {
+        if self.history.len() == MOST_HISTORY {
+            self.history.remove(0);
+        }
+        self.history.push(self.view.clone());
+    }
+
+    pub(super) fn back(&mut self) {
+        match self.history.pop() {
+            Some(view) => self.view = view,
+            None => self.notice = Some(Clean::own("This is where you started.")),
+        }
+    }
+
+    pub(super) fn toggle_actors(&mut self) {
+        if self.view.listing == Listing::Actors {
+            self.leave_actors();
+            return;
+        }
+        if self.timeline().actors.is_empty() {
+            self.notice = Some(Clean::own("This timeline names no actors."));
+            return;
+        }
+        self.remember();
+        // Whoever leads the selected event is most likely who is asked about.
+        let leader = self.view.event.and_then(|event| {
+            self.timeline()
+                .event(event)
+                .participants
+                .first()
+                .map(|part| part.actor)
+        });
+        if let Some(actor) = leader.or(self.view.actor) {
+            self.view.pane = Pane::List;
+            self.select_actor(actor);
+        }
+    }
+
+    fn leave_actors(&mut self) {
+        self.remember();
+        self.view.listing = Listing::Events;
+        self.view.pane = Pane::List;
+        self.view.first_line = 0;
+        self.view.item = 0;
+    }
+
+    pub(super) fn close(&mut self) {
+        if self.view.pane == Pane::Detail {
+            self.view.pane = Pane::List;
+        } else if self.view.listing == Listing::Actors {
+            self.leave_actors();
+        }
+    }
+
+    pub(super) fn toggle_notes(&mut self) {
+        self.view.notes = !self.view.notes;
+        if self.view.notes {
+            let has_notes = self
+                .selected_event()
+                .is_some_and(|event| !self.timeline().event(event).notes.is_empty());
+            if has_notes {
+                self.view.first_line = usize::MAX;
+            } else {
+                self.notice = Some(Clean::own("Notes are shown; there is none here."));
+            }
+        }
+    }
+
+    /// What a click does.
+    pub(super) fn press(&mut self, hit: Hit) {
+        match hit {
+            Hit::Event(event) => {
+                self.view.pane = Pane::List;
+                self.select_event(event);
+            }
+            Hit::Actor(actor) => {
+                self.view.pane = Pane::List;
+                if self.view.listing == Listing::Events {
+                    self.remember();
+                }
+                self.select_actor(actor);
+            }
+            Hit::Item(place) => {
+                self.view.pane = Pane::Detail;
+                self.view.item = place;
+                self.follow();
+            }
+            Hit::List => self.view.pane = Pane::List,
+            Hit::Detail => self.view.pane = Pane::Detail,
+            Hit::Axis => {}
+        }
+    }
+
+    pub(super) fn settle_list(&mut self) {
+        let shown = self
+            .layout()
+            .map_or(1, |layout| usize::from(layout.list.inside().height));
+        let listing = self.view.listing;
+        let height = list::height(listing, self.timeline(), self.index());
+        let row = match listing {
+            Listing::Events => self
+                .view
+                .event
+                .map(|event| list::row_of_event(self.index(), event)),
+            Listing::Actors => self.view.actor.map(ActorIndex::place),
+        };
+        self.view.first_row = list::scrolled(
+            self.view.first_row,
+            row.unwrap_or(0),
+            shown,
+            height,
+            self.index(),
+            listing,
+        );
+    }
+
+    /// Shows a lane of the selection, unless one of them is in view already.
+    pub(super) fn settle_lanes(&mut self) {
+        let Some(layout) = self.layout() else { return };
+        let count = self.lanes().lanes.len();
+        let shown = self.view.first_lane..self.view.first_lane + usize::from(layout.axis.height);
+        let wanted: Vec<usize> = match (self.view.listing, self.view.event, self.view.actor) {
+            (Listing::Events, Some(event), _) => self.lanes().holding(event).collect(),
+            (Listing::Actors, _, Some(actor)) => self.lanes().of_actor(actor).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let in_view = wanted.iter().any(|lane| shown.contains(lane));
+        let lane = if in_view {
+            None
+        } else {
+            wanted.first().copied()
+        };
+        let first = self.view.first_lane;
+        self.view.first_lane =
+            axis::scrolled(first, lane.unwrap_or(first), layout.axis.height, count);
+    }
+
+    pub(super) fn settle_detail(&mut self) {
+        let detail = self.detail();
+        let height = self.detail_height();
+        self.view.item = self.view.item.min(detail.items.len().saturating_sub(1));
+        self.view.first_line = self
+            .view
+            .first_line
+            .min(detail.lines.len().saturating_sub(height));
+    }
+}

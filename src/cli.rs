@@ -1,0 +1,149 @@
+//! The command line: from arguments to what is done, and to an exit code.
+//!
+//! Owns the subcommands, the opening of files, and all that is written to standard output and
+//! standard error. Each subcommand is one file; the names of fields and the exit codes are relied on
+//! by scripts and stay.
+
+mod args;
+mod check;
+mod date;
+mod explore;
+mod input;
+mod json;
+pub mod keys;
+mod list;
+mod output;
+mod screenshot;
+mod show;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use self::args::{Arguments, Subcommand};
+use self::output::Output;
+use crate::text::Clean;
+
+/// Why a command did not end well.
+#[derive(Debug)]
+enum Failure {
+    /// The arguments ask for something that cannot be.
+    Usage(Clean),
+    /// The input cannot be read or is invalid.
+    Input(Clean),
+    /// The output cannot be written.
+    Output(std::io::Error),
+    /// There is no usable terminal.
+    Terminal(Clean),
+    /// A panic, reported already.
+    Bug,
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is done.
+    Done,
+    /// `check` found problems.
+    ProblemsFound,
+}
+
+/// Runs the program with its arguments, the first of which is its own name.
+///
+/// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` found problems, 2 usage,
+/// 3 input, 4 output, 5 no usable terminal, 70 a bug.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => return refused(&error),
+    };
+    let mut output = Output::stdout();
+    let result = dispatch(parsed, &mut output);
+    let result =
+        result.and_then(|outcome| output.finish().map(|()| outcome).map_err(Failure::from));
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ProblemsFound) => ExitCode::from(1),
+        Err(Failure::Usage(message)) => failed(&message, 2),
+        Err(Failure::Input(message)) => failed(&message, 3),
+        // Who reads the other end of a pipe may have seen enough.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Output(error)) => failed(
+            &Clean::line(&format!("The output cannot be written: {error}.")),
+            4,
+        ),
+        Err(Failure::Terminal(message)) => failed(&message, 5),
+        Err(Failure::Bug) => ExitCode::from(70),
+    }
+}
+
+fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failure> {
+    match arguments.subcommand {
+        None => explore::run(&arguments.open, output),
+        Some(Subcommand::List(list)) => list::run(&list, output),
+        Some(Subcommand::Show(show)) => show::run(&show, output),
+        Some(Subcommand::Date(date)) => date::run(&date, output),
+        Some(Subcommand::Check(check)) => check::run(&check, output),
+        Some(Subcommand::Keys) => keys::run(output),
+        Some(Subcommand::Screenshot(screenshot)) => screenshot::run(&screenshot, output),
+        Some(Subcommand::Completions { shell }) => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "annals", &mut text);
+            print_generated(&text, output)
+        }
+        Some(Subcommand::Man) => {
+            let mut text = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
+            print_generated(&text, output)
+        }
+    }
+}
+
+/// Prints what a library made of our own words, line by line like everything else.
+fn print_generated(text: &[u8], output: &mut Output) -> Result<Outcome, Failure> {
+    let text = String::from_utf8_lossy(text);
+    for line in text.lines() {
+        // Completion scripts are indented with tabs, which mean the same as blanks there.
+        output.line(&Clean::line(&line.replace('\t', "    ")))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Prints what the parser of arguments has to say: help on standard output, errors on the other.
+fn refused(error: &clap::Error) -> ExitCode {
+    let usage = error.use_stderr();
+    let text = error.render().to_string();
+    let mut output = if usage {
+        Output::stderr()
+    } else {
+        Output::stdout()
+    };
+    for line in text.trim_end().lines() {
+        if output.line(&Clean::line(line)).is_err() {
+            break;
+        }
+    }
+    // Where not even this can be written there is nobody to tell.
+    let _ = output.finish();
+    if usage {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn failed(message: &Clean, code: u8) -> ExitCode {
+    let mut output = Output::stderr();
+    let _ = output.line(&Clean::line(&format!("annals: {message}")));
+    let _ = output.finish();
+    ExitCode::from(code)
+}

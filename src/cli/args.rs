@@ -1,0 +1,215 @@
+//! The arguments of the command line.
+//!
+//! Owns their names and their help. The manual page and the shell completions are made from these.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+use clap_complete::Shell;
+
+/// A timeline explorer for the terminal.
+///
+/// Without a command, annals opens a timeline: the story it comes with, or the file named. Press ? in
+/// it for the keys. Where standard output is not a terminal, it prints the events instead, as
+/// `annals list` does.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version, args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 check found problems, 2 usage, 3 input cannot be read or is invalid,\n4 output cannot be written, 5 no usable terminal, 70 a bug in annals, 128+n ended by signal n."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) subcommand: Option<Subcommand>,
+    #[command(flatten)]
+    pub(super) open: Open,
+}
+
+/// What is opened, and how it is shown first.
+#[derive(Debug, Args)]
+pub(super) struct Open {
+    #[command(flatten)]
+    pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) start: Start,
+}
+
+/// Which timeline is read.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// The timeline: a file, - for standard input, or @alibaba for the story annals comes with.
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<OsString>,
+}
+
+/// What is shown first.
+#[derive(Debug, Args)]
+pub(super) struct Start {
+    /// Show from this date on.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// Show up to and including this date.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+    /// Start at the event with this id.
+    #[arg(long, value_name = "ID")]
+    pub(super) at: Option<String>,
+    /// What the lanes stand for.
+    #[arg(long, value_name = "KIND")]
+    pub(super) lanes: Option<Lanes>,
+    /// Colours.
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<Theme>,
+    /// Use ASCII for everything that is the program's own.
+    #[arg(long)]
+    pub(super) ascii: bool,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
+/// What lanes stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lanes {
+    /// One lane an actor.
+    Actor,
+    /// One lane a theme.
+    Theme,
+    /// One lane a layer.
+    Layer,
+    /// One lane for everything.
+    None,
+}
+
+/// A theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Theme {
+    /// The terminal's own colours.
+    Terminal,
+    /// No colours.
+    Mono,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// Unless `NO_COLOR` is set.
+    Auto,
+    /// Whatever the environment says.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Everything but opening.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Subcommand {
+    /// Print the events as plain lines, in order.
+    List(List),
+    /// Print one event or actor in full, as plain text.
+    Show(Show),
+    /// Say how a date is read: its bounds, its precision, in words.
+    Date(Date),
+    /// Report every problem of a timeline, with line and column.
+    Check(Check),
+    /// Print the keys and what they do.
+    Keys,
+    /// Write the screen as a picture (SVG) or as text, without a terminal.
+    Screenshot(Screenshot),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// `annals list`
+#[derive(Debug, Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Only events that may hold after the start of this date.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// Only events that may hold before the end of this date.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+    /// List the actors instead.
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub(super) actors: bool,
+    /// List the sources instead.
+    #[arg(long, conflicts_with_all = ["from", "to", "actors"])]
+    pub(super) sources: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `annals show`
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The id of an event or an actor; `annals list --json` has them.
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// With the teacher's notes.
+    #[arg(long)]
+    pub(super) notes: bool,
+    /// As a JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `annals date`
+#[derive(Debug, Args)]
+pub(super) struct Date {
+    /// The date, as in 2021-04, 2023/.., from 2023 on, circa 1200, 44 BC. Words are joined by spaces.
+    #[arg(value_name = "TEXT", required = true, allow_hyphen_values = true)]
+    pub(super) text: Vec<String>,
+    /// As a JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `annals check`
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The timelines.
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<OsString>,
+}
+
+/// `annals screenshot`
+#[derive(Debug, Args)]
+pub(super) struct Screenshot {
+    /// Where to write: a name that ends in .svg or .txt, or - for text on standard output.
+    #[arg(value_name = "OUT")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) open: Open,
+    /// Columns and rows.
+    #[arg(long, value_name = "SIZE", default_value = "80x24", value_parser = size)]
+    pub(super) size: (u16, u16),
+    /// Keys to press first, separated by spaces, as in 'j j Enter'.
+    #[arg(long, value_name = "KEYS", default_value = "")]
+    pub(super) keys: String,
+}
+
+/// Reads `120x36`.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    const MOST: u16 = 1_000;
+    let (columns, rows) = text
+        .split_once('x')
+        .ok_or("expected columns x rows, as in 120x36")?;
+    let number = |text: &str| {
+        let number = text
+            .parse::<u16>()
+            .ok()
+            .filter(|number| (1..=MOST).contains(number));
+        number.ok_or_else(|| format!("expected two numbers from 1 to {MOST}, as in 120x36"))
+    };
+    Ok((number(columns)?, number(rows)?))
+}

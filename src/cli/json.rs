@@ -1,0 +1,226 @@
+//! The objects of JSON Lines, as scripts rely on them.
+//!
+//! Owns names and order of the fields. Data stands in them as it is in the file; what a terminal
+//! would obey is escaped.
+
+use serde::Serialize;
+
+use crate::data::{ActorIndex, EventIndex, Evidence, Source, Timeline};
+use crate::index::Index;
+use crate::text::{Clean, escape_json};
+use crate::time::{self, When};
+
+#[derive(Serialize)]
+struct Limits {
+    earliest: Option<String>,
+    latest: Option<String>,
+}
+
+impl From<time::Region> for Limits {
+    fn from(region: time::Region) -> Self {
+        Self {
+            earliest: Some(bound(region.earliest)),
+            latest: Some(bound(region.latest)),
+        }
+    }
+}
+
+const UNDATED: Limits = Limits {
+    earliest: None,
+    latest: None,
+};
+
+fn bound(bound: time::Bound) -> String {
+    match bound {
+        time::Bound::Open => "open".to_owned(),
+        time::Bound::Unknown => "unknown".to_owned(),
+        time::Bound::At(time) => time.to_string(),
+    }
+}
+
+#[derive(Serialize)]
+struct Participation<'a> {
+    id: &'a str,
+    role: &'a str,
+}
+
+#[derive(Serialize)]
+struct EvidenceObject<'a> {
+    source: &'a str,
+    at: &'a str,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    to: &'a str,
+    kind: &'static str,
+    wording: &'a str,
+    evidence: Vec<EvidenceObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct EventObject<'a> {
+    id: &'a str,
+    layer: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    date: Option<&'a str>,
+    edtf: Option<&'a str>,
+    start: Limits,
+    end: Limits,
+    precision: Option<&'static str>,
+    approximate: bool,
+    uncertain: bool,
+    status: &'static str,
+    actors: Vec<Participation<'a>>,
+    themes: Vec<&'a str>,
+    evidence: Vec<EvidenceObject<'a>>,
+    links: Vec<Link<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ActorObject<'a> {
+    id: &'a str,
+    layer: &'a str,
+    name: &'a str,
+    aliases: Vec<&'a str>,
+    kind: Option<&'static str>,
+    summary: &'a str,
+    events: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceObject<'a> {
+    id: &'a str,
+    layer: &'a str,
+    title: &'a str,
+    author: &'a str,
+    publisher: &'a str,
+    date: Option<&'a str>,
+    address: &'a str,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct DateObject<'a> {
+    text: &'a str,
+    edtf: Option<&'a str>,
+    level: Option<u8>,
+    start: Limits,
+    end: Limits,
+    precision: Option<&'static str>,
+    approximate: bool,
+    uncertain: bool,
+    words: String,
+}
+
+fn raw(texts: &[Clean]) -> Vec<&str> {
+    texts.iter().map(Clean::raw).collect()
+}
+
+fn evidence<'a>(timeline: &'a Timeline, evidence: &'a [Evidence]) -> Vec<EvidenceObject<'a>> {
+    evidence
+        .iter()
+        .map(|one| EvidenceObject {
+            source: timeline.source(one.source).id.raw(),
+            at: one.at.raw(),
+        })
+        .collect()
+}
+
+/// An object on one line.
+fn line(object: &impl Serialize) -> Clean {
+    // None of these objects can fail to serialise: their keys are names and their values are text,
+    // numbers and lists.
+    escape_json(&serde_json::to_string(object).unwrap_or_default())
+}
+
+/// An event; with its notes only where they are asked for.
+pub(super) fn event(timeline: &Timeline, index: EventIndex, notes: bool) -> Clean {
+    let event = timeline.event(index);
+    let when = event.when.as_ref();
+    line(&EventObject {
+        id: event.id.raw(),
+        layer: timeline.id.raw(),
+        title: event.title.raw(),
+        summary: event.summary.raw(),
+        date: when.map(When::text),
+        edtf: when.and_then(When::edtf),
+        start: when.map_or(UNDATED, |when| when.start().into()),
+        end: when.map_or(UNDATED, |when| when.end().into()),
+        precision: when.map(|when| when.precision().name()),
+        approximate: when.is_some_and(When::is_approximate),
+        uncertain: when.is_some_and(When::is_uncertain),
+        status: event.status.name(),
+        actors: event
+            .participants
+            .iter()
+            .map(|part| Participation {
+                id: timeline.actor(part.actor).id.raw(),
+                role: part.role.raw(),
+            })
+            .collect(),
+        themes: raw(&event.themes),
+        evidence: evidence(timeline, &event.evidence),
+        links: event
+            .links
+            .iter()
+            .map(|link| Link {
+                to: timeline.event(link.to).id.raw(),
+                kind: link.kind.name(),
+                wording: link.wording.raw(),
+                evidence: evidence(timeline, &link.evidence),
+            })
+            .collect(),
+        notes: notes.then(|| event.notes.raw()),
+    })
+}
+
+/// An actor with the ids of its events in reading order.
+pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Clean {
+    let actor = timeline.actor(place);
+    line(&ActorObject {
+        id: actor.id.raw(),
+        layer: timeline.id.raw(),
+        name: actor.name.raw(),
+        aliases: raw(&actor.aliases),
+        kind: actor.kind.map(crate::data::ActorKind::name),
+        summary: actor.summary.raw(),
+        events: index
+            .events_of(place)
+            .iter()
+            .map(|&event| timeline.event(event).id.raw())
+            .collect(),
+    })
+}
+
+/// A source.
+pub(super) fn source(timeline: &Timeline, source: &Source) -> Clean {
+    line(&SourceObject {
+        id: source.id.raw(),
+        layer: timeline.id.raw(),
+        title: source.title.raw(),
+        author: source.author.raw(),
+        publisher: source.publisher.raw(),
+        date: source.date.as_ref().map(When::text),
+        address: source.address.raw(),
+        note: source.note.raw(),
+    })
+}
+
+/// How a date is read; `None` for a text that says that there is none.
+pub(super) fn date(text: &str, when: Option<&When>) -> Clean {
+    line(&DateObject {
+        text,
+        edtf: when.and_then(When::edtf),
+        level: when.and_then(When::level),
+        start: when.map_or(UNDATED, |when| when.start().into()),
+        end: when.map_or(UNDATED, |when| when.end().into()),
+        precision: when.map(|when| when.precision().name()),
+        approximate: when.is_some_and(When::is_approximate),
+        uncertain: when.is_some_and(When::is_uncertain),
+        words: when.map_or_else(|| "undated".to_owned(), When::words),
+    })
+}

@@ -1,0 +1,154 @@
+//! `annals list`: events, actors or sources as lines.
+
+use super::args::List;
+use super::output::Output;
+use super::{Failure, Outcome, input, json};
+use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::index::Index;
+use crate::scene::detail::evidence_words;
+use crate::text::{Clean, width};
+use crate::time::{Bound, Window};
+
+pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
+    let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
+    let index = Index::new(&timeline);
+    if arguments.actors {
+        return actors(&timeline, &index, arguments.json, output);
+    }
+    if arguments.sources {
+        return sources(&timeline, arguments.json, output);
+    }
+    let window = input::window(arguments.from.as_deref(), arguments.to.as_deref(), None)?;
+    events(&timeline, &index, window, arguments.json, output)
+}
+
+/// The events of a whole timeline, as `annals` prints them where there is no terminal.
+pub(super) fn all_events(timeline: &Timeline, output: &mut Output) -> Result<Outcome, Failure> {
+    events(timeline, &Index::new(timeline), None, false, output)
+}
+
+fn events(
+    timeline: &Timeline,
+    index: &Index,
+    window: Option<Window>,
+    json: bool,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    for &event in index.order() {
+        if window.is_some_and(|window| !may_hold_in(timeline, event, &window)) {
+            continue;
+        }
+        if json {
+            output.line(&json::event(timeline, event, false))?;
+        } else {
+            output.line(&event_line(timeline, event))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Whether an event may hold at some moment of a window. An undated one is in no window.
+fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
+    timeline.event(event).when.as_ref().is_some_and(|when| {
+        let (start, end) = when.hull();
+        let starts_before = !matches!(start, Bound::At(time) if time >= window.end());
+        let ends_after = !matches!(end, Bound::At(time) if time <= window.start());
+        starts_before && ends_after
+    })
+}
+
+fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
+    let event = timeline.event(event);
+    let date = event
+        .when
+        .as_ref()
+        .map_or_else(|| "undated".to_owned(), |when| when.short(true));
+    let actors: Vec<_> = event
+        .participants
+        .iter()
+        .map(|part| timeline.actor(part.actor).name.as_str())
+        .collect();
+    let evidence = evidence_words(timeline, &event.evidence).unwrap_or_default();
+    let who = if actors.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", actors.join(", "))
+    };
+    let source = if evidence.is_empty() {
+        String::new()
+    } else {
+        format!("; {evidence}")
+    };
+    Clean::line(&format!(
+        "{date:<12}  {:<8}  {}{who}{source}  [{}]",
+        event.status.name(),
+        event.title,
+        event.id
+    ))
+}
+
+fn actors(
+    timeline: &Timeline,
+    index: &Index,
+    json: bool,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let widest = timeline
+        .actors
+        .iter()
+        .map(|actor| width(&actor.name))
+        .max()
+        .unwrap_or(0);
+    for place in (0..timeline.actors.len()).map(ActorIndex::new) {
+        if json {
+            output.line(&json::actor(timeline, index, place))?;
+            continue;
+        }
+        let actor = timeline.actor(place);
+        let padding = " ".repeat(widest - width(&actor.name));
+        let kind = actor.kind.map_or("", crate::data::ActorKind::name);
+        let events = index.events_of(place).len();
+        let aliases: Vec<_> = actor.aliases.iter().map(Clean::as_str).collect();
+        let also = if aliases.is_empty() {
+            String::new()
+        } else {
+            format!("; also {}", aliases.join(", "))
+        };
+        output.line(&Clean::line(&format!(
+            "{}{padding}  {kind:<10}  {events:>3} events{also}  [{}]",
+            actor.name, actor.id
+        )))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn sources(timeline: &Timeline, json: bool, output: &mut Output) -> Result<Outcome, Failure> {
+    for source in &timeline.sources {
+        if json {
+            output.line(&json::source(timeline, source))?;
+            continue;
+        }
+        let known: Vec<&str> = [
+            &source.title,
+            &source.author,
+            &source.publisher,
+            &source.address,
+        ]
+        .into_iter()
+        .map(Clean::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+        let date = source
+            .date
+            .as_ref()
+            .map_or_else(|| "undated".to_owned(), |when| when.short(true));
+        let note = if source.note.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", source.note)
+        };
+        let line = format!("{date:<12}  {}{note}  [{}]", known.join(", "), source.id);
+        output.line(&Clean::line(&line))?;
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,69 @@
+//! `annals screenshot`: the screen without a terminal.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::args::Screenshot;
+use super::output::Output;
+use super::{Failure, Outcome, explore, input};
+use crate::app::{App, Key, Message};
+use crate::text::Clean;
+use crate::ui::{self, picture};
+
+pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
+    let form = form(&arguments.out)?;
+    let (timeline, _) = input::timeline(arguments.open.input.file.as_deref())?;
+    let options = explore::options(&arguments.open.start, &timeline)?;
+    let look = explore::look(&arguments.open.start);
+    let title = timeline.title.clone();
+    let mut app = App::new(Arc::new(timeline), &options);
+    let (columns, rows) = arguments.size;
+    app.update(Message::Resize { columns, rows });
+    for word in arguments.keys.split_whitespace() {
+        let key: Key = word.parse().map_err(|error| {
+            Failure::Usage(Clean::line(&format!("--keys: \"{word}\": {error}.")))
+        })?;
+        app.update(Message::Key(key));
+    }
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    ui::draw(&app, &look, area, &mut buffer);
+    let lines = match form {
+        Form::Text => picture::text(&buffer),
+        Form::Svg => picture::svg(&buffer, &title),
+    };
+    if arguments.out == Path::new("-") {
+        for line in &lines {
+            output.line(line)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    let mut text = String::new();
+    for line in &lines {
+        text.push_str(line.as_str());
+        text.push('\n');
+    }
+    fs::write(&arguments.out, text)?;
+    Ok(Outcome::Done)
+}
+
+enum Form {
+    Text,
+    Svg,
+}
+
+fn form(out: &Path) -> Result<Form, Failure> {
+    match out.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => Ok(Form::Svg),
+        Some("txt") => Ok(Form::Text),
+        None if out == Path::new("-") => Ok(Form::Text),
+        _ => Err(Failure::Usage(Clean::line(&format!(
+            "What should be written to {}? A name that ends in .svg is a picture, one in .txt is text.",
+            out.display()
+        )))),
+    }
+}

@@ -1,0 +1,99 @@
+//! `annals show`: one event or actor in full, as plain text.
+
+use super::args::Show;
+use super::output::Output;
+use super::{Failure, Outcome, input, json};
+use crate::data::Timeline;
+use crate::index::Index;
+use crate::scene::detail::{self, Detail, Frame};
+use crate::scene::flow::{Line, Role, Run};
+use crate::text::Clean;
+
+/// Lines are not wrapped: whoever reads them may have any width.
+const FRAME: Frame = Frame {
+    columns: usize::MAX / 4,
+    ascii: true,
+    notes: false,
+};
+
+pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Failure> {
+    let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
+    let index = Index::new(&timeline);
+    let frame = Frame {
+        notes: arguments.notes,
+        ..FRAME
+    };
+    if let Some(event) = timeline.find_event(&arguments.id) {
+        if arguments.json {
+            output.line(&json::event(&timeline, event, arguments.notes))?;
+            return Ok(Outcome::Done);
+        }
+        let detail = detail::event(&timeline, &index, event, &frame);
+        return print(&timeline.event(event).title, &detail, output);
+    }
+    if let Some(actor) = timeline.find_actor(&arguments.id) {
+        if arguments.json {
+            output.line(&json::actor(&timeline, &index, actor))?;
+            return Ok(Outcome::Done);
+        }
+        let detail = detail::actor(&timeline, &index, actor, &frame);
+        return print(&timeline.actor(actor).name, &detail, output);
+    }
+    Err(unknown(&timeline, &arguments.id))
+}
+
+/// The failure of an id that nothing has, with the nearest one that something has.
+pub(super) fn unknown(timeline: &Timeline, id: &str) -> Failure {
+    let ids = timeline
+        .events
+        .iter()
+        .map(|event| event.id.raw())
+        .chain(timeline.actors.iter().map(|actor| actor.id.raw()));
+    let near = ids
+        .map(|known| (strsim::jaro_winkler(known, id), known))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|left, right| left.0.total_cmp(&right.0));
+    let hint = near.map_or_else(
+        || "annals list shows the ids there are.".to_owned(),
+        |(_, known)| format!("Did you mean \"{known}\"?"),
+    );
+    Failure::Usage(Clean::line(&format!(
+        "Nothing in this timeline has the id \"{id}\". {hint}"
+    )))
+}
+
+fn print(title: &Clean, detail: &Detail, output: &mut Output) -> Result<Outcome, Failure> {
+    output.line(title)?;
+    output.line(&Clean::default())?;
+    for line in &detail.lines {
+        // A strip of heights says nothing to who reads lines; the dates below it say it all.
+        if let Line::Runs(runs) = line {
+            output.line(&linear(runs))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// A line as text: a symbol is spelled out where its word is not beside it.
+fn linear(runs: &[Run]) -> Clean {
+    let mut text = String::new();
+    let mut runs = runs.iter().peekable();
+    while let Some(run) = runs.next() {
+        let Role::Symbol(status, _) = run.role else {
+            text.push_str(run.text.as_str());
+            continue;
+        };
+        let beside = runs
+            .peek()
+            .is_some_and(|next| next.text.as_str().trim().starts_with(status.name()));
+        if beside {
+            if let Some(next) = runs.next() {
+                text.push_str(next.text.as_str().trim_start());
+            }
+        } else {
+            text.push_str(status.name());
+            text.push(':');
+        }
+    }
+    Clean::line(&text)
+}

@@ -1,0 +1,278 @@
+//! The model: a timeline and what it holds, immutable once read.
+//!
+//! Owns the types and their names in the file format. Everything derived (order, lanes, who meets
+//! whom) is the business of `index`.
+
+use crate::text::Clean;
+use crate::time::{When, Window};
+
+/// Defines an index into one of a timeline's lists, and an enum's names in the file format.
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The index of a place in its list.
+            ///
+            /// # Panics
+            ///
+            /// For four thousand million entries or more, which no reader lets through.
+            pub fn new(place: usize) -> Self {
+                Self(u32::try_from(place).expect("a timeline holds fewer than 2^32 entries"))
+            }
+
+            /// The place in its list.
+            pub const fn place(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index!(
+    /// An event's place in [`Timeline::events`], which is the order of the file.
+    EventIndex
+);
+index!(
+    /// An actor's place in [`Timeline::actors`], which is the order of the file.
+    ActorIndex
+);
+index!(
+    /// A source's place in [`Timeline::sources`], which is the order of the file.
+    SourceIndex
+);
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// Every value, in the order in which it is explained to people.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name in files, in JSON and on screen.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The value of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.name() == name)
+            }
+        }
+    };
+}
+
+named!(
+    /// What kind of statement an event is.
+    Status {
+        /// Told as a fact.
+        Reported = "reported",
+        /// An assertion, an interpretation, a matter of opinion.
+        Claim = "claim",
+        /// Something intended.
+        Plan = "plan",
+        /// Something expected.
+        Forecast = "forecast",
+        /// Something left open.
+        Question = "question",
+    }
+);
+
+named!(
+    /// What an actor is.
+    ActorKind {
+        /// One human being.
+        Person = "person",
+        /// A firm.
+        Company = "company",
+        /// A state, its government or one of its offices.
+        Government = "government",
+        /// People or firms taken together.
+        Group = "group",
+        /// A country, a region, a city, a market.
+        Place = "place",
+    }
+);
+
+named!(
+    /// How one event bears on another.
+    LinkKind {
+        /// The first is said to bring the second about.
+        Causes = "causes",
+        /// The first is said to make the second possible.
+        Enables = "enables",
+        /// The second is only said to come after the first.
+        Follows = "follows",
+        /// The two cannot both be so.
+        Contradicts = "contradicts",
+    }
+);
+
+named!(
+    /// What the lanes of the axis stand for.
+    Grouping {
+        /// One lane an actor.
+        Actor = "actor",
+        /// One lane a theme.
+        Theme = "theme",
+        /// One lane a layer.
+        Layer = "layer",
+        /// One lane for everything.
+        None = "none",
+    }
+);
+
+/// A titled set of events, actors and sources.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// Short name: of a bundled story, or of the file without its ending.
+    pub id: Clean,
+    /// What it is called.
+    pub title: Clean,
+    /// What it is about, in a sentence or two; may be empty.
+    pub summary: Clean,
+    /// The window shown first, if the file names one.
+    pub opening: Option<Window>,
+    /// What its lanes stand for unless the person chooses otherwise.
+    pub lanes: Grouping,
+    /// The documents it rests on.
+    pub sources: Vec<Source>,
+    /// Who takes part.
+    pub actors: Vec<Actor>,
+    /// What is said to have happened.
+    pub events: Vec<Event>,
+}
+
+/// A document.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Unique in the timeline.
+    pub id: Clean,
+    /// What it is called.
+    pub title: Clean,
+    /// Who wrote it; may be empty.
+    pub author: Clean,
+    /// Who published it; may be empty.
+    pub publisher: Clean,
+    /// When it appeared.
+    pub date: Option<When>,
+    /// Where it can be found; may be empty. Never fetched.
+    pub address: Clean,
+    /// What a reader should know about it; may be empty.
+    pub note: Clean,
+}
+
+/// Somebody or something that takes part in events.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Unique in the timeline.
+    pub id: Clean,
+    /// The name shown.
+    pub name: Clean,
+    /// The name where there is little room, as in front of a lane; the name where the file gives none.
+    pub short: Clean,
+    /// Other names, shown and searched.
+    pub aliases: Vec<Clean>,
+    /// Person, company, government, group or place; `None` where the file does not say.
+    pub kind: Option<ActorKind>,
+    /// Who this is, in a sentence or two; may be empty.
+    pub summary: Clean,
+}
+
+/// Something said to happen, or to hold, at some time.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Unique in the timeline.
+    pub id: Clean,
+    /// What it is called.
+    pub title: Clean,
+    /// What is said, in a sentence or two; may be empty.
+    pub summary: Clean,
+    /// When; `None` where the source gives no time.
+    pub when: Option<When>,
+    /// What kind of statement it is.
+    pub status: Status,
+    /// Who takes part, in the order of the file.
+    pub participants: Vec<Participation>,
+    /// What it is about, in words that several events share.
+    pub themes: Vec<Clean>,
+    /// Which documents say so, and where.
+    pub evidence: Vec<Evidence>,
+    /// What it is said to lead to, or to contradict.
+    pub links: Vec<Link>,
+    /// For the presenter only; may be empty.
+    pub notes: Clean,
+}
+
+/// An actor's part in an event.
+#[derive(Debug, Clone)]
+pub struct Participation {
+    /// Who.
+    pub actor: ActorIndex,
+    /// In which role; may be empty.
+    pub role: Clean,
+}
+
+/// Where a document says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The document.
+    pub source: SourceIndex,
+    /// The place in it: a paragraph (`p7`), a page, an address; may be empty.
+    pub at: Clean,
+}
+
+/// How an event bears on another one.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The other event.
+    pub to: EventIndex,
+    /// How it bears on it.
+    pub kind: LinkKind,
+    /// The connecting word of the source ("because", "after", "in order to", "if"); may be empty.
+    pub wording: Clean,
+    /// Which documents assert the connection.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Timeline {
+    /// An event by its place.
+    ///
+    /// # Panics
+    ///
+    /// If the index is of another timeline and beyond this one's events; so for the two below.
+    pub fn event(&self, index: EventIndex) -> &Event {
+        &self.events[index.place()]
+    }
+
+    /// An actor by its place.
+    pub fn actor(&self, index: ActorIndex) -> &Actor {
+        &self.actors[index.place()]
+    }
+
+    /// A source by its place.
+    pub fn source(&self, index: SourceIndex) -> &Source {
+        &self.sources[index.place()]
+    }
+
+    /// The event of that id.
+    pub fn find_event(&self, id: &str) -> Option<EventIndex> {
+        self.events
+            .iter()
+            .position(|event| event.id.raw() == id)
+            .map(EventIndex::new)
+    }
+
+    /// The actor of that id.
+    pub fn find_actor(&self, id: &str) -> Option<ActorIndex> {
+        self.actors
+            .iter()
+            .position(|actor| actor.id.raw() == id)
+            .map(ActorIndex::new)
+    }
+}

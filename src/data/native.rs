@@ -1,0 +1,148 @@
+//! The native format: a timeline in TOML, as a person writes it in an editor.
+//!
+//! Owns the names of the fields and what each may hold. It reports every problem it meets, not the
+//! first one, and it never opens a file.
+
+mod events;
+mod fields;
+mod tables;
+
+use std::collections::HashMap;
+
+use toml::de::DeTable;
+
+use self::fields::{Fields, Reader};
+use super::circle::circles;
+use super::model::{ActorIndex, Grouping, SourceIndex, Timeline};
+use super::problem::{Problem, Severity};
+use crate::text::Clean;
+use crate::time::{Bound, Window};
+
+/// The largest text that is read, in bytes. TOML is for what a person writes; larger timelines come
+/// as CSV or JSON Lines.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// What came of reading a text.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The timeline; `None` if one of the problems is an error.
+    pub timeline: Option<Timeline>,
+    /// Everything that is wrong with the text, in its order.
+    pub problems: Vec<Problem>,
+}
+
+/// The names that events and actors are referred to by, as far as they have been read.
+#[derive(Debug, Default)]
+struct Names {
+    sources: HashMap<String, SourceIndex>,
+    actors: HashMap<String, ActorIndex>,
+}
+
+/// Reads a timeline. `id` names it where the text does not.
+pub fn read(id: &str, text: &str) -> Reading {
+    let mut reader = Reader::new(text);
+    if text.len() > MAX_BYTES {
+        reader.problems.push(Problem::of_file(
+            Severity::Error,
+            &format!(
+                "The file is larger than {} MB, the most that is read as TOML.",
+                MAX_BYTES >> 20
+            ),
+        ));
+        return reader.finish(None);
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        reader.error(span, &sentence(error.message()));
+    }
+    if !reader.problems.is_empty() {
+        // What was recovered of a broken text would only add problems that are not there.
+        return reader.finish(None);
+    }
+    let root = Fields::root(table.get_ref());
+    let timeline = timeline(&mut reader, id, &root);
+    for circle in circles(&timeline) {
+        let names: Vec<_> = circle
+            .iter()
+            .map(|&event| timeline.event(event).id.raw())
+            .collect();
+        reader.problems.push(Problem::of_file(
+            Severity::Warning,
+            &format!(
+                "The links of these events go round in a circle: {} → {}. One of them must be the wrong way round.",
+                names.join(" → "),
+                names[0]
+            ),
+        ));
+    }
+    reader.finish(Some(timeline))
+}
+
+/// A message of the TOML reader as a sentence.
+fn sentence(message: &str) -> String {
+    let mut characters = message.trim().chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
+}
+
+fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> Timeline {
+    const KNOWN: &[&str] = &[
+        "title", "summary", "opening", "lanes", "source", "actor", "event",
+    ];
+    reader.unknown_keys(root, KNOWN, "a timeline");
+    if root.is_empty() {
+        reader.problems.push(Problem::of_file(
+            Severity::Warning,
+            "The file holds no timeline. It needs at least a title, as in: title = \"My story\"",
+        ));
+    } else if root.get("title").is_none() {
+        reader.problems.push(Problem::of_file(
+            Severity::Warning,
+            "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
+        ));
+    }
+    let title = reader
+        .line(root, "title")
+        .unwrap_or_else(|| Clean::line(id));
+    let summary = reader.block(root, "summary");
+    let opening = opening(reader, root);
+    let lanes = reader
+        .choice(root, "lanes", Grouping::ALL, Grouping::name)
+        .unwrap_or(Grouping::Actor);
+    let mut names = Names::default();
+    let sources = tables::sources(reader, root, &mut names);
+    let actors = tables::actors(reader, root, &mut names);
+    let events = events::events(reader, root, &names);
+    Timeline {
+        id: Clean::line(id),
+        title,
+        summary,
+        opening,
+        lanes,
+        sources,
+        actors,
+        events,
+    }
+}
+
+fn opening(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Window> {
+    let span = root.get("opening")?.span();
+    let when = reader.date(root, "opening")?;
+    match when.hull() {
+        (Bound::At(start), Bound::At(end)) => Window::new(start, end),
+        _ => {
+            reader.error(
+                span,
+                "The opening window needs a start and an end, as in: opening = \"2019/2024\"",
+            );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,252 @@
+//! Events of the native format, with who takes part and what leads to what.
+//!
+//! Owns their fields. Links are resolved last, when every event of the file is known.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Names;
+use super::fields::{Fields, Reader, nearest};
+use super::tables::evidence;
+use crate::data::model::{Event, EventIndex, Link, LinkKind, Participation, Status};
+use crate::text::Clean;
+
+const EVENT_FIELDS: &[&str] = &[
+    "id", "date", "title", "summary", "status", "actors", "themes", "evidence", "links", "notes",
+];
+const PARTICIPATION_FIELDS: &[&str] = &["id", "role"];
+const LINK_FIELDS: &[&str] = &["to", "kind", "wording", "evidence"];
+
+pub(super) fn events(reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) -> Vec<Event> {
+    let mut ids = Ids::default();
+    let mut events = Vec::new();
+    let mut links = Vec::new();
+    for item in reader.list(root, "event", "events, each under [[event]]") {
+        let Some(fields) = reader.table(item, "an event under [[event]]") else {
+            continue;
+        };
+        reader.unknown_keys(&fields, EVENT_FIELDS, "an event");
+        let title = reader
+            .line(&fields, "title")
+            .filter(|title| !title.is_empty());
+        if title.is_none() {
+            reader.error(
+                item.span(),
+                "This event has no title: title = \"…\" is missing.",
+            );
+        }
+        let title = title.unwrap_or_default();
+        let id = ids.claim(reader, &fields, &title, EventIndex::new(events.len()));
+        links.push(reader.list(
+            &fields,
+            "links",
+            "a list, as in [{ to = \"id\", kind = \"causes\" }]",
+        ));
+        events.push(Event {
+            id: Clean::line(&id),
+            title,
+            summary: reader.block(&fields, "summary"),
+            when: reader.date(&fields, "date"),
+            status: reader
+                .choice(&fields, "status", Status::ALL, Status::name)
+                .unwrap_or(Status::Reported),
+            participants: participants(reader, &fields, names),
+            themes: reader.lines(&fields, "themes"),
+            evidence: evidence(reader, &fields, names),
+            links: Vec::new(),
+            notes: reader.block(&fields, "notes"),
+        });
+    }
+    for (place, items) in links.into_iter().enumerate() {
+        for item in items {
+            let Some(fields) =
+                reader.table(item, "a link, as in { to = \"id\", kind = \"causes\" }")
+            else {
+                continue;
+            };
+            if let Some(link) = link(
+                reader,
+                &fields,
+                item.span(),
+                EventIndex::new(place),
+                &ids,
+                names,
+            ) {
+                events[place].links.push(link);
+            }
+        }
+    }
+    events
+}
+
+/// The ids of the events so far, each with the byte at which it is given.
+#[derive(Default)]
+struct Ids {
+    places: HashMap<String, (EventIndex, usize)>,
+}
+
+impl Ids {
+    /// The id of an event: as written, or made of its title; always unique.
+    fn claim(
+        &mut self,
+        reader: &mut Reader<'_>,
+        fields: &Fields<'_>,
+        title: &Clean,
+        event: EventIndex,
+    ) -> String {
+        let written = reader.line(fields, "id").map(|id| id.raw().to_owned());
+        let span = fields.get("id").map_or(0..0, toml::Spanned::span);
+        let place = span.start;
+        let id = match written {
+            Some(id) if id.trim().is_empty() => {
+                reader.error(
+                    span,
+                    "The id of an event cannot be empty. Leave it out, or name the event.",
+                );
+                self.free("event")
+            }
+            Some(id) => {
+                if let Some((_, first)) = self.places.get(&id) {
+                    let line = reader.line_of(*first);
+                    reader.error(
+                        span,
+                        &format!(
+                            "The id \"{id}\" is taken: the event of line {line} has it already."
+                        ),
+                    );
+                    self.free(&id)
+                } else {
+                    id
+                }
+            }
+            None => self.free(&slug(title.as_str())),
+        };
+        self.places.insert(id.clone(), (event, place));
+        id
+    }
+
+    fn free(&self, base: &str) -> String {
+        if !self.places.contains_key(base) {
+            return base.to_owned();
+        }
+        (2_u64..)
+            .map(|number| format!("{base}-{number}"))
+            .find(|id| !self.places.contains_key(id))
+            .unwrap_or_else(|| base.to_owned())
+    }
+}
+
+/// A title as an id: letters and digits, the rest as hyphens.
+fn slug(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words: Vec<_> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        "event".to_owned()
+    } else {
+        words.join("-")
+    }
+}
+
+fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Participation> {
+    let shape = "a list, as in [{ id = \"jack-ma\", role = \"speaker\" }]";
+    let mut participants: Vec<Participation> = Vec::new();
+    for item in reader.list(fields, "actors", shape) {
+        let (actor, role) = if item.get_ref().is_str() {
+            (item, Clean::default())
+        } else {
+            let Some(parts) = reader.table(
+                item,
+                "an actor, as in { id = \"jack-ma\", role = \"speaker\" }",
+            ) else {
+                continue;
+            };
+            reader.unknown_keys(&parts, PARTICIPATION_FIELDS, "an actor's part in an event");
+            let Some(actor) = parts.get("id") else {
+                reader.error(
+                    item.span(),
+                    "This part names no actor: id = \"…\" is missing.",
+                );
+                continue;
+            };
+            (actor, reader.line(&parts, "role").unwrap_or_default())
+        };
+        let Some(id) = actor.get_ref().as_str() else {
+            reader.mismatch(actor, "the id of an actor in quotes");
+            continue;
+        };
+        let Some(&index) = names.actors.get(id) else {
+            let hint = nearest(id, names.actors.keys().map(String::as_str)).map_or_else(
+                || format!("Add a table [actor.{id}]."),
+                |near| format!("Did you mean \"{near}\"?"),
+            );
+            reader.error(actor.span(), &format!("There is no actor \"{id}\". {hint}"));
+            continue;
+        };
+        if participants
+            .iter()
+            .any(|part| part.actor == index && part.role == role)
+        {
+            reader.warning(
+                actor.span(),
+                &format!("The actor \"{id}\" takes part twice in the same role."),
+            );
+        } else {
+            participants.push(Participation { actor: index, role });
+        }
+    }
+    participants
+}
+
+fn link(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    span: Range<usize>,
+    from: EventIndex,
+    ids: &Ids,
+    names: &Names,
+) -> Option<Link> {
+    reader.unknown_keys(fields, LINK_FIELDS, "a link");
+    let kind = reader.choice(fields, "kind", LinkKind::ALL, LinkKind::name);
+    if fields.get("kind").is_none() {
+        let kinds: Vec<_> = LinkKind::ALL.iter().map(|kind| kind.name()).collect();
+        reader.error(
+            span.clone(),
+            &format!(
+                "This link has no kind: expected one of {}.",
+                kinds.join(", ")
+            ),
+        );
+    }
+    let evidence = evidence(reader, fields, names);
+    let wording = reader.line(fields, "wording").unwrap_or_default();
+    let Some(to) = fields.get("to") else {
+        reader.error(span, "This link leads nowhere: to = \"…\" is missing.");
+        return None;
+    };
+    let Some(id) = to.get_ref().as_str() else {
+        reader.mismatch(to, "the id of an event in quotes");
+        return None;
+    };
+    let Some(&(target, _)) = ids.places.get(id) else {
+        let hint = nearest(id, ids.places.keys().map(String::as_str))
+            .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+        reader.error(to.span(), &format!("There is no event \"{id}\".{hint}"));
+        return None;
+    };
+    if target == from {
+        reader.error(
+            to.span(),
+            &format!("The event \"{id}\" is linked to itself."),
+        );
+        return None;
+    }
+    Some(Link {
+        to: target,
+        kind: kind?,
+        wording,
+        evidence,
+    })
+}

@@ -1,0 +1,296 @@
+//! Access to the fields of a parsed TOML table, with a problem for each that is not as expected.
+//!
+//! Owns the wording of "expected this, found that" and the search for the nearest known name. It
+//! knows TOML, not timelines.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Reading;
+use crate::data::model::Timeline;
+use crate::data::problem::{Lines, Problem, Severity};
+use crate::text::Clean;
+use crate::time::When;
+
+/// How many problems are reported of one file. A person mends a few at a time; a file of another
+/// kind would have millions.
+const MOST_PROBLEMS: usize = 1_000;
+
+/// A value with its place in the text.
+type Value<'a> = Spanned<DeValue<'a>>;
+
+/// The fields of one table.
+pub(super) struct Fields<'a> {
+    table: &'a DeTable<'a>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) const fn root(table: &'a DeTable<'a>) -> Self {
+        Self { table }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value<'a>> {
+        self.table.get(key)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Keys with their places and values, in the order of the text.
+    pub(super) fn in_order(&self) -> Vec<(&'a str, Range<usize>, &'a Value<'a>)> {
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
+            .collect();
+        entries.sort_by_key(|entry| entry.1.start);
+        entries
+    }
+}
+
+/// Collects the problems of one text.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    lines: OnceCell<Lines<'t>>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            lines: OnceCell::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self, timeline: Option<Timeline>) -> Reading {
+        // What is about the whole file comes last.
+        self.problems
+            .sort_by_key(|problem| (problem.position.is_none(), problem.position));
+        let refused = self
+            .problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
+        Reading {
+            timeline: timeline.filter(|_| !refused),
+            problems: self.problems,
+        }
+    }
+
+    pub(super) fn error(&mut self, span: Range<usize>, message: &str) {
+        self.report(Severity::Error, &span, message);
+    }
+
+    pub(super) fn warning(&mut self, span: Range<usize>, message: &str) {
+        self.report(Severity::Warning, &span, message);
+    }
+
+    fn report(&mut self, severity: Severity, span: &Range<usize>, message: &str) {
+        match self.problems.len().cmp(&MOST_PROBLEMS) {
+            Ordering::Less => {
+                let lines = self.lines.get_or_init(|| Lines::new(self.text));
+                self.problems
+                    .push(Problem::at(severity, lines, span.start, message));
+            }
+            Ordering::Equal => self.problems.push(Problem::of_file(
+                Severity::Error,
+                &format!("There are more problems; these are the first {MOST_PROBLEMS}."),
+            )),
+            Ordering::Greater => {}
+        }
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line_of(&self, byte: usize) -> usize {
+        self.lines
+            .get_or_init(|| Lines::new(self.text))
+            .position(byte)
+            .line
+    }
+
+    /// The part of the text a value was written as.
+    pub(super) fn written(&self, span: Range<usize>) -> &'t str {
+        self.text.get(span).unwrap_or("")
+    }
+
+    /// A warning for each key that is not known, with the nearest one that is.
+    pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, known: &[&str], what: &str) {
+        for (key, span, _) in fields.in_order() {
+            if !known.contains(&key) {
+                let hint = nearest(key, known.iter().copied()).map_or_else(
+                    || format!("It can have: {}.", known.join(", ")),
+                    |near| format!("Did you mean \"{near}\"?"),
+                );
+                self.warning(span, &format!("\"{key}\" is not a field of {what}. {hint}"));
+            }
+        }
+    }
+
+    /// A value as a table; a problem if it is something else.
+    pub(super) fn table<'a>(&mut self, value: &'a Value<'a>, what: &str) -> Option<Fields<'a>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.mismatch(value, what);
+        }
+        table.map(|table| Fields { table })
+    }
+
+    /// The tables of a list under a key, with their places; empty if the key is absent.
+    pub(super) fn list<'a>(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+        what: &str,
+    ) -> Vec<&'a Value<'a>> {
+        let Some(value) = fields.get(key) else {
+            return Vec::new();
+        };
+        if let Some(array) = value.get_ref().as_array() {
+            array.iter().collect()
+        } else {
+            self.mismatch(value, what);
+            Vec::new()
+        }
+    }
+
+    /// Text on one line; a problem if the value is something else.
+    pub(super) fn line(&mut self, fields: &Fields<'_>, key: &str) -> Option<Clean> {
+        let value = fields.get(key)?;
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.mismatch(value, "text in quotes");
+        }
+        text.map(Clean::line)
+    }
+
+    /// Text of several lines; empty if absent.
+    pub(super) fn block(&mut self, fields: &Fields<'_>, key: &str) -> Clean {
+        let Some(value) = fields.get(key) else {
+            return Clean::default();
+        };
+        if let Some(text) = value.get_ref().as_str() {
+            Clean::block(text.trim())
+        } else {
+            self.mismatch(value, "text in quotes");
+            Clean::default()
+        }
+    }
+
+    /// A list of short texts; a single text counts as a list of one.
+    pub(super) fn lines(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Clean> {
+        let Some(value) = fields.get(key) else {
+            return Vec::new();
+        };
+        if let Some(text) = value.get_ref().as_str() {
+            return vec![Clean::line(text)];
+        }
+        let mut lines = Vec::new();
+        for item in self.list(fields, key, "a list of texts, as in [\"one\", \"two\"]") {
+            match item.get_ref().as_str() {
+                Some(text) => lines.push(Clean::line(text)),
+                None => self.mismatch(item, "text in quotes"),
+            }
+        }
+        lines
+    }
+
+    /// One of a few names; a problem with the nearest one for anything else.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let value = fields.get(key)?;
+        let Some(text) = value.get_ref().as_str() else {
+            self.mismatch(value, "text in quotes");
+            return None;
+        };
+        let found = all.iter().copied().find(|&one| name(one) == text);
+        if found.is_none() {
+            let names: Vec<_> = all.iter().copied().map(name).collect();
+            let hint = nearest(text, names.iter().copied())
+                .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+            self.error(
+                value.span(),
+                &format!(
+                    "\"{text}\" is not known as {key}: expected one of {}.{hint}",
+                    names.join(", ")
+                ),
+            );
+        }
+        found
+    }
+
+    /// A date: text, or a bare TOML date, or a bare year.
+    pub(super) fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<When> {
+        let value = fields.get(key)?;
+        let span = value.span();
+        let (text, quote) = match value.get_ref() {
+            DeValue::String(text) => (text.as_ref(), 1),
+            DeValue::Integer(_) | DeValue::Datetime(_) => (self.written(span.clone()), 0),
+            _ => {
+                self.mismatch(value, "a date in quotes, as in \"2021-04\"");
+                return None;
+            }
+        };
+        match When::parse(text) {
+            Ok(when) => when,
+            Err(error) => {
+                // The column is of the date; it is one of the file only where nothing is escaped.
+                let inside = self
+                    .written(span.clone())
+                    .get(quote..)
+                    .is_some_and(|rest| rest.starts_with(text));
+                let offset = error.column().filter(|_| inside).and_then(|column| {
+                    text.char_indices()
+                        .nth(column - 1)
+                        .map(|(byte, _)| byte + quote)
+                });
+                self.error(
+                    span.start + offset.unwrap_or(0)..span.end,
+                    &error.to_string(),
+                );
+                None
+            }
+        }
+    }
+
+    /// The problem of a value of the wrong type.
+    pub(super) fn mismatch(&mut self, value: &Value<'_>, expected: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.error(
+            value.span(),
+            &format!("Expected {expected}, found {found}."),
+        );
+    }
+}
+
+/// The known name that was probably meant, if one is close enough to be worth saying.
+pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    // A misspelt name is short; comparing something long with every id would take for ever.
+    const LONGEST: usize = 64;
+    if name.len() > LONGEST {
+        return None;
+    }
+    known
+        .filter(|candidate| candidate.len() <= LONGEST)
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|left, right| left.0.total_cmp(&right.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,141 @@
+//! Sources and actors of the native format, and evidence, which names a source.
+//!
+//! Owns their fields. Events have a file of their own.
+
+use super::Names;
+use super::fields::{Fields, Reader, nearest};
+use crate::data::model::{Actor, ActorIndex, ActorKind, Evidence, Source, SourceIndex};
+use crate::text::Clean;
+
+const SOURCE_FIELDS: &[&str] = &["title", "author", "publisher", "date", "address", "note"];
+const ACTOR_FIELDS: &[&str] = &["name", "short", "aliases", "kind", "summary"];
+const EVIDENCE_FIELDS: &[&str] = &["source", "at"];
+
+/// The tables under `[KIND.ID]`, in the order of the file.
+fn named_tables<'a>(
+    reader: &mut Reader<'_>,
+    root: &Fields<'a>,
+    kind: &str,
+    known: &[&str],
+) -> Vec<(&'a str, Fields<'a>)> {
+    let expected = format!("tables named [{kind}.ID]");
+    let Some(tables) = root
+        .get(kind)
+        .and_then(|value| reader.table(value, &expected))
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (id, _, value) in tables.in_order() {
+        let what = format!("a table, as in [{kind}.{}]", Clean::line(id));
+        if let Some(fields) = reader.table(value, &what) {
+            reader.unknown_keys(
+                &fields,
+                known,
+                if kind == "actor" {
+                    "an actor"
+                } else {
+                    "a source"
+                },
+            );
+            found.push((id, fields));
+        }
+    }
+    found
+}
+
+pub(super) fn sources(
+    reader: &mut Reader<'_>,
+    root: &Fields<'_>,
+    names: &mut Names,
+) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for (id, fields) in named_tables(reader, root, "source", SOURCE_FIELDS) {
+        names
+            .sources
+            .insert(id.to_owned(), SourceIndex::new(sources.len()));
+        sources.push(Source {
+            id: Clean::line(id),
+            title: reader
+                .line(&fields, "title")
+                .unwrap_or_else(|| Clean::line(id)),
+            author: reader.line(&fields, "author").unwrap_or_default(),
+            publisher: reader.line(&fields, "publisher").unwrap_or_default(),
+            date: reader.date(&fields, "date"),
+            address: reader.line(&fields, "address").unwrap_or_default(),
+            note: reader.block(&fields, "note"),
+        });
+    }
+    sources
+}
+
+pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Names) -> Vec<Actor> {
+    let mut actors = Vec::new();
+    for (id, fields) in named_tables(reader, root, "actor", ACTOR_FIELDS) {
+        names
+            .actors
+            .insert(id.to_owned(), ActorIndex::new(actors.len()));
+        let name = reader
+            .line(&fields, "name")
+            .unwrap_or_else(|| Clean::line(id));
+        actors.push(Actor {
+            id: Clean::line(id),
+            short: reader
+                .line(&fields, "short")
+                .unwrap_or_else(|| name.clone()),
+            name,
+            aliases: reader.lines(&fields, "aliases"),
+            kind: reader.choice(&fields, "kind", ActorKind::ALL, ActorKind::name),
+            summary: reader.block(&fields, "summary"),
+        });
+    }
+    actors
+}
+
+/// The evidence under the key `evidence`: tables, or bare names of sources.
+pub(super) fn evidence(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    names: &Names,
+) -> Vec<Evidence> {
+    let shape = "a list, as in [{ source = \"article\", at = \"p7\" }]";
+    let mut evidence = Vec::new();
+    for item in reader.list(fields, "evidence", shape) {
+        let (source, at) = if item.get_ref().is_str() {
+            (item, Clean::default())
+        } else {
+            let Some(parts) = reader.table(
+                item,
+                "evidence, as in { source = \"article\", at = \"p7\" }",
+            ) else {
+                continue;
+            };
+            reader.unknown_keys(&parts, EVIDENCE_FIELDS, "evidence");
+            let Some(source) = parts.get("source") else {
+                reader.error(
+                    item.span(),
+                    "This evidence names no source: source = \"…\" is missing.",
+                );
+                continue;
+            };
+            (source, reader.line(&parts, "at").unwrap_or_default())
+        };
+        let Some(id) = source.get_ref().as_str() else {
+            reader.mismatch(source, "the id of a source in quotes");
+            continue;
+        };
+        if let Some(&source) = names.sources.get(id) {
+            evidence.push(Evidence { source, at });
+        } else {
+            let hint = nearest(id, names.sources.keys().map(String::as_str)).map_or_else(
+                || format!("Add a table [source.{id}]."),
+                |near| format!("Did you mean \"{near}\"?"),
+            );
+            reader.error(
+                source.span(),
+                &format!("There is no source \"{id}\". {hint}"),
+            );
+        }
+    }
+    evidence
+}

@@ -1,0 +1,375 @@
+//! Tests of the native format: what is read, and what each mistake is told.
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+use crate::data::{LinkKind, Status};
+
+fn problems(text: &str) -> Vec<String> {
+    read("test", text)
+        .problems
+        .iter()
+        .map(|problem| {
+            let place = problem
+                .position
+                .map_or_else(String::new, |at| format!("{}:{} ", at.line, at.column));
+            format!("{place}{}", problem.message)
+        })
+        .collect()
+}
+
+fn whole(text: &str) -> Timeline {
+    let reading = read("test", text);
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    reading.timeline.expect("a whole timeline")
+}
+
+#[test]
+fn reads_everything_that_an_event_can_hold() {
+    let timeline = whole(
+        r#"
+title = "Story"
+summary = "What it is about."
+opening = "2019/2024"
+lanes = "theme"
+
+[source.article]
+title = "An article"
+author = "Somebody"
+publisher = "A paper"
+date = 2023-05-01
+address = "https://example.org/a"
+note = "Found in a box."
+
+[actor.zoe]
+name = "Zoe"
+short = "Z"
+aliases = ["Zoë"]
+kind = "person"
+summary = "First in the file, last in the alphabet."
+
+[actor.ann]
+
+[[event]]
+id = "one"
+date = 2020
+title = "One"
+summary = "First."
+status = "plan"
+actors = [{ id = "zoe", role = "speaker" }, "ann"]
+themes = ["power", "trust"]
+evidence = [{ source = "article", at = "p1" }, "article"]
+links = [{ to = "two", kind = "enables", wording = "so", evidence = ["article"] }]
+notes = "Ask."
+
+[[event]]
+title = "Two"
+id = "two"
+"#,
+    );
+    assert_eq!(
+        (timeline.title.as_str(), timeline.lanes),
+        ("Story", Grouping::Theme)
+    );
+    assert!(timeline.opening.is_some());
+    let names: Vec<_> = timeline
+        .actors
+        .iter()
+        .map(|actor| actor.name.as_str())
+        .collect();
+    assert_eq!(names, ["Zoe", "ann"], "actors keep the order of the file");
+    assert_eq!(timeline.actors[0].short.as_str(), "Z");
+    assert_eq!(timeline.actors[1].short.as_str(), "ann");
+    let one = &timeline.events[0];
+    assert_eq!(one.status, Status::Plan);
+    assert_eq!(one.when.as_ref().map(|when| when.text()), Some("2020"));
+    assert_eq!(one.participants[0].role.as_str(), "speaker");
+    assert_eq!(one.participants[1].role.as_str(), "");
+    assert_eq!(one.evidence.len(), 2);
+    assert_eq!(
+        (one.links[0].to.place(), one.links[0].kind),
+        (1, LinkKind::Enables)
+    );
+    assert_eq!(one.notes.as_str(), "Ask.");
+    let two = &timeline.events[1];
+    assert_eq!((two.status, two.when.is_none()), (Status::Reported, true));
+}
+
+#[test]
+fn ids_are_made_where_the_file_gives_none() {
+    let timeline = whole(
+        "title='x'\n[[event]]\ntitle='The Fall of 大秦!'\n[[event]]\ntitle='The fall of 大秦'\n[[event]]\ntitle='?!'\n",
+    );
+    let ids: Vec<_> = timeline
+        .events
+        .iter()
+        .map(|event| event.id.as_str())
+        .collect();
+    assert_eq!(ids, ["the-fall-of-大秦", "the-fall-of-大秦-2", "event"]);
+}
+
+#[test]
+fn line_endings_of_every_kind_are_read() {
+    for ending in ["\n", "\r\n"] {
+        let text = ["title = 'x'", "[[event]]", "title = 'a'", "date = '2020'"].join(ending);
+        assert_eq!(whole(&text).events.len(), 1);
+    }
+}
+
+#[rstest]
+#[case::unknown_key(
+    "title='x'\nsumary='y'",
+    "2:1 \"sumary\" is not a field of a timeline. Did you mean \"summary\"?"
+)]
+#[case::far_key(
+    "title='x'\nzzz=1",
+    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, source, actor, event."
+)]
+#[case::event_key(
+    "title='x'\n[[event]]\ntitle='a'\ndte='2020'",
+    "4:1 \"dte\" is not a field of an event. Did you mean \"date\"?"
+)]
+#[case::no_title(
+    "[actor.a]",
+    "The timeline has no title. Write at the top of the file, for instance: title = \"My story\""
+)]
+#[case::event_title(
+    "title='x'\n[[event]]\nid='a'",
+    "2:1 This event has no title: title = \"…\" is missing."
+)]
+#[case::wrong_type("title=1", "1:7 Expected text in quotes, found a number.")]
+#[case::events_as_table(
+    "title='x'\n[event]\ntitle='a'",
+    "2:1 Expected events, each under [[event]], found a table."
+)]
+#[case::status(
+    "title='x'\n[[event]]\ntitle='a'\nstatus='clam'",
+    "4:8 \"clam\" is not known as status: expected one of reported, claim, plan, forecast, question. Did you mean \"claim\"?"
+)]
+#[case::kind(
+    "title='x'\n[actor.a]\nkind='robot'",
+    "3:6 \"robot\" is not known as kind: expected one of person, company, government, group, place."
+)]
+#[case::dangling_actor(
+    "title='x'\n[actor.jack-ma]\n[[event]]\ntitle='a'\nactors=[{id='jack-mo'}]",
+    "5:13 There is no actor \"jack-mo\". Did you mean \"jack-ma\"?"
+)]
+#[case::dangling_source(
+    "title='x'\n[[event]]\ntitle='a'\nevidence=['book']",
+    "4:11 There is no source \"book\". Add a table [source.book]."
+)]
+#[case::dangling_link(
+    "title='x'\n[[event]]\ntitle='a'\nlinks=[{to='b', kind='causes'}]",
+    "4:12 There is no event \"b\"."
+)]
+#[case::link_kind(
+    "title='x'\n[[event]]\ntitle='a'\nlinks=[{to='b'}]\n[[event]]\ntitle='b'\nid='b'",
+    "4:8 This link has no kind: expected one of causes, enables, follows, contradicts."
+)]
+#[case::link_to_itself(
+    "title='x'\n[[event]]\ntitle='a'\nid='a'\nlinks=[{to='a', kind='causes'}]",
+    "5:12 The event \"a\" is linked to itself."
+)]
+#[case::duplicate_id(
+    "title='x'\n[[event]]\ntitle='a'\nid='i'\n[[event]]\ntitle='b'\nid='i'",
+    "7:4 The id \"i\" is taken: the event of line 4 has it already."
+)]
+#[case::empty_id(
+    "title='x'\n[[event]]\ntitle='a'\nid=''",
+    "4:4 The id of an event cannot be empty. Leave it out, or name the event."
+)]
+#[case::twice(
+    "title='x'\n[actor.a]\n[[event]]\ntitle='e'\nactors=['a', 'a']",
+    "5:14 The actor \"a\" takes part twice in the same role."
+)]
+#[case::open_opening(
+    "title='x'\nopening='2019/..'",
+    "2:9 The opening window needs a start and an end, as in: opening = \"2019/2024\""
+)]
+#[case::lanes(
+    "title='x'\nlanes='actors'",
+    "2:7 \"actors\" is not known as lanes: expected one of actor, theme, layer, none. Did you mean \"actor\"?"
+)]
+fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(problems(text), [expected]);
+}
+
+#[rstest]
+#[case("2021-02-30", "no such day")]
+#[case("2004/2003", "end lies before the start")]
+#[case("02/03/2024", "2024-03-02")]
+#[case("19850412", "1985-04-12")]
+fn impossible_dates_are_told_with_their_place(#[case] date: &str, #[case] part: &str) {
+    let text = format!("title='x'\n[[event]]\ntitle='a'\ndate = '{date}'");
+    let reading = read("test", &text);
+    assert!(reading.timeline.is_none(), "{date} is not a date");
+    let [problem] = &reading.problems[..] else {
+        panic!("{:?}", reading.problems)
+    };
+    let at = problem.position.unwrap();
+    assert!(at.line == 4 && at.column >= 8, "{at:?}");
+    assert!(
+        problem.message.as_str().contains(part),
+        "{}",
+        problem.message
+    );
+}
+
+#[test]
+fn all_problems_are_told_in_the_order_of_the_file() {
+    let told = problems(
+        "title = 1\nlanes = 'x'\n[[event]]\nstatus = 'y'\n[[event]]\ntitle = 2\nfoo = 3\n",
+    );
+    let lines: Vec<_> = told
+        .iter()
+        .map(|problem| problem.split(':').next().unwrap())
+        .collect();
+    assert_eq!(lines, ["1", "2", "3", "4", "5", "6", "7"]);
+}
+
+#[test]
+fn circles_of_causes_are_told_once_each_and_contradictions_are_no_circle() {
+    let event = |id: &str, to: &str, kind: &str| {
+        format!("[[event]]\ntitle='{id}'\nid='{id}'\nlinks=[{{to='{to}', kind='{kind}'}}]\n")
+    };
+    let circle = format!(
+        "title='x'\n{}{}{}",
+        event("a", "b", "causes"),
+        event("b", "c", "enables"),
+        event("c", "a", "follows")
+    );
+    let told = problems(&circle);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("a → b → c → a"), "{}", told[0]);
+    assert!(
+        read("test", &circle).timeline.is_some(),
+        "a circle does not keep the file closed"
+    );
+    let argument = format!(
+        "title='x'\n{}{}",
+        event("a", "b", "contradicts"),
+        event("b", "a", "contradicts")
+    );
+    assert!(problems(&argument).is_empty());
+}
+
+#[test]
+fn a_long_chain_of_causes_is_walked_without_falling() {
+    use std::fmt::Write as _;
+    let mut text = String::from("title='x'\n");
+    for number in 0..20_000 {
+        let next = (number + 1) % 20_000;
+        write!(
+            text,
+            "[[event]]\ntitle='t'\nid='e{number}'\nlinks=[{{to='e{next}', kind='causes'}}]\n"
+        )
+        .unwrap();
+    }
+    assert_eq!(
+        read("test", &text).problems.len(),
+        1,
+        "the one great circle"
+    );
+}
+
+#[rstest]
+#[case::not_closed("title = \"abc\n[[event]]")]
+#[case::no_value("title =")]
+#[case::twice("title = 'a'\ntitle = 'b'")]
+#[case::other_format("{\"events\": []}")]
+#[case::yaml("title: x\nevents:\n  - a")]
+fn broken_toml_is_refused_with_its_place(#[case] text: &str) {
+    let reading = read("test", text);
+    assert!(reading.timeline.is_none());
+    assert!(
+        reading
+            .problems
+            .iter()
+            .all(|problem| problem.position.is_some())
+    );
+    assert!(
+        reading
+            .problems
+            .iter()
+            .all(|problem| problem.message.as_str().ends_with('.'))
+    );
+}
+
+#[test]
+fn nesting_without_end_is_refused() {
+    for text in [
+        format!("x = {}", "[".repeat(100_000)),
+        format!("x = {}", "{a=".repeat(100_000)),
+    ] {
+        let reading = read("test", &text);
+        assert!(reading.timeline.is_none() && !reading.problems.is_empty());
+    }
+}
+
+#[test]
+fn the_number_of_problems_told_has_an_end() {
+    let text = format!("title='x'\n{}", "[[event]]\n".repeat(5_000));
+    let reading = read("test", &text);
+    assert_eq!(reading.problems.len(), 1_001);
+    assert!(
+        reading
+            .problems
+            .last()
+            .unwrap()
+            .message
+            .as_str()
+            .contains("more problems")
+    );
+}
+
+#[test]
+fn an_empty_text_is_an_empty_timeline() {
+    for text in ["", "\n \n", "# only a comment\n"] {
+        let reading = read("name", text);
+        assert_eq!(reading.timeline.unwrap().title.as_str(), "name");
+        assert_eq!(reading.problems.len(), 1, "and check says so");
+    }
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_shown() {
+    let timeline = whole(
+        "title = \"\\u001b[31mred\\u202e\"\n[[event]]\nid = \"a\\u0007\"\ntitle = \"x\\ny\"\n",
+    );
+    assert_eq!(timeline.title.as_str(), "␛[31mred<U+202E>");
+    assert_eq!(timeline.title.raw(), "\u{1b}[31mred\u{202e}");
+    assert_eq!(timeline.events[0].id.as_str(), "a␇");
+    assert_eq!(timeline.events[0].title.as_str(), "x y");
+}
+
+/// A small timeline of random parts, many of them wrong.
+fn any_text() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        Just("title = 'x'\n".to_owned()),
+        Just("[[event]]\n".to_owned()),
+        Just("[actor.a]\n".to_owned()),
+        "(title|id|date|status|actors|links|kind|lanes|opening) = ('[a-z0-9/.~?-]{0,8}'|[0-9]{1,4}|\\[\\]|\\{\\}|true|1.5)\n",
+        any::<String>(),
+    ];
+    prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_fall(text in any_text()) {
+        let reading = read("test", &text);
+        prop_assert!(reading.timeline.is_some() || !reading.problems.is_empty());
+        for problem in &reading.problems {
+            prop_assert!(problem.line(&Clean::own("f")).as_str().len() < 4_096);
+        }
+    }
+
+    #[test]
+    fn a_text_cut_anywhere_is_read_or_refused(cut in 0_usize..30_000) {
+        let whole = crate::data::bundled()[0].text;
+        let cut = (0..=cut.min(whole.len())).rev().find(|&place| whole.is_char_boundary(place)).unwrap();
+        let reading = read("test", whole.get(..cut).unwrap());
+        prop_assert!(reading.timeline.is_some() || !reading.problems.is_empty());
+    }
+}

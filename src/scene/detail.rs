@@ -1,0 +1,127 @@
+//! The detail of an event or an actor, line by line.
+//!
+//! Owns what is said of an event and an actor, in which order, and which of its parts can be
+//! followed. The same lines are the detail pane and the text that `annals show` prints.
+
+mod actor;
+mod event;
+
+pub use actor::actor;
+pub use event::{event, leading_actor};
+
+use super::flow::{Line, Target};
+use crate::data::{Evidence, SourceIndex, Timeline};
+use crate::text::Clean;
+
+/// Cells of the column of labels ("Who", "Leads to").
+const LABEL_COLUMNS: usize = 12;
+
+/// What a detail depends on besides its subject.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// Cells of a line.
+    pub columns: usize,
+    /// Whether only ASCII may be used for what is the program's own.
+    pub ascii: bool,
+    /// Whether the teacher's notes are shown.
+    pub notes: bool,
+}
+
+/// A detail, ready to be painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// What can be followed, in the order in which it stands, each with the lines it takes.
+    pub items: Vec<Item>,
+}
+
+/// Something in a detail that can be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// Where it leads.
+    pub target: Target,
+    /// Its first line.
+    pub first_line: usize,
+    /// Its last line.
+    pub last_line: usize,
+}
+
+/// Collects the lines of each item from finished lines.
+fn items(targets: &[Target], lines: &[Line]) -> Vec<Item> {
+    let mut places: Vec<Option<(usize, usize)>> = vec![None; targets.len()];
+    for (number, line) in lines.iter().enumerate() {
+        let Line::Runs(runs) = line else { continue };
+        for place in runs.iter().filter_map(|run| run.item) {
+            let first = places[place].map_or(number, |(first, _)| first);
+            places[place] = Some((first, number));
+        }
+    }
+    targets
+        .iter()
+        .zip(places)
+        .filter_map(|(&target, place)| {
+            place.map(|(first_line, last_line)| Item {
+                target,
+                first_line,
+                last_line,
+            })
+        })
+        .collect()
+}
+
+/// Evidence in words: "article, paragraphs 5 and 6".
+pub fn evidence_words(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
+    let sources = by_source(evidence, |source, places| {
+        let name = timeline.source(source).id.as_str();
+        let numbers: Option<Vec<&str>> = places.iter().map(|at| paragraph(at)).collect();
+        match (numbers, places) {
+            (_, []) => name.to_owned(),
+            (Some(numbers), [_]) => format!("{name}, paragraph {}", numbers.join("")),
+            (Some(numbers), _) => format!("{name}, paragraphs {}", listed(&numbers)),
+            (None, places) => format!("{name}, {}", places.join(", ")),
+        }
+    });
+    (!sources.is_empty()).then(|| Clean::line(&sources.join("; ")))
+}
+
+/// Evidence beside something else: "p5, p6"; with its source where there are several to choose from.
+pub(super) fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
+    let sources = by_source(evidence, |source, places| {
+        let places = places.join(", ");
+        match (timeline.sources.len(), places.as_str()) {
+            (1, places) if !places.is_empty() => places.to_owned(),
+            (_, places) => format!("{} {places}", timeline.source(source).id),
+        }
+    });
+    (!sources.is_empty()).then(|| Clean::line(&sources.join("; ")))
+}
+
+/// Says something of each source with its places, as long as they stand side by side.
+fn by_source(evidence: &[Evidence], say: impl Fn(SourceIndex, &[&str]) -> String) -> Vec<String> {
+    evidence
+        .chunk_by(|one, next| one.source == next.source)
+        .map(|chunk| {
+            let places: Vec<&str> = chunk
+                .iter()
+                .map(|one| one.at.as_str())
+                .filter(|at| !at.is_empty())
+                .collect();
+            say(chunk[0].source, &places)
+        })
+        .collect()
+}
+
+/// The number in `p7`, which is the seventh paragraph.
+fn paragraph(at: &str) -> Option<&str> {
+    let number = at.strip_prefix('p')?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
+}
+
+/// "5", "5 and 6", "1, 2 and 7".
+fn listed(words: &[&str]) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.join(""),
+    }
+}

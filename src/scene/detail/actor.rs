@@ -1,0 +1,96 @@
+//! The detail of an actor: who this is, its events in order, whom it meets.
+
+use super::{Detail, Frame, items};
+use crate::data::{ActorIndex, Timeline};
+use crate::index::Index;
+use crate::scene::axis::density;
+use crate::scene::flow::{Flow, Role, Target};
+use crate::text::Clean;
+
+/// Cells of the column of dates.
+const DATE_COLUMNS: usize = 10;
+/// Cells of the column of labels.
+const LABEL_COLUMNS: usize = 9;
+
+/// The lines of an actor's detail.
+pub fn actor(timeline: &Timeline, index: &Index, subject: ActorIndex, frame: &Frame) -> Detail {
+    let actor = timeline.actor(subject);
+    let events = index.events_of(subject);
+    let separator = Clean::own(if frame.ascii { " - " } else { " · " });
+    let mut flow = Flow::new(frame.columns);
+    let mut targets = Vec::new();
+
+    if let Some(kind) = actor.kind {
+        flow.push(&Clean::own(kind.name()), Role::Text, None);
+        flow.push(&separator, Role::Quiet, None);
+    }
+    flow.push(
+        &Clean::line(&counted(events.len(), "event", "events")),
+        Role::Quiet,
+        None,
+    );
+    flow.end_line();
+    if !actor.aliases.is_empty() {
+        let aliases: Vec<_> = actor.aliases.iter().map(Clean::as_str).collect();
+        flow.push(&Clean::own("also "), Role::Quiet, None);
+        flow.push(&Clean::line(&aliases.join(", ")), Role::Text, None);
+        flow.end_line();
+    }
+    if let Some(heights) = density::of_events(timeline, index, events, frame.columns) {
+        flow.strip(heights, subject);
+    }
+    if !actor.summary.is_empty() {
+        flow.gap();
+        flow.push_block(&actor.summary, Role::Text);
+    }
+    flow.gap();
+    for &event in events {
+        flow.set_indent(DATE_COLUMNS + 2);
+        let item = targets.len();
+        targets.push(Target::Event(event));
+        let event = timeline.event(event);
+        let date = event.when.as_ref().map_or_else(
+            || Clean::own("undated"),
+            |when| Clean::line(&when.short(frame.ascii)),
+        );
+        flow.push(&date, Role::Quiet, None);
+        flow.tab(DATE_COLUMNS);
+        flow.push_symbol(event.status, Some(subject), Some(item));
+        flow.push(&event.title, Role::Text, Some(item));
+        let roles: Vec<_> = event
+            .participants
+            .iter()
+            .filter(|part| part.actor == subject && !part.role.is_empty())
+            .map(|part| part.role.as_str())
+            .collect();
+        if !roles.is_empty() {
+            flow.push(&Clean::own("  "), Role::Quiet, None);
+            flow.push(&Clean::line(&roles.join(", ")), Role::Quiet, None);
+        }
+        flow.end_line();
+    }
+    flow.set_indent(LABEL_COLUMNS);
+    flow.gap();
+    for (place, (other, count)) in index.meets(timeline, subject).into_iter().enumerate() {
+        if place == 0 {
+            flow.push(&Clean::own("Meets"), Role::Quiet, None);
+            flow.tab(LABEL_COLUMNS);
+        } else {
+            flow.push(&separator, Role::Quiet, None);
+        }
+        targets.push(Target::Actor(other));
+        let item = Some(targets.len() - 1);
+        flow.push(&timeline.actor(other).name, Role::Actor(other), item);
+        flow.push(&Clean::line(&format!(" {count}")), Role::Quiet, None);
+    }
+    let lines = flow.finish();
+    Detail {
+        items: items(&targets, &lines),
+        lines,
+    }
+}
+
+/// A number with its noun.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,201 @@
+//! The detail of an event: when, how sure, what, who, what led to it and what it led to.
+
+use super::{Detail, Frame, LABEL_COLUMNS, evidence_short, evidence_words, items};
+use crate::data::{ActorIndex, Event, EventIndex, Link, LinkKind, Timeline};
+use crate::index::Index;
+use crate::scene::flow::{Flow, Role, Target};
+use crate::text::Clean;
+
+/// The actor whose colour an event has: the first who takes part.
+pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
+    event.participants.first().map(|part| part.actor)
+}
+
+/// The lines of an event's detail.
+pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Frame) -> Detail {
+    let event = timeline.event(subject);
+    let mut writer = Writer {
+        timeline,
+        frame,
+        flow: Flow::new(frame.columns),
+        targets: Vec::new(),
+    };
+    writer.head(event);
+    if !event.summary.is_empty() {
+        writer.flow.gap();
+        writer.flow.push_block(&event.summary, Role::Text);
+    }
+    writer.flow.gap();
+    writer.participants(event);
+    writer.connections(index, subject);
+    writer.themes(event);
+    writer.notes(event);
+    let lines = writer.flow.finish();
+    Detail {
+        items: items(&writer.targets, &lines),
+        lines,
+    }
+}
+
+struct Writer<'a> {
+    timeline: &'a Timeline,
+    frame: &'a Frame,
+    flow: Flow,
+    targets: Vec<Target>,
+}
+
+impl Writer<'_> {
+    fn separator(&self) -> Clean {
+        Clean::own(if self.frame.ascii { " - " } else { " · " })
+    }
+
+    fn head(&mut self, event: &Event) {
+        if let Some(when) = &event.when {
+            self.flow
+                .push(&Clean::line(&when.words()), Role::Date, None);
+            self.flow.push(&self.separator(), Role::Quiet, None);
+            self.flow
+                .push(&Clean::line(&when.precision_words()), Role::Quiet, None);
+        } else {
+            self.flow.push(&Clean::own("undated"), Role::Date, None);
+            self.flow.push(&self.separator(), Role::Quiet, None);
+            self.flow
+                .push(&Clean::own("the source gives no time"), Role::Quiet, None);
+        }
+        self.flow.end_line();
+        self.flow.push_symbol(event.status, None, None);
+        self.flow
+            .push(&Clean::own(event.status.name()), Role::Text, None);
+        self.flow.push(&self.separator(), Role::Quiet, None);
+        let evidence = evidence_words(self.timeline, &event.evidence);
+        let evidence = evidence.unwrap_or_else(|| Clean::own("no source given"));
+        self.flow.push(&evidence, Role::Quiet, None);
+        self.flow.end_line();
+    }
+
+    /// Starts a line under a label; the label is left out where it is the same as the last one.
+    fn label(&mut self, label: &'static str, first: bool) {
+        self.flow.set_indent(LABEL_COLUMNS);
+        if first {
+            self.flow.push(&Clean::own(label), Role::Quiet, None);
+        }
+        self.flow.tab(LABEL_COLUMNS);
+    }
+
+    fn target(&mut self, target: Target) -> usize {
+        self.targets.push(target);
+        self.targets.len() - 1
+    }
+
+    fn participants(&mut self, event: &Event) {
+        for (place, part) in event.participants.iter().enumerate() {
+            self.label("Who", place == 0);
+            let item = self.target(Target::Actor(part.actor));
+            let actor = self.timeline.actor(part.actor);
+            self.flow
+                .push(&actor.name, Role::Actor(part.actor), Some(item));
+            if !part.role.is_empty() {
+                self.flow.push(&Clean::own("  "), Role::Quiet, None);
+                self.flow.push(&part.role, Role::Quiet, None);
+            }
+            self.flow.end_line();
+        }
+    }
+
+    fn connections(&mut self, index: &Index, subject: EventIndex) {
+        let timeline = self.timeline;
+        let incoming = index.incoming(subject);
+        for &kind in LinkKind::ALL {
+            let links = incoming
+                .iter()
+                .map(|link| (link.from, &timeline.event(link.from).links[link.link]))
+                .filter(|(_, link)| link.kind == kind);
+            for (place, (from, link)) in links.enumerate() {
+                self.connection(label_of_incoming(kind), place == 0, from, link);
+            }
+        }
+        for &kind in LinkKind::ALL {
+            let links = timeline
+                .event(subject)
+                .links
+                .iter()
+                .filter(|link| link.kind == kind);
+            for (place, link) in links.enumerate() {
+                self.connection(label_of_outgoing(kind), place == 0, link.to, link);
+            }
+        }
+    }
+
+    fn connection(&mut self, label: &'static str, first: bool, other: EventIndex, link: &Link) {
+        self.label(label, first);
+        let item = self.target(Target::Event(other));
+        let event = self.timeline.event(other);
+        self.flow
+            .push_symbol(event.status, leading_actor(event), Some(item));
+        self.flow.push(&event.title, Role::Text, Some(item));
+        let date = event
+            .when
+            .as_ref()
+            .map(|when| Clean::line(&when.short(self.frame.ascii)));
+        let wording = (!link.wording.is_empty()).then(|| {
+            Clean::line(&if self.frame.ascii {
+                format!("\"{}\"", link.wording)
+            } else {
+                format!("“{}”", link.wording)
+            })
+        });
+        let evidence = evidence_short(self.timeline, &link.evidence);
+        let parts: Vec<_> = [date, wording, evidence].into_iter().flatten().collect();
+        for (place, part) in parts.iter().enumerate() {
+            let between = if place == 0 {
+                Clean::own("  ")
+            } else {
+                self.separator()
+            };
+            self.flow.push(&between, Role::Quiet, None);
+            self.flow.push(part, Role::Quiet, None);
+        }
+        self.flow.end_line();
+    }
+
+    fn themes(&mut self, event: &Event) {
+        if event.themes.is_empty() {
+            return;
+        }
+        self.label("Themes", true);
+        let themes: Vec<_> = event.themes.iter().map(Clean::as_str).collect();
+        self.flow
+            .push(&Clean::line(&themes.join(", ")), Role::Quiet, None);
+        self.flow.end_line();
+    }
+
+    fn notes(&mut self, event: &Event) {
+        if event.notes.is_empty() || !self.frame.notes {
+            return;
+        }
+        self.flow.set_indent(0);
+        self.flow.gap();
+        self.flow
+            .push(&Clean::own("For the teacher"), Role::Quiet, None);
+        self.flow.end_line();
+        self.flow.push_block(&event.notes, Role::Note);
+    }
+}
+
+const fn label_of_incoming(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Causes => "Caused by",
+        LinkKind::Enables => "Enabled by",
+        LinkKind::Follows => "After",
+        LinkKind::Contradicts => "Against it",
+    }
+}
+
+const fn label_of_outgoing(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Causes => "Leads to",
+        LinkKind::Enables => "Enables",
+        LinkKind::Follows => "Then",
+        LinkKind::Contradicts => "Against",
+    }
+}

@@ -1,0 +1,90 @@
+//! The rows of the list: events under their headings, or actors.
+//!
+//! Owns which rows there are and in which row something stands. Rows are made for the part that is
+//! shown, so a list of millions costs no more than one of ten.
+
+use std::ops::Range;
+
+use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::index::Index;
+
+/// What the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// Events in reading order, the undated ones under a heading of their own.
+    Events,
+    /// Actors in the order of the file.
+    Actors,
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// An event.
+    Event(EventIndex),
+    /// The line above the undated events.
+    UndatedHeading,
+    /// An actor.
+    Actor(ActorIndex),
+}
+
+/// How many rows the list has.
+pub fn height(listing: Listing, timeline: &Timeline, index: &Index) -> usize {
+    match listing {
+        Listing::Events => timeline.events.len() + usize::from(has_heading(index)),
+        Listing::Actors => timeline.actors.len(),
+    }
+}
+
+/// The rows in a range of row numbers; fewer where the list ends.
+pub fn rows(listing: Listing, timeline: &Timeline, index: &Index, range: Range<usize>) -> Vec<Row> {
+    let end = range.end.min(height(listing, timeline, index));
+    (range.start..end)
+        .filter_map(|row| match listing {
+            Listing::Actors => Some(Row::Actor(ActorIndex::new(row))),
+            Listing::Events if !has_heading(index) || row < index.dated() => {
+                index.order().get(row).copied().map(Row::Event)
+            }
+            Listing::Events if row == index.dated() => Some(Row::UndatedHeading),
+            Listing::Events => index.order().get(row - 1).copied().map(Row::Event),
+        })
+        .collect()
+}
+
+/// The row of an event.
+pub fn row_of_event(index: &Index, event: EventIndex) -> usize {
+    let rank = index.rank(event);
+    rank + usize::from(has_heading(index) && rank >= index.dated())
+}
+
+fn has_heading(index: &Index) -> bool {
+    index.dated() < index.order().len()
+}
+
+/// The first row shown, so that `row` is in view: the old one where it does, else the nearest that
+/// does. Keeps the heading in view above the first undated event.
+pub fn scrolled(
+    first: usize,
+    row: usize,
+    shown: usize,
+    height: usize,
+    index: &Index,
+    listing: Listing,
+) -> usize {
+    let shown = shown.max(1);
+    let under_heading =
+        listing == Listing::Events && has_heading(index) && row == index.dated() + 1;
+    let top = if under_heading && shown > 1 {
+        row - 1
+    } else {
+        row
+    };
+    let first = if top < first {
+        top
+    } else if row >= first + shown {
+        row + 1 - shown
+    } else {
+        first
+    };
+    first.min(height.saturating_sub(shown))
+}

@@ -1,0 +1,12 @@
+//! Text that is safe to show, how wide it is, and how it breaks into lines.
+//!
+//! Owns [`Clean`], the only form of text that a sink of this program takes: cells, standard output,
+//! standard error, a window title. It knows nothing of timelines, dates or the screen.
+
+mod clean;
+mod json;
+mod wrap;
+
+pub use clean::Clean;
+pub use json::escape_json;
+pub use wrap::{fit, width, words, wrap};

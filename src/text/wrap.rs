@@ -1,0 +1,202 @@
+//! Widths in cells, cutting to a width, and breaking into lines.
+//!
+//! Owns the arithmetic of cells. Widths are those of `unicode-width` for whole grapheme clusters,
+//! as ratatui counts them, so that a line measured here fills the cells it was measured for.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::Clean;
+
+/// Cells that one line of text takes.
+pub fn width(text: &Clean) -> usize {
+    cells(text.as_str())
+}
+
+fn cells(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(cluster_cells).sum()
+    }
+}
+
+fn cluster_cells(cluster: &str) -> usize {
+    cluster.width()
+}
+
+/// The text cut to at most `columns` cells; where something was cut, `mark` stands at its end.
+///
+/// A wide character that would be split is left out, so the result may be one cell narrower.
+pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
+    if width(text) <= columns {
+        return text.clone();
+    }
+    let mark_width = width(mark);
+    if mark_width > columns {
+        return head(text.as_str(), columns);
+    }
+    let kept = head(text.as_str(), columns - mark_width);
+    Clean::part(format!("{}{mark}", kept.as_str().trim_end()))
+}
+
+/// The longest beginning of the text that fits into `columns` cells.
+fn head(text: &str, columns: usize) -> Clean {
+    let mut used = 0;
+    let mut kept = String::new();
+    for cluster in text.graphemes(true) {
+        used += cluster_cells(cluster);
+        if used > columns {
+            break;
+        }
+        kept.push_str(cluster);
+    }
+    Clean::part(kept)
+}
+
+/// The text broken into lines of at most `columns` cells, at spaces where possible, between wide
+/// characters, and inside a word only where it is longer than a line. Its own line breaks stay.
+///
+/// No line is wider than `columns`, except that a wide character alone takes two cells of one.
+pub fn wrap(text: &Clean, columns: usize) -> Vec<Clean> {
+    let mut lines = Vec::new();
+    for paragraph in text.as_str().split('\n') {
+        wrap_paragraph(paragraph, columns.max(1), &mut lines);
+    }
+    lines
+}
+
+fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<Clean>) {
+    let mut line = String::new();
+    let mut used = 0;
+    for piece in pieces(paragraph) {
+        let trimmed = piece.trim_end();
+        let needed = cells(trimmed);
+        if used > 0 && used + needed > columns {
+            lines.push(Clean::part(line.trim_end().to_owned()));
+            line.clear();
+            used = 0;
+        }
+        if needed <= columns {
+            line.push_str(piece);
+            used += cells(piece);
+            continue;
+        }
+        for cluster in trimmed.graphemes(true) {
+            let wide = cluster_cells(cluster);
+            if used > 0 && used + wide > columns {
+                lines.push(Clean::part(std::mem::take(&mut line)));
+                used = 0;
+            }
+            line.push_str(cluster);
+            used += wide;
+        }
+        if piece.len() > trimmed.len() && used < columns {
+            line.push(' ');
+            used += 1;
+        }
+    }
+    lines.push(Clean::part(line.trim_end().to_owned()));
+}
+
+/// The pieces of a text between which a line may break, each with the spaces that follow it; line
+/// breaks count as spaces.
+pub fn words(text: &Clean) -> Vec<Clean> {
+    text.as_str()
+        .split_inclusive('\n')
+        .flat_map(pieces)
+        .map(|piece| Clean::part(piece.replace('\n', " ")))
+        .collect()
+}
+
+/// The unbreakable pieces of a paragraph, each with the spaces that follow it. Wide characters are
+/// pieces of their own, but a closing mark stays with the character before it.
+fn pieces(paragraph: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    for word in paragraph.split_inclusive(' ') {
+        let mut start = 0;
+        let mut before_wide = false;
+        for (index, cluster) in word.grapheme_indices(true) {
+            let wide = cluster_cells(cluster) == 2;
+            let closes = matches!(
+                cluster,
+                "，" | "。" | "、" | "；" | "：" | "？" | "！" | "」" | "』" | "）" | "》" | " "
+            );
+            if index > start && (wide || before_wide) && !closes {
+                pieces.extend(word.get(start..index));
+                start = index;
+            }
+            before_wide = wide;
+        }
+        pieces.extend(word.get(start..));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn wrapped(text: &str, columns: usize) -> Vec<String> {
+        wrap(&Clean::block(text), columns)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn breaks_at_spaces() {
+        assert_eq!(
+            wrapped("the founder is not seen in public", 12),
+            ["the founder", "is not seen", "in public"]
+        );
+        assert_eq!(wrapped("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrapped("", 5), [""]);
+    }
+
+    #[test]
+    fn breaks_long_words_and_wide_text() {
+        assert_eq!(wrapped("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(
+            wrapped("马云淡出公众视野。", 6),
+            ["马云淡", "出公众", "视野。"]
+        );
+        assert_eq!(wrapped("马", 1), ["马"]);
+    }
+
+    #[test]
+    fn cuts_with_a_mark() {
+        let mark = Clean::own("…");
+        assert_eq!(
+            fit(&Clean::line("Ma speaks out"), 20, &mark).as_str(),
+            "Ma speaks out"
+        );
+        assert_eq!(
+            fit(&Clean::line("Ma speaks out"), 9, &mark).as_str(),
+            "Ma speak…"
+        );
+        assert_eq!(fit(&Clean::line("Ma speaks out"), 4, &mark).as_str(), "Ma…");
+        assert_eq!(fit(&Clean::line("马云淡出"), 6, &mark).as_str(), "马云…");
+        assert_eq!(fit(&Clean::line("abc"), 0, &mark).as_str(), "");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_no_word_is_lost(text in any::<String>(), columns in 2_usize..40) {
+            let clean = Clean::block(&text);
+            let lines = wrap(&clean, columns);
+            let joined: String = lines.iter().map(Clean::as_str).collect();
+            for line in &lines {
+                prop_assert!(width(line) <= columns, "{line:?} is wider than {columns}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&joined), letters(clean.as_str()));
+        }
+
+        #[test]
+        fn what_is_cut_fits(text in any::<String>(), columns in 0_usize..40) {
+            prop_assert!(width(&fit(&Clean::line(&text), columns, &Clean::own("…"))) <= columns);
+        }
+    }
+}

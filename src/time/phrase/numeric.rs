@@ -1,0 +1,149 @@
+//! Dates in figures: `25/12/2024`, `2024/1/2`, `04/2021`.
+//!
+//! Owns the rule that a date which can be read two ways is refused with both readings.
+
+use super::super::civil::Civil;
+use super::super::error::DateError;
+
+/// A date in figures, in EDTF, and how it was read.
+pub(super) type Figures = (String, String);
+
+/// Reads a date in figures; `None` if the text is none.
+pub(super) fn read(text: &str) -> Option<Result<Figures, DateError>> {
+    let separator = text.chars().find(|c| !c.is_ascii_digit() && *c != ' ')?;
+    if !matches!(separator, '/' | '.' | '-') {
+        return None;
+    }
+    let groups: Vec<&str> = text.split(separator).map(str::trim).collect();
+    let numbers: Vec<(usize, u16)> = groups
+        .iter()
+        .map(|group| figure(group))
+        .collect::<Option<_>>()?;
+    match numbers.as_slice() {
+        [(1..=2, month), (4, year)] | [(4, year), (1, month)] => (1..=12)
+            .contains(month)
+            .then(|| Ok(month_of(*year, *month))),
+        // EDTF itself, and the better judge of it.
+        [(4, _), (2, _), (2, _)] if separator == '-' => None,
+        [(4, year), (1..=2, month), (1..=2, day)] => Some(day_of(*year, *month, *day)),
+        [(1..=2, first), (1..=2, second), (4, year)] => Some(either(*first, *second, *year)),
+        [(1..=2, _), (1..=2, _), (2, _)] => Some(Err(DateError::new(
+            "the year needs four digits here. Write the date as year-month-day, such as 2024-02-01.",
+        ))),
+        _ => None,
+    }
+}
+
+/// How many digits, and their value.
+fn figure(group: &str) -> Option<(usize, u16)> {
+    let digits = group.len();
+    if !(1..=4).contains(&digits) || !group.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((digits, group.parse().ok()?))
+}
+
+fn month_of(year: u16, month: u16) -> Figures {
+    let edtf = format!("{year:04}-{month:02}");
+    let note = format!("Read as month and year: {edtf}.");
+    (edtf, note)
+}
+
+fn is_day(year: u16, month: u16, day: u16) -> bool {
+    match (u8::try_from(month), u8::try_from(day)) {
+        (Ok(month), Ok(day)) => Civil::date(i64::from(year), month, day).is_valid(),
+        _ => false,
+    }
+}
+
+fn no_such_day() -> DateError {
+    DateError::new("there is no such day in the calendar.")
+}
+
+fn day_of(year: u16, month: u16, day: u16) -> Result<Figures, DateError> {
+    if !is_day(year, month, day) {
+        return Err(no_such_day());
+    }
+    let edtf = format!("{year:04}-{month:02}-{day:02}");
+    let note = format!("Read as year, month, day: {edtf}.");
+    Ok((edtf, note))
+}
+
+/// Day and month, in one order or the other.
+fn either(first: u16, second: u16, year: u16) -> Result<Figures, DateError> {
+    let day_first = is_day(year, second, first);
+    let month_first = is_day(year, first, second);
+    let edtf = |month: u16, day: u16| format!("{year:04}-{month:02}-{day:02}");
+    match (day_first, month_first) {
+        (true, true) if first == second => {
+            let edtf = edtf(second, first);
+            let note = format!("Read as {edtf}: both orders of day and month agree.");
+            Ok((edtf, note))
+        }
+        (true, true) => Err(DateError::new(format!(
+            "this can be day {first} of month {second} (write {}) or day {second} of month {first} \
+             (write {}).",
+            edtf(second, first),
+            edtf(first, second)
+        ))),
+        (true, false) => {
+            let edtf = edtf(second, first);
+            let note = format!("Read as {edtf}: only day, month, year fits.");
+            Ok((edtf, note))
+        }
+        (false, true) => {
+            let edtf = edtf(first, second);
+            let note = format!("Read as {edtf}: only month, day, year fits.");
+            Ok((edtf, note))
+        }
+        (false, false) => Err(no_such_day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("25/12/2024", "2024-12-25")]
+    #[case("12/25/2024", "2024-12-25")]
+    #[case("5.5.2024", "2024-05-05")]
+    #[case("13-1-2024", "2024-01-13")]
+    #[case("2024/1/2", "2024-01-02")]
+    #[case("2024-1-2", "2024-01-02")]
+    #[case("2024.01.02", "2024-01-02")]
+    #[case("04/2021", "2021-04")]
+    #[case("2021-4", "2021-04")]
+    #[case("25 / 12 / 2024", "2024-12-25")]
+    fn one_reading_is_taken_and_named(#[case] text: &str, #[case] edtf: &str) {
+        let (read, note) = read(text).unwrap().unwrap();
+        assert_eq!(read, edtf);
+        assert!(note.contains(edtf), "{note}");
+    }
+
+    #[rstest]
+    #[case("1/2/2024", &["2024-02-01", "2024-01-02"])]
+    #[case("02.03.2024", &["2024-03-02", "2024-02-03"])]
+    #[case("1/2/24", &["four digits"])]
+    #[case("31/31/2024", &["no such day"])]
+    #[case("30/2/2024", &["no such day"])]
+    #[case("2024/13/1", &["no such day"])]
+    fn two_readings_or_none_are_refused(#[case] text: &str, #[case] parts: &[&str]) {
+        let error = read(text).unwrap().unwrap_err().to_string();
+        assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+    }
+
+    #[rstest]
+    #[case("1985")]
+    #[case("1985-13")]
+    #[case("1985-02-30")]
+    #[case("2004/2003")]
+    #[case("1/2/3/4")]
+    #[case("")]
+    #[case("1//2024")]
+    #[case("/")]
+    fn the_rest_is_left_alone(#[case] text: &str) {
+        assert_eq!(read(text), None);
+    }
+}

@@ -1,0 +1,179 @@
+//! Words, numbers and signs of a phrase.
+//!
+//! Owns cutting a text apart. It knows no language and no meaning.
+
+/// The kinds of token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, in lower case, without full stops and apostrophes: `b.c.` is `bc`.
+    Word(String),
+    /// A number, without the commas that group its digits.
+    Number(Number),
+    /// Any other character; all dashes are a hyphen.
+    Sign(char),
+}
+
+/// A number of digits, perhaps with a decimal point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    /// All digits, the decimal ones too.
+    pub digits: String,
+    /// How many of them stand after the point.
+    pub decimals: usize,
+}
+
+impl Number {
+    /// Its value, if it has no decimals.
+    pub(super) fn whole(&self) -> Option<i64> {
+        if self.decimals == 0 {
+            self.digits.parse().ok()
+        } else {
+            None
+        }
+    }
+}
+
+/// A piece of the text, and where it stands there in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Token {
+    /// Whether it is this word or sign.
+    pub(super) fn is(&self, literal: &str) -> bool {
+        match &self.kind {
+            Kind::Word(word) => word == literal,
+            Kind::Sign(sign) => literal.chars().eq(std::iter::once(*sign)),
+            Kind::Number(_) => false,
+        }
+    }
+
+    pub(super) fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn number(&self) -> Option<&Number> {
+        match &self.kind {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// Cuts a text into tokens. Spaces, commas, apostrophes and round brackets only separate.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |index: usize| characters.get(index).map(|(_, character)| *character);
+    let byte = |index: usize| characters.get(index).map_or(text.len(), |(byte, _)| *byte);
+    let mut tokens = Vec::new();
+    let mut index = 0;
+    while let Some(character) = at(index) {
+        let start = index;
+        let kind = if character.is_ascii_digit() {
+            let (number, next) = number(&at, index);
+            index = next;
+            Kind::Number(number)
+        } else if character.is_alphabetic() {
+            let (word, next) = word(&at, index);
+            index = next;
+            Kind::Word(word)
+        } else {
+            index += 1;
+            match character {
+                ',' | '(' | ')' | '\'' | '\u{2019}' => continue,
+                other if other.is_whitespace() => continue,
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => Kind::Sign('-'),
+                other => Kind::Sign(other),
+            }
+        };
+        tokens.push(Token {
+            kind,
+            start: byte(start),
+            end: byte(index),
+        });
+    }
+    tokens
+}
+
+fn number(at: &impl Fn(usize) -> Option<char>, mut index: usize) -> (Number, usize) {
+    let is_digit = |index: usize| at(index).is_some_and(|next| next.is_ascii_digit());
+    let mut number = Number {
+        digits: String::new(),
+        decimals: 0,
+    };
+    let mut in_decimals = false;
+    loop {
+        match at(index) {
+            Some(digit) if digit.is_ascii_digit() => {
+                number.digits.push(digit);
+                number.decimals += usize::from(in_decimals);
+            }
+            // A comma groups digits by three.
+            Some(',')
+                if !in_decimals
+                    && (1..=3).all(|ahead| is_digit(index + ahead))
+                    && !is_digit(index + 4) => {}
+            Some('.') if !in_decimals && is_digit(index + 1) => in_decimals = true,
+            _ => return (number, index),
+        }
+        index += 1;
+    }
+}
+
+fn word(at: &impl Fn(usize) -> Option<char>, mut index: usize) -> (String, usize) {
+    let mut word = String::new();
+    loop {
+        match at(index) {
+            Some(letter) if letter.is_alphabetic() => word.extend(letter.to_lowercase()),
+            Some('.' | '\'' | '\u{2019}') => {}
+            _ => return (word, index),
+        }
+        index += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn shown(text: &str) -> String {
+        let parts: Vec<String> = tokens(text)
+            .into_iter()
+            .map(|token| match token.kind {
+                Kind::Word(word) => word,
+                Kind::Number(number) => format!("{}/{}", number.digits, number.decimals),
+                Kind::Sign(sign) => format!("<{sign}>"),
+            })
+            .collect();
+        parts.join(" ")
+    }
+
+    #[rstest]
+    #[case("44 B.C.", "44/0 bc")]
+    #[case("c.1200", "c 1200/0")]
+    #[case("the 1990's", "the 1990/0 s")]
+    #[case("19th Century", "19/0 th century")]
+    #[case("Q3 2021", "q 3/0 2021/0")]
+    #[case("April 12, 1985", "april 12/0 1985/0")]
+    #[case("12,000 years", "12000/0 years")]
+    #[case("12,0000", "12/0 0000/0")]
+    #[case("2.5 Ma", "25/1 ma")]
+    #[case("1936\u{2013}39", "1936/0 <-> 39/0")]
+    #[case("Äpril\0", "äpril <\0>")]
+    fn cut_apart(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(shown(text), expected);
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_text() {
+        let tokens = tokens("é 1985");
+        assert_eq!((tokens[1].start, tokens[1].end), (3, 7));
+    }
+}

@@ -1,0 +1,258 @@
+//! The marks and labels along the time axis.
+//!
+//! Owns the choice of a step whose labels fit and the placing of ticks, labels and context in
+//! columns. It is pure: a scale goes in, columns and text come out. It draws nothing.
+
+mod label;
+mod step;
+
+use super::moment::Time;
+use super::scale::Scale;
+use super::years;
+use label::Wording;
+use step::STEPS;
+
+pub(super) use label::{date, fraction, short_month};
+pub(super) use step::Grid;
+pub use step::{Step, Unit};
+
+/// Empty cells between two labels that are never given up.
+const LEAST_GAP: u16 = 2;
+
+/// How densely an axis is labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TickOptions {
+    /// Empty cells between the labels of neighbouring ticks; at least 2. A label moved in from the
+    /// right edge may come as near as 2.
+    pub gap: u16,
+    /// Columns between ticks without label; 0 for no such ticks.
+    pub minor_spacing: u16,
+}
+
+impl Default for TickOptions {
+    fn default() -> Self {
+        Self {
+            gap: 3,
+            minor_spacing: 4,
+        }
+    }
+}
+
+/// A tick with its label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// The moment, always a round one.
+    pub time: Time,
+    /// The column of the moment.
+    pub column: u16,
+    /// What it says: ASCII, so its length is its width in cells.
+    pub label: String,
+    /// Where the label starts: at the tick, or left of it where it would run over the right edge.
+    pub label_column: u16,
+    /// Whether a coarser unit begins here too, such as the year in January.
+    pub major: bool,
+}
+
+/// The name of a coarser unit, on a level above the ticks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContextLabel {
+    /// Where the label starts.
+    pub column: u16,
+    /// What it says, in ASCII.
+    pub label: String,
+    /// Whether the unit begins at this column. If not, it began before the window, and the label
+    /// sticks to the left edge.
+    pub begins: bool,
+}
+
+/// Everything written along one axis. No column is listed twice among `major` and `minor`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticks {
+    /// Ticks with a label, from left to right.
+    pub major: Vec<Tick>,
+    /// Columns of ticks without one, from left to right.
+    pub minor: Vec<u16>,
+    /// The coarser level, from left to right; empty where the labels say it all, as years do.
+    pub context: Vec<ContextLabel>,
+    /// The distance between labelled ticks.
+    pub step: Step,
+}
+
+/// The ticks of an axis: the finest step whose labels keep their distance.
+///
+/// The cost depends on the number of columns and never on the length of the window.
+pub fn ticks(scale: &Scale, options: TickOptions) -> Ticks {
+    let gap = options.gap.max(LEAST_GAP);
+    let deep = years::is_deep(&scale.window());
+    let grid = |index: usize| STEPS.get(index).map(|&step| Grid::new(step, deep));
+    let fitting = (0..STEPS.len())
+        .find(|&index| grid(index).is_some_and(|grid| fits(grid, scale, gap)))
+        .unwrap_or(STEPS.len() - 1);
+    // One label alone gives no measure. On a narrow axis, where the step that fits shows fewer than
+    // two, a finer one shows those of its labels that have room.
+    let mut choice = None;
+    for grid in (0..=fitting).rev().filter_map(grid) {
+        if choice.is_some() && !spaced(grid, scale, 1) {
+            break;
+        }
+        let placed = place(grid, scale, gap);
+        let shown = (placed.0.len().min(2), !placed.1.is_empty());
+        if choice.as_ref().is_none_or(|&(_, most, _)| shown > most) {
+            choice = Some((grid, shown, placed));
+        }
+        if shown.0 == 2 {
+            break;
+        }
+    }
+    let Some((grid, _, (major, unlabelled))) = choice else {
+        return Ticks {
+            major: vec![],
+            minor: vec![],
+            context: vec![],
+            step: STEPS[fitting],
+        };
+    };
+    let minor = minor(grid, scale, options.minor_spacing, &major, unlabelled);
+    Ticks {
+        minor,
+        context: context(grid, scale),
+        step: grid.step(),
+        major,
+    }
+}
+
+/// Whether neighbouring ticks are at least that many columns apart.
+fn spaced(grid: Grid, scale: &Scale, columns: usize) -> bool {
+    let columns = i128::try_from(columns).unwrap_or(i128::MAX);
+    let window = scale.window();
+    grid.least_nanos(&window) * i128::from(scale.columns())
+        >= window.length().saturating_mul(columns)
+}
+
+/// Whether all labels of a grid fit. It rests on the nearest two ticks there can be, not on those in
+/// view, so that panning does not change the step.
+fn fits(grid: Grid, scale: &Scale, gap: u16) -> bool {
+    let gap = usize::from(gap);
+    // Two cells are the narrowest label: most steps need no closer look.
+    if !spaced(grid, scale, gap + 2) {
+        return false;
+    }
+    let (_, width) = Wording::of(grid, &scale.window());
+    let Step { unit, count } = grid.step();
+    // Quarters and half-years are read less easily than years: they wait until there is room.
+    let width = match (unit, count) {
+        (Unit::Month, 3) => width.max(5),
+        (Unit::Month, 6) => width.max(8),
+        _ => width,
+    };
+    spaced(grid, scale, width + gap)
+}
+
+/// The ticks of a grid that have room for a label, and the columns of those that have not.
+fn place(grid: Grid, scale: &Scale, gap: u16) -> (Vec<Tick>, Vec<u16>) {
+    let (wording, _) = Wording::of(grid, &scale.window());
+    let wording = match wording.roomier() {
+        Some((roomier, width)) if spaced(grid, scale, width + usize::from(gap)) => roomier,
+        _ => wording,
+    };
+    let (mut labelled, mut unlabelled) = (vec![], vec![]);
+    let mut free = 0;
+    for time in grid.within(scale.window()) {
+        let Some(column) = scale.column_of(time) else {
+            continue;
+        };
+        let label = wording.label(time);
+        let width = u16::try_from(label.len()).unwrap_or(u16::MAX);
+        match scale
+            .columns()
+            .checked_sub(width)
+            .map(|last| column.min(last))
+        {
+            Some(label_column) if label_column >= free => {
+                free = label_column.saturating_add(width).saturating_add(LEAST_GAP);
+                let major = label::is_major(grid, time);
+                labelled.push(Tick {
+                    time,
+                    column,
+                    label,
+                    label_column,
+                    major,
+                });
+            }
+            _ => unlabelled.push(column),
+        }
+    }
+    (labelled, unlabelled)
+}
+
+/// The columns of ticks without label: those of the finest step that divides the labelled one and
+/// keeps its distance, and the labelled step's own that found no room.
+fn minor(
+    grid: Grid,
+    scale: &Scale,
+    spacing: u16,
+    labelled: &[Tick],
+    mut columns: Vec<u16>,
+) -> Vec<u16> {
+    let finer = STEPS
+        .iter()
+        .take_while(|&&step| step != grid.step())
+        .map(|&step| Grid::new(step, years::is_deep(&scale.window())))
+        .find(|&finer| {
+            spacing > 0 && spaced(finer, scale, spacing.into()) && grid.is_multiple_of(finer)
+        });
+    if let Some(finer) = finer {
+        columns.extend(
+            finer
+                .within(scale.window())
+                .filter_map(|time| scale.column_of(time)),
+        );
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns.retain(|column| {
+        labelled
+            .binary_search_by_key(column, |tick| tick.column)
+            .is_err()
+    });
+    columns
+}
+
+/// The coarser level above the ticks of a grid.
+fn context(grid: Grid, scale: &Scale) -> Vec<ContextLabel> {
+    let Some(unit) = label::context_unit(grid.step().unit) else {
+        return vec![];
+    };
+    let window = scale.window();
+    let mut starts = Grid::calendar(unit)
+        .within(window)
+        .filter_map(|time| Some((scale.column_of(time)?, time, true)))
+        .peekable();
+    let stuck = starts
+        .peek()
+        .is_none_or(|&(_, time, _)| time > window.start());
+    let mut starts = stuck
+        .then_some((0, window.start(), false))
+        .into_iter()
+        .chain(starts)
+        .peekable();
+    let (mut labels, mut previous) = (vec![], None);
+    while let Some((column, time, begins)) = starts.next() {
+        let end = starts
+            .peek()
+            .map_or(scale.columns(), |next| next.0.saturating_sub(LEAST_GAP));
+        let room = usize::from(end.saturating_sub(column));
+        if let Some((label, complete)) = label::context_label(unit, time, previous, room) {
+            labels.push(ContextLabel {
+                column,
+                label,
+                begins,
+            });
+            previous = complete.then_some(time);
+        }
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests;

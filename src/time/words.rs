@@ -1,0 +1,232 @@
+//! Dates in English.
+//!
+//! Owns every wording of a date: in full for the detail pane, how well it is known, and the short
+//! form for a column. It says what an expression says, and never more.
+
+mod date;
+mod number;
+mod short;
+
+use super::expression::{Element, Expression, Limit, Point};
+use super::moment::Time;
+use super::precision::Precision;
+use date::{Place, civil_words, month_name, point};
+use number::{deep, ordinal, year};
+pub(super) use short::short;
+
+/// A date in full.
+pub(super) fn full(expression: &Expression) -> String {
+    match expression {
+        Expression::Point(only) => point(only, Place::Alone),
+        Expression::Interval(start, end) => interval(start, end),
+        Expression::OneOf(elements) => match elements.as_slice() {
+            [only] => element(only, Place::Alone, "or"),
+            _ => format!("one of {}", list(elements, "or")),
+        },
+        Expression::AllOf(elements) => match elements.as_slice() {
+            [Element::One(only)] => point(only, Place::Alone),
+            _ => format!("all of {}", list(elements, "and")),
+        },
+    }
+}
+
+fn interval(start: &Limit, end: &Limit) -> String {
+    match (start.point(), end.point()) {
+        (Some(from), Some(to)) => {
+            let earlier = if matches!(start, Limit::OnOrBefore(_)) {
+                " or earlier"
+            } else {
+                ""
+            };
+            let later = if matches!(end, Limit::OnOrAfter(_)) {
+                " or later"
+            } else {
+                ""
+            };
+            format!(
+                "from {}{earlier} to {}{later}",
+                point(from, Place::Among),
+                point(to, Place::Among)
+            )
+        }
+        (Some(from), None) => {
+            let earlier = if matches!(start, Limit::OnOrBefore(_)) {
+                " or earlier"
+            } else {
+                ""
+            };
+            let end = if matches!(end, Limit::Unknown) {
+                "end unknown"
+            } else {
+                "end open"
+            };
+            let from = point(from, Place::OneEnd);
+            format!("from {from}{earlier}{} {end}", separator(&from))
+        }
+        (None, Some(to)) => {
+            let later = if matches!(end, Limit::OnOrAfter(_)) {
+                " or later"
+            } else {
+                ""
+            };
+            let start = if matches!(start, Limit::Unknown) {
+                "start unknown"
+            } else {
+                "start not given"
+            };
+            format!("until {}{later}; {start}", point(to, Place::OneEnd))
+        }
+        // Never kept: such a date is no date.
+        (None, None) => "undated".to_owned(),
+    }
+}
+
+/// What stands between a date and what follows it.
+fn separator(words: &str) -> char {
+    if words.contains(',') { ';' } else { ',' }
+}
+
+/// The elements of a set; `joint` stands before "earlier" and "later".
+fn list(elements: &[Element], joint: &str) -> String {
+    // Dates with a comma in them are kept apart by more than one.
+    let parts: Vec<String> = elements
+        .iter()
+        .map(|part| element(part, Place::Among, joint))
+        .collect();
+    let separator = if parts.iter().any(|part| part.contains(',')) {
+        "; "
+    } else {
+        ", "
+    };
+    parts.join(separator)
+}
+
+fn element(element: &Element, place: Place, joint: &str) -> String {
+    match element {
+        Element::One(only) => point(only, place),
+        Element::OnOrBefore(last) => format!("{} {joint} earlier", point(last, Place::Among)),
+        Element::OnOrAfter(first) => format!("{} {joint} later", point(first, Place::Among)),
+        Element::Range(from, to) => {
+            format!(
+                "{} to {}",
+                point(from, Place::Among),
+                point(to, Place::Among)
+            )
+        }
+    }
+}
+
+/// How well a date is known.
+pub(super) fn known(expression: &Expression) -> String {
+    match expression {
+        Expression::Point(only) => point_known(only),
+        Expression::Interval(start, end) => {
+            let end_words = |limit: &Limit| match limit {
+                Limit::Open => "open".to_owned(),
+                Limit::Unknown => "unknown".to_owned(),
+                Limit::At(point) => within(point),
+                Limit::OnOrBefore(_) => "no later than given".to_owned(),
+                Limit::OnOrAfter(_) => "no earlier than given".to_owned(),
+            };
+            let (from, to) = (end_words(start), end_words(end));
+            if from == to {
+                format!("start and end {from}")
+            } else {
+                format!("start {from}, end {to}")
+            }
+        }
+        Expression::OneOf(_) => format!("one of several dates, {}", finest(expression)),
+        Expression::AllOf(_) => format!("several dates, {}", finest(expression)),
+    }
+}
+
+fn finest(expression: &Expression) -> String {
+    format!("known {}", expression.precision().to_the_unit())
+}
+
+/// The same for one end of a stretch.
+fn within(point: &Point) -> String {
+    let unit = match point {
+        Point::Moment(moment) => Some(moment.precision),
+        Point::Date(date) => date.known_within(),
+    };
+    unit.map_or_else(
+        || "not fully given".to_owned(),
+        |unit| format!("known {}", unit.to_the_unit()),
+    )
+}
+
+fn point_known(point: &Point) -> String {
+    let Point::Date(date) = point else {
+        return within(point);
+    };
+    let stated = date.precision();
+    match date.known_within() {
+        Some(unit) if unit == stated => within(point),
+        Some(unit) => format!("one {}, known only {}", stated.name(), unit.to_the_unit()),
+        None => format!("one {}, of which not all digits are known", stated.name()),
+    }
+}
+
+/// A moment in English to a given precision: the year, the month, the day, the minute that it falls in.
+pub fn words_for_moment(time: Time, precision: Precision) -> String {
+    let civil = time.civil();
+    match precision {
+        Precision::Hour | Precision::Minute | Precision::Second => civil_words(civil, precision, 0),
+        Precision::Millisecond => civil_words(civil, precision, 3),
+        Precision::Microsecond => civil_words(civil, precision, 6),
+        Precision::Nanosecond => civil_words(civil, precision, 9),
+        Precision::Day => point(&date::of_civil(civil, Precision::Day), Place::Alone),
+        Precision::Month => point(&date::of_civil(civil, Precision::Month), Place::Alone),
+        Precision::Season | Precision::Quarter => {
+            format!(
+                "Q{} {}",
+                civil.month.saturating_sub(1) / 3 + 1,
+                year(civil.year)
+            )
+        }
+        Precision::FourMonths => {
+            let first = civil.month.saturating_sub(1) / 4 * 4 + 1;
+            format!(
+                "{} to {} {}",
+                month_name(first),
+                month_name(first + 3),
+                year(civil.year)
+            )
+        }
+        Precision::HalfYear => {
+            let half = if civil.month <= 6 { "first" } else { "second" };
+            format!("the {half} half of {}", year(civil.year))
+        }
+        Precision::Year => year(civil.year),
+        Precision::Decade => match civil.year {
+            100.. if civil.year / 10 % 10 != 0 => format!("the {}s", civil.year / 10 * 10),
+            _ => years_from(civil.year, 10),
+        },
+        Precision::Century if civil.year >= 0 => {
+            format!("the {} century", ordinal(civil.year / 100 + 1))
+        }
+        Precision::Century => format!("the {} century BC", ordinal(-civil.year / 100 + 1)),
+        Precision::Millennium => years_from(civil.year, 1_000),
+        Precision::TenThousandYears => coarse(civil.year, 4),
+        Precision::HundredThousandYears => coarse(civil.year, 5),
+        Precision::MillionYears => coarse(civil.year, 6),
+        Precision::TenMillionYears => coarse(civil.year, 7),
+        Precision::HundredMillionYears => coarse(civil.year, 8),
+        Precision::BillionYears => coarse(civil.year, 9),
+    }
+}
+
+/// The years of a unit: `1000 to 1999`.
+fn years_from(value: i64, unit: i64) -> String {
+    let first = value.div_euclid(unit) * unit;
+    format!("{} to {}", year(first), year(first + unit - 1))
+}
+
+/// A year to the nearest ten to the power of `power` years.
+fn coarse(value: i64, power: u32) -> String {
+    deep(value, power).map_or_else(|| year(value), |words| format!("about {words}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,387 @@
+//! Dates in a narrow column.
+//!
+//! Owns the shortest honest form of a date, at most [`MOST_CELLS`] cells wide. Where a date does not
+//! fit, it is said in a coarser unit; its qualifiers and its open ends are always shown.
+
+use super::super::expression::{
+    Date, Element, Expression, Field, Limit, Moment, Part, Point, Qualifier, Year,
+};
+use super::super::moment::Time;
+use super::super::precision::Precision;
+use super::date::{clock, month_name};
+use super::number::{ordinal, short_deep, short_year};
+
+/// No short form is wider than this.
+const MOST_CELLS: usize = 12;
+
+/// How coarse a date is said, finest first.
+const STAGES: [Stage; 3] = [Stage::Full, Stage::Month, Stage::Year];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Full,
+    Month,
+    Year,
+}
+
+/// The signs of a short form. Each is one cell wide for each of its characters.
+#[derive(Debug, Clone, Copy)]
+struct Signs {
+    arrow: &'static str,
+    dash: &'static str,
+    at_most: &'static str,
+    at_least: &'static str,
+    more: &'static str,
+    /// Whether a range of years leaves out digits: with a hyphen it would look like a month.
+    leaves_out: bool,
+}
+
+const SIGNS: Signs = Signs {
+    arrow: "→",
+    dash: "–",
+    at_most: "≤",
+    at_least: "≥",
+    more: "…",
+    leaves_out: true,
+};
+const ASCII: Signs = Signs {
+    arrow: "->",
+    dash: "-",
+    at_most: "<=",
+    at_least: ">=",
+    more: "..",
+    leaves_out: false,
+};
+
+/// The short form of a date.
+pub(in super::super) fn short(expression: &Expression, ascii: bool) -> String {
+    let signs = if ascii { ASCII } else { SIGNS };
+    let forms = match expression {
+        Expression::Point(point) => STAGES
+            .map(|stage| short_point(point, stage, signs))
+            .to_vec(),
+        Expression::Interval(start, end) => interval(start, end, signs),
+        Expression::OneOf(elements) => set(elements, true, signs),
+        Expression::AllOf(elements) => set(elements, false, signs),
+    };
+    let fits = |form: &String| form.chars().count() <= MOST_CELLS;
+    match forms.iter().find(|form| fits(form)) {
+        Some(form) => form.clone(),
+        // The last form is the coarsest; only the ends of the axis could still be too long.
+        None => forms
+            .last()
+            .map(|form| form.chars().take(MOST_CELLS).collect())
+            .unwrap_or_default(),
+    }
+}
+
+fn short_point(point: &Point, stage: Stage, signs: Signs) -> String {
+    match (point, stage) {
+        (Point::Date(date), _) => short_date(date, stage, signs),
+        (Point::Moment(moment), Stage::Full) => short_moment(moment),
+        (Point::Moment(moment), _) => short_date(&day_of(moment.start), stage, signs),
+    }
+}
+
+/// The day and the minute; where there are seconds, as in a log, only the time of day, to the
+/// millisecond. What is left out stands in the detail pane and on the axis.
+fn short_moment(moment: &Moment) -> String {
+    let civil = moment.start.civil();
+    let whole_minute = moment.precision == Precision::Second && civil.second == 0;
+    if whole_minute || moment.precision >= Precision::Minute {
+        let time = clock(civil, Precision::Minute, 0);
+        format!("{} {} {time}", civil.day, short_month(civil.month))
+    } else {
+        clock(civil, moment.precision, moment.fraction_digits.min(3))
+    }
+}
+
+/// Both signs where EDTF has `%`, which would look like a share.
+const fn sign_of(qualifier: Qualifier) -> &'static str {
+    match (qualifier.uncertain, qualifier.approximate) {
+        (true, true) => "~?",
+        _ => qualifier.sign(),
+    }
+}
+
+fn short_month(month: u8) -> String {
+    month_name(month).chars().take(3).collect()
+}
+
+/// The day that a moment lies in.
+fn day_of(time: Time) -> Date {
+    let civil = time.civil();
+    Date {
+        year: Year::Exact(civil.year),
+        part: Part::Day(Field::known(civil.month), Field::known(civil.day)),
+        qualifiers: [Qualifier::default(); 3],
+    }
+}
+
+fn short_date(date: &Date, stage: Stage, signs: Signs) -> String {
+    let qualifier = date.qualifier();
+    if let Year::Estimate { value, power, .. } = date.year {
+        let year = short_deep(value, power).unwrap_or_else(|| short_year(value));
+        return format!("c. {year}{}", if qualifier.uncertain { "?" } else { "" });
+    }
+    let years = short_years(date.year);
+    let text = match (stage, date.part) {
+        (_, Part::Year) | (Stage::Year, _) => years,
+        (Stage::Full | Stage::Month, Part::Season(code)) => {
+            return season(code, &years, qualifier, stage, signs);
+        }
+        (Stage::Full, Part::Day(month, day)) => match (month.value(), day.value()) {
+            (Some(month), Some(day)) => format!("{day} {} {}", short_month(month), of(date.year)),
+            (Some(month), None) => format!("in {} {}", short_month(month), of(date.year)),
+            (None, _) => format!("in {years}"),
+        },
+        (Stage::Full | Stage::Month, Part::Month(month) | Part::Day(month, _)) => {
+            match month.value() {
+                Some(month) => format!("{} {}", short_month(month), of(date.year)),
+                None => format!("in {years}"),
+            }
+        }
+    };
+    format!("{text}{}", sign_of(qualifier))
+}
+
+fn season(code: u8, years: &str, qualifier: Qualifier, stage: Stage, signs: Signs) -> String {
+    let sign = sign_of(qualifier);
+    let third = |part: &str| {
+        let sign = if qualifier.uncertain { "?" } else { "" };
+        format!("{part} {years}{sign}")
+    };
+    let months = |months: [&str; 2]| {
+        if stage == Stage::Full && !qualifier.approximate {
+            format!("{}{}{} {years}{sign}", months[0], signs.dash, months[1])
+        } else {
+            String::new()
+        }
+    };
+    let by_months = match code {
+        37 => (months(["Jan", "Apr"]), third("early")),
+        38 => (months(["May", "Aug"]), third("mid")),
+        39 => (months(["Sep", "Dec"]), third("late")),
+        33..=36 => return format!("Q{} {years}{sign}", code - 32),
+        40 | 41 => return format!("H{} {years}{sign}", code - 39),
+        _ => {
+            let name = ["spring", "summer", "autumn", "winter"]
+                .get(usize::from(code.saturating_sub(21) % 4))
+                .copied()
+                .unwrap_or("season");
+            let short: String = name.chars().take(3).collect();
+            return match (code, stage) {
+                (29..=32, _) => format!("S {short} {years}{sign}"),
+                (_, Stage::Full) => format!("{name} {years}{sign}"),
+                _ => format!("{short} {years}{sign}"),
+            };
+        }
+    };
+    if by_months.0.is_empty() {
+        by_months.1
+    } else {
+        by_months.0
+    }
+}
+
+/// A year alone: `1990s`, `19th c.`, or its pattern.
+fn short_years(year: Year) -> String {
+    let (first, last) = year.range();
+    match (year, year.open_digits()) {
+        (Year::Exact(value), _) => short_year(value),
+        (Year::Masked { .. }, Some(1)) if first >= 100 && first / 10 % 10 != 0 => {
+            format!("{first}s")
+        }
+        (Year::Masked { .. }, Some(2)) if first >= 0 => {
+            format!("{} c.", ordinal(first / 100 + 1))
+        }
+        (Year::Masked { .. }, Some(2)) => format!("{} c. BC", ordinal(-last / 100 + 1)),
+        (Year::Masked { .. }, Some(3)) if first >= 0 => {
+            format!("{} mil.", ordinal(first / 1_000 + 1))
+        }
+        (Year::Masked { .. }, Some(3)) => format!("{} mil. BC", ordinal(-last / 1_000 + 1)),
+        _ => pattern(year),
+    }
+}
+
+/// A year behind a month: `1985`, `199X`.
+fn of(year: Year) -> String {
+    match year {
+        Year::Masked { .. } => pattern(year),
+        _ => short_years(year),
+    }
+}
+
+fn pattern(year: Year) -> String {
+    let Year::Masked { negative, digits } = year else {
+        return short_years(year);
+    };
+    let digits = digits
+        .iter()
+        .map(|digit| digit.map_or('X', |digit| char::from(b'0'.saturating_add(digit))));
+    negative.then_some('-').into_iter().chain(digits).collect()
+}
+
+fn interval(start: &Limit, end: &Limit, signs: Signs) -> Vec<String> {
+    let arrow = signs.arrow;
+    let open_end = matches!(end, Limit::Open | Limit::OnOrAfter(_));
+    let open_start = matches!(start, Limit::Open | Limit::OnOrBefore(_));
+    let forms = |point: &Point, form: &dyn Fn(String) -> String| {
+        STAGES
+            .map(|stage| form(short_point(point, stage, signs)))
+            .to_vec()
+    };
+    match (start.point(), end.point()) {
+        (Some(from), Some(_)) if open_start && open_end => {
+            forms(from, &|date| format!("{arrow} {date} {arrow}"))
+        }
+        (_, Some(to)) if open_start => forms(to, &|date| format!("{arrow} {date}")),
+        (Some(from), _) if open_end => forms(from, &|date| format!("{date} {arrow}")),
+        (Some(from), Some(to)) => between(from, to, signs),
+        (Some(from), None) => forms(from, &|date| format!("{date} {arrow} ?")),
+        (None, Some(to)) => forms(to, &|date| format!("? {arrow} {date}")),
+        (None, None) => vec!["?".to_owned()],
+    }
+}
+
+/// Forms of a stretch between two dates, finest first.
+fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
+    let dash = signs.dash;
+    let mut forms = Vec::new();
+    if let (Point::Moment(from), Point::Moment(to)) = (from, to) {
+        let (a, b) = (from.start.civil(), to.start.civil());
+        if (a.year, a.month, a.day) == (b.year, b.month, b.day) {
+            let time = |civil| clock(civil, Precision::Minute, 0);
+            if time(a) == time(b) {
+                forms.push(format!(
+                    "{} {arrow}",
+                    clock(a, Precision::Second, 0),
+                    arrow = signs.arrow
+                ));
+            } else {
+                forms.push(format!("{}{dash}{}", time(a), time(b)));
+            }
+        }
+    }
+    let date = |point: &Point| match point {
+        Point::Date(date) => *date,
+        Point::Moment(moment) => day_of(moment.start),
+    };
+    let (from, to) = (date(from), date(to));
+    let sign = sign_of(from.qualifier().and(to.qualifier()));
+    if let (Year::Exact(year), true) = (from.year, from.year == to.year) {
+        forms.extend(within_year(
+            &from,
+            &to,
+            short_year(year).as_str(),
+            sign,
+            signs,
+        ));
+    }
+    if let (Year::Exact(first), Year::Exact(last)) = (from.year, to.year) {
+        let near = |year: i64| (1_000..=9_999).contains(&year);
+        if first == last {
+            forms.push(format!("{}{sign}", short_year(first)));
+        } else if signs.leaves_out
+            && from.qualifier().is_none()
+            && near(first)
+            && near(last)
+            && first / 100 == last / 100
+        {
+            forms.push(format!(
+                "{first}{dash}{:02}{}",
+                last % 100,
+                sign_of(to.qualifier())
+            ));
+        } else if last <= 0 && from.qualifier().is_none() && first > -999_999 {
+            forms.push(format!(
+                "{}{dash}{}{}",
+                1 - first,
+                short_year(last),
+                sign_of(to.qualifier())
+            ));
+        }
+    }
+    let pair = |stage| {
+        format!(
+            "{}{dash}{}",
+            short_date(&from, stage, signs),
+            short_date(&to, stage, signs)
+        )
+    };
+    forms.push(pair(Stage::Year));
+    forms.push(format!(
+        "{}{}",
+        short_date(&from, Stage::Year, signs),
+        signs.more
+    ));
+    forms
+}
+
+/// Forms of a stretch inside one year: `3–9 Apr 2020`, `Apr–Jun 2020`.
+fn within_year(from: &Date, to: &Date, year: &str, sign: &str, signs: Signs) -> Vec<String> {
+    let dash = signs.dash;
+    let parts = |date: &Date| match date.part {
+        Part::Day(month, day) => (month.value(), day.value()),
+        Part::Month(month) => (month.value(), None),
+        Part::Year | Part::Season(_) => (None, None),
+    };
+    let (Some(first), Some(last)) = (parts(from).0, parts(to).0) else {
+        return Vec::new();
+    };
+    if first != last {
+        return vec![format!(
+            "{}{dash}{} {year}{sign}",
+            short_month(first),
+            short_month(last)
+        )];
+    }
+    let month = format!("{} {year}{sign}", short_month(first));
+    match (parts(from).1, parts(to).1) {
+        (Some(a), Some(b)) if a == b => vec![format!("{a} {month}"), month],
+        (Some(a), Some(b)) => vec![format!("{a}{dash}{b} {month}"), month],
+        _ => vec![month],
+    }
+}
+
+fn set(elements: &[Element], one: bool, signs: Signs) -> Vec<String> {
+    let Some((first, rest)) = elements.split_first() else {
+        return vec!["?".to_owned()];
+    };
+    let only = |form: &dyn Fn(Stage) -> String| STAGES.map(form).to_vec();
+    let point = |point: &Point, stage| short_point(point, stage, signs);
+    let alone = match first {
+        Element::One(date) => only(&|stage| point(date, stage)),
+        Element::OnOrBefore(date) if one => {
+            only(&|stage| format!("{} {}", signs.at_most, point(date, stage)))
+        }
+        Element::OnOrAfter(date) if one => {
+            only(&|stage| format!("{} {}", signs.at_least, point(date, stage)))
+        }
+        Element::OnOrBefore(date) => {
+            only(&|stage| format!("{} {}", signs.arrow, point(date, stage)))
+        }
+        Element::OnOrAfter(date) => {
+            only(&|stage| format!("{} {}", point(date, stage), signs.arrow))
+        }
+        Element::Range(from, to) => between(from, to, signs),
+    };
+    if rest.is_empty() {
+        return alone;
+    }
+    let mut forms = Vec::new();
+    if let (Element::One(first), [Element::One(second)], true) = (first, rest, one) {
+        forms.push(format!(
+            "{} or {}",
+            point(first, Stage::Full),
+            point(second, Stage::Full)
+        ));
+    }
+    let ending = if one {
+        format!(" or {}", signs.more)
+    } else {
+        format!(" +{}", rest.len())
+    };
+    forms.extend(alone.iter().map(|form| format!("{form}{ending}")));
+    forms
+}

@@ -1,0 +1,103 @@
+//! The terminal: the only room with a screen, threads, signals and a clock.
+//!
+//! It runs a [`Program`] (in practice the [`Explorer`]) on the terminal of this process: keys, pointer, paste
+//! and resizing go in as messages, frames come out as bytes, and the terminal is given back as it was
+//! on every way out. It decides nothing about what is shown or what a key means, and prints nothing
+//! but the report of a bug.
+//!
+//! | way out | what the caller sees |
+//! | --- | --- |
+//! | the program quits | `Ok(())` |
+//! | the terminal cannot be used, or is lost | an error; the exit code for it is the caller's |
+//! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
+//! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
+
+mod encoder;
+mod error;
+mod event_loop;
+mod guard;
+mod input;
+mod panics;
+mod signals;
+mod worker;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+pub use self::{
+    encoder::Encoder,
+    error::TerminalError,
+    panics::{EXIT_BUG, report_panics},
+    worker::{Job, Outbox},
+};
+use crate::app::{App, Effect, Message};
+use crate::ui::{self, Look};
+
+/// What runs on the screen.
+pub trait Program {
+    /// Takes in what happened; may ask for something that only the terminal can do.
+    fn update(&mut self, message: Message) -> Option<Effect>;
+
+    /// Whether anything changed since the last call.
+    fn take_dirty(&mut self) -> bool;
+
+    /// Draws the whole area, which starts at (0, 0) and has at least one cell, into a blank buffer
+    /// of the same size.
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer);
+}
+
+/// The explorer with its look.
+#[derive(Debug)]
+pub struct Explorer {
+    /// The state.
+    pub app: App,
+    /// How it is drawn.
+    pub look: Look,
+}
+
+impl Program for Explorer {
+    fn update(&mut self, message: Message) -> Option<Effect> {
+        self.app.update(message)
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        self.app.take_changed()
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
+        let hits = ui::draw(&self.app, &self.look, area, buffer);
+        self.app.set_hits(hits);
+    }
+}
+
+/// How the screen is to be run.
+#[derive(Debug)]
+pub struct Options {
+    /// Whether to ask the terminal for mouse reports. Without them the terminal's own selection of
+    /// text works.
+    pub mouse: bool,
+    /// Work to begin once the first frame is on the screen.
+    pub jobs: Vec<Job>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            mouse: true,
+            jobs: Vec::new(),
+        }
+    }
+}
+
+/// Shows the program on the terminal of this process until it quits.
+///
+/// # Errors
+///
+/// If there is no usable terminal, or it is lost on the way. The terminal is then as it was before.
+///
+/// # Panics
+///
+/// If the program does. The terminal is then restored and the bug reported on standard error; the
+/// caller has nothing left to do but exit with [`EXIT_BUG`].
+pub fn run(mut program: impl Program, options: Options) -> Result<(), TerminalError> {
+    event_loop::run(&mut program, options)
+}

@@ -1,0 +1,283 @@
+//! A frame turned into the fewest bytes that show it.
+//!
+//! Owns a copy of what the terminal shows, compares each new frame with it and sends only what
+//! differs: the shortest cursor move (or the few unchanged glyphs in between, where they are shorter),
+//! only the attributes that change, and erasing instead of blanks. A glyph whose width terminals
+//! disagree on is followed by an absolute move, so that it can never push the rest of a line along.
+//!
+//! Each frame begins by stating where the cursor is and what the pen is: whatever another program
+//! wrote in between, the next frame is right. It writes nothing itself and reads nothing; no byte of
+//! a cell can act on the terminal (see `clean`).
+
+mod clean;
+mod motion;
+mod pen;
+
+use std::mem;
+
+use ratatui::{
+    buffer::{Buffer, Cell, CellWidth},
+    layout::Position,
+};
+
+use self::pen::Pen;
+
+/// The longest run of unchanged cells that may be written again instead of moving over it.
+const LONGEST_BRIDGE: usize = 8;
+
+/// Turns frames into bytes for one terminal.
+#[derive(Debug, Default)]
+pub struct Encoder {
+    shown: Buffer,
+    known: bool,
+    stale: Vec<bool>,
+    sender: Sender,
+}
+
+impl Encoder {
+    /// An encoder that knows nothing of the screen: its first frame clears it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Forgets what the terminal shows: the next frame clears the screen and draws everything.
+    pub fn forget(&mut self) {
+        self.known = false;
+    }
+
+    /// The bytes that turn what the terminal shows into `next`; empty if nothing changed. A frame of
+    /// another size than the last clears the screen first.
+    ///
+    /// Afterwards `next` holds the frame before, in the encoder's form: call [`Buffer::reset`] before
+    /// drawing in it again.
+    pub fn frame(&mut self, next: &mut Buffer) -> &[u8] {
+        clean::canonical(next);
+        self.sender.begin();
+        if !self.known || next.area != self.shown.area {
+            self.shown.resize(next.area);
+            self.shown.reset();
+            self.sender.clear_screen();
+            self.known = true;
+        }
+        let width = usize::from(next.area.width).max(1);
+        let rows = self
+            .shown
+            .content
+            .chunks(width)
+            .zip(next.content.chunks(width));
+        for (y, (old, new)) in (0..).zip(rows) {
+            if old != new {
+                mark_stale(old, new, &mut self.stale);
+                self.sender.row(y, old, new, &self.stale);
+            }
+        }
+        mem::swap(&mut self.shown, next);
+        &self.sender.out
+    }
+}
+
+/// Marks the cells of a row that have to be sent: whole glyphs that differ, and what a terminal that
+/// does not join a sequence would overwrite to the right of one.
+fn mark_stale(old: &[Cell], new: &[Cell], stale: &mut Vec<bool>) {
+    stale.clear();
+    stale.extend(old.iter().zip(new).map(|(old, new)| old != new));
+    let mut start = 0;
+    while let Some(glyph) = new.get(start) {
+        let end = start.saturating_add(glyph_width(glyph)).min(new.len());
+        let differs = stale
+            .get(start..end)
+            .is_some_and(|part| part.contains(&true));
+        if differs {
+            let reach = if clean::is_certain(glyph.symbol()) {
+                end
+            } else {
+                start
+                    .saturating_add(clean::reach(glyph.symbol()))
+                    .clamp(end, new.len())
+            };
+            if let Some(part) = stale.get_mut(start..reach) {
+                part.fill(true);
+            }
+        }
+        start = end;
+    }
+}
+
+fn glyph_width(glyph: &Cell) -> usize {
+    match glyph.symbol() {
+        symbol if symbol.len() <= 1 => 1,
+        symbol => usize::from(symbol.cell_width()).max(1),
+    }
+}
+
+/// The bytes of one frame, with the cursor and the pen that they leave behind.
+#[derive(Debug, Default)]
+struct Sender {
+    out: Vec<u8>,
+    cursor: Option<Position>,
+    pen: Option<Pen>,
+}
+
+impl Sender {
+    fn begin(&mut self) {
+        self.out.clear();
+        self.cursor = None;
+        self.pen = None;
+    }
+
+    fn clear_screen(&mut self) {
+        // The pen first: terminals erase with its background.
+        self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        self.pen = Some(Pen::DEFAULT);
+    }
+
+    fn row(&mut self, y: u16, old: &[Cell], new: &[Cell], stale: &[bool]) {
+        let end = stale.iter().rposition(|s| *s).map_or(0, |last| last + 1);
+        let rest_is_blank = new
+            .iter()
+            .rposition(|cell| !clean::is_erased(cell))
+            .map_or(0, |last| last + 1);
+        let mut x = 0;
+        while let Some(glyph) = new.get(x).filter(|_| x < end) {
+            if !stale.get(x).is_some_and(|s| *s) {
+                x += 1;
+            } else if x >= rest_is_blank && !self.blanks_are_shorter(x, end) {
+                self.erase_line(x, y, rest_is_blank);
+                return;
+            } else if let Some(after) = self.erase_run(x, y, new, stale) {
+                x = after;
+            } else {
+                self.approach(x, y, new);
+                self.glyph(x, y, glyph, old, new.len());
+                x += glyph_width(glyph);
+            }
+        }
+    }
+
+    /// Whether blanks from `x` to `end` cost no more than `EL`.
+    fn blanks_are_shorter(&self, x: usize, end: usize) -> bool {
+        end.saturating_sub(x) <= 3 && self.pen.is_some_and(Pen::erases)
+    }
+
+    /// Erases from `x` to the end of the line; the line is blank from `blank_from` on already.
+    fn erase_line(&mut self, x: usize, y: u16, blank_from: usize) {
+        let here = self
+            .cursor
+            .is_some_and(|at| at.y == y && (blank_from..=x).contains(&usize::from(at.x)));
+        if !here {
+            self.go(x, y);
+        }
+        self.pen_for_erasing();
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Erases the run of blanks that starts at `x` with `ECH` where that is shorter than writing
+    /// them; returns the column after the part that had to change.
+    fn erase_run(&mut self, x: usize, y: u16, new: &[Cell], stale: &[bool]) -> Option<usize> {
+        let blanks = new
+            .get(x..)?
+            .iter()
+            .take_while(|cell| clean::is_erased(cell))
+            .count();
+        let stale_blanks = stale.get(x..x.saturating_add(blanks))?;
+        let count = stale_blanks.iter().rposition(|s| *s)?.saturating_add(1);
+        let after = x.saturating_add(count);
+        let next = stale
+            .get(after..)?
+            .iter()
+            .position(|s| *s)?
+            .saturating_add(after);
+        let count = u16::try_from(count).ok()?;
+        let moved = |from| motion::cost(Some(position(from, y)), position(next, y));
+        let erasing = format!("\x1b[{count}X");
+        if erasing.len() + moved(x) >= usize::from(count) + moved(after) {
+            return None;
+        }
+        self.go(x, y);
+        self.pen_for_erasing();
+        self.out.extend_from_slice(erasing.as_bytes());
+        Some(after)
+    }
+
+    /// Brings the cursor to a cell: by a move, or by writing again the few unchanged glyphs in
+    /// between where the pen fits them and that is shorter.
+    fn approach(&mut self, x: usize, y: u16, new: &[Cell]) {
+        let Some((pen, from)) = self.pen.zip(self.cursor.filter(|at| at.y == y)) else {
+            return self.go(x, y);
+        };
+        let start = usize::from(from.x);
+        let bridge = new.get(start..x).filter(|bridge| {
+            let cost = motion::cost(Some(from), position(x, y));
+            bridge.len() <= LONGEST_BRIDGE
+                && bridge.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= cost
+                && bridge.iter().all(|cell| {
+                    clean::is_covered(cell)
+                        || clean::is_certain(cell.symbol()) && wanted_pen(cell, Some(pen)) == pen
+                })
+        });
+        let Some(bridge) = bridge else {
+            return self.go(x, y);
+        };
+        for cell in bridge {
+            self.out.extend_from_slice(cell.symbol().as_bytes());
+        }
+        self.cursor = Some(position(x, y));
+    }
+
+    fn glyph(&mut self, x: usize, y: u16, glyph: &Cell, old: &[Cell], width: usize) {
+        self.use_pen(wanted_pen(glyph, self.pen));
+        let end = x.saturating_add(glyph_width(glyph));
+        let certain = clean::is_certain(glyph.symbol());
+        if !certain {
+            // Should the terminal draw it narrower than it is measured, a blank must show beside it.
+            let was_blank = old.get(x..end).is_some_and(|cells| {
+                cells
+                    .iter()
+                    .all(|cell| clean::is_blank(cell) && cell.bg == glyph.bg)
+            });
+            if !was_blank {
+                self.out
+                    .extend(std::iter::repeat_n(b' ', end.saturating_sub(x)));
+                self.cursor = Some(position(end, y)).filter(|_| end < width);
+                self.go(x, y);
+            }
+        }
+        self.out.extend_from_slice(glyph.symbol().as_bytes());
+        // After the last column a cursor is neither in it nor beyond it.
+        self.cursor = Some(position(end, y)).filter(|_| certain && end < width);
+    }
+
+    fn go(&mut self, x: usize, y: u16) {
+        let to = position(x, y);
+        motion::write(self.cursor, to, &mut self.out);
+        self.cursor = Some(to);
+    }
+
+    fn pen_for_erasing(&mut self) {
+        if !self.pen.is_some_and(Pen::erases) {
+            let pen = self.pen.unwrap_or(Pen::DEFAULT);
+            self.use_pen(pen.for_blank(ratatui::style::Color::Reset));
+        }
+    }
+
+    fn use_pen(&mut self, pen: Pen) {
+        pen.change_from(self.pen, &mut self.out);
+        self.pen = Some(pen);
+    }
+}
+
+/// The pen for a cell, given the one in hand.
+fn wanted_pen(cell: &Cell, pen: Option<Pen>) -> Pen {
+    if clean::is_blank(cell) {
+        pen.unwrap_or(Pen::DEFAULT).for_blank(cell.bg)
+    } else {
+        Pen::of(cell)
+    }
+}
+
+fn position(x: usize, y: u16) -> Position {
+    Position::new(u16::try_from(x).unwrap_or(u16::MAX), y)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! The loop: wait, take in everything that has come, draw once.
+//!
+//! It owns the order of things and the only channel. There is no tick: while nothing happens nothing
+//! runs and nothing is written.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+    mpsc::{self, Receiver, SyncSender},
+};
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    Options, Program,
+    encoder::Encoder,
+    error::TerminalError,
+    guard::Terminal,
+    input,
+    panics::{self, Role},
+    signals,
+    worker::{Answer, Workers},
+};
+use crate::app::{Effect, Message};
+
+/// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
+const CHANNEL: usize = 64;
+
+/// So many things at most are taken in before a frame is drawn, however fast more of them come.
+const MOST_BETWEEN_FRAMES: usize = 1_024;
+
+/// What comes to the loop from other threads.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    /// From the keyboard or the mouse.
+    Message(Message),
+    /// From a worker.
+    Answer(Answer),
+    /// See the news.
+    Wake,
+}
+
+/// News that need no words and must get through a full channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    /// The terminal may have another size.
+    Resized,
+    /// The terminal is ours again, and its contents are unknown.
+    Resumed,
+    /// The terminal is gone.
+    Lost,
+}
+
+#[derive(Debug, Default)]
+struct Flags {
+    resized: AtomicBool,
+    resumed: AtomicBool,
+    lost: AtomicBool,
+    ended: AtomicBool,
+}
+
+/// The other threads' end of the channel.
+#[derive(Debug, Clone)]
+pub(super) struct Notifier {
+    flags: Arc<Flags>,
+    sender: SyncSender<Incoming>,
+}
+
+impl Notifier {
+    /// Tells the loop; never waits.
+    pub(super) fn tell(&self, news: News) {
+        let flag = match news {
+            News::Resized => &self.flags.resized,
+            News::Resumed => &self.flags.resumed,
+            News::Lost => &self.flags.lost,
+        };
+        flag.store(true, Ordering::Release);
+        // If the channel is full the loop is awake, or will be.
+        let _ = self.sender.try_send(Incoming::Wake);
+    }
+
+    /// Hands something over, waiting while the channel is full; `false` if the loop has ended.
+    pub(super) fn send(&self, incoming: Incoming) -> bool {
+        self.sender.send(incoming).is_ok()
+    }
+
+    /// Whether the loop has ended.
+    pub(super) fn has_ended(&self) -> bool {
+        self.flags.ended.load(Ordering::Acquire)
+    }
+}
+
+/// Runs a program until it quits or the terminal is lost.
+pub(super) fn run<P: Program + ?Sized>(
+    program: &mut P,
+    options: Options,
+) -> Result<(), TerminalError> {
+    let terminal = Terminal::open(options.mouse)?;
+    let (sender, receiver) = mpsc::sync_channel(CHANNEL);
+    let flags = Arc::new(Flags::default());
+    let _ended = Ended(Arc::clone(&flags));
+    let notifier = Notifier {
+        flags: Arc::clone(&flags),
+        sender: sender.clone(),
+    };
+    panics::report_panics();
+    let _role = VitalThread::new();
+    // Before the first mode is switched on, so that no signal finds it on and nobody listening.
+    signals::listen(terminal.clone(), notifier.clone())?;
+    let _guard = terminal.enter()?;
+    let mut screen = Screen {
+        program,
+        terminal: terminal.clone(),
+        encoder: Encoder::new(),
+        frame: Buffer::default(),
+        area: Rect::ZERO,
+        workers: Workers::new(sender),
+        flags,
+        must_draw: true,
+    };
+    screen.measure();
+    screen.draw()?;
+    input::listen(terminal, notifier)?;
+    for job in options.jobs {
+        screen.workers.spawn(job).map_err(TerminalError::System)?;
+    }
+    screen.run(&receiver)
+}
+
+/// Tells the other threads, on every way out, that the loop has ended.
+struct Ended(Arc<Flags>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.ended.store(true, Ordering::Release);
+    }
+}
+
+/// The calling thread is the screen's until this is dropped.
+struct VitalThread;
+
+impl VitalThread {
+    fn new() -> Self {
+        panics::set_role(Role::Vital);
+        Self
+    }
+}
+
+impl Drop for VitalThread {
+    fn drop(&mut self) {
+        panics::set_role(Role::Other);
+    }
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Go,
+    Quit,
+}
+
+struct Screen<'a, P: ?Sized> {
+    program: &'a mut P,
+    terminal: Terminal,
+    encoder: Encoder,
+    frame: Buffer,
+    area: Rect,
+    workers: Workers,
+    flags: Arc<Flags>,
+    must_draw: bool,
+}
+
+impl<P: Program + ?Sized> Screen<'_, P> {
+    fn run(&mut self, receiver: &Receiver<Incoming>) -> Result<(), TerminalError> {
+        loop {
+            // It cannot fail while `workers` holds a sender.
+            let mut incoming = receiver.recv().unwrap_or(Incoming::Wake);
+            for _ in 0..MOST_BETWEEN_FRAMES {
+                if self.take_in(incoming) == Next::Quit {
+                    return Ok(());
+                }
+                match receiver.try_recv() {
+                    Ok(more) => incoming = more,
+                    Err(_) => break,
+                }
+            }
+            self.take_in_news()?;
+            if self.program.take_dirty() || self.must_draw {
+                self.draw()?;
+            }
+        }
+    }
+
+    fn take_in(&mut self, incoming: Incoming) -> Next {
+        match incoming {
+            Incoming::Message(message) => self.update_all(Some(message)),
+            Incoming::Answer(answer) => {
+                let message = self.workers.accept(answer);
+                self.update_all(message)
+            }
+            Incoming::Wake => Next::Go,
+        }
+    }
+
+    fn update_all(&mut self, messages: impl IntoIterator<Item = Message>) -> Next {
+        for message in messages {
+            match self.program.update(message) {
+                None => {}
+                Some(Effect::Quit) => return Next::Quit,
+                Some(Effect::Suspend) => signals::stop_process_group(),
+                Some(Effect::Redraw) => {
+                    self.encoder.forget();
+                    self.must_draw = true;
+                }
+            }
+        }
+        Next::Go
+    }
+
+    fn take_in_news(&mut self) -> Result<(), TerminalError> {
+        let taken = |flag: &AtomicBool| flag.swap(false, Ordering::AcqRel);
+        if self.flags.lost.load(Ordering::Acquire) {
+            return Err(TerminalError::Lost);
+        }
+        let resumed = taken(&self.flags.resumed);
+        if resumed {
+            self.encoder.forget();
+            self.must_draw = true;
+        }
+        if taken(&self.flags.resized) || resumed {
+            self.measure();
+        }
+        Ok(())
+    }
+
+    /// Asks the terminal how large it is, and tells the program if that is news.
+    fn measure(&mut self) {
+        let (columns, rows) = self.terminal.size();
+        let area = Rect::new(0, 0, columns, rows);
+        if area != self.area {
+            self.area = area;
+            self.must_draw = true;
+            // An answer to a change of size can only be another frame, which comes anyway.
+            let _ = self.program.update(Message::Resize { columns, rows });
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), TerminalError> {
+        self.must_draw = false;
+        self.frame.resize(self.area);
+        self.frame.reset();
+        self.program.draw(self.area, &mut self.frame);
+        // What was drawn is what the program knows now.
+        let _ = self.program.take_dirty();
+        let bytes = self.encoder.frame(&mut self.frame);
+        if !bytes.is_empty() && !self.terminal.write(bytes)? {
+            // The process is about to be stopped; this frame was never shown.
+            self.encoder.forget();
+        }
+        Ok(())
+    }
+}

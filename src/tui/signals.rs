@@ -1,0 +1,132 @@
+//! Signals: being ended, stopped, continued and resized from outside.
+//!
+//! One thread waits for all of them, so that the terminal is given back even while the thread that
+//! draws is stuck in a write. A signal that ends the process ends it by that very signal, so that
+//! whoever waits for it sees 128 + n.
+//!
+//! Ctrl-Z comes as a key; [`stop_process_group`] makes of it what the terminal driver would have
+//! made: a `SIGTSTP` for the whole job, ourselves included.
+
+use std::{thread, time::Duration};
+
+use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group};
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH},
+    iterator::Signals,
+    low_level::{emulate_default_handler, raise},
+};
+
+use super::{
+    error::TerminalError,
+    event_loop::{News, Notifier},
+    guard::{Leaving, Terminal},
+    panics::spawn_vital,
+};
+
+/// The signals that end the process.
+const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+
+/// How long to listen for a signal that ends the process before stopping in the background. `kill`
+/// sends a stopped job the signal and SIGCONT at once, and they are noticed in either order.
+const BACKGROUND_PATIENCE: Duration = Duration::from_millis(300);
+
+/// Starts the thread. From here on the terminal is restored whatever signal ends the process.
+pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), TerminalError> {
+    let watched = [&ENDING[..], &[SIGTSTP, SIGCONT, SIGWINCH]].concat();
+    let mut listener = Listener {
+        signals: Signals::new(watched).map_err(TerminalError::System)?,
+        terminal,
+        notifier,
+    };
+    let work = move || {
+        loop {
+            let pending: Vec<_> = listener.signals.wait().collect();
+            listener.take_in(&pending);
+        }
+    };
+    spawn_vital("signals", work).map_err(TerminalError::System)?;
+    Ok(())
+}
+
+struct Listener {
+    signals: Signals,
+    terminal: Terminal,
+    notifier: Notifier,
+}
+
+impl Listener {
+    fn take_in(&mut self, pending: &[i32]) {
+        if let Some(ending) = pending.iter().find(|signal| ENDING.contains(signal)) {
+            self.end(*ending);
+        }
+        for signal in pending {
+            match *signal {
+                SIGWINCH => self.notifier.tell(News::Resized),
+                SIGTSTP => self.stop(),
+                SIGCONT => self.go_on(),
+                _ => {}
+            }
+        }
+    }
+
+    /// Does not come back.
+    fn end(&self, signal: i32) {
+        self.terminal.leave(Leaving::Die);
+        let _ = emulate_default_handler(signal);
+    }
+
+    fn stop(&self) {
+        self.terminal.leave(Leaving::Pause);
+        if somebody_can_continue_us() {
+            // Everything stands still in this call; SIGCONT then takes the terminal again.
+            let _ = raise(SIGSTOP);
+        } else {
+            self.resume();
+        }
+    }
+
+    fn go_on(&mut self) {
+        if !self.terminal.in_foreground() {
+            thread::sleep(BACKGROUND_PATIENCE);
+            if let Some(ending) = self
+                .signals
+                .pending()
+                .find(|signal| ENDING.contains(signal))
+            {
+                self.end(ending);
+            }
+        }
+        if self.terminal.in_foreground() {
+            self.resume();
+        } else {
+            // Continued in the background (`bg`), where the terminal is someone else's. This stops us
+            // as trying to use it would, until `fg` continues us again.
+            let _ = raise(SIGTTOU);
+        }
+    }
+
+    fn resume(&self) {
+        self.notifier.tell(match self.terminal.resume() {
+            Ok(()) => News::Resumed,
+            Err(_) => News::Lost,
+        });
+    }
+}
+
+/// Stops every process of this job, as Ctrl-Z does in a terminal that is not in raw mode.
+pub(super) fn stop_process_group() {
+    let _ = kill_current_process_group(Signal::TSTP);
+}
+
+/// Whether a shell with job control watches this process. If none does, its process group is what
+/// POSIX calls orphaned, a stop signal must have no effect, and stopping would be for ever.
+fn somebody_can_continue_us() -> bool {
+    let (group, session) = (getpgrp(), getsid(None).ok());
+    // The group of the session's leader has nobody above it in the session.
+    if session == Some(group) {
+        return false;
+    }
+    // Either the shell itself or a wrapper that it started; once they are gone, the parent is a
+    // process of another session.
+    getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session)
+}

@@ -1,0 +1,96 @@
+//! Pure drawing: from the state to cells.
+//!
+//! Owns glyphs, colours and where each thing of the scene goes on the screen. It reads the state and
+//! changes nothing, and it knows no terminal: the same drawing makes a frame, a test's screen and a
+//! picture.
+
+mod axis;
+mod detail;
+mod footer;
+mod frame;
+mod glyphs;
+mod help;
+mod list;
+mod painter;
+pub mod picture;
+mod theme;
+mod title;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::painter::Painter;
+use crate::app::{App, HitMap, Overlay};
+use crate::scene::layout::{Area, SMALLEST};
+use crate::text::Clean;
+
+pub use glyphs::Glyphs;
+pub use theme::{Theme, ThemeName};
+
+/// How everything looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Colours and attributes.
+    pub theme: Theme,
+    /// Characters.
+    pub glyphs: &'static Glyphs,
+}
+
+impl Look {
+    /// A look; `ascii` keeps to ASCII for everything that is the program's own.
+    pub const fn new(theme: ThemeName, ascii: bool) -> Self {
+        Self {
+            theme: Theme::new(theme),
+            glyphs: if ascii {
+                &Glyphs::ASCII
+            } else {
+                &Glyphs::UNICODE
+            },
+        }
+    }
+}
+
+/// Draws the state into a part of a buffer. The state has to know the size of that part.
+///
+/// Nothing is drawn outside the buffer, whatever the area says.
+pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
+    let mut hits = HitMap::default();
+    let mut painter = Painter::new(buffer, area, look);
+    let Some(layout) = app.layout() else {
+        too_small(app, &mut painter);
+        return hits;
+    };
+    if let Some(Overlay::Help { first_line }) = app.overlays().last() {
+        help::draw(app, *first_line, &mut painter);
+        footer::draw(app, layout.footer, &mut painter);
+        return hits;
+    }
+    title::draw(app, layout.title, &mut painter);
+    axis::draw(app, &layout, &mut painter, &mut hits);
+    list::draw(app, &layout, &mut painter, &mut hits);
+    detail::draw(app, &layout, &mut painter, &mut hits);
+    footer::draw(app, layout.footer, &mut painter);
+    hits
+}
+
+/// What a screen says that is too small for anything else.
+fn too_small(app: &App, painter: &mut Painter<'_>) {
+    let (columns, rows) = app.size();
+    let (least_columns, least_rows) = SMALLEST;
+    let sentences = [
+        format!("Too small: {columns} by {rows}."),
+        format!("annals needs {least_columns} by {least_rows}."),
+        "q quits.".to_owned(),
+    ];
+    let lines: Vec<Clean> = sentences
+        .iter()
+        .flat_map(|sentence| crate::text::wrap(&Clean::line(sentence), usize::from(columns)))
+        .collect();
+    for (row, line) in (0_u16..).zip(&lines) {
+        let style = painter.look().theme.text;
+        painter.text(Area::new(0, row, columns, 1), line, style);
+    }
+}
+
+#[cfg(test)]
+mod tests;

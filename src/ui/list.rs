@@ -1,0 +1,176 @@
+//! The list of events or actors.
+
+use super::frame;
+use super::painter::Painter;
+use crate::app::{App, Hit, HitMap};
+use crate::data::{ActorIndex, EventIndex};
+use crate::scene::detail::leading_actor;
+use crate::scene::layout::{Area, Layout, Pane};
+use crate::scene::list::{Listing, Row};
+use crate::text::{Clean, width};
+
+/// Cells of the column of dates.
+const DATE_COLUMNS: u16 = 10;
+
+pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) {
+    let area = layout.list;
+    if area.width == 0 {
+        return;
+    }
+    let focused = app.view().pane == Pane::List;
+    let title = match app.view().listing {
+        Listing::Events => "Events",
+        Listing::Actors => "Actors",
+    };
+    frame::draw(
+        painter,
+        area,
+        &Clean::own(title),
+        &Clean::default(),
+        focused,
+    );
+    hits.add(area, Hit::List);
+    let inside = area.inside();
+    for (row, what) in (inside.y..).zip(app.list_rows(layout)) {
+        let line = Area {
+            y: row,
+            height: 1,
+            ..inside
+        };
+        match what {
+            Row::Event(event) => draw_event(app, event, line, focused, painter, hits),
+            Row::Actor(actor) => draw_actor(app, actor, line, focused, painter, hits),
+            Row::UndatedHeading => heading(line, painter),
+        }
+    }
+}
+
+fn draw_event(
+    app: &App,
+    event: EventIndex,
+    line: Area,
+    focused: bool,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
+    hits.add(line, Hit::Event(event));
+    let look = painter.look();
+    let selected = app.view().event == Some(event);
+    let what = app.timeline().event(event);
+    let text = painter.text_style(selected, focused);
+    if let Some(when) = &what.when {
+        let date = Clean::line(&when.short(app.ascii()));
+        let style = if selected { text } else { look.theme.quiet };
+        painter.text(
+            Area {
+                x: line.x + 2,
+                width: DATE_COLUMNS,
+                ..line
+            },
+            &date,
+            style,
+        );
+    }
+    let symbol = line.x + 2 + DATE_COLUMNS;
+    painter.glyph(
+        symbol,
+        line.y,
+        look.glyphs.status(what.status),
+        if selected && focused {
+            text
+        } else {
+            look.theme.actor(leading_actor(what))
+        },
+    );
+    let title = Area {
+        x: symbol + 2,
+        width: line.width.saturating_sub(DATE_COLUMNS + 5),
+        ..line
+    };
+    painter.text(title, &what.title, text);
+    select(selected, focused, line, painter);
+}
+
+fn draw_actor(
+    app: &App,
+    actor: ActorIndex,
+    line: Area,
+    focused: bool,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
+    hits.add(line, Hit::Actor(actor));
+    let look = painter.look();
+    let selected = app.view().actor == Some(actor);
+    let text = painter.text_style(selected, focused);
+    let what = app.timeline().actor(actor);
+    let kind = what.kind.map_or("", crate::data::ActorKind::name);
+    let events = app.index().events_of(actor).len();
+    let right = Clean::line(&format!("{kind} {events:>2}"));
+    let wide = u16::try_from(width(&right))
+        .unwrap_or(u16::MAX)
+        .min(line.width);
+    painter.text_right(
+        line.with_margin(1),
+        &right,
+        if selected { text } else { look.theme.quiet },
+    );
+    painter.glyph(
+        line.x + 2,
+        line.y,
+        look.glyphs.lane,
+        look.theme.actor(Some(actor)),
+    );
+    let name = Area {
+        x: line.x + 4,
+        width: line.width.saturating_sub(wide + 7),
+        ..line
+    };
+    painter.text(name, &what.name, text);
+    select(selected, focused, line, painter);
+}
+
+/// Marks the selected row: reversed where the pane has the keys, else by its edge.
+fn select(selected: bool, focused: bool, line: Area, painter: &mut Painter<'_>) {
+    if !selected {
+        return;
+    }
+    let look = painter.look();
+    painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
+    if focused {
+        painter.style(
+            Area {
+                x: line.x + 1,
+                width: line.width.saturating_sub(1),
+                ..line
+            },
+            look.theme.selected,
+        );
+    }
+}
+
+fn heading(line: Area, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    painter.fill(line.with_margin(1), look.glyphs.lines[0], look.theme.faint);
+    let label = Clean::own(" undated ");
+    painter.text(
+        Area {
+            x: line.x + 3,
+            width: line.width.saturating_sub(4),
+            ..line
+        },
+        &label,
+        look.theme.quiet,
+    );
+}
+
+impl Painter<'_> {
+    /// The style of a row's text.
+    fn text_style(&self, selected: bool, focused: bool) -> ratatui::style::Style {
+        match (selected, focused) {
+            (true, true) => self.look().theme.selected,
+            (true, false) => self.look().theme.marked,
+            (false, _) => self.look().theme.text,
+        }
+    }
+}

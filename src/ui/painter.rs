@@ -1,0 +1,94 @@
+//! [`Painter`]: the only way to put something into cells.
+//!
+//! Owns clipping: nothing is written outside its area, whatever coordinates it is given. It takes
+//! clean text and glyphs, nothing else.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Look;
+use crate::scene::layout::Area;
+use crate::text::{Clean, fit, width};
+
+/// Paints into a part of a buffer, with coordinates from that part's corner.
+pub(super) struct Painter<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    look: &'a Look,
+}
+
+impl<'a> Painter<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer, area: Rect, look: &'a Look) -> Self {
+        let area = area.intersection(buffer.area);
+        Self { buffer, area, look }
+    }
+
+    pub(super) const fn look(&self) -> &'a Look {
+        self.look
+    }
+
+    /// Text on the first row of an area, cut where it does not fit. Returns the column after it.
+    pub(super) fn text(&mut self, area: Area, text: &Clean, style: Style) -> u16 {
+        let ellipsis = Clean::own(self.look.glyphs.ellipsis);
+        let shown = fit(text, usize::from(area.width), &ellipsis);
+        let Some((x, y)) = self.place(area.x, area.y) else {
+            return area.x;
+        };
+        let room = area.width.min(self.area.right() - x);
+        // What does not fit a buffer narrower than the area is left out by the buffer.
+        self.buffer
+            .set_stringn(x, y, shown.as_str(), usize::from(room), style);
+        area.x
+            .saturating_add(u16::try_from(width(&shown)).unwrap_or(u16::MAX))
+    }
+
+    /// Text that ends at the right edge of an area. Returns its first column.
+    pub(super) fn text_right(&mut self, area: Area, text: &Clean, style: Style) -> u16 {
+        let wide = u16::try_from(width(text))
+            .unwrap_or(u16::MAX)
+            .min(area.width);
+        let x = area.x + (area.width - wide);
+        self.text(
+            Area {
+                x,
+                width: wide,
+                ..area
+            },
+            text,
+            style,
+        );
+        x
+    }
+
+    /// One glyph.
+    pub(super) fn glyph(&mut self, column: u16, row: u16, glyph: &'static str, style: Style) {
+        if let Some(position) = self.place(column, row)
+            && let Some(cell) = self.buffer.cell_mut(position)
+        {
+            cell.set_symbol(glyph).set_style(style);
+        }
+    }
+
+    /// One glyph, along a row.
+    pub(super) fn fill(&mut self, area: Area, glyph: &'static str, style: Style) {
+        for column in area.x..area.x.saturating_add(area.width) {
+            self.glyph(column, area.y, glyph, style);
+        }
+    }
+
+    /// A style, over what stands in an area.
+    pub(super) fn style(&mut self, area: Area, style: Style) {
+        let Some((x, y)) = self.place(area.x, area.y) else {
+            return;
+        };
+        let rect = Rect::new(x, y, area.width, area.height).intersection(self.area);
+        self.buffer.set_style(rect, style);
+    }
+
+    fn place(&self, column: u16, row: u16) -> Option<(u16, u16)> {
+        let x = self.area.x.checked_add(column)?;
+        let y = self.area.y.checked_add(row)?;
+        (x < self.area.right() && y < self.area.bottom()).then_some((x, y))
+    }
+}

@@ -1,0 +1,28 @@
+//! The title line: which story, where in it, and which stretch of time is on screen.
+
+use super::painter::Painter;
+use crate::app::App;
+use crate::scene::layout::Area;
+use crate::text::{Clean, width};
+use crate::time::describe_window;
+
+pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let area = area.with_margin(1);
+    let separator = look.glyphs.separator;
+    let window = describe_window(&app.view().window, app.ascii());
+    let total = app.timeline().events.len();
+    let place = match app.view().event {
+        Some(event) => format!("{} of {total}", app.index().rank(event) + 1),
+        None => "no events".to_owned(),
+    };
+    let right = Clean::line(&format!("{place} {separator} {window}"));
+    let wide = u16::try_from(width(&right)).unwrap_or(u16::MAX);
+    // The place in the story changes and is looked for; the title can give way.
+    painter.text_right(area, &right, look.theme.quiet);
+    let room = Area {
+        width: area.width.saturating_sub(wide.saturating_add(2)),
+        ..area
+    };
+    painter.text(room, &app.timeline().title, look.theme.strong);
+}

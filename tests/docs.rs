@@ -1,0 +1,149 @@
+//! What the documentation shows is what the program does.
+//!
+//! Set `ANNALS_UPDATE_DOCS=1` to write the generated parts anew; without it they are only compared.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const START: &str = "<!-- keys: made by a test from the command table -->\n";
+const END: &str = "<!-- end of keys -->";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn updating() -> bool {
+    std::env::var_os("ANNALS_UPDATE_DOCS").is_some()
+}
+
+/// Compares a file with what it should be, or writes it.
+fn check(file: &str, expected: &str) {
+    let path = root().join(file);
+    if updating() {
+        fs::write(&path, expected).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{file} is stale: run the tests once with ANNALS_UPDATE_DOCS=1"
+    );
+}
+
+fn annals(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(arguments)
+        .env_remove("NO_COLOR")
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "annals {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_readme_has_the_key_table() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (before, rest) = readme
+        .split_once(START)
+        .expect("the README marks where the keys start");
+    let (_, after) = rest
+        .split_once(END)
+        .expect("the README marks where the keys end");
+    let keys = annals::cli::keys::markdown();
+    check("README.md", &format!("{before}{START}{keys}{END}{after}"));
+}
+
+#[test]
+fn the_picture_is_of_the_real_screen() {
+    let folder = tempfile();
+    let picture = folder.join("screen.svg");
+    annals(&[
+        "screenshot",
+        picture.to_str().unwrap(),
+        "--size",
+        "120x36",
+        "--at",
+        "ma-out-of-view",
+    ]);
+    let drawn = fs::read_to_string(&picture).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    check("docs/screen.svg", &drawn);
+}
+
+/// A new folder of this process.
+fn tempfile() -> PathBuf {
+    let folder =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("docs-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn the_example_of_the_readme_opens_without_a_problem() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme
+        .split_once("```toml\n")
+        .expect("the README shows the format");
+    let (example, _) = rest.split_once("```").unwrap();
+    let reading = annals::data::native::read("example", example);
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert_eq!(reading.timeline.unwrap().events.len(), 2);
+}
+
+#[test]
+fn the_dates_of_the_readme_are_read() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("| written | read as |").unwrap();
+    let (table, _) = rest.split_once("\n\n").unwrap();
+    let written: Vec<_> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" |").next())
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(written.len() > 15, "{written:?}");
+    for date in written {
+        let when =
+            annals::time::When::parse(date).unwrap_or_else(|error| panic!("{date}: {error}"));
+        assert!(when.is_some(), "{date} is a date");
+    }
+}
+
+#[test]
+fn the_readme_names_every_command_and_the_manual_page_too() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let manual = annals(&["man"]);
+    for command in [
+        "list",
+        "show",
+        "date",
+        "check",
+        "keys",
+        "screenshot",
+        "completions",
+        "man",
+    ] {
+        assert!(
+            readme.contains(&format!("`annals {command}")),
+            "the README does not name {command}"
+        );
+        assert!(
+            manual.contains(command),
+            "the manual page does not name {command}"
+        );
+    }
+}
+
+#[test]
+fn the_signs_of_the_readme_are_those_of_the_screen() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for glyphs in [&annals::ui::Glyphs::UNICODE, &annals::ui::Glyphs::ASCII] {
+        for status in annals::data::Status::ALL {
+            assert!(readme.contains(&format!("`{}`", glyphs.status(*status))));
+        }
+    }
+}
