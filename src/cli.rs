@@ -17,6 +17,7 @@ mod screenshot;
 mod show;
 
 use std::ffi::OsString;
+use std::panic;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -24,6 +25,7 @@ use clap::{CommandFactory, Parser};
 use self::args::{Arguments, Subcommand};
 use self::output::Output;
 use crate::text::Clean;
+use crate::tui;
 
 /// Why a command did not end well.
 #[derive(Debug)]
@@ -36,8 +38,6 @@ enum Failure {
     Output(std::io::Error),
     /// There is no usable terminal.
     Terminal(Clean),
-    /// A panic, reported already.
-    Bug,
 }
 
 impl From<std::io::Error> for Failure {
@@ -60,6 +60,13 @@ enum Outcome {
 /// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` found problems, 2 usage,
 /// 3 input, 4 output, 5 no usable terminal, 70 a bug.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    tui::report_panics();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // What went wrong has been reported by then, with the terminal restored.
+    panic::catch_unwind(|| run_reported(arguments)).unwrap_or(ExitCode::from(tui::EXIT_BUG))
+}
+
+fn run_reported(arguments: Vec<OsString>) -> ExitCode {
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => return refused(&error),
@@ -82,7 +89,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             4,
         ),
         Err(Failure::Terminal(message)) => failed(&message, 5),
-        Err(Failure::Bug) => ExitCode::from(70),
     }
 }
 

@@ -12,6 +12,7 @@
 //! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
 //! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
 
+mod decode;
 mod encoder;
 mod error;
 mod event_loop;

@@ -328,12 +328,10 @@ impl App {
     }
 
     pub(super) fn settle_detail(&mut self) {
-        let detail = self.detail();
+        self.write_detail();
         let height = self.detail_height();
-        self.view.item = self.view.item.min(detail.items.len().saturating_sub(1));
-        self.view.first_line = self
-            .view
-            .first_line
-            .min(detail.lines.len().saturating_sub(height));
+        let (items, lines) = (self.detail().items.len(), self.detail().lines.len());
+        self.view.item = self.view.item.min(items.saturating_sub(1));
+        self.view.first_line = self.view.first_line.min(lines.saturating_sub(height));
     }
 }

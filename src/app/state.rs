@@ -15,6 +15,7 @@ use crate::data::{EventIndex, Grouping, Timeline};
 use crate::index::{Index, Lanes};
 use crate::scene::axis::{Axis, Request};
 use crate::scene::detail::{self, Detail, Frame};
+use crate::scene::flow::Target;
 use crate::scene::layout::{Layout, Pane, Wishes};
 use crate::scene::list::{self, Listing, Row};
 use crate::text::{Clean, width};
@@ -22,6 +23,9 @@ use crate::time::{Time, Window};
 
 /// Air beside the story where the file names no opening window, in hundredths of its length.
 const AIR: u32 = 4;
+
+/// The most cells that the column of dates takes: no short date is wider.
+const MOST_DATE_COLUMNS: u16 = 12;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +87,10 @@ pub struct App {
     ascii: bool,
     columns: u16,
     rows: u16,
+    detail: Detail,
+    /// What the detail was written for.
+    detail_of: Option<(Option<Target>, Frame)>,
+    date_columns: u16,
     hits: HitMap,
     changed: bool,
 }
@@ -108,6 +116,7 @@ impl App {
             outward: Vec::new(),
             inward: Vec::new(),
         };
+        let date_columns = date_columns(&timeline, options.ascii);
         let mut app = Self {
             timeline,
             index: Arc::new(index),
@@ -121,6 +130,9 @@ impl App {
             ascii: options.ascii,
             columns: 80,
             rows: 24,
+            detail: Detail::default(),
+            detail_of: None,
+            date_columns,
             hits: HitMap::default(),
             changed: true,
         };
@@ -164,6 +176,11 @@ impl App {
     /// Whether only ASCII may be used for what is the program's own.
     pub const fn ascii(&self) -> bool {
         self.ascii
+    }
+
+    /// Cells of the column of dates in the list: as wide as the widest.
+    pub const fn date_columns(&self) -> u16 {
+        self.date_columns
     }
 
     /// Columns and rows of the screen.
@@ -254,30 +271,36 @@ impl App {
     }
 
     /// The detail of what is selected, for the width there is.
-    pub fn detail(&self) -> Detail {
-        let layout = self.layout();
+    pub const fn detail(&self) -> &Detail {
+        &self.detail
+    }
+
+    /// Writes the detail anew where something that it depends on has changed.
+    pub(super) fn write_detail(&mut self) {
         // Where only the list is shown, the detail would have the whole width.
-        let area = layout.map_or(0, |layout| match layout.detail.width {
+        let columns = self.layout().map_or(0, |layout| match layout.detail.width {
             0 => layout.list.inside().with_margin(1).width,
             _ => layout.detail.inside().with_margin(1).width,
         });
         let frame = Frame {
-            columns: usize::from(area),
+            columns: usize::from(columns),
             ascii: self.ascii,
             notes: self.view.notes,
         };
-        match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => {
-                detail::event(&self.timeline, &self.index, event, &frame)
-            }
-            (Listing::Actors, _, Some(actor)) => {
-                detail::actor(&self.timeline, &self.index, actor, &frame)
-            }
-            _ => Detail {
-                lines: Vec::new(),
-                items: Vec::new(),
-            },
+        let subject = match (self.view.listing, self.view.event, self.view.actor) {
+            (Listing::Events, Some(event), _) => Some(Target::Event(event)),
+            (Listing::Actors, _, Some(actor)) => Some(Target::Actor(actor)),
+            _ => None,
+        };
+        if self.detail_of == Some((subject, frame)) {
+            return;
         }
+        self.detail_of = Some((subject, frame));
+        self.detail = match subject {
+            Some(Target::Event(event)) => detail::event(&self.timeline, &self.index, event, &frame),
+            Some(Target::Actor(actor)) => detail::actor(&self.timeline, &self.index, actor, &frame),
+            None => Detail::default(),
+        };
     }
 
     /// Lines of the detail in view.
@@ -445,6 +468,22 @@ impl App {
         self.settle_lanes();
         self.settle_detail();
     }
+}
+
+/// Cells of the widest short date, and a blank.
+fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
+    let dates = timeline
+        .events
+        .iter()
+        .filter_map(|event| event.when.as_ref());
+    let widest = dates
+        .map(|when| width(&Clean::line(&when.short(ascii))))
+        .max()
+        .unwrap_or(0);
+    u16::try_from(widest)
+        .unwrap_or(u16::MAX)
+        .clamp(4, MOST_DATE_COLUMNS)
+        + 1
 }
 
 /// The window that shows the whole story: that of the file, else the dates with air around them.

@@ -1,7 +1,6 @@
 //! `annals`: the explorer, or the list where there is no terminal.
 
 use std::io::IsTerminal;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use super::args::{ColorChoice, Lanes, Open, Start, Theme};
@@ -29,19 +28,11 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
             "{count} {noun} in this file may not be as meant; annals check shows them."
         )));
     }
-    explore(Explorer { app, look })
-}
-
-/// Runs the explorer on the terminal. A panic has been reported by then, with the terminal restored.
-fn explore(explorer: Explorer) -> Result<Outcome, Failure> {
-    let run = AssertUnwindSafe(|| tui::run(explorer, tui::Options::default()));
-    match panic::catch_unwind(run) {
-        Ok(Ok(())) => Ok(Outcome::Done),
-        Ok(Err(error)) => Err(Failure::Terminal(Clean::line(&format!(
-            "{error}. annals list prints the events without one."
-        )))),
-        Err(_) => Err(Failure::Bug),
-    }
+    tui::run(Explorer { app, look }, tui::Options::default()).map_err(|error| {
+        let message = format!("{error}; annals list prints the events without one.");
+        Failure::Terminal(Clean::line(&message))
+    })?;
+    Ok(Outcome::Done)
 }
 
 /// Whether there is a terminal to draw on.

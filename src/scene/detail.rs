@@ -17,7 +17,7 @@ use crate::text::Clean;
 const LABEL_COLUMNS: usize = 12;
 
 /// What a detail depends on besides its subject.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
     /// Cells of a line.
     pub columns: usize,
@@ -28,7 +28,7 @@ pub struct Frame {
 }
 
 /// A detail, ready to be painted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Detail {
     /// The lines.
     pub lines: Vec<Line>,

@@ -105,7 +105,9 @@ impl Flow {
     /// Adds text, broken between words where it does not fit.
     pub fn push(&mut self, text: &Clean, role: Role, item: Option<usize>) {
         for word in words(text) {
-            let needed = width(&Clean::line(word.as_str().trim_end()));
+            // Blanks at the end of a line are not seen, so they need no room.
+            let blanks = word.as_str().len() - word.as_str().trim_end_matches(' ').len();
+            let needed = width(&word) - blanks;
             if self.used > self.start && self.used + needed > self.columns {
                 self.break_line();
             }
@@ -200,7 +202,7 @@ impl Flow {
         self.used += if symbol { 1 } else { width(&text) };
         match self.line.last_mut() {
             Some(last) if last.role == role && last.item == item && !symbol => {
-                last.text = Clean::line(&format!("{}{text}", last.text));
+                last.text.push(&text);
             }
             _ => self.line.push(Run { text, role, item }),
         }

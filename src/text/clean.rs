@@ -58,6 +58,12 @@ impl Clean {
         }
     }
 
+    /// Adds clean text at the end. What the two were before they were cleaned is forgotten.
+    pub fn push(&mut self, more: &Self) {
+        self.raw = None;
+        self.shown.to_mut().push_str(&more.shown);
+    }
+
     /// The visible form.
     pub fn as_str(&self) -> &str {
         &self.shown

@@ -102,10 +102,11 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<Clean>) {
 /// The pieces of a text between which a line may break, each with the spaces that follow it; line
 /// breaks count as spaces.
 pub fn words(text: &Clean) -> Vec<Clean> {
+    let part = |piece: &str| Clean::part(piece.replace('\n', " "));
     text.as_str()
         .split_inclusive('\n')
         .flat_map(pieces)
-        .map(|piece| Clean::part(piece.replace('\n', " ")))
+        .map(part)
         .collect()
 }
 
@@ -114,6 +115,10 @@ pub fn words(text: &Clean) -> Vec<Clean> {
 fn pieces(paragraph: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for word in paragraph.split_inclusive(' ') {
+        if word.is_ascii() {
+            pieces.push(word);
+            continue;
+        }
         let mut start = 0;
         let mut before_wide = false;
         for (index, cluster) in word.grapheme_indices(true) {

@@ -121,18 +121,19 @@ pub(super) fn known(expression: &Expression) -> String {
     match expression {
         Expression::Point(only) => point_known(only),
         Expression::Interval(start, end) => {
+            // That an end is open or unknown is said by the words already.
             let end_words = |limit: &Limit| match limit {
-                Limit::Open => "open".to_owned(),
-                Limit::Unknown => "unknown".to_owned(),
-                Limit::At(point) => within(point),
-                Limit::OnOrBefore(_) => "no later than given".to_owned(),
-                Limit::OnOrAfter(_) => "no earlier than given".to_owned(),
+                Limit::Open | Limit::Unknown => None,
+                Limit::At(point) => Some(within(point)),
+                Limit::OnOrBefore(_) => Some("no later than given".to_owned()),
+                Limit::OnOrAfter(_) => Some("no earlier than given".to_owned()),
             };
-            let (from, to) = (end_words(start), end_words(end));
-            if from == to {
-                format!("start and end {from}")
-            } else {
-                format!("start {from}, end {to}")
+            match (end_words(start), end_words(end)) {
+                (Some(from), Some(to)) if from == to => format!("start and end {from}"),
+                (Some(from), Some(to)) => format!("start {from}, end {to}"),
+                (Some(from), None) => format!("start {from}"),
+                (None, Some(to)) => format!("end {to}"),
+                (None, None) => "neither start nor end known".to_owned(),
             }
         }
         Expression::OneOf(_) => format!("one of several dates, {}", finest(expression)),

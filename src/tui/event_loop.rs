@@ -13,6 +13,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Options, Program,
+    decode::Decoder,
     encoder::Encoder,
     error::TerminalError,
     guard::Terminal,
@@ -32,8 +33,8 @@ const MOST_BETWEEN_FRAMES: usize = 1_024;
 /// What comes to the loop from other threads.
 #[derive(Debug)]
 pub(super) enum Incoming {
-    /// From the keyboard or the mouse.
-    Message(Message),
+    /// From the keyboard, as it came.
+    Bytes(Vec<u8>),
     /// From a worker.
     Answer(Answer),
     /// See the news.
@@ -114,6 +115,7 @@ pub(super) fn run<P: Program + ?Sized>(
         encoder: Encoder::new(),
         frame: Buffer::default(),
         area: Rect::ZERO,
+        decoder: Decoder::default(),
         workers: Workers::new(sender),
         flags,
         must_draw: true,
@@ -165,6 +167,7 @@ struct Screen<'a, P: ?Sized> {
     encoder: Encoder,
     frame: Buffer,
     area: Rect,
+    decoder: Decoder,
     workers: Workers,
     flags: Arc<Flags>,
     must_draw: bool,
@@ -173,14 +176,18 @@ struct Screen<'a, P: ?Sized> {
 impl<P: Program + ?Sized> Screen<'_, P> {
     fn run(&mut self, receiver: &Receiver<Incoming>) -> Result<(), TerminalError> {
         loop {
-            // It cannot fail while `workers` holds a sender.
-            let mut incoming = receiver.recv().unwrap_or(Incoming::Wake);
+            let mut incoming = self.wait(receiver);
             for _ in 0..MOST_BETWEEN_FRAMES {
-                if self.take_in(incoming) == Next::Quit {
+                let next = match incoming {
+                    Some(incoming) => self.take_in(incoming),
+                    // Nothing came in time: what looked like the start of a key was a whole one.
+                    None => self.finish_keys(),
+                };
+                if next == Next::Quit {
                     return Ok(());
                 }
                 match receiver.try_recv() {
-                    Ok(more) => incoming = more,
+                    Ok(more) => incoming = Some(more),
                     Err(_) => break,
                 }
             }
@@ -191,15 +198,35 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         }
     }
 
+    /// Blocks until something comes, or until a key that might have been the start of a longer one
+    /// has waited long enough (`None`).
+    fn wait(&self, receiver: &Receiver<Incoming>) -> Option<Incoming> {
+        let Some(patience) = self.decoder.patience() else {
+            // It cannot fail while `workers` holds a sender.
+            return Some(receiver.recv().unwrap_or(Incoming::Wake));
+        };
+        receiver.recv_timeout(patience).ok()
+    }
+
     fn take_in(&mut self, incoming: Incoming) -> Next {
         match incoming {
-            Incoming::Message(message) => self.update_all(Some(message)),
+            Incoming::Bytes(bytes) => {
+                let mut messages = Vec::new();
+                self.decoder.feed(&bytes, &mut messages);
+                self.update_all(messages)
+            }
             Incoming::Answer(answer) => {
                 let message = self.workers.accept(answer);
                 self.update_all(message)
             }
             Incoming::Wake => Next::Go,
         }
+    }
+
+    fn finish_keys(&mut self) -> Next {
+        let mut messages = Vec::new();
+        self.decoder.finish(&mut messages);
+        self.update_all(messages)
     }
 
     fn update_all(&mut self, messages: impl IntoIterator<Item = Message>) -> Next {

@@ -12,13 +12,17 @@
 
 use std::{
     fs::File,
-    io::{self, ErrorKind, IsTerminal, Write},
+    io::{self, ErrorKind, IsTerminal, Read, Write},
     mem,
     os::fd::AsFd,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
+use crossterm::Command as _;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::{Errno, ioctl_fionbio},
@@ -31,20 +35,40 @@ use rustix::{
 
 use super::error::TerminalError;
 
-/// Alternate screen, no cursor, bracketed paste.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
-
-/// Mouse: buttons, the wheel and dragging, with coordinates of any size; not every motion.
+/// Mouse: buttons, the wheel and dragging, with coordinates of any size. Not every motion, which
+/// crossterm would ask for: a hand on the mouse must not keep the program busy.
 const ENTER_MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
-/// All of it off. The first escape also ends a sequence that was cut off half-way.
-const LEAVE: &str =
-    "\x1b[m\x1b[?2004l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1049l\x1b[?25h";
+/// Mouse off, every motion included in case something else had switched it on.
+const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l";
+
+/// What switches the screen on: alternate screen, no cursor, bracketed paste, mouse.
+fn enter_sequence(mouse: bool) -> String {
+    let mut sequence = String::new();
+    // Writing to a string cannot fail.
+    let _ = EnterAlternateScreen.write_ansi(&mut sequence);
+    let _ = Hide.write_ansi(&mut sequence);
+    let _ = EnableBracketedPaste.write_ansi(&mut sequence);
+    if mouse {
+        sequence.push_str(ENTER_MOUSE);
+    }
+    sequence
+}
+
+/// What switches all of it off. The first escape also ends a sequence that was cut off half-way.
+fn leave_sequence() -> String {
+    let mut sequence = String::from("\x1b[m");
+    let _ = DisableBracketedPaste.write_ansi(&mut sequence);
+    sequence.push_str(LEAVE_MOUSE);
+    let _ = LeaveAlternateScreen.write_ansi(&mut sequence);
+    let _ = Show.write_ansi(&mut sequence);
+    sequence
+}
 
 /// How long a thread that is writing may take to notice that it should stop.
 const WRITER_PATIENCE: Duration = Duration::from_millis(200);
 
-/// How long a terminal may take to accept [`LEAVE`] when there is no time left to wait for it.
+/// How long a terminal may take to accept the sequence that leaves the screen when there is no time left to wait for it.
 const LEAVE_PATIENCE: Duration = Duration::from_millis(300);
 
 /// How often a write that the terminal does not take is reconsidered.
@@ -78,6 +102,7 @@ struct Shared {
     input: File,
     output: File,
     enter: String,
+    leave: String,
     state: Mutex<State>,
     idle: Condvar,
 }
@@ -128,7 +153,8 @@ impl Terminal {
             shared: Arc::new(Shared {
                 input,
                 output,
-                enter: [ENTER, if mouse { ENTER_MOUSE } else { "" }].concat(),
+                enter: enter_sequence(mouse),
+                leave: leave_sequence(),
                 state: Mutex::new(state),
                 idle: Condvar::new(),
             }),
@@ -196,7 +222,7 @@ impl Terminal {
             let _ = tcsetattr(&shared.input, OptionalActions::Now, &original);
         }
         if how == Leaving::Quit {
-            let _ = self.send(LEAVE.as_bytes(), || true);
+            let _ = self.send(self.shared.leave.as_bytes(), || true);
             // Reports of a mouse still moving are not for the shell.
             let _ = tcflush(&shared.input, QueueSelector::IFlush);
         } else {
@@ -228,25 +254,26 @@ impl Terminal {
         sensible_size(columns, rows)
     }
 
-    /// Waits until there is something to read; never while the terminal is not in use, where what is
-    /// typed is for someone else. A terminal that went away is [`TerminalError::Lost`].
-    pub(super) fn wait_for_input(&self) -> Result<(), TerminalError> {
-        let input = &self.shared.input;
+    /// Waits for input and reads some of it; never takes what is typed while the terminal is not in
+    /// use. An end of input is [`TerminalError::Lost`].
+    pub(super) fn read(&self, buffer: &mut [u8]) -> Result<usize, TerminalError> {
+        let mut input = &self.shared.input;
         loop {
-            let mut waiting = [PollFd::new(input, PollFlags::IN)];
-            let waited = poll(&mut waiting, None);
-            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            match waited {
-                Ok(_)
-                    if waiting
-                        .iter()
-                        .any(|waiting| waiting.revents().intersects(gone)) =>
-                {
-                    return Err(TerminalError::Lost);
-                }
-                Ok(_) if !self.wait_for_use() => return Ok(()),
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(_) => return Err(TerminalError::Lost),
+            // Waiting in the read itself would stop the whole process in the background, and would
+            // take the first key from whoever has the terminal meanwhile.
+            let waited = poll(&mut [PollFd::new(input, PollFlags::IN)], None);
+            if waited == Err(Errno::INTR) || self.wait_for_use() {
+                continue;
+            }
+            match input.read(buffer) {
+                // Nothing, and yet the terminal is there: someone else changed its settings.
+                Ok(0) if tcgetwinsize(input).is_ok() => {}
+                Ok(0) => return Err(TerminalError::Lost),
+                Ok(count) => return Ok(count),
+                Err(error) => match error.kind() {
+                    ErrorKind::Interrupted | ErrorKind::WouldBlock => {}
+                    _ => return Err(TerminalError::Lost),
+                },
             }
         }
     }
@@ -276,7 +303,7 @@ impl Terminal {
                 Err(error) => match error.kind() {
                     ErrorKind::Interrupted => {}
                     ErrorKind::WouldBlock => {
-                        wait_until(output, PollFlags::OUT, Some(FULL_PATIENCE));
+                        is_writable(output, FULL_PATIENCE);
                         if !go_on() {
                             return Ok(false);
                         }
@@ -289,16 +316,18 @@ impl Terminal {
         Ok(true)
     }
 
-    /// Sends [`LEAVE`], and waits only so long for a terminal that does not read. What such a
+    /// Sends what leaves the screen, and waits only so long for a terminal that does not read. What such a
     /// terminal has not read yet was for the screen that is being left: it is thrown away.
     fn send_leave_soon(&self) {
         let output = &self.shared.output;
         let deadline = Instant::now() + LEAVE_PATIENCE;
-        if !wait_until(output, PollFlags::OUT, Some(Duration::ZERO)) {
+        let full = !is_writable(output, Duration::ZERO);
+        // In the background the system would stop us for it.
+        if full && self.in_foreground() {
             let _ = tcflush(output, QueueSelector::OFlush);
         }
-        if wait_until(output, PollFlags::OUT, Some(LEAVE_PATIENCE)) {
-            let _ = self.send(LEAVE.as_bytes(), || Instant::now() < deadline);
+        if is_writable(output, LEAVE_PATIENCE) {
+            let _ = self.send(self.shared.leave.as_bytes(), || Instant::now() < deadline);
         }
     }
 
@@ -376,10 +405,13 @@ fn open_anew(output: &io::Stdout) -> Option<File> {
     Some(file)
 }
 
-/// Waits until a file is ready or has failed; returns whether it is or has.
-fn wait_until(file: &File, ready: PollFlags, patience: Option<Duration>) -> bool {
-    let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
-    let waited = poll(&mut [PollFd::new(file, ready)], patience.as_ref());
+/// Whether a terminal has room, or fails, within that time.
+fn is_writable(output: &File, patience: Duration) -> bool {
+    let patience = Timespec::try_from(patience).ok();
+    let waited = poll(
+        &mut [PollFd::new(output, PollFlags::OUT)],
+        patience.as_ref(),
+    );
     waited.is_ok_and(|ready| ready > 0)
 }
 
@@ -424,13 +456,13 @@ mod tests {
 
     #[test]
     fn whatever_is_switched_on_is_switched_off() {
-        let on = [ENTER, ENTER_MOUSE].concat();
+        let (on, off) = (enter_sequence(true), leave_sequence());
         for mode in on.split("\x1b[?").skip(1) {
             let opposite = match mode.strip_suffix('h') {
                 Some(number) => format!("\x1b[?{number}l"),
                 None => format!("\x1b[?{}h", mode.strip_suffix('l').unwrap()),
             };
-            assert!(LEAVE.contains(&opposite), "{mode}");
+            assert!(off.contains(&opposite), "{mode}");
         }
     }
 }

@@ -16,6 +16,7 @@ use std::{
 };
 
 use super::guard::{self, Leaving};
+use crate::text::{Clean, fit};
 
 /// The exit code of a program that ended because of a bug in it (`EX_SOFTWARE` of `sysexits.h`).
 pub const EXIT_BUG: u8 = 70;
@@ -110,12 +111,7 @@ fn text_of(payload: &(dyn Any + Send)) -> String {
 }
 
 fn clean(message: &str) -> String {
-    let harmless = |c: char| if c.is_control() { ' ' } else { c };
-    message
-        .chars()
-        .map(harmless)
-        .take(LONGEST_MESSAGE)
-        .collect()
+    fit(&Clean::line(message), LONGEST_MESSAGE, &Clean::own("…")).to_string()
 }
 
 #[cfg(test)]
@@ -124,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_message_stays_on_one_line_and_short() {
-        assert_eq!(clean("left: \x1b[2J\nright"), "left:  [2J right");
+        assert_eq!(clean("left: \x1b[2J\nright"), "left: ␛[2J right");
         assert_eq!(clean(&"é".repeat(9_999)).chars().count(), LONGEST_MESSAGE);
     }
 }

@@ -87,6 +87,7 @@ impl Listener {
 
     fn go_on(&mut self) {
         if !self.terminal.in_foreground() {
+            self.terminal.leave(Leaving::Pause);
             thread::sleep(BACKGROUND_PATIENCE);
             if let Some(ending) = self
                 .signals

@@ -70,8 +70,10 @@ fn ticks(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     for tick in &axis.ticks.major {
         let label = Clean::line(&tick.label);
         if on_rule {
-            let spaced = Clean::line(&format!("{label} "));
-            painter.text(place(tick.label_column, rule), &spaced, look.theme.text);
+            let after = painter.text(place(tick.label_column, rule), &label, look.theme.text);
+            if after < area.x + area.width {
+                painter.glyph(after, rule, " ", look.theme.text);
+            }
         } else {
             painter.glyph(
                 area.x + tick.column,

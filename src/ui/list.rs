@@ -9,9 +9,6 @@ use crate::scene::layout::{Area, Layout, Pane};
 use crate::scene::list::{Listing, Row};
 use crate::text::{Clean, width};
 
-/// Cells of the column of dates.
-const DATE_COLUMNS: u16 = 10;
-
 pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) {
     let area = layout.list;
     if area.width == 0 {
@@ -31,6 +28,10 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
     );
     hits.add(area, Hit::List);
     let inside = area.inside();
+    if app.timeline().events.is_empty() && app.view().listing == Listing::Events {
+        let text = Clean::own("No events yet.");
+        painter.text(inside.with_margin(1), &text, painter.look().theme.quiet);
+    }
     for (row, what) in (inside.y..).zip(app.list_rows(layout)) {
         let line = Area {
             y: row,
@@ -55,6 +56,7 @@ fn draw_event(
 ) {
     hits.add(line, Hit::Event(event));
     let look = painter.look();
+    let date_columns = app.date_columns();
     let selected = app.view().event == Some(event);
     let what = app.timeline().event(event);
     let text = painter.text_style(selected, focused);
@@ -64,14 +66,14 @@ fn draw_event(
         painter.text(
             Area {
                 x: line.x + 2,
-                width: DATE_COLUMNS,
+                width: date_columns,
                 ..line
             },
             &date,
             style,
         );
     }
-    let symbol = line.x + 2 + DATE_COLUMNS;
+    let symbol = line.x + 2 + date_columns;
     painter.glyph(
         symbol,
         line.y,
@@ -84,7 +86,7 @@ fn draw_event(
     );
     let title = Area {
         x: symbol + 2,
-        width: line.width.saturating_sub(DATE_COLUMNS + 5),
+        width: line.width.saturating_sub(date_columns + 5),
         ..line
     };
     painter.text(title, &what.title, text);

@@ -7,7 +7,7 @@ use std::{
     io::{Read, Write},
     num::NonZeroU16,
     path::PathBuf,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -59,7 +59,8 @@ type Shared = Arc<(Mutex<Output>, Condvar)>;
 /// A running program and its terminal.
 pub(crate) struct Session {
     master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    // To a thread of its own: a program that reads nothing must not hold up the test.
+    writer: mpsc::Sender<Vec<u8>>,
     // Held open so that the settings can be read after the program has ended.
     slave: Option<Box<dyn SlavePty + Send>>,
     output: Shared,
@@ -100,8 +101,17 @@ impl Session {
                 output.1.notify_all();
             }
         });
+        let (writer, keys) = mpsc::channel::<Vec<u8>>();
+        let mut sink = pair.master.take_writer().unwrap();
+        thread::spawn(move || {
+            for keys in keys {
+                if sink.write_all(&keys).is_err() {
+                    return;
+                }
+            }
+        });
         Self {
-            writer: pair.master.take_writer().unwrap(),
+            writer,
             master: pair.master,
             slave: Some(pair.slave),
             output,
@@ -140,9 +150,8 @@ impl Session {
         self.wait_until(&format!("{text:?}"), |output| output.shows(text));
     }
 
-    pub(crate) fn send(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+    pub(crate) fn send(&self, keys: &str) {
+        self.writer.send(keys.as_bytes().to_vec()).unwrap();
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
@@ -204,6 +213,16 @@ impl Session {
             .unwrap();
         self.reader.take().unwrap().join().unwrap();
         Arc::clone(&self.output)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A test that failed must not leave a program behind.
+        let output = self.output();
+        if output.status.is_none() && !output.closing {
+            let _ = kill_process(self.pid, Signal::KILL);
+        }
     }
 }
 
@@ -275,6 +294,11 @@ pub(crate) fn state(pid: Pid) -> Option<char> {
     let stat = fs::read_to_string(proc(pid).join("stat")).ok()?;
     // The name, in parentheses, may contain anything.
     stat.rsplit_once(") ")?.1.chars().next()
+}
+
+/// Whether a process has ended, be it that its parent has not noticed yet.
+pub(crate) fn is_gone(pid: Pid) -> bool {
+    state(pid).is_none_or(|state| state == 'Z')
 }
 
 /// How often the threads of a process have run so far, and for how many clock ticks.

@@ -83,6 +83,8 @@ pub(super) fn events(reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) 
 #[derive(Default)]
 struct Ids {
     places: HashMap<String, (EventIndex, usize)>,
+    /// The last number that was tried after each name.
+    numbers: HashMap<String, u64>,
 }
 
 impl Ids {
@@ -106,8 +108,8 @@ impl Ids {
                 self.free("event")
             }
             Some(id) => {
-                if let Some((_, first)) = self.places.get(&id) {
-                    let line = reader.line_of(*first);
+                if let Some(&(_, first)) = self.places.get(&id) {
+                    let line = reader.line_of(first);
                     reader.error(
                         span,
                         &format!(
@@ -125,14 +127,21 @@ impl Ids {
         id
     }
 
-    fn free(&self, base: &str) -> String {
+    /// An id that no event has yet: `base`, or `base` with a number.
+    fn free(&mut self, base: &str) -> String {
         if !self.places.contains_key(base) {
             return base.to_owned();
         }
-        (2_u64..)
-            .map(|number| format!("{base}-{number}"))
-            .find(|id| !self.places.contains_key(id))
-            .unwrap_or_else(|| base.to_owned())
+        let number = self.numbers.entry(base.to_owned()).or_insert(1);
+        loop {
+            // Numbers that were given once are not tried again: a file may have a million events of
+            // one title.
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if !self.places.contains_key(&id) {
+                return id;
+            }
+        }
     }
 }
 

@@ -98,8 +98,8 @@ fn full_wording(#[case] text: &str, #[case] expected: &str) {
 #[case("1XX3", "one year, of which not all digits are known")]
 #[case("1964/2008", "start and end known to the year")]
 #[case("2005/2006-02", "start known to the year, end known to the month")]
-#[case("2023/..", "start known to the year, end open")]
-#[case("/1985", "start unknown, end known to the year")]
+#[case("2023/..", "start known to the year")]
+#[case("/1985", "end known to the year")]
 #[case("[1667,1668]", "one of several dates, known to the year")]
 fn how_well_it_is_known(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(when(text).precision_words(), expected);

@@ -124,7 +124,13 @@ fn canonical_glyph(cells: &mut [Cell]) -> usize {
 /// Makes the symbol of a cell safe to send; returns its width, 0 if it is to be a blank.
 fn measured_width(cell: &mut Cell, room: usize) -> usize {
     let symbol = cell.symbol();
-    let first = symbol.chars().next().unwrap_or(' ');
+    let mut characters = symbol.chars();
+    let first = characters.next().unwrap_or(' ');
+    if let (true, Some(width @ 1..)) = (characters.as_str().is_empty(), first.width())
+        && !is_forbidden(first)
+    {
+        return if width <= room { width } else { 0 };
+    }
     if symbol.chars().any(is_forbidden) || first.width().unwrap_or(0) == 0 {
         cell.set_symbol(REPLACEMENT);
         return 1;

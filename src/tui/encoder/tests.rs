@@ -198,6 +198,24 @@ fn a_run_of_blanks_is_erased_before_more_text() {
 }
 
 #[test]
+fn a_move_from_the_last_column_is_absolute() {
+    let mut encoder = Encoder::new();
+    let sent = sent(&mut encoder, &["ab", "cd"]);
+    assert_eq!(sent, "\x1b[m\x1b[2J\x1b[Hab\x1b[2Hcd");
+}
+
+#[test]
+fn a_glyph_that_may_be_drawn_narrower_leaves_nothing_beside_it() {
+    let mut encoder = Encoder::new();
+    sent(&mut encoder, &["abcde"]);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 1));
+    buffer.set_string(0, 0, "a👍de", Style::new());
+    let bytes = encoder.frame(&mut buffer).to_vec();
+    let sent = String::from_utf8(bytes).unwrap();
+    assert_eq!(sent, "\x1b[;2H\x1b[m  \x08\x08👍");
+}
+
+#[test]
 fn no_control_in_a_cell_reaches_the_terminal() {
     let mut encoder = Encoder::new();
     let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));

@@ -1,0 +1,390 @@
+//! The command line as scripts and people meet it: output, JSON, exit codes, sentences.
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use rstest::rstest;
+use serde_json::Value;
+
+fn annals(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+    command
+        .args(arguments)
+        .env("LC_ALL", "C.UTF-8")
+        .env_remove("NO_COLOR")
+        .timeout(std::time::Duration::from_secs(60));
+    command
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    let output = annals(arguments).assert().success();
+    String::from_utf8(output.get_output().stdout.clone()).unwrap()
+}
+
+/// What is printed on standard error, and the exit code.
+fn failure(arguments: &[&str]) -> (String, i32) {
+    let output = annals(arguments).output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "",
+        "nothing on standard output"
+    );
+    (
+        String::from_utf8(output.stderr).unwrap(),
+        output.status.code().unwrap(),
+    )
+}
+
+/// A file of this name with this text, in a folder of its own.
+fn file(name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("cli-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn objects(text: &str) -> Vec<Value> {
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn keys(object: &Value) -> Vec<&str> {
+    object
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn list_json_has_every_event_with_its_fields_in_order() {
+    let text = stdout(&["list", "--json"]);
+    let events = objects(&text);
+    assert_eq!(events.len(), 21);
+    let order = [
+        "id",
+        "layer",
+        "title",
+        "summary",
+        "date",
+        "edtf",
+        "start",
+        "end",
+        "precision",
+        "approximate",
+        "uncertain",
+        "status",
+        "actors",
+        "themes",
+        "evidence",
+        "links",
+    ];
+    for line in text.lines() {
+        // The order is read from the text: a parser may sort.
+        let places: Vec<_> = order
+            .iter()
+            .map(|key| line.find(&format!("\"{key}\":")).unwrap())
+            .collect();
+        assert!(places.is_sorted(), "{line}");
+    }
+    for event in &events {
+        assert_eq!(keys(event).len(), order.len());
+        assert_eq!(event["layer"], "alibaba");
+    }
+    let by_id = |id: &str| events.iter().find(|event| event["id"] == id).unwrap();
+    let silence = by_id("ma-out-of-view");
+    assert_eq!(silence["start"]["earliest"], "2021-01-01");
+    assert_eq!(silence["end"]["latest"], "2022-01-01");
+    assert_eq!(silence["actors"][0]["id"], "jack-ma");
+    assert_eq!(silence["links"][0]["kind"], "causes");
+    let open = by_id("abroad-again");
+    assert_eq!(
+        (&open["edtf"], &open["end"]["latest"]),
+        (&Value::from("2023/.."), &Value::from("open"))
+    );
+    let before = by_id("china-asia-first");
+    assert_eq!(
+        (&before["start"]["earliest"], &before["approximate"]),
+        (&Value::from("open"), &Value::from(true))
+    );
+    let undated = by_id("open-question");
+    for field in ["date", "edtf", "precision"] {
+        assert_eq!(undated[field], Value::Null);
+    }
+    assert_eq!(undated["start"]["earliest"], Value::Null);
+}
+
+#[test]
+fn actors_and_sources_are_listed_too() {
+    let actors = objects(&stdout(&["list", "--actors", "--json"]));
+    assert_eq!(actors.len(), 20);
+    let ma = actors
+        .iter()
+        .find(|actor| actor["id"] == "jack-ma")
+        .unwrap();
+    assert_eq!(ma["aliases"][0], "马云");
+    assert!(ma["events"].as_array().unwrap().len() >= 6);
+    let plain = stdout(&["list", "--actors"]);
+    assert!(plain.contains("马云") && plain.lines().count() == 20);
+    assert_eq!(
+        objects(&stdout(&["list", "--sources", "--json"]))[0]["id"],
+        "article"
+    );
+    assert!(stdout(&["list", "--sources"]).contains("[article]"));
+}
+
+#[test]
+fn list_can_be_limited_to_a_stretch_of_time() {
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        objects(&stdout(arguments))
+            .iter()
+            .map(|event| event["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        ids(&["list", "--json", "--from", "2021", "--to", "2021"]),
+        ["ma-out-of-view", "leadership-rumours"]
+    );
+    assert!(
+        ids(&["list", "--json", "--from", "2022", "--to", "2022"]).is_empty(),
+        "2022 is empty"
+    );
+    assert_eq!(ids(&["list", "--json", "--to", "2019"]).len(), 2);
+    let (message, code) = failure(&["list", "--from", "2021", "--to", "2020"]);
+    assert!(
+        message.contains("ends before it starts") && code == 2,
+        "{message}"
+    );
+}
+
+#[test]
+fn show_prints_all_that_the_detail_pane_shows() {
+    let text = stdout(&["show", "xi-relents"]);
+    for part in [
+        "Xi forgives",
+        "claim",
+        "paragraphs 1, 2 and 7",
+        "Xi Jinping  decider",
+        "Leads to",
+        "\"lets\"",
+        "p2",
+    ] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    assert!(
+        !text.contains("forgiveness\" in quotation"),
+        "notes are for the teacher"
+    );
+    assert!(stdout(&["show", "xi-relents", "--notes"]).contains("For the teacher"));
+    let actor = stdout(&["show", "jack-ma"]);
+    assert!(
+        actor.contains("马云")
+            && actor.contains("Meets")
+            && actor.contains("reported: Ma speaks out on banks")
+    );
+    assert_eq!(
+        objects(&stdout(&["show", "jack-ma", "--json"]))[0]["kind"],
+        "person"
+    );
+    let (message, code) = failure(&["show", "jack-mo"]);
+    assert!(
+        message.contains("Did you mean \"jack-ma\"?") && code == 2,
+        "{message}"
+    );
+}
+
+#[test]
+fn date_says_how_a_text_is_read() {
+    let text = stdout(&["date", "from", "2023", "on"]);
+    assert!(
+        text.contains("from 2023, end open") && text.contains("2023/.."),
+        "{text}"
+    );
+    let object = &objects(&stdout(&["date", "--json", "1985-04-XX"]))[0];
+    let fields = [
+        "text",
+        "edtf",
+        "level",
+        "start",
+        "end",
+        "precision",
+        "approximate",
+        "uncertain",
+        "words",
+    ];
+    assert_eq!(keys(object).len(), fields.len());
+    assert_eq!(
+        (&object["level"], &object["precision"]),
+        (&Value::from(1), &Value::from("day"))
+    );
+    assert_eq!(object["words"], "some day in April 1985");
+    assert!(stdout(&["date", "--", "-0043"]).contains("44 BC"));
+    let (message, code) = failure(&["date", "02/03/2024"]);
+    assert!(
+        message.contains("2024-03-02") && message.contains("2024-02-03") && code == 3,
+        "{message}"
+    );
+    let (message, code) = failure(&["date", "soon\u{1b}[2J"]);
+    assert!(!message.contains('\u{1b}') && code == 3, "{message}");
+}
+
+#[test]
+fn check_reports_every_problem_and_its_place() {
+    assert!(
+        stdout(&["check", "@alibaba"]).contains("no problems (21 events, 20 actors, 1 source)")
+    );
+    let path = file(
+        "bad.toml",
+        "titel = 'x'\n[[event]]\ntitle = 'a'\nactors = ['nobody']\ndate = '2021-02-30'\n",
+    );
+    let output = annals(&["check", path.to_str().unwrap()]).assert().code(1);
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    for part in [
+        "bad.toml:1:1: ",
+        "Did you mean \"title\"?",
+        "bad.toml:4:11: ",
+        "bad.toml:5:17: ",
+    ] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    assert_eq!(text.lines().count(), 4, "{text}");
+}
+
+#[rstest]
+#[case::missing("no-such-file.toml", "there is no such file")]
+#[case::command("lst", "Did you mean the command \"annals list\"?")]
+#[case::directory("/", "it is a directory")]
+#[case::device("/dev/zero", "it is a pipe or a device")]
+fn what_cannot_be_read_is_said(#[case] name: &str, #[case] part: &str) {
+    let (message, code) = failure(&[name]);
+    assert!(message.contains(part) && code == 3, "{message}");
+    assert_eq!(message.lines().count(), 1);
+}
+
+#[rstest]
+#[case::picture("p.toml", &b"\x89PNG\r\n\x1a\n\0\0"[..], "not a text file")]
+#[case::latin("l.toml", &b"title = \"\xe9\""[..], ":1:10: The byte 0xE9 is not UTF-8 text.")]
+#[case::broken("b.toml", &b"title = "[..], ":1:")]
+#[case::wrong("w.toml", &b"[[event]]\nid = 'a'"[..], ":1:1: This event has no title")]
+#[case::escape("e.toml", &b"title = \"\x1b[2J\""[..], ":1:10:")]
+fn what_is_invalid_is_said_with_its_place(
+    #[case] name: &str,
+    #[case] text: &[u8],
+    #[case] part: &str,
+) {
+    let path = file(name, text);
+    let (message, code) = failure(&["list", path.to_str().unwrap()]);
+    assert!(message.contains(part) && code == 3, "{message}");
+    assert!(!message.contains('\u{1b}'), "{message:?}");
+    assert!(message.len() < 1_024);
+}
+
+#[test]
+fn names_of_files_are_shown_and_not_obeyed() {
+    let (message, code) = failure(&["a\u{1b}[2J\nb.toml"]);
+    assert!(message.contains("a␛[2J b.toml") && code == 3, "{message}");
+}
+
+#[test]
+fn hostile_text_is_shown_in_lines_and_exact_in_json() {
+    let path = file(
+        "h.toml",
+        "title = 'x'\n[[event]]\nid = 'i'\ntitle = \"\\u001b[31mred \\u202eabc\"\n",
+    );
+    let plain = stdout(&["list", path.to_str().unwrap()]);
+    assert!(plain.contains("␛[31mred <U+202E>abc"), "{plain}");
+    let json = stdout(&["list", "--json", path.to_str().unwrap()]);
+    assert!(json.is_ascii() && json.contains("\\u202e"), "{json}");
+    assert_eq!(objects(&json)[0]["title"], "\u{1b}[31mred \u{202e}abc");
+}
+
+#[test]
+fn without_a_terminal_annals_lists() {
+    assert_eq!(stdout(&[]), stdout(&["list"]));
+    assert!(!stdout(&[]).contains('\u{1b}'));
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let output = annals(&["list", "-"])
+        .write_stdin("title = 'x'\n[[event]]\ntitle = 'From a pipe'\n")
+        .assert()
+        .success();
+    assert!(String::from_utf8_lossy(&output.get_output().stdout).contains("From a pipe"));
+    annals(&["list", "-"])
+        .write_stdin("")
+        .assert()
+        .success()
+        .stdout("");
+}
+
+#[test]
+fn usage_errors_exit_with_2() {
+    for arguments in [
+        &["--no-such-option"][..],
+        &["list", "a", "b"],
+        &["screenshot", "x.png"],
+        &["--at", "nobody"],
+        &["@nobody"],
+    ] {
+        let (message, code) = failure(arguments);
+        assert!(code == 2 && !message.is_empty(), "{arguments:?}: {message}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said_and_a_closed_pipe_is_not() {
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .arg("list")
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be written"));
+
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .arg("list")
+        .stdout(writer)
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn a_screenshot_needs_no_terminal() {
+    let text = stdout(&["screenshot", "-", "--size", "80x24", "--keys", "j j Enter"]);
+    assert!(text.contains("Ma speaks out on banks") && text.lines().count() == 24);
+    let path = file("shot.svg", "");
+    stdout(&["screenshot", path.to_str().unwrap(), "--size", "60x20"]);
+    let svg = fs::read_to_string(&path).unwrap();
+    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+    assert!(!svg.contains("<script") && !svg.contains("href"));
+    let (message, code) = failure(&["screenshot", "-", "--keys", "Hyper-x"]);
+    assert!(message.contains("Hyper-x") && code == 2, "{message}");
+}
+
+#[test]
+fn help_keys_completions_and_manual_are_printed() {
+    assert!(stdout(&["--help"]).contains("Exit codes"));
+    assert!(stdout(&["keys"]).contains("Ctrl-z"));
+    assert!(stdout(&["man"]).contains(".TH"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(
+            stdout(&["completions", shell]).contains("annals"),
+            "{shell}"
+        );
+    }
+    assert!(stdout(&["--version"]).starts_with("annals "));
+}
