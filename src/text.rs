@@ -9,4 +9,4 @@ mod wrap;
 
 pub use clean::Clean;
 pub use json::escape_json;
-pub use wrap::{fit, width, words, wrap};
+pub use wrap::{fit, is_one_cell, width, words, wrap};

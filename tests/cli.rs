@@ -19,20 +19,26 @@ fn annals(arguments: &[&str]) -> Command {
 
 fn stdout(arguments: &[&str]) -> String {
     let output = annals(arguments).assert().success();
-    String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    String::from_utf8(output.get_output().stdout.clone())
+        .expect("annals can be run and its output read")
 }
 
 /// What is printed on standard error, and the exit code.
 fn failure(arguments: &[&str]) -> (String, i32) {
-    let output = annals(arguments).output().unwrap();
+    let output = annals(arguments)
+        .output()
+        .expect("annals can be run and its output read");
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
         "",
         "nothing on standard output"
     );
     (
-        String::from_utf8(output.stderr).unwrap(),
-        output.status.code().unwrap(),
+        String::from_utf8(output.stderr).expect("annals can be run and its output read"),
+        output
+            .status
+            .code()
+            .expect("annals can be run and its output read"),
     )
 }
 
@@ -40,22 +46,22 @@ fn failure(arguments: &[&str]) -> (String, i32) {
 fn file(name: &str, text: impl AsRef<[u8]>) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("cli-{}-{name}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&folder).expect("annals can be run and its output read");
     let path = folder.join(name);
-    fs::write(&path, text).unwrap();
+    fs::write(&path, text).expect("annals can be run and its output read");
     path
 }
 
 fn objects(text: &str) -> Vec<Value> {
     text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
+        .map(|line| serde_json::from_str(line).expect("annals can be run and its output read"))
         .collect()
 }
 
 fn keys(object: &Value) -> Vec<&str> {
     object
         .as_object()
-        .unwrap()
+        .expect("annals can be run and its output read")
         .keys()
         .map(String::as_str)
         .collect()

@@ -21,7 +21,7 @@ fn updating() -> bool {
 fn check(file: &str, expected: &str) {
     let path = root().join(file);
     if updating() {
-        fs::write(&path, expected).unwrap();
+        fs::write(&path, expected).expect("the checkout can be read and written");
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
     assert!(
@@ -36,13 +36,13 @@ fn annals(arguments: &[&str]) -> String {
         .env_remove("NO_COLOR")
         .env("LC_ALL", "C.UTF-8")
         .output()
-        .unwrap();
+        .expect("the checkout can be read and written");
     assert!(
         output.status.success(),
         "annals {arguments:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(output.stdout).expect("the checkout can be read and written")
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn the_picture_is_of_the_real_screen() {
 fn tempfile() -> PathBuf {
     let folder =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("docs-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&folder).expect("the checkout can be read and written");
     folder
 }
 

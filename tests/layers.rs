@@ -41,8 +41,8 @@ fn level(room: &str) -> Option<usize> {
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("the sources can be read") {
+        let path = entry.expect("the sources can be read").path();
         if path.is_dir() {
             files(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
@@ -53,35 +53,24 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// Every file of a room with the room's name and its text without comments.
 fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
-    files(&root, &mut paths);
-    paths
-        .into_iter()
-        .filter_map(|path| {
-            let inside = path.strip_prefix(&root).unwrap();
-            let room = inside
-                .iter()
-                .next()
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .trim_end_matches(".rs");
-            let room = room.to_owned();
-            let text = fs::read_to_string(&path).unwrap();
-            let code: Vec<_> = text
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"))
-                .collect();
-            (!["lib", "main"].contains(&room.as_str())).then(|| (room, path, code.join("\n")))
-        })
-        .collect()
+    files(&folder, &mut paths);
+    let source = |path: PathBuf| {
+        let inside = path.strip_prefix(&folder).ok()?.iter().next()?.to_str()?;
+        let room = inside.trim_end_matches(".rs").to_owned();
+        let text = fs::read_to_string(&path).expect("the sources can be read");
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: Vec<_> = text.lines().filter(is_code).collect();
+        (!["lib", "main"].contains(&room.as_str())).then(|| (room, path, code.join("\n")))
+    };
+    paths.into_iter().filter_map(source).collect()
 }
 
 /// Names that follow `prefix` in the text.
 fn names_after(text: &str, prefix: &str) -> BTreeSet<String> {
-    text.match_indices(prefix)
-        .map(|(place, _)| &text[place + prefix.len()..])
+    text.split(prefix)
+        .skip(1)
         .map(|rest| {
             rest.chars()
                 .take_while(|c| c.is_alphanumeric() || *c == '_')
@@ -121,15 +110,14 @@ fn what_is_reserved_stays_in_its_rooms() {
             continue;
         }
         for (name, rooms) in RESERVED {
-            let starts_word = |place: usize| {
-                code[..place]
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':')
+            let path_start = format!("{name}::");
+            let pieces: Vec<_> = code.split(path_start.as_str()).collect();
+            // The name counts where it begins a path.
+            let begins = |before: &&str| {
+                let last = before.chars().next_back();
+                last.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':')
             };
-            let used = code
-                .match_indices(&format!("{name}::"))
-                .any(|(place, _)| starts_word(place));
+            let used = pieces.iter().take(pieces.len() - 1).any(begins);
             if used && !rooms.contains(&room.as_str()) {
                 wrong.push(format!("{} uses {name}", path.display()));
             }

@@ -51,8 +51,18 @@ const STATEMENTS: &[(&str, &str, &[&str], Option<&str>)] = &[
     ("S34", "open-question", &["p15"], None),
 ];
 
+/// Number, from, to, kind, connecting word, paragraphs.
+type CausalLink = (
+    &'static str,
+    &'static str,
+    &'static str,
+    LinkKind,
+    &'static str,
+    &'static [&'static str],
+);
+
 /// Causal link, from which event to which, of what kind, the connecting word, and its paragraphs.
-const LINKS: &[(&str, &str, &str, LinkKind, &str, &[&str])] = &[
+const LINKS: &[CausalLink] = &[
     (
         "C1",
         "xi-relents",

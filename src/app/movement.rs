@@ -42,7 +42,7 @@ impl App {
         }
     }
 
-    pub(super) fn to_end(&mut self, last: bool) {
+    pub(super) fn go_to_end(&mut self, last: bool) {
         match (self.view.pane, last) {
             (Pane::List, false) => self.step_list(isize::MIN + 1),
             (Pane::List, true) => self.step_list(isize::MAX),

@@ -153,7 +153,7 @@ fn following_leads_on_and_back_returns_to_the_exact_view() {
     press(&mut app, "j j j + Right Enter");
     assert_eq!(app.view().pane, Pane::Detail);
     let before = app.view().clone();
-    let targets: Vec<_> = app.detail().items;
+    let targets = app.detail().items.clone();
     assert!(
         targets.len() >= 2,
         "Ma put under pressure has actors and a cause"

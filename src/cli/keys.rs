@@ -1,5 +1,7 @@
 //! `annals keys`: the key table, for people and for the README.
 
+use std::fmt::Write as _;
+
 use super::output::Output;
 use super::{Failure, Outcome};
 use crate::app::{COMMANDS, Command, Group, Keymap};
@@ -58,7 +60,8 @@ pub fn markdown() -> String {
                 .into_iter()
                 .map(|key| format!("`{key}`"))
                 .collect();
-            text.push_str(&format!("| {} | {} |\n", keys.join(" "), command.doc));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "| {} | {} |", keys.join(" "), command.doc);
         }
     }
     text

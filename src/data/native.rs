@@ -132,16 +132,14 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> Timeline {
 fn opening(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Window> {
     let span = root.get("opening")?.span();
     let when = reader.date(root, "opening")?;
-    match when.hull() {
-        (Bound::At(start), Bound::At(end)) => Window::new(start, end),
-        _ => {
-            reader.error(
-                span,
-                "The opening window needs a start and an end, as in: opening = \"2019/2024\"",
-            );
-            None
-        }
+    if let (Bound::At(start), Bound::At(end)) = when.hull() {
+        return Window::new(start, end);
     }
+    reader.error(
+        span,
+        "The opening window needs a start and an end, as in: opening = \"2019/2024\"",
+    );
+    None
 }
 
 #[cfg(test)]

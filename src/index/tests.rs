@@ -1,5 +1,7 @@
 //! Tests of what is derived from a timeline.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -146,7 +148,7 @@ proptest! {
         for (start, length, open) in &dates {
             let start = 1900 + start;
             let end = if *open { "..".to_owned() } else { (start + length).to_string() };
-            text.push_str(&format!("[[event]]\ntitle='t'\ndate='{start}/{end}'\n"));
+            write!(text, "[[event]]\ntitle='t'\ndate='{start}/{end}'\n").unwrap();
         }
         let timeline = timeline(&text);
         let index = Index::new(&timeline);

@@ -128,7 +128,7 @@ impl Flow {
     pub fn push_block(&mut self, text: &Clean, role: Role) {
         self.set_indent(0);
         for line in wrap(text, self.columns) {
-            self.push(&line, role, None);
+            self.add(line, role, None);
             self.end_line();
         }
     }

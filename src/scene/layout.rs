@@ -43,6 +43,7 @@ impl Area {
     }
 
     /// What is left inside a border of one cell.
+    #[must_use]
     pub const fn inside(&self) -> Self {
         Self {
             x: self.x.saturating_add(1),
@@ -53,6 +54,7 @@ impl Area {
     }
 
     /// The columns left free by a margin on both sides.
+    #[must_use]
     pub const fn with_margin(&self, columns: u16) -> Self {
         Self {
             x: self.x.saturating_add(columns),

@@ -5,7 +5,7 @@
 //! visible; nothing is dropped in silence but combining marks beyond [`MARKS_PER_BASE`].
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use unicode_width::UnicodeWidthChar;
 
@@ -204,7 +204,8 @@ fn visible(text: &str, block: bool) -> String {
             }
             Fate::Named => {
                 marks = 0;
-                shown.push_str(&format!("<U+{:04X}>", u32::from(character)));
+                // Writing to a string cannot fail.
+                let _ = write!(shown, "<U+{:04X}>", u32::from(character));
             }
         }
         before = shown.chars().next_back();

@@ -3,6 +3,8 @@
 //! Owns one rule: in JSON that this program prints, a character that a terminal would obey stands as
 //! an escape. The data stays exact, and looking at it on a screen stays safe.
 
+use std::fmt::Write as _;
+
 use super::Clean;
 
 /// Replaces every character that [`Clean`] would not show as it is by its `\uXXXX` escape.
@@ -16,7 +18,8 @@ pub fn escape_json(json: &str) -> Clean {
         } else {
             let mut units = [0_u16; 2];
             for unit in character.encode_utf16(&mut units) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a string cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
             }
         }
     }

@@ -13,12 +13,21 @@ pub fn width(text: &Clean) -> usize {
     cells(text.as_str())
 }
 
+/// Whether a character takes one cell whatever stands beside it: letters of ASCII and Latin, and
+/// common punctuation. Text of such characters needs no search for clusters.
+pub const fn is_one_cell(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '→' | '←'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+}
+
 fn cells(text: &str) -> usize {
     if text.is_ascii() {
-        text.len()
-    } else {
-        text.graphemes(true).map(cluster_cells).sum()
+        return text.len();
     }
+    if text.chars().all(is_one_cell) {
+        return text.chars().count();
+    }
+    text.graphemes(true).map(cluster_cells).sum()
 }
 
 fn cluster_cells(cluster: &str) -> usize {
@@ -42,6 +51,9 @@ pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
 
 /// The longest beginning of the text that fits into `columns` cells.
 fn head(text: &str, columns: usize) -> Clean {
+    if text.chars().all(is_one_cell) {
+        return Clean::part(text.chars().take(columns).collect());
+    }
     let mut used = 0;
     let mut kept = String::new();
     for cluster in text.graphemes(true) {
@@ -168,6 +180,19 @@ mod tests {
             ["马云淡", "出公众", "视野。"]
         );
         assert_eq!(wrapped("马", 1), ["马"]);
+    }
+
+    #[test]
+    fn characters_of_one_cell_are_of_one_cell_and_join_nothing() {
+        for character in ('\0'..='\u{ffff}').filter(|&character| is_one_cell(character)) {
+            let text = format!("e{character}e");
+            assert_eq!(text.graphemes(true).count(), 3, "{character:?}");
+            assert_eq!(
+                text.graphemes(true).map(cluster_cells).sum::<usize>(),
+                3,
+                "{character:?}"
+            );
+        }
     }
 
     #[test]

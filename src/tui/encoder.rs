@@ -13,8 +13,6 @@ mod clean;
 mod motion;
 mod pen;
 
-use std::mem;
-
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Position,
@@ -28,7 +26,10 @@ const LONGEST_BRIDGE: usize = 8;
 /// Turns frames into bytes for one terminal.
 #[derive(Debug, Default)]
 pub struct Encoder {
+    /// What the terminal shows, in canonical form.
     shown: Buffer,
+    /// The same frame as it was drawn.
+    drawn: Buffer,
     known: bool,
     stale: Vec<bool>,
     sender: Sender,
@@ -48,39 +49,49 @@ impl Encoder {
     /// The bytes that turn what the terminal shows into `next`; empty if nothing changed. A frame of
     /// another size than the last clears the screen first.
     ///
-    /// Afterwards `next` holds the frame before, in the encoder's form: call [`Buffer::reset`] before
+    /// Afterwards `next` is in the encoder's form and of no further use: call [`Buffer::reset`] before
     /// drawing in it again.
     pub fn frame(&mut self, next: &mut Buffer) -> &[u8] {
-        clean::canonical(next);
         self.sender.begin();
         if !self.known || next.area != self.shown.area {
             self.shown.resize(next.area);
             self.shown.reset();
+            self.drawn = self.shown.clone();
             self.sender.clear_screen();
             self.known = true;
         }
         let width = usize::from(next.area.width).max(1);
-        let rows = self
-            .shown
-            .content
-            .chunks(width)
-            .zip(next.content.chunks(width));
-        for (y, (old, new)) in (0..).zip(rows) {
-            if old != new {
-                mark_stale(old, new, &mut self.stale);
+        let shown = self.shown.content.chunks_mut(width);
+        let drawn = self.drawn.content.chunks_mut(width);
+        let rows = next.content.chunks_mut(width).zip(shown.zip(drawn));
+        for (y, (new, (old, before))) in (0..).zip(rows) {
+            // Most rows of most frames are as they were drawn before, and need no closer look.
+            if before
+                .iter()
+                .zip(&*new)
+                .all(|(before, new)| is_same(before, new))
+            {
+                continue;
+            }
+            before.clone_from_slice(new);
+            clean::canonical_row(new);
+            if mark_stale(old, new, &mut self.stale) {
                 self.sender.row(y, old, new, &self.stale);
+                old.swap_with_slice(new);
             }
         }
-        mem::swap(&mut self.shown, next);
         &self.sender.out
     }
 }
 
 /// Marks the cells of a row that have to be sent: whole glyphs that differ, and what a terminal that
-/// does not join a sequence would overwrite to the right of one.
-fn mark_stale(old: &[Cell], new: &[Cell], stale: &mut Vec<bool>) {
+/// does not join a sequence would overwrite to the right of one. Returns whether there are any.
+fn mark_stale(old: &[Cell], new: &[Cell], stale: &mut Vec<bool>) -> bool {
     stale.clear();
-    stale.extend(old.iter().zip(new).map(|(old, new)| old != new));
+    stale.extend(old.iter().zip(new).map(|(old, new)| !is_same(old, new)));
+    if !stale.contains(&true) {
+        return false;
+    }
     let mut start = 0;
     while let Some(glyph) = new.get(start) {
         let end = start.saturating_add(glyph_width(glyph)).min(new.len());
@@ -101,6 +112,16 @@ fn mark_stale(old: &[Cell], new: &[Cell], stale: &mut Vec<bool>) {
         }
         start = end;
     }
+    true
+}
+
+/// Whether two cells look the same. All that can be seen of a cell, and cheaper than comparing all
+/// that it holds: this is asked thousands of times a frame.
+fn is_same(one: &Cell, other: &Cell) -> bool {
+    one.modifier == other.modifier
+        && one.fg == other.fg
+        && one.bg == other.bg
+        && one.symbol() == other.symbol()
 }
 
 fn glyph_width(glyph: &Cell) -> usize {

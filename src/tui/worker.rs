@@ -221,7 +221,7 @@ mod tests {
             panic!("not a notice");
         };
         assert!(
-            text.starts_with("A bug stopped the load: nothing  [2J there"),
+            text.starts_with("A bug stopped the load: nothing ␛[2J there"),
             "{text}"
         );
     }

@@ -132,20 +132,22 @@ fn draw_mark(band: &Band, mark: &Mark, area: Area, painter: &mut Painter<'_>, hi
     let (first, end) = mark.cells(area.width);
     let cells = Area::new(area.x + first, area.y, end - first, 1);
     hits.add(cells, Hit::Event(mark.event));
-    // The selected mark is as bright as text can be; the others have the colour of their lane.
-    let selected = Style::new().add_modifier(Modifier::BOLD);
+    // What is sure of the selected mark is as bright as text can be; the rest, and the others, have
+    // the colour of their lane. Slopes stay as they are: they would cost most and say least.
+    let lane = look.theme.actor(band.actor);
     let color = if mark.selected {
-        selected
+        Style::new().add_modifier(Modifier::BOLD)
     } else {
-        look.theme.actor(band.actor)
+        lane
     };
     let solid = look.theme.solid_bars || mark.selected;
     for column in first..end {
-        let (glyph, reversed) = body(mark, column, end, look.glyphs, solid);
-        let style = if reversed {
-            color.add_modifier(Modifier::REVERSED)
-        } else {
-            color
+        let here = stretch(mark, column, look.glyphs);
+        let (glyph, reversed) = body(mark, column, end, here, look.glyphs, solid);
+        let style = match (reversed, here.1) {
+            (true, _) => color.add_modifier(Modifier::REVERSED),
+            (false, true) => color,
+            (false, false) => lane,
         };
         painter.glyph(area.x + column, area.y, glyph, style);
     }
@@ -206,8 +208,14 @@ fn draw_label(
 ///
 /// A solid bar is the ground itself, cut at eighths of a cell: the blocks that fill a cell from the
 /// left fill it from the right when they are reversed.
-fn body(mark: &Mark, column: u16, end: u16, glyphs: &Glyphs, solid: bool) -> (&'static str, bool) {
-    let (glyph, certain) = stretch(mark, column, glyphs);
+fn body(
+    mark: &Mark,
+    column: u16,
+    end: u16,
+    (glyph, certain): (&'static str, bool),
+    glyphs: &Glyphs,
+    solid: bool,
+) -> (&'static str, bool) {
     let first = u32::from(column) == mark.from() / EIGHTHS;
     let starts_certain = mark
         .stretches

@@ -117,12 +117,12 @@ fn draw_actor(
         &right,
         if selected { text } else { look.theme.quiet },
     );
-    painter.glyph(
-        line.x + 2,
-        line.y,
-        look.glyphs.lane,
-        look.theme.actor(Some(actor)),
-    );
+    let color = if selected && focused {
+        text
+    } else {
+        look.theme.actor(Some(actor))
+    };
+    painter.glyph(line.x + 2, line.y, look.glyphs.lane, color);
     let name = Area {
         x: line.x + 4,
         width: line.width.saturating_sub(wide + 7),
@@ -138,16 +138,10 @@ fn select(selected: bool, focused: bool, line: Area, painter: &mut Painter<'_>) 
         return;
     }
     let look = painter.look();
-    painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
     if focused {
-        painter.style(
-            Area {
-                x: line.x + 1,
-                width: line.width.saturating_sub(1),
-                ..line
-            },
-            look.theme.selected,
-        );
+        painter.style(line, look.theme.selected);
+    } else {
+        painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
     }
 }
 

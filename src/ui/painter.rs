@@ -9,7 +9,7 @@ use ratatui::style::Style;
 
 use super::Look;
 use crate::scene::layout::Area;
-use crate::text::{Clean, fit, width};
+use crate::text::{Clean, fit, is_one_cell, width};
 
 /// Paints into a part of a buffer, with coordinates from that part's corner.
 pub(super) struct Painter<'a> {
@@ -36,9 +36,18 @@ impl<'a> Painter<'a> {
             return area.x;
         };
         let room = area.width.min(self.area.right() - x);
-        // What does not fit a buffer narrower than the area is left out by the buffer.
-        self.buffer
-            .set_stringn(x, y, shown.as_str(), usize::from(room), style);
+        if shown.as_str().chars().all(is_one_cell) {
+            // The usual case needs no search for clusters, which would cost most of a frame.
+            for (column, character) in (x..x + room).zip(shown.as_str().chars()) {
+                if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                    cell.set_char(character).set_style(style);
+                }
+            }
+        } else {
+            // What does not fit a buffer narrower than the area is left out by the buffer.
+            let room = usize::from(room);
+            self.buffer.set_stringn(x, y, shown.as_str(), room, style);
+        }
         area.x
             .saturating_add(u16::try_from(width(&shown)).unwrap_or(u16::MAX))
     }

@@ -1,5 +1,6 @@
 //! Whole screens as text, and what must hold on every screen.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -327,16 +328,8 @@ fn a_click_selects_what_is_there() {
     let look = Look::new(ThemeName::Terminal, false);
     let mut app = open(bundled()[0].text);
     screen(&mut app, 80, 24, "", &look);
-    let mut hits = HitMap::default();
-    std::mem::swap(
-        &mut hits,
-        &mut draw(
-            &app,
-            &look,
-            Rect::new(0, 0, 80, 24),
-            &mut Buffer::empty(Rect::new(0, 0, 80, 24)),
-        ),
-    );
+    let area = Rect::new(0, 0, 80, 24);
+    let hits = draw(&app, &look, area, &mut Buffer::empty(area));
     let layout = app.layout().unwrap();
     let row = layout.list.inside().y + 3;
     let Some(Hit::Event(expected)) = hits.at(5, row).next() else {
@@ -421,12 +414,14 @@ fn any_story() -> impl Strategy<Value = String> {
             } else {
                 title
             };
-            text.push_str(&format!(
+            write!(
+                text,
                 "[[event]]\ntitle = {}\ndate = '{date}'\nactors = [{}]\nsummary = {}\n",
                 quoted(&title),
                 actors.join(","),
                 quoted(&title),
-            ));
+            )
+            .unwrap();
         }
         text
     })

@@ -83,7 +83,7 @@ id = "two"
     assert_eq!(timeline.actors[1].short.as_str(), "ann");
     let one = &timeline.events[0];
     assert_eq!(one.status, Status::Plan);
-    assert_eq!(one.when.as_ref().map(|when| when.text()), Some("2020"));
+    assert_eq!(one.when.as_ref().map(crate::time::When::text), Some("2020"));
     assert_eq!(one.participants[0].role.as_str(), "speaker");
     assert_eq!(one.participants[1].role.as_str(), "");
     assert_eq!(one.evidence.len(), 2);

@@ -1,3 +1,5 @@
+//! Tests of phrases: what is read, and what is refused.
+
 use super::super::when::When;
 use super::*;
 use rstest::rstest;

@@ -1,3 +1,5 @@
+//! Tests of dates: the bounds of every construct of EDTF.
+
 use super::*;
 use proptest::prelude::*;
 use rstest::rstest;

@@ -1,3 +1,5 @@
+//! Tests of wording, in full and in short.
+
 use super::super::when::When;
 use super::*;
 use rstest::rstest;

@@ -1,3 +1,5 @@
+//! Tests of the decoder: every key it knows, and input that nobody should send.
+
 use proptest::{collection::vec, prelude::*, sample::select};
 use rstest::rstest;
 

@@ -5,7 +5,7 @@
 //! cell a wide glyph owns, and makes blanks that look alike be alike.
 
 use ratatui::{
-    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    buffer::{Cell, CellDiffOption, CellWidth},
     style::{Color, Modifier},
 };
 use unicode_width::UnicodeWidthChar;
@@ -20,16 +20,13 @@ const COVERED: &str = "";
 
 const REPLACEMENT: &str = "\u{fffd}";
 
-/// Brings every row of the buffer into canonical form.
-pub(super) fn canonical(buffer: &mut Buffer) {
-    let width = usize::from(buffer.area.width).max(1);
-    for row in buffer.content.chunks_mut(width) {
-        let mut rest = row;
-        while !rest.is_empty() {
-            let taken = canonical_glyph(rest);
-            let (_, tail) = rest.split_at_mut(taken.clamp(1, rest.len()));
-            rest = tail;
-        }
+/// Brings the cells of a row into canonical form.
+pub(super) fn canonical_row(row: &mut [Cell]) {
+    let mut rest = row;
+    while !rest.is_empty() {
+        let taken = canonical_glyph(rest);
+        let (_, tail) = rest.split_at_mut(taken.clamp(1, rest.len()));
+        rest = tail;
     }
 }
 
@@ -156,6 +153,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use ratatui::buffer::Buffer;
 
     fn row(symbols: &[&str]) -> Vec<String> {
         let width = u16::try_from(symbols.len()).unwrap();
@@ -163,7 +161,7 @@ mod tests {
         for (cell, symbol) in buffer.content.iter_mut().zip(symbols) {
             cell.set_symbol(symbol);
         }
-        canonical(&mut buffer);
+        canonical_row(&mut buffer.content);
         let symbols = buffer.content.iter().map(|cell| cell.symbol().to_owned());
         symbols.collect()
     }
@@ -218,7 +216,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
         buffer.content[0].set_fg(Color::Red).modifier = Modifier::BOLD;
         buffer.content[1].set_fg(Color::Red).modifier = Modifier::UNDERLINED;
-        canonical(&mut buffer);
+        canonical_row(&mut buffer.content);
         assert!(is_erased(&buffer.content[0]));
         assert_eq!(buffer.content[0], Cell::EMPTY);
         assert!(!is_blank(&buffer.content[1]) && buffer.content[1].fg == Color::Red);
