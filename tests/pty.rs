@@ -246,7 +246,7 @@ fn a_panic_of_the_screen_is_reported_after_the_terminal_is_restored() {
     let output = session.output();
     assert!(output.shows("annals has a bug and had to stop"));
     assert!(
-        output.shows("asked to  [2J panic"),
+        output.shows("asked to ␛[2J panic"),
         "{}",
         output.screen().contents()
     );

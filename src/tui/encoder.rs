@@ -13,6 +13,8 @@ mod clean;
 mod motion;
 mod pen;
 
+use std::io::Write as _;
+
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Position,
@@ -165,7 +167,10 @@ impl Sender {
             } else if x >= rest_is_blank && !self.blanks_are_shorter(x, end) {
                 self.erase_line(x, y, rest_is_blank);
                 return;
-            } else if let Some(after) = self.erase_run(x, y, new, stale) {
+            } else if let Some(after) = clean::is_erased(glyph)
+                .then(|| self.erase_run(x, y, new, stale))
+                .flatten()
+            {
                 x = after;
             } else {
                 self.approach(x, y, new);
@@ -210,13 +215,17 @@ impl Sender {
             .saturating_add(after);
         let count = u16::try_from(count).ok()?;
         let moved = |from| motion::cost(Some(position(from, y)), position(next, y));
-        let erasing = format!("\x1b[{count}X");
-        if erasing.len() + moved(x) >= usize::from(count) + moved(after) {
+        // `ESC [ count X`
+        let erasing = 3 + count
+            .checked_ilog10()
+            .map_or(1, |digits| digits as usize + 1);
+        if erasing + moved(x) >= usize::from(count) + moved(after) {
             return None;
         }
         self.go(x, y);
         self.pen_for_erasing();
-        self.out.extend_from_slice(erasing.as_bytes());
+        // Writing to memory cannot fail.
+        let _ = write!(self.out, "\x1b[{count}X");
         Some(after)
     }
 
