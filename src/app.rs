@@ -10,6 +10,7 @@ pub mod hits;
 pub mod input;
 mod keymap;
 mod movement;
+mod pointer;
 mod state;
 mod time_window;
 mod view;

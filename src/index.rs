@@ -121,14 +121,6 @@ impl Index {
     }
 }
 
-/// The moments that a bound names.
-fn moment(bound: Bound) -> Option<Time> {
-    match bound {
-        Bound::At(time) => Some(time),
-        Bound::Open | Bound::Unknown => None,
-    }
-}
-
 fn extent(timeline: &Timeline) -> Option<Window> {
     let mut whole: Option<(Time, Time)> = None;
     for when in timeline
@@ -139,7 +131,7 @@ fn extent(timeline: &Timeline) -> Option<Window> {
         let (start, end) = (when.start(), when.end());
         for time in [start.earliest, start.latest, end.earliest, end.latest]
             .into_iter()
-            .filter_map(moment)
+            .filter_map(Bound::time)
         {
             whole = Some(whole.map_or((time, time), |(first, last)| {
                 (first.min(time), last.max(time))

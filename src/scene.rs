@@ -9,3 +9,11 @@ pub mod detail;
 pub mod flow;
 pub mod layout;
 pub mod list;
+
+/// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one
+/// where it is, else the nearest that does it.
+pub fn scrolled(first: usize, wanted: usize, shown: usize, count: usize) -> usize {
+    let shown = shown.max(1);
+    let lowest = (wanted + 1).saturating_sub(shown);
+    first.clamp(lowest, wanted).min(count.saturating_sub(shown))
+}

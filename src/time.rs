@@ -15,6 +15,7 @@ mod hint;
 mod instant;
 mod lenient;
 mod moment;
+mod months;
 mod phrase;
 mod precision;
 mod reading;

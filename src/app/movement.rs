@@ -3,13 +3,12 @@
 //! Owns selection, scrolling, following and the way back. The axis comes along where an event would
 //! be out of sight.
 
-use super::hits::Hit;
 use super::state::App;
 use crate::data::{ActorIndex, EventIndex};
-use crate::scene::axis;
 use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
 use crate::scene::list::{self, Listing};
+use crate::scene::scrolled;
 use crate::text::Clean;
 
 /// How many views the way back remembers.
@@ -190,7 +189,7 @@ impl App {
         }
     }
 
-    fn remember(&mut self) {
+    pub(super) fn remember(&mut self) {
         if self.history.len() == MOST_HISTORY {
             self.history.remove(0);
         }
@@ -258,31 +257,6 @@ impl App {
         }
     }
 
-    /// What a click does.
-    pub(super) fn press(&mut self, hit: Hit) {
-        match hit {
-            Hit::Event(event) => {
-                self.view.pane = Pane::List;
-                self.select_event(event);
-            }
-            Hit::Actor(actor) => {
-                self.view.pane = Pane::List;
-                if self.view.listing == Listing::Events {
-                    self.remember();
-                }
-                self.select_actor(actor);
-            }
-            Hit::Item(place) => {
-                self.view.pane = Pane::Detail;
-                self.view.item = place;
-                self.follow();
-            }
-            Hit::List => self.view.pane = Pane::List,
-            Hit::Detail => self.view.pane = Pane::Detail,
-            Hit::Axis => {}
-        }
-    }
-
     pub(super) fn settle_list(&mut self) {
         let shown = self
             .layout()
@@ -296,14 +270,11 @@ impl App {
                 .map(|event| list::row_of_event(self.index(), event)),
             Listing::Actors => self.view.actor.map(ActorIndex::place),
         };
-        self.view.first_row = list::scrolled(
-            self.view.first_row,
-            row.unwrap_or(0),
-            shown,
-            height,
-            self.index(),
-            listing,
-        );
+        let row = row.unwrap_or(0);
+        // First the heading, then the row itself: where there is room for one only, it is the row.
+        let top = list::top_of(row, listing, self.index());
+        let first = scrolled(self.view.first_row, top, shown, height);
+        self.view.first_row = scrolled(first, row, shown, height);
     }
 
     /// Shows a lane of the selection, unless one of them is in view already.
@@ -323,8 +294,8 @@ impl App {
             wanted.first().copied()
         };
         let first = self.view.first_lane;
-        self.view.first_lane =
-            axis::scrolled(first, lane.unwrap_or(first), layout.axis.height, count);
+        let rows = usize::from(layout.axis.height);
+        self.view.first_lane = scrolled(first, lane.unwrap_or(first), rows, count);
     }
 
     pub(super) fn settle_detail(&mut self) {

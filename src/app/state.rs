@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::command::{Action, Mode};
 use super::help::HelpPage;
-use super::hits::{Hit, HitMap};
-use super::input::{Key, Pointer, PointerAction};
+use super::hits::HitMap;
+use super::input::{Key, Pointer};
 use super::keymap::Keymap;
 use super::view::{Overlay, View};
 use crate::data::{EventIndex, Grouping, Timeline};
@@ -91,7 +91,7 @@ pub struct App {
     /// What the detail was written for.
     detail_of: Option<(Option<Target>, Frame)>,
     date_columns: u16,
-    hits: HitMap,
+    pub(super) hits: HitMap,
     changed: bool,
 }
 
@@ -357,7 +357,7 @@ impl App {
         }
     }
 
-    fn perform_in_help(&mut self, action: Action) -> Option<Effect> {
+    pub(super) fn perform_in_help(&mut self, action: Action) -> Option<Effect> {
         let page = self.help_height();
         let Some(Overlay::Help { first_line }) = self.overlays.last_mut() else {
             return None;
@@ -410,36 +410,6 @@ impl App {
             Action::Centre => self.centre(),
         }
         None
-    }
-
-    fn point(&mut self, pointer: Pointer) {
-        let hits: Vec<Hit> = self.hits.at(pointer.column, pointer.row).collect();
-        if self.mode() == Mode::Help {
-            match pointer.action {
-                PointerAction::ScrollDown => drop(self.perform_in_help(Action::Next)),
-                PointerAction::ScrollUp => drop(self.perform_in_help(Action::Previous)),
-                PointerAction::Press | PointerAction::Drag | PointerAction::Release => {}
-            }
-            return;
-        }
-        match pointer.action {
-            PointerAction::Press => {
-                self.notice = None;
-                if let Some(&hit) = hits.first() {
-                    self.press(hit);
-                }
-            }
-            PointerAction::ScrollUp | PointerAction::ScrollDown => {
-                let down = pointer.action == PointerAction::ScrollDown;
-                match hits.last() {
-                    Some(Hit::List) => self.step_list(if down { 1 } else { -1 }),
-                    Some(Hit::Detail) => self.scroll_detail(if down { 1 } else { -1 }),
-                    Some(Hit::Axis) => self.zoom_at(pointer.column, !down),
-                    _ => {}
-                }
-            }
-            PointerAction::Drag | PointerAction::Release => {}
-        }
     }
 
     /// The help page, for the width there is.

@@ -4,7 +4,7 @@
 
 use super::state::App;
 use crate::text::Clean;
-use crate::time::{Bound, Time, Window};
+use crate::time::{Time, When, Window};
 
 /// Air beside an event that fills the window, in hundredths of its length.
 const AIR: u32 = 25;
@@ -75,23 +75,8 @@ impl App {
 
     /// From the earliest start to the latest end of the selected event, held to the axis.
     fn selected_stretch(&self) -> Option<(Time, Time)> {
-        let when = self
-            .timeline()
-            .event(self.selected_event()?)
-            .when
-            .as_ref()?;
-        let (start, end) = when.hull();
-        let start = if let Bound::At(time) = start {
-            time
-        } else {
-            Time::MIN
-        };
-        let end = if let Bound::At(time) = end {
-            time
-        } else {
-            Time::MAX
-        };
-        Some((start, end))
+        let event = self.timeline().event(self.selected_event()?);
+        event.when.as_ref().map(When::reach)
     }
 
     /// Shows another window and forgets how the last one was zoomed to.

@@ -7,7 +7,7 @@ use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::index::Index;
 use crate::scene::detail::evidence_words;
 use crate::text::{Clean, width};
-use crate::time::{Bound, Window};
+use crate::time::Window;
 
 pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
     let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
@@ -50,10 +50,8 @@ fn events(
 /// Whether an event may hold at some moment of a window. An undated one is in no window.
 fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
     timeline.event(event).when.as_ref().is_some_and(|when| {
-        let (start, end) = when.hull();
-        let starts_before = !matches!(start, Bound::At(time) if time >= window.end());
-        let ends_after = !matches!(end, Bound::At(time) if time <= window.start());
-        starts_before && ends_after
+        let (start, end) = when.reach();
+        start < window.end() && end > window.start()
     })
 }
 

@@ -3,10 +3,10 @@
 //! Owns the grouping and the stacking. Rows depend on dates alone, never on a window or a width, so
 //! zooming does not reshuffle them.
 
-use super::{Index, moment};
+use super::Index;
 use crate::data::{ActorIndex, EventIndex, Grouping, Timeline};
 use crate::text::Clean;
-use crate::time::Time;
+use crate::time::{Time, When};
 
 /// What a lane stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,18 +132,8 @@ fn stacked(timeline: &Timeline, key: LaneKey, events: &[EventIndex]) -> Lane {
     let placed = events
         .iter()
         .map(|&event| {
-            let (start, end) =
-                timeline
-                    .event(event)
-                    .when
-                    .as_ref()
-                    .map_or((Time::MIN, Time::MAX), |when| {
-                        let (start, end) = when.hull();
-                        (
-                            moment(start).unwrap_or(Time::MIN),
-                            moment(end).unwrap_or(Time::MAX),
-                        )
-                    });
+            let when = timeline.event(event).when.as_ref();
+            let (start, end) = when.map_or((Time::MIN, Time::MAX), When::reach);
             let free = row_ends
                 .iter()
                 .position(|&row_end| row_end <= start && start > Time::MIN);

@@ -156,8 +156,7 @@ proptest! {
         let lane = &lanes.lanes[0];
         prop_assert_eq!(lane.events.len(), dates.len());
         let stretch = |placed: &Placed| {
-            let (start, end) = timeline.event(placed.event).when.as_ref().unwrap().hull();
-            (moment(start).unwrap_or(Time::MIN), moment(end).unwrap_or(Time::MAX))
+            timeline.event(placed.event).when.as_ref().unwrap().reach()
         };
         for (place, one) in lane.events.iter().enumerate() {
             prop_assert!(one.row < lane.rows);

@@ -262,18 +262,5 @@ fn first_row(lane: &Lane, shown: usize, selected: Option<EventIndex>) -> usize {
     row.map_or(0, |row| (row + 1).saturating_sub(shown))
 }
 
-/// The first lane to show so that the lane of the selection is in view.
-pub fn scrolled(first: usize, wanted: usize, rows: u16, lanes: usize) -> usize {
-    let rows = usize::from(rows).max(1);
-    let first = if wanted < first {
-        wanted
-    } else if wanted >= first + rows {
-        wanted + 1 - rows
-    } else {
-        first
-    };
-    first.min(lanes.saturating_sub(rows))
-}
-
 #[cfg(test)]
 mod tests;

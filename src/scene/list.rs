@@ -61,30 +61,9 @@ fn has_heading(index: &Index) -> bool {
     index.dated() < index.order().len()
 }
 
-/// The first row shown, so that `row` is in view: the old one where it does, else the nearest that
-/// does. Keeps the heading in view above the first undated event.
-pub fn scrolled(
-    first: usize,
-    row: usize,
-    shown: usize,
-    height: usize,
-    index: &Index,
-    listing: Listing,
-) -> usize {
-    let shown = shown.max(1);
+/// The row that has to be in view with a row: above the first undated event, its heading.
+pub fn top_of(row: usize, listing: Listing, index: &Index) -> usize {
     let under_heading =
         listing == Listing::Events && has_heading(index) && row == index.dated() + 1;
-    let top = if under_heading && shown > 1 {
-        row - 1
-    } else {
-        row
-    };
-    let first = if top < first {
-        top
-    } else if row >= first + shown {
-        row + 1 - shown
-    } else {
-        first
-    };
-    first.min(height.saturating_sub(shown))
+    if under_heading { row - 1 } else { row }
 }

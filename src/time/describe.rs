@@ -4,7 +4,8 @@
 //! precision than its length shows. It places nothing on the axis.
 
 use super::moment::Time;
-use super::ticks::{Grid, Unit, date, fraction, short_month};
+use super::months::short_month;
+use super::ticks::{Grid, Unit, date, fraction};
 use super::window::Window;
 use super::years::{
     DeepUnit, grouped, is_deep, is_plain, year_name, year_number, year_with_era, years_ago,

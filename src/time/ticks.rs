@@ -12,7 +12,7 @@ use super::years;
 use label::Wording;
 use step::STEPS;
 
-pub(super) use label::{date, fraction, short_month};
+pub(super) use label::{date, fraction};
 pub(super) use step::Grid;
 pub use step::{Step, Unit};
 

@@ -176,6 +176,15 @@ impl When {
         self.whole.hull()
     }
 
+    /// The same as moments: what is open or unknown reaches to the end of the axis.
+    pub fn reach(&self) -> (Time, Time) {
+        let (start, end) = self.hull();
+        (
+            start.time().unwrap_or(Time::MIN),
+            end.time().unwrap_or(Time::MAX),
+        )
+    }
+
     /// The year that an estimate stands on, from its start to its end: 1950 of `1950S2`.
     pub fn estimate(&self) -> Option<(Time, Time)> {
         extent::estimate(&self.expression)

@@ -9,8 +9,9 @@ mod short;
 
 use super::expression::{Element, Expression, Limit, Point};
 use super::moment::Time;
+use super::months::month as month_in_full;
 use super::precision::Precision;
-use date::{Place, civil_words, month_name, point};
+use date::{Place, civil_words, point};
 use number::{deep, ordinal, year};
 pub(super) use short::short;
 
@@ -190,8 +191,8 @@ pub fn words_for_moment(time: Time, precision: Precision) -> String {
             let first = civil.month.saturating_sub(1) / 4 * 4 + 1;
             format!(
                 "{} to {} {}",
-                month_name(first),
-                month_name(first + 3),
+                month_in_full(first),
+                month_in_full(first + 3),
                 year(civil.year)
             )
         }

@@ -5,7 +5,7 @@
 
 use crate::data::{EventIndex, Timeline};
 use crate::index::Index;
-use crate::time::{Bound, Scale, Time};
+use crate::time::Scale;
 
 /// The greatest height, in eighths of a row.
 const HIGHEST: usize = 8;
@@ -39,17 +39,7 @@ fn counts(timeline: &Timeline, events: &[EventIndex], scale: &Scale) -> Vec<usiz
         .iter()
         .filter_map(|&event| timeline.event(event).when.as_ref())
     {
-        let (start, end) = when.hull();
-        let start = if let Bound::At(time) = start {
-            time
-        } else {
-            Time::MIN
-        };
-        let end = if let Bound::At(time) = end {
-            time
-        } else {
-            Time::MAX
-        };
+        let (start, end) = when.reach();
         if start >= scale.window().end() || end <= scale.window().start() {
             continue;
         }

@@ -5,26 +5,10 @@
 
 use super::step::{Grid, Unit};
 use crate::time::moment::Time;
+use crate::time::months::{month, short_month};
 use crate::time::window::Window;
 use crate::time::years::{DeepUnit, is_plain, year_name, year_with_era, years_ago};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const SHORT_MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 /// 1970 began on a Thursday.
 const WEEKDAYS_FROM_EPOCH: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -256,22 +240,6 @@ pub(super) fn context_label(
     complete
         .chain(partial)
         .find(|(wording, _)| wording.len() <= room)
-}
-
-/// A month, 1 to 12, in full.
-fn month(month: u8) -> &'static str {
-    MONTHS
-        .get(usize::from(month).wrapping_sub(1))
-        .copied()
-        .unwrap_or_default()
-}
-
-/// A month, 1 to 12, in three letters.
-pub(in crate::time) fn short_month(month: u8) -> &'static str {
-    SHORT_MONTHS
-        .get(usize::from(month).wrapping_sub(1))
-        .copied()
-        .unwrap_or_default()
 }
 
 /// The weekday in three letters.

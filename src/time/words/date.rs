@@ -5,23 +5,9 @@
 
 use super::super::civil::{Civil, days_in_month};
 use super::super::expression::{Date, Field, Moment, Part, Point, Qualifier, Year};
+use super::super::months::month as month_in_full;
 use super::super::precision::Precision;
 use super::number::{deep, grouped, ordinal, year};
-
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Where a date stands in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +26,6 @@ pub(super) fn point(point: &Point, place: Place) -> String {
         Point::Moment(moment) => moment_words(moment),
         Point::Date(date) => qualified(date, place),
     }
-}
-
-/// The name of a month, 1 to 12.
-pub(super) fn month_name(month: u8) -> &'static str {
-    month
-        .checked_sub(1)
-        .and_then(|index| MONTHS.get(usize::from(index)))
-        .copied()
-        .unwrap_or("?")
 }
 
 fn qualified(date: &Date, place: Place) -> String {
@@ -307,7 +284,7 @@ fn month_words(month: Field, written: Year) -> String {
     let months: Vec<u8> = month.values(12).collect();
     let names = choice(
         &months,
-        |month| month_name(month).to_owned(),
+        |month| month_in_full(month).to_owned(),
         is_run(&months),
     );
     if is_run(&months) {
@@ -319,7 +296,7 @@ fn month_words(month: Field, written: Year) -> String {
 
 fn day_words(month: Field, day: Field, written: Year) -> String {
     match (month.value(), day.value()) {
-        (Some(month), Some(day)) => format!("{day} {} {}", month_name(month), year_of(written)),
+        (Some(month), Some(day)) => format!("{day} {} {}", month_in_full(month), year_of(written)),
         (_, None) if day.is_blank() && month.is_blank() => match (written, named_years(written)) {
             (Year::Masked { .. }, Some(name)) => format!("some day in {name}"),
             _ => format!("some day in {}", year_within(written)),
@@ -337,7 +314,7 @@ fn day_words(month: Field, day: Field, written: Year) -> String {
             let start = if run { "some day from " } else { "" };
             format!(
                 "{start}{numbers} {} {}",
-                month_name(month),
+                month_in_full(month),
                 year_of(written)
             )
         }
@@ -380,7 +357,7 @@ pub(super) fn civil_words(civil: Civil, precision: Precision, digits: u8) -> Str
     let day = format!(
         "{} {} {}",
         civil.day,
-        month_name(civil.month),
+        month_in_full(civil.month),
         year_of(Year::Exact(civil.year))
     );
     format!("{day}, {}", clock(civil, precision, digits))

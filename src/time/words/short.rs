@@ -7,8 +7,9 @@ use super::super::expression::{
     Date, Element, Expression, Field, Limit, Moment, Part, Point, Qualifier, Year,
 };
 use super::super::moment::Time;
+use super::super::months::short_month;
 use super::super::precision::Precision;
-use super::date::{clock, month_name};
+use super::date::clock;
 use super::number::{ordinal, short_deep, short_year};
 
 /// No short form is wider than this.
@@ -102,10 +103,6 @@ const fn sign_of(qualifier: Qualifier) -> &'static str {
         (true, true) => "~?",
         _ => qualifier.sign(),
     }
-}
-
-fn short_month(month: u8) -> String {
-    month_name(month).chars().take(3).collect()
 }
 
 /// The day that a moment lies in.
