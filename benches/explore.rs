@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use annals::app::{App, Message, Options};
 use annals::data::{Timeline, bundled, native};
+use annals::tui::Encoder;
 use annals::ui::{Look, ThemeName, draw};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
@@ -76,6 +77,25 @@ fn keys(bencher: Bencher<'_, '_>, keys: &str) {
 #[divan::bench]
 fn moved_selection(bencher: Bencher<'_, '_>) {
     keys(bencher, "j j j j j j j j k k k k k k k k");
+}
+
+/// The same with the bytes that the terminal is sent.
+#[divan::bench]
+fn moved_selection_as_bytes(bencher: Bencher<'_, '_>) {
+    let mut app = app();
+    let mut buffer = Buffer::empty(AREA);
+    let mut encoder = Encoder::new();
+    let keys: Vec<Message> = ["j", "j", "j", "j", "k", "k", "k", "k"]
+        .map(|key| Message::Key(key.parse().expect("a key")))
+        .into();
+    let mut next = keys.iter().cycle();
+    bencher.bench_local(|| {
+        if let Some(key) = next.next() {
+            app.update(key.clone());
+        }
+        frame(&mut app, &mut buffer);
+        encoder.frame(&mut buffer).len()
+    });
 }
 
 #[divan::bench]

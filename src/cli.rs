@@ -17,6 +17,7 @@ mod screenshot;
 mod show;
 
 use std::ffi::OsString;
+use std::io;
 use std::panic;
 use std::process::ExitCode;
 
@@ -35,13 +36,13 @@ enum Failure {
     /// The input cannot be read or is invalid.
     Input(Clean),
     /// The output cannot be written.
-    Output(std::io::Error),
+    Output(io::Error),
     /// There is no usable terminal.
     Terminal(Clean),
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
         Self::Output(error)
     }
 }
@@ -80,14 +81,7 @@ fn run_reported(arguments: Vec<OsString>) -> ExitCode {
         Ok(Outcome::ProblemsFound) => ExitCode::from(1),
         Err(Failure::Usage(message)) => failed(&message, 2),
         Err(Failure::Input(message)) => failed(&message, 3),
-        // Who reads the other end of a pipe may have seen enough.
-        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
-        Err(Failure::Output(error)) => failed(
-            &Clean::line(&format!("The output cannot be written: {error}.")),
-            4,
-        ),
+        Err(Failure::Output(error)) => unwritten(&error),
         Err(Failure::Terminal(message)) => failed(&message, 5),
     }
 }
@@ -133,18 +127,28 @@ fn refused(error: &clap::Error) -> ExitCode {
     } else {
         Output::stdout()
     };
-    for line in text.trim_end().lines() {
-        if output.line(&Clean::line(line)).is_err() {
-            break;
-        }
+    let printed = text
+        .trim_end()
+        .lines()
+        .try_for_each(|line| output.line(&Clean::line(line)));
+    match printed.and_then(|()| output.finish()) {
+        // Where not even an error can be written there is nobody to tell.
+        _ if usage => ExitCode::from(2),
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => unwritten(&error),
     }
-    // Where not even this can be written there is nobody to tell.
-    let _ = output.finish();
-    if usage {
-        ExitCode::from(2)
-    } else {
-        ExitCode::SUCCESS
+}
+
+/// What becomes of output that could not be written.
+fn unwritten(error: &io::Error) -> ExitCode {
+    // Who reads the other end of a pipe may have seen enough.
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return ExitCode::SUCCESS;
     }
+    failed(
+        &Clean::line(&format!("The output cannot be written: {error}.")),
+        4,
+    )
 }
 
 fn failed(message: &Clean, code: u8) -> ExitCode {

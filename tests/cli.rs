@@ -230,6 +230,11 @@ fn date_says_how_a_text_is_read() {
     );
     assert_eq!(object["words"], "some day in April 1985");
     assert!(stdout(&["date", "--", "-0043"]).contains("44 BC"));
+    assert_eq!(
+        objects(&stdout(&["date", "2020", "--json"])).len(),
+        1,
+        "options may come last"
+    );
     let (message, code) = failure(&["date", "02/03/2024"]);
     assert!(
         message.contains("2024-03-02") && message.contains("2024-02-03") && code == 3,
@@ -288,6 +293,22 @@ fn what_is_invalid_is_said_with_its_place(
     assert!(message.contains(part) && code == 3, "{message}");
     assert!(!message.contains('\u{1b}'), "{message:?}");
     assert!(message.len() < 1_024);
+}
+
+#[test]
+fn check_names_every_file_that_cannot_be_read_and_checks_the_others() {
+    let path = file("ok.toml", "title = 'x'");
+    let output = annals(&["check", "no-a.toml", path.to_str().unwrap(), "no-b.toml"])
+        .output()
+        .unwrap();
+    let (told, checked) = (
+        String::from_utf8_lossy(&output.stderr),
+        String::from_utf8_lossy(&output.stdout),
+    );
+    assert!(
+        told.contains("no-a.toml") && told.contains("no-b.toml") && checked.contains("no problems")
+    );
+    assert_eq!(output.status.code(), Some(3));
 }
 
 #[test]
@@ -350,6 +371,12 @@ fn a_full_disk_is_said_and_a_closed_pipe_is_not() {
         .write(true)
         .open("/dev/full")
         .unwrap();
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .arg("--help")
+        .stdout(full.try_clone().unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(help.status.code(), Some(4));
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
         .arg("list")
         .stdout(full)

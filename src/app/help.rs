@@ -21,6 +21,8 @@ pub enum Sign {
     Open,
     /// An end that nobody knows.
     Unknown,
+    /// Something shorter than a cell.
+    Point,
 }
 
 /// A line of the help page.

@@ -261,6 +261,11 @@ impl App {
         list::rows(self.view.listing, &self.timeline, &self.index, range)
     }
 
+    /// How many rows the whole list has.
+    pub fn list_height(&self) -> usize {
+        list::height(self.view.listing, &self.timeline, &self.index)
+    }
+
     /// The title of the detail.
     pub fn detail_title(&self) -> Clean {
         match (self.view.listing, self.view.event, self.view.actor) {
@@ -363,8 +368,8 @@ impl App {
             return None;
         };
         match action {
-            Action::Next => *first_line = first_line.saturating_add(1),
-            Action::Previous => *first_line = first_line.saturating_sub(1),
+            Action::Next | Action::ScrollDown => *first_line = first_line.saturating_add(1),
+            Action::Previous | Action::ScrollUp => *first_line = first_line.saturating_sub(1),
             Action::PageDown => *first_line = first_line.saturating_add(page),
             Action::PageUp => *first_line = first_line.saturating_sub(page),
             Action::First => *first_line = 0,

@@ -167,7 +167,7 @@ pub(super) struct Show {
 #[derive(Debug, Args)]
 pub(super) struct Date {
     /// The date, as in 2021-04, 2023/.., from 2023 on, circa 1200, 44 BC. Words are joined by spaces.
-    #[arg(value_name = "TEXT", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "TEXT", required = true, allow_negative_numbers = true)]
     pub(super) text: Vec<String>,
     /// As a JSON object.
     #[arg(long)]

@@ -7,8 +7,17 @@ use crate::text::Clean;
 
 pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
+    let mut unreadable = Vec::new();
     for file in &arguments.files {
-        let source = input::read(Some(file))?;
+        let source = match input::read(Some(file)) {
+            Ok(source) => source,
+            // The other files are still worth checking.
+            Err(Failure::Input(message)) => {
+                unreadable.push(message.to_string());
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
         for problem in &source.reading.problems {
             outcome = Outcome::ProblemsFound;
             output.line(&problem.line(&source.name))?;
@@ -26,5 +35,9 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
             output.line(&Clean::line(&line))?;
         }
     }
-    Ok(outcome)
+    if unreadable.is_empty() {
+        Ok(outcome)
+    } else {
+        Err(Failure::Input(Clean::line(&unreadable.join(" "))))
+    }
 }

@@ -45,7 +45,11 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
         return Ok(source(Clean::own("standard input"), "timeline", bytes));
     }
     let path = Path::new(file);
-    let name = Clean::line(&file.to_string_lossy());
+    let name = if file.is_empty() {
+        Clean::own("A file without a name")
+    } else {
+        Clean::line(&file.to_string_lossy())
+    };
     let bytes = open(path).map_err(|error| {
         let hint = hint(file, &error);
         input(&format!("{name} cannot be read: {}.{hint}", reason(&error)))
@@ -221,7 +225,7 @@ pub(super) fn window(
     };
     Window::new(start, end).map(Some).ok_or_else(|| {
         Failure::Usage(Clean::line(&format!(
-            "The stretch of time ends before it starts: it would go from {start} to {end}."
+            "The stretch of time ends before it starts: --from has to name a date before that of --to."
         )))
     })
 }

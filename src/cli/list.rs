@@ -7,7 +7,7 @@ use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::index::Index;
 use crate::scene::detail::evidence_words;
 use crate::text::{Clean, width};
-use crate::time::Window;
+use crate::time::{When, Window};
 
 pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
     let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
@@ -60,7 +60,7 @@ fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
     let date = event
         .when
         .as_ref()
-        .map_or_else(|| "undated".to_owned(), |when| when.short(true));
+        .map_or_else(|| "undated".to_owned(), When::words);
     let actors: Vec<_> = event
         .participants
         .iter()
@@ -78,7 +78,7 @@ fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
         format!("; {evidence}")
     };
     Clean::line(&format!(
-        "{date:<12}  {:<8}  {}{who}{source}  [{}]",
+        "{date}; {}: {}{who}{source}  [{}]",
         event.status.name(),
         event.title,
         event.id

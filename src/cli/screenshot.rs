@@ -12,13 +12,17 @@ use super::output::Output;
 use super::{Failure, Outcome, explore, input};
 use crate::app::{App, Key, Message};
 use crate::text::Clean;
-use crate::ui::{self, picture};
+use crate::ui::{self, Look, ThemeName, picture};
 
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;
     let (timeline, _) = input::timeline(arguments.open.input.file.as_deref())?;
     let options = explore::options(&arguments.open.start, &timeline)?;
-    let look = explore::look(&arguments.open.start);
+    let look = match form {
+        Form::Svg => explore::look(&arguments.open.start),
+        // Text has no grounds and no colours: bars have to be lines.
+        Form::Text => Look::new(ThemeName::Mono, options.ascii),
+    };
     let title = timeline.title.clone();
     let mut app = App::new(Arc::new(timeline), &options);
     let (columns, rows) = arguments.size;

@@ -8,6 +8,7 @@ mod fields;
 mod tables;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use toml::de::DeTable;
 
@@ -61,20 +62,18 @@ pub fn read(id: &str, text: &str) -> Reading {
         return reader.finish(None);
     }
     let root = Fields::root(table.get_ref());
-    let timeline = timeline(&mut reader, id, &root);
+    let (timeline, spans) = timeline(&mut reader, id, &root);
     for circle in circles(&timeline) {
         let names: Vec<_> = circle
             .iter()
             .map(|&event| timeline.event(event).id.raw())
             .collect();
-        reader.problems.push(Problem::of_file(
-            Severity::Warning,
-            &format!(
-                "The links of these events go round in a circle: {} → {}. One of them must be the wrong way round.",
-                names.join(" → "),
-                names[0]
-            ),
-        ));
+        let message = format!(
+            "The links of these events go round in a circle: {} → {}. One of them must be the wrong way round.",
+            names.join(" → "),
+            names[0]
+        );
+        reader.warning(spans[circle[0].place()].clone(), &message);
     }
     reader.finish(Some(timeline))
 }
@@ -89,7 +88,7 @@ fn sentence(message: &str) -> String {
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
-fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> Timeline {
+fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Vec<Range<usize>>) {
     const KNOWN: &[&str] = &[
         "title", "summary", "opening", "lanes", "source", "actor", "event",
     ];
@@ -116,8 +115,8 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> Timeline {
     let mut names = Names::default();
     let sources = tables::sources(reader, root, &mut names);
     let actors = tables::actors(reader, root, &mut names);
-    let events = events::events(reader, root, &names);
-    Timeline {
+    let (events, spans) = events::events(reader, root, &names);
+    let timeline = Timeline {
         id: Clean::line(id),
         title,
         summary,
@@ -126,7 +125,8 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> Timeline {
         sources,
         actors,
         events,
-    }
+    };
+    (timeline, spans)
 }
 
 fn opening(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Window> {

@@ -133,7 +133,7 @@ impl Problem {
         let excerpt = if self.excerpt.is_empty() {
             String::new()
         } else {
-            format!("  [{}]", self.excerpt)
+            format!("  | {}", self.excerpt)
         };
         Clean::line(&format!("{place}{}{excerpt}", self.message))
     }
@@ -177,7 +177,7 @@ mod tests {
         let line = problem.line(&Clean::line("a\u{1b}[2J\nb.toml"));
         assert!(
             line.as_str()
-                .starts_with("a␛[2J b.toml:1:500006: Here.  […xxxx"),
+                .starts_with("a␛[2J b.toml:1:500006: Here.  | …xxxx"),
             "{line}"
         );
         assert!(

@@ -60,6 +60,9 @@ pub struct Stretch {
     pub to: u32,
     /// How sure it is.
     pub certainty: Certainty,
+    /// The same at its left and its right edge, from 0 (hardly) to 255 (sure). A slope that the window
+    /// cuts begins or ends between the two.
+    pub sureness: (u8, u8),
 }
 
 /// How a mark ends on one side.

@@ -144,7 +144,8 @@ fn draw_mark(band: &Band, mark: &Mark, area: Area, painter: &mut Painter<'_>, hi
     for column in first..end {
         let here = stretch(mark, column, look.glyphs);
         let (glyph, reversed) = body(mark, column, end, here, look.glyphs, solid);
-        let style = match (reversed, here.1) {
+        let is_point = mark.to() - mark.from() < EIGHTHS;
+        let style = match (reversed || is_point && mark.selected, here.1 || is_point) {
             (true, _) => color.add_modifier(Modifier::REVERSED),
             (false, true) => color,
             (false, false) => lane,
@@ -222,7 +223,7 @@ fn body(
         .first()
         .is_some_and(|first| first.certainty == Certainty::Certain);
     if mark.to() - mark.from() < EIGHTHS {
-        return (glyphs.point, false);
+        return (glyphs.point(mark.count), false);
     }
     if !certain {
         return (glyph, false);
@@ -267,12 +268,11 @@ fn stretch(mark: &Mark, column: u16, glyphs: &Glyphs) -> (&'static str, bool) {
         return (" ", false);
     };
     let along = middle.clamp(stretch.from, stretch.to - 1) - stretch.from;
-    let third = usize::try_from(along * 3 / (stretch.to - stretch.from))
-        .unwrap_or(0)
-        .min(2);
+    let (left, right) = (i64::from(stretch.sureness.0), i64::from(stretch.sureness.1));
+    let sureness = left + (right - left) * i64::from(along) / i64::from(stretch.to - stretch.from);
+    let third = usize::try_from(sureness * 3 / 256).unwrap_or(0).min(2);
     match stretch.certainty {
-        Certainty::Rising => (glyphs.fading[third], false),
-        Certainty::Falling => (glyphs.fading[2 - third], false),
+        Certainty::Rising | Certainty::Falling => (glyphs.fading[third], false),
         Certainty::Possible => (glyphs.fading[0], false),
         Certainty::Certain if mark.doubtful => (glyphs.doubtful, false),
         Certainty::Certain => (glyphs.certain, true),

@@ -33,7 +33,7 @@ pub struct Glyphs {
     /// An unknown end.
     pub unknown: &'static str,
     /// A mark that is shorter than a cell.
-    pub point: &'static str,
+    pub single: &'static str,
     /// Heights from nothing to a whole row.
     pub heights: [&'static str; 9],
     /// The mark of a selected row.
@@ -65,9 +65,9 @@ impl Glyphs {
         fading: ["░", "▒", "▓"],
         open: ["◂", "▸"],
         unknown: "?",
-        point: "◆",
+        single: "◆",
         heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-        selected: "▌",
+        selected: "▸",
         lane: "▍",
         more: ["▴", "▾"],
         separator: "·",
@@ -89,7 +89,7 @@ impl Glyphs {
         fading: [".", ":", "%"],
         open: ["<", ">"],
         unknown: "?",
-        point: "*",
+        single: "*",
         heights: [" ", "_", "_", ".", ".", "-", "-", "#", "#"],
         selected: ">",
         lane: "|",
@@ -98,6 +98,16 @@ impl Glyphs {
         ellipsis: "~",
         statuses: ["*", "~", "o", ".", "?"],
     };
+
+    /// A mark that is shorter than a cell and stands for that many events.
+    pub const fn point(&self, count: usize) -> &'static str {
+        const COUNTS: [&str; 8] = ["2", "3", "4", "5", "6", "7", "8", "9"];
+        match count {
+            0 | 1 => self.single,
+            2..=9 => COUNTS[count - 2],
+            _ => "+",
+        }
+    }
 
     /// The symbol of a kind of statement.
     pub const fn status(&self, status: Status) -> &'static str {
@@ -124,7 +134,7 @@ mod tests {
             glyphs.certain_half,
             glyphs.doubtful,
             glyphs.unknown,
-            glyphs.point,
+            glyphs.single,
             glyphs.selected,
             glyphs.lane,
             glyphs.separator,

@@ -67,7 +67,8 @@ fn draw_line(line: &HelpLine, margin: u16, place: Area, painter: &mut Painter<'_
                 Sign::Certain => vec![glyphs.starts[0], glyphs.certain, glyphs.certain],
                 Sign::Fading => glyphs.fading.to_vec(),
                 Sign::Open => vec![glyphs.certain, glyphs.open[1]],
-                Sign::Unknown => vec![glyphs.fading[2], glyphs.fading[0], glyphs.unknown],
+                Sign::Unknown => vec![glyphs.fading[0], glyphs.fading[0], glyphs.unknown],
+                Sign::Point => vec![glyphs.point(1), " ", glyphs.point(3)],
             };
             for (column, glyph) in (place.x..).zip(sign) {
                 painter.glyph(column, place.y, glyph, look.theme.strong);

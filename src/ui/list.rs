@@ -19,15 +19,16 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
         Listing::Events => "Events",
         Listing::Actors => "Actors",
     };
-    frame::draw(
-        painter,
-        area,
-        &Clean::own(title),
-        &Clean::default(),
-        focused,
-    );
-    hits.add(area, Hit::List);
     let inside = area.inside();
+    let below = app
+        .list_height()
+        .saturating_sub(app.view().first_row + usize::from(inside.height));
+    let remark = match below {
+        0 => Clean::default(),
+        below => Clean::line(&format!("{} {below} more", painter.look().glyphs.more[1])),
+    };
+    frame::draw(painter, area, &Clean::own(title), &remark, focused);
+    hits.add(area, Hit::List);
     if app.timeline().events.is_empty() && app.view().listing == Listing::Events {
         let text = Clean::own("No events yet.");
         painter.text(inside.with_margin(1), &text, painter.look().theme.quiet);
@@ -138,10 +139,9 @@ fn select(selected: bool, focused: bool, line: Area, painter: &mut Painter<'_>) 
         return;
     }
     let look = painter.look();
+    painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
     if focused {
         painter.style(line, look.theme.selected);
-    } else {
-        painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
     }
 }
 

@@ -96,8 +96,9 @@ fn shown(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
+/// Without colours, where bars are lines: text does not show grounds.
 fn of_story(columns: u16, rows: u16, keys: &str) -> String {
-    let look = Look::new(ThemeName::Terminal, false);
+    let look = Look::new(ThemeName::Mono, false);
     shown(&screen(
         &mut open(bundled()[0].text),
         columns,
@@ -138,7 +139,7 @@ fn every_pane_at_every_size(#[case] columns: u16, #[case] rows: u16) {
 
 #[test]
 fn hard_text_and_every_shape_of_date() {
-    let look = Look::new(ThemeName::Terminal, false);
+    let look = Look::new(ThemeName::Mono, false);
     insta::assert_snapshot!(
         "hard_100x30",
         shown(&screen(&mut open(HARD), 100, 30, "j j", &look))

@@ -17,10 +17,16 @@ const EVENT_FIELDS: &[&str] = &[
 const PARTICIPATION_FIELDS: &[&str] = &["id", "role"];
 const LINK_FIELDS: &[&str] = &["to", "kind", "wording", "evidence"];
 
-pub(super) fn events(reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) -> Vec<Event> {
+/// The events, and where each stands in the text.
+pub(super) fn events(
+    reader: &mut Reader<'_>,
+    root: &Fields<'_>,
+    names: &Names,
+) -> (Vec<Event>, Vec<Range<usize>>) {
     let mut ids = Ids::default();
     let mut events = Vec::new();
     let mut links = Vec::new();
+    let mut spans = Vec::new();
     for item in reader.list(root, "event", "events, each under [[event]]") {
         let Some(fields) = reader.table(item, "an event under [[event]]") else {
             continue;
@@ -30,13 +36,20 @@ pub(super) fn events(reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) 
             .line(&fields, "title")
             .filter(|title| !title.is_empty());
         if title.is_none() {
-            reader.error(
-                item.span(),
-                "This event has no title: title = \"…\" is missing.",
-            );
+            match fields.get("title") {
+                Some(title) if title.get_ref().is_str() => {
+                    reader.error(title.span(), "The title of an event cannot be empty.");
+                }
+                Some(_) => {}
+                None => reader.error(
+                    item.span(),
+                    "This event has no title: title = \"…\" is missing.",
+                ),
+            }
         }
         let title = title.unwrap_or_default();
         let id = ids.claim(reader, &fields, &title, EventIndex::new(events.len()));
+        spans.push(item.span());
         links.push(reader.list(
             &fields,
             "links",
@@ -76,7 +89,7 @@ pub(super) fn events(reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) 
             }
         }
     }
-    events
+    (events, spans)
 }
 
 /// The ids of the events so far, each with the byte at which it is given.

@@ -4,23 +4,35 @@
 
 use super::{Certainty, EIGHTHS, Edge, Mark, Stretch};
 use crate::data::EventIndex;
-use crate::time::{Bound, Region, Scale, Shape, Time, When};
+use crate::time::{Bound, Member, Scale, Shape, Time, When};
+
+/// Bits of a length that a shade does without, so that its share can be multiplied.
+const SHARE_SHIFT: u32 = 16;
 
 /// The mark of an event; `None` if none of it is in the window.
 pub(super) fn mark(event: EventIndex, when: &When, scale: &Scale, selected: bool) -> Option<Mark> {
     let mut stretches = Vec::new();
     for member in when.members() {
-        let certain = match when.shape() {
-            Shape::Span | Shape::Instant | Shape::AllOf | Shape::Interval => true,
-            Shape::SomeWithin | Shape::OneOf => false,
-        };
-        add_member(&mut stretches, member.start, member.end, certain, scale);
+        match when.shape() {
+            Shape::SomeWithin | Shape::OneOf => {
+                let (first, last) = (member.start.earliest, member.end.latest);
+                let mut parts = Parts::new(scale, &mut stretches);
+                parts.add(
+                    at(first, Time::MIN),
+                    at(last, Time::MAX),
+                    Certainty::Possible,
+                );
+                parts.finish(
+                    at(first, Time::MIN),
+                    at(last, Time::MAX),
+                    Certainty::Possible,
+                );
+            }
+            shape => add_member(&mut stretches, member, when, shape, scale),
+        }
     }
     if stretches.is_empty() {
         return None;
-    }
-    if when.is_approximate() {
-        soften(&mut stretches);
     }
     let window = scale.window();
     let (start, end) = when.hull();
@@ -53,81 +65,116 @@ fn at(bound: Bound, open: Time) -> Time {
     }
 }
 
+/// The parts of a stretch that is sure in its middle.
 fn add_member(
     stretches: &mut Vec<Stretch>,
-    start: Region,
-    end: Region,
-    certain: bool,
+    member: &Member,
+    when: &When,
+    shape: Shape,
     scale: &Scale,
 ) {
-    let first = at(start.earliest, Time::MIN);
-    let last = at(end.latest, Time::MAX);
-    if first >= scale.window().end() || last <= scale.window().start() {
-        return;
-    }
-    let mut sure_from = at(start.latest, Time::MIN);
-    let mut sure_to = at(end.earliest, Time::MAX);
-    // An end that exists and is unknown may have come at once: nothing beyond the known one is sure.
-    match (start.latest, end.earliest) {
-        (Bound::Unknown, _) => sure_from = sure_to,
-        (_, Bound::Unknown) => sure_to = sure_from,
+    let first = at(member.start.earliest, Time::MIN);
+    let last = at(member.end.latest, Time::MAX);
+    let mut sure_from = at(member.start.latest, Time::MIN);
+    let mut sure_to = at(member.end.earliest, Time::MAX);
+    let mut parts = Parts::new(scale, stretches);
+    // An end that exists and is unknown may have come at once: beyond the known one nothing is sure.
+    match (member.start.latest, member.end.earliest) {
+        (Bound::Unknown, _) => {
+            parts.add(first, sure_to, Certainty::Possible);
+            parts.add(sure_to, last, Certainty::Falling);
+            return;
+        }
+        (_, Bound::Unknown) => {
+            parts.add(first, sure_from, Certainty::Rising);
+            parts.add(sure_from, last, Certainty::Possible);
+            return;
+        }
         _ => {}
     }
-    if !certain || sure_from > sure_to {
-        push(stretches, first, last, Certainty::Possible, scale);
+    if shape == Shape::Span && when.is_approximate() {
+        // About a year: the year, with a quarter of it at either side in doubt.
+        let quarter = last.nanos_since(first) / 4;
+        sure_from = first.saturating_add_nanos(quarter);
+        sure_to = last.saturating_add_nanos(-quarter);
+    }
+    if sure_from > sure_to {
+        parts.add(first, last, Certainty::Possible);
+        parts.finish(first, last, Certainty::Possible);
         return;
     }
-    push(stretches, first, sure_from, Certainty::Rising, scale);
-    push(stretches, sure_from, sure_to, Certainty::Certain, scale);
-    push(stretches, sure_to, last, Certainty::Falling, scale);
-    if stretches.is_empty() {
-        // Shorter than an eighth of a column: still something that happened.
-        let from = scale.eighths_clamped(first);
-        stretches.push(Stretch {
+    parts.add(first, sure_from, Certainty::Rising);
+    parts.add(sure_from, sure_to, Certainty::Certain);
+    parts.add(sure_to, last, Certainty::Falling);
+    parts.finish(first, last, Certainty::Certain);
+}
+
+/// Adds the parts of one stretch, from left to right.
+struct Parts<'a> {
+    scale: &'a Scale,
+    stretches: &'a mut Vec<Stretch>,
+    before: usize,
+}
+
+impl<'a> Parts<'a> {
+    fn new(scale: &'a Scale, stretches: &'a mut Vec<Stretch>) -> Self {
+        let before = stretches.len();
+        Self {
+            scale,
+            stretches,
+            before,
+        }
+    }
+
+    /// Adds what the window shows of a part.
+    fn add(&mut self, from: Time, to: Time, certainty: Certainty) {
+        let after = self.stretches.last().map_or(0, |stretch| stretch.to);
+        let left = self.scale.eighths_clamped(from).max(after);
+        let right = self.scale.eighths_clamped(to);
+        if right <= left {
+            return;
+        }
+        // A slope belongs to its time: of a long one, a short window shows nearly one shade.
+        let window = self.scale.window();
+        let share = |time: Time| {
+            let done = time.clamp(from, to).nanos_since(from) >> SHARE_SHIFT;
+            let whole = (to.nanos_since(from) >> SHARE_SHIFT).max(1);
+            u8::try_from(done * 255 / whole).unwrap_or(u8::MAX)
+        };
+        let (left_share, right_share) = (share(window.start()), share(window.end()));
+        let sureness = match certainty {
+            Certainty::Rising => (left_share, right_share),
+            Certainty::Falling => (255 - left_share, 255 - right_share),
+            Certainty::Certain => (255, 255),
+            Certainty::Possible => (0, 0),
+        };
+        self.stretches.push(Stretch {
+            from: left,
+            to: right,
+            certainty,
+            sureness,
+        });
+    }
+
+    /// Adds an eighth of a column where the whole is shorter than that: it happened all the same.
+    fn finish(&mut self, first: Time, last: Time, certainty: Certainty) {
+        let window = self.scale.window();
+        let is_seen = first < window.end() && (last > window.start() || first == window.start());
+        if self.stretches.len() > self.before || !is_seen {
+            return;
+        }
+        let after = self.stretches.last().map_or(0, |stretch| stretch.to);
+        let from = self.scale.eighths_clamped(first).max(after);
+        let sureness = if certainty == Certainty::Certain {
+            (255, 255)
+        } else {
+            (0, 0)
+        };
+        self.stretches.push(Stretch {
             from,
             to: from + 1,
-            certainty: Certainty::Certain,
-        });
-    }
-}
-
-fn push(stretches: &mut Vec<Stretch>, from: Time, to: Time, certainty: Certainty, scale: &Scale) {
-    let after = stretches.last().map_or(0, |stretch| stretch.to);
-    let from = scale.eighths_clamped(from).max(after);
-    let to = scale.eighths_clamped(to);
-    if to > from {
-        stretches.push(Stretch {
-            from,
-            to,
             certainty,
-        });
-    }
-}
-
-/// Turns the outer quarters of certain stretches into slopes.
-fn soften(stretches: &mut Vec<Stretch>) {
-    let whole = std::mem::take(stretches);
-    for stretch in whole {
-        let quarter = (stretch.to - stretch.from) / 4;
-        if stretch.certainty != Certainty::Certain || quarter == 0 {
-            stretches.push(stretch);
-            continue;
-        }
-        let (inner_from, inner_to) = (stretch.from + quarter, stretch.to - quarter);
-        stretches.push(Stretch {
-            to: inner_from,
-            certainty: Certainty::Rising,
-            ..stretch
-        });
-        stretches.push(Stretch {
-            from: inner_from,
-            to: inner_to,
-            certainty: Certainty::Certain,
-        });
-        stretches.push(Stretch {
-            from: inner_to,
-            certainty: Certainty::Falling,
-            ..stretch
+            sureness,
         });
     }
 }
@@ -136,10 +183,9 @@ fn soften(stretches: &mut Vec<Stretch>) {
 /// that counts both.
 pub(super) fn add(row: &mut Vec<Mark>, mark: Mark) {
     if let Some(last) = row.last_mut() {
-        let narrow = mark.to() - mark.from() < EIGHTHS;
-        let last_narrow = last.to() - last.from() < EIGHTHS;
+        let is_narrow = |mark: &Mark| mark.to() - mark.from() < EIGHTHS;
         let shares_cell = last.to().saturating_sub(1) / EIGHTHS >= mark.from() / EIGHTHS;
-        if narrow && last_narrow && shares_cell {
+        if is_narrow(&mark) && is_narrow(last) && shares_cell {
             last.count += 1;
             if mark.selected {
                 last.selected = true;
