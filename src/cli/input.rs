@@ -224,9 +224,9 @@ pub(super) fn window(
         None => whole.map_or(Time::MAX, |whole| whole.end()),
     };
     Window::new(start, end).map(Some).ok_or_else(|| {
-        Failure::Usage(Clean::line(&format!(
-            "The stretch of time ends before it starts: --from has to name a date before that of --to."
-        )))
+        Failure::Usage(Clean::own(
+            "The stretch of time ends before it starts: --from has to name a date before that of --to.",
+        ))
     })
 }
 

@@ -126,9 +126,8 @@ fn axis(text: &str, from: i64, to: i64, columns: u16, rows: u16, selected: usize
 
 #[test]
 fn events_that_share_a_cell_are_counted_and_none_is_lost() {
-    let days: String = (1..=28)
-        .map(|day| format!("[[event]]\ntitle='e{day}'\ndate='2000-01-{day:02}'\n"))
-        .collect();
+    let day = |day| format!("[[event]]\ntitle='e{day}'\ndate='2000-01-{day:02}'\n");
+    let days = (1..=28).map(day).collect::<Vec<_>>().concat();
     let axis = axis(&format!("title='x'\n{days}"), 1900, 2100, 60, 4, 3);
     let marks: Vec<&Mark> = axis.bands[0].rows.iter().flatten().collect();
     assert_eq!(marks.iter().map(|mark| mark.count).sum::<usize>(), 28);
@@ -158,9 +157,8 @@ fn something_shorter_than_an_eighth_of_a_column_is_shown() {
 
 #[test]
 fn the_selected_event_gets_its_row_where_there_are_too_few() {
-    let years: String = (0..6)
-        .map(|n| format!("[[event]]\ntitle='e{n}'\ndate='2001'\n"))
-        .collect();
+    let year = |place| format!("[[event]]\ntitle='e{place}'\ndate='2001'\n");
+    let years = (0..6).map(year).collect::<Vec<_>>().concat();
     for selected in 0..6 {
         let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 2, selected);
         let band = &axis.bands[0];
@@ -174,11 +172,12 @@ proptest! {
     fn labels_and_marks_stay_in_their_places(
         spans in prop::collection::vec((0_i64..100, 0_i64..30, any::<bool>()), 1..30), columns in 1_u16..200,
     ) {
-        let events: String = spans.iter().map(|(start, length, approximate)| {
+        let events = spans.iter().map(|(start, length, approximate)| {
             let mark = if *approximate { "~" } else { "" };
             let (from, to) = (1900 + start, 1900 + start + length);
             format!("[[event]]\ntitle='an event of {from}'\ndate='{from}{mark}/{to}'\n")
-        }).collect();
+        }).collect::<Vec<_>>()
+            .concat();
         let axis = axis(&format!("title='x'\n{events}"), 1920, 1980, columns, 40, 0);
         for row in axis.bands.iter().flat_map(|band| &band.rows) {
             let mut taken = 0;
