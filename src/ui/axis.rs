@@ -194,9 +194,12 @@ fn draw_label(
     let inside = end.min(label.column + label.room);
     if solid {
         for column in label.column..inside {
+            let cell = Area::new(area.x + column, area.y, 1, 1);
             if stretch(mark, column, look.glyphs).1 {
-                let ground = color.add_modifier(Modifier::REVERSED);
-                painter.style(Area::new(area.x + column, area.y, 1, 1), ground);
+                painter.style(cell, color.add_modifier(Modifier::REVERSED));
+            } else if mark.selected && area.x + column < after {
+                // Where nothing is sure there is no ground to make bright.
+                painter.style(cell, Style::new().add_modifier(Modifier::UNDERLINED));
             }
         }
     } else if after < area.x + inside {

@@ -305,6 +305,23 @@ fn the_selected_event_is_marked_in_each_of_its_lanes_and_in_the_list() {
     }
 }
 
+/// The first event of the story ends somewhere in the only year of it that is shown: nothing of its
+/// mark is sure, and yet it is seen to be selected.
+#[test]
+fn a_selected_mark_of_which_nothing_is_sure_is_underlined() {
+    for theme in [ThemeName::Terminal, ThemeName::Mono] {
+        let mut app = open(bundled()[0].text);
+        let buffer = screen(&mut app, 120, 36, "", &Look::new(theme, false));
+        let underlined: String = buffer
+            .content
+            .iter()
+            .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        assert!(underlined.starts_with("China"), "{underlined}");
+    }
+}
+
 #[test]
 fn the_footer_names_the_keys_of_the_table_and_always_the_help() {
     for columns in [40, 60, 80, 120, 200] {
