@@ -50,7 +50,7 @@ const ASCII: Signs = Signs {
     dash: "-",
     at_most: "<=",
     at_least: ">=",
-    more: "..",
+    more: "...",
     leaves_out: false,
 };
 
@@ -250,11 +250,8 @@ fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
         if (a.year, a.month, a.day) == (b.year, b.month, b.day) {
             let time = |civil| clock(civil, Precision::Minute, 0);
             if time(a) == time(b) {
-                forms.push(format!(
-                    "{} {arrow}",
-                    clock(a, Precision::Second, 0),
-                    arrow = signs.arrow
-                ));
+                // The minute in which it begins and ends; an arrow would look like an open end.
+                forms.push(format!("{} {} {}", a.day, short_month(a.month), time(a)));
             } else {
                 forms.push(format!("{}{dash}{}", time(a), time(b)));
             }
