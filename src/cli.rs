@@ -82,7 +82,7 @@ fn run_reported(arguments: Vec<OsString>) -> ExitCode {
         Err(Failure::Usage(message)) => failed(&message, 2),
         Err(Failure::Input(message)) => failed(&message, 3),
         Err(Failure::Output(error)) => unwritten(&error),
-        Err(Failure::Terminal(message)) => failed(&message, 5),
+        Err(Failure::Terminal(message)) => failed(&message, tui::EXIT_NO_TERMINAL),
     }
 }
 

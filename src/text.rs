@@ -5,8 +5,10 @@
 
 mod clean;
 mod json;
+mod nearest;
 mod wrap;
 
 pub use clean::Clean;
 pub use json::escape_json;
+pub use nearest::nearest;
 pub use wrap::{fit, is_one_cell, width, words, wrap};

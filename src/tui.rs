@@ -26,7 +26,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use self::{
     encoder::Encoder,
-    error::TerminalError,
+    error::{EXIT_NO_TERMINAL, TerminalError},
     panics::{EXIT_BUG, report_panics},
     worker::{Job, Outbox},
 };

@@ -42,7 +42,8 @@ fn can_explore() -> bool {
 
 /// How to start, from the arguments; the ids and dates in them are checked.
 pub(super) fn options(start: &Start, timeline: &Timeline) -> Result<Options, Failure> {
-    let extent = Index::new(timeline).extent();
+    // Deriving an index costs a sort of the events: only where a side of the window is missing.
+    let extent = || Index::new(timeline).extent();
     let window = input::window(start.from.as_deref(), start.to.as_deref(), extent)?;
     let event = match &start.at {
         Some(id) => Some(

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::Failure;
 use crate::data::native::{self, MAX_BYTES, Reading};
 use crate::data::{Problem, Severity, Timeline, bundled, decode};
-use crate::text::Clean;
+use crate::text::{Clean, nearest};
 use crate::time::{Bound, Time, When, Window};
 
 /// A text with its names.
@@ -194,13 +194,8 @@ fn hint(file: &OsStr, error: &io::Error) -> String {
         return String::new();
     };
     let command = super::args::Arguments::command();
-    let near = command
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .map(|name| (strsim::jaro_winkler(name, text), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|left, right| left.0.total_cmp(&right.0));
-    near.map_or_else(String::new, |(_, name)| {
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    nearest(text, names).map_or_else(String::new, |name| {
         format!(" Did you mean the command \"annals {name}\"?")
     })
 }
@@ -210,11 +205,16 @@ fn hint(file: &OsStr, error: &io::Error) -> String {
 pub(super) fn window(
     from: Option<&str>,
     to: Option<&str>,
-    whole: Option<Window>,
+    whole: impl FnOnce() -> Option<Window>,
 ) -> Result<Option<Window>, Failure> {
     if from.is_none() && to.is_none() {
         return Ok(None);
     }
+    let whole = if from.is_none() || to.is_none() {
+        whole()
+    } else {
+        None
+    };
     let start = match from {
         Some(text) => side("--from", text, |when| when.hull().0)?,
         None => whole.map_or(Time::MIN, |whole| whole.start()),

@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
     if arguments.sources {
         return sources(&timeline, arguments.json, output);
     }
-    let window = input::window(arguments.from.as_deref(), arguments.to.as_deref(), None)?;
+    let window = input::window(arguments.from.as_deref(), arguments.to.as_deref(), || None)?;
     events(&timeline, &index, window, arguments.json, output)
 }
 

@@ -7,7 +7,7 @@ use crate::data::Timeline;
 use crate::index::Index;
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::{Line, Role, Run};
-use crate::text::Clean;
+use crate::text::{Clean, nearest};
 
 /// Lines are not wrapped: whoever reads them may have any width.
 const FRAME: Frame = Frame {
@@ -49,13 +49,9 @@ pub(super) fn unknown(timeline: &Timeline, id: &str) -> Failure {
         .iter()
         .map(|event| event.id.raw())
         .chain(timeline.actors.iter().map(|actor| actor.id.raw()));
-    let near = ids
-        .map(|known| (strsim::jaro_winkler(known, id), known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|left, right| left.0.total_cmp(&right.0));
-    let hint = near.map_or_else(
+    let hint = nearest(id, ids).map_or_else(
         || "annals list shows the ids there are.".to_owned(),
-        |(_, known)| format!("Did you mean \"{known}\"?"),
+        |known| format!("Did you mean \"{known}\"?"),
     );
     Failure::Usage(Clean::line(&format!(
         "Nothing in this timeline has the id \"{id}\". {hint}"

@@ -6,7 +6,7 @@
 use crate::text::Clean;
 use crate::time::{When, Window};
 
-/// Defines an index into one of a timeline's lists, and an enum's names in the file format.
+/// Defines an index into one of a timeline's lists.
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -44,6 +44,7 @@ index!(
     SourceIndex
 );
 
+/// Defines an enum whose values have names in the file format.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -57,11 +58,6 @@ macro_rules! named {
             /// The name in files, in JSON and on screen.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The value of that name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
             }
         }
     };

@@ -11,8 +11,6 @@ use crate::text::{Clean, width, words, wrap};
 pub enum Role {
     /// Plain text.
     Text,
-    /// The most important words of a pane.
-    Strong,
     /// What says something about the rest: labels, dates beside titles, roles.
     Quiet,
     /// A date that is the subject of the line.
@@ -95,11 +93,6 @@ impl Flow {
     /// there is always room for words.
     pub fn set_indent(&mut self, indent: usize) {
         self.indent = indent.min(self.columns / 2);
-    }
-
-    /// The number of finished lines.
-    pub fn height(&self) -> usize {
-        self.lines.len()
     }
 
     /// Adds text, broken between words where it does not fit.

@@ -4,6 +4,9 @@ use std::io;
 
 use thiserror::Error;
 
+/// The exit code of a program that has no usable terminal, or has lost it.
+pub const EXIT_NO_TERMINAL: u8 = 5;
+
 /// Why the screen could not be opened, or could not go on.
 #[derive(Debug, Error)]
 #[non_exhaustive]

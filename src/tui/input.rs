@@ -7,7 +7,7 @@
 use std::{process, thread, time::Duration};
 
 use super::{
-    error::TerminalError,
+    error::{EXIT_NO_TERMINAL, TerminalError},
     event_loop::{Incoming, News, Notifier},
     guard::{Leaving, Terminal},
     panics::spawn_vital,
@@ -15,9 +15,6 @@ use super::{
 
 /// How long the rest of the program may take to notice that its terminal is gone.
 const PATIENCE: Duration = Duration::from_millis(500);
-
-/// The exit code where there is no usable terminal.
-const EXIT_NO_TERMINAL: i32 = 5;
 
 /// Starts the thread.
 pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), TerminalError> {
@@ -34,7 +31,7 @@ pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), Termi
         thread::sleep(PATIENCE);
         if !notifier.has_ended() {
             terminal.leave(Leaving::Die);
-            process::exit(EXIT_NO_TERMINAL);
+            process::exit(i32::from(EXIT_NO_TERMINAL));
         }
     };
     spawn_vital("keyboard", work).map_err(TerminalError::System)?;

@@ -100,7 +100,6 @@ fn style(app: &App, role: Role, painter: &Painter<'_>) -> Style {
     let theme = &painter.look().theme;
     match role {
         Role::Text | Role::Note => theme.text,
-        Role::Strong => theme.strong,
         Role::Quiet => theme.quiet,
         Role::Actor(actor) => theme.actor(Some(actor)).patch(theme.strong),
         Role::Symbol(_, actor) => theme.actor(actor.or_else(|| leader(app))),

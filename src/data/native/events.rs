@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Names;
-use super::fields::{Fields, Reader, nearest};
+use super::fields::{Fields, Reader};
 use super::tables::evidence;
 use crate::data::model::{Event, EventIndex, Link, LinkKind, Participation, Status};
-use crate::text::Clean;
+use crate::text::{Clean, nearest};
 
 const EVENT_FIELDS: &[&str] = &[
     "id", "date", "title", "summary", "status", "actors", "themes", "evidence", "links", "notes",

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::Reading;
 use crate::data::model::Timeline;
 use crate::data::problem::{Lines, Problem, Severity};
-use crate::text::Clean;
+use crate::text::{Clean, nearest};
 use crate::time::When;
 
 /// How many problems are reported of one file. A person mends a few at a time; a file of another
@@ -278,19 +278,4 @@ impl<'t> Reader<'t> {
             &format!("Expected {expected}, found {found}."),
         );
     }
-}
-
-/// The known name that was probably meant, if one is close enough to be worth saying.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    // A misspelt name is short; comparing something long with every id would take for ever.
-    const LONGEST: usize = 64;
-    if name.len() > LONGEST {
-        return None;
-    }
-    known
-        .filter(|candidate| candidate.len() <= LONGEST)
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|left, right| left.0.total_cmp(&right.0))
-        .map(|(_, candidate)| candidate)
 }

@@ -3,9 +3,9 @@
 //! Owns their fields. Events have a file of their own.
 
 use super::Names;
-use super::fields::{Fields, Reader, nearest};
+use super::fields::{Fields, Reader};
 use crate::data::model::{Actor, ActorIndex, ActorKind, Evidence, Source, SourceIndex};
-use crate::text::Clean;
+use crate::text::{Clean, nearest};
 
 const SOURCE_FIELDS: &[&str] = &["title", "author", "publisher", "date", "address", "note"];
 const ACTOR_FIELDS: &[&str] = &["name", "short", "aliases", "kind", "summary"];
