@@ -5,8 +5,12 @@
 
 mod lanes;
 mod order;
+mod track;
 
-pub use lanes::{Lane, LaneKey, Lanes, Placed};
+pub use lanes::{Lane, LaneKey, Lanes};
+pub use track::Track;
+
+use std::sync::Arc;
 
 use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::time::{Bound, Time, Window};
@@ -29,6 +33,7 @@ pub struct Index {
     incoming: Vec<Vec<Incoming>>,
     actor_events: Vec<Vec<EventIndex>>,
     extent: Option<Window>,
+    everything: Arc<Track>,
 }
 
 impl Index {
@@ -55,6 +60,7 @@ impl Index {
         }
         Self {
             extent: extent(timeline),
+            everything: Arc::new(Track::new(timeline, order[..dated].to_vec())),
             order,
             ranks,
             dated,
@@ -67,6 +73,11 @@ impl Index {
     /// file, then the undated ones in the order of the file.
     pub fn order(&self) -> &[EventIndex] {
         &self.order
+    }
+
+    /// Every dated event on one track, at the position of its rank.
+    pub const fn everything(&self) -> &Arc<Track> {
+        &self.everything
     }
 
     /// How many events have a date; they come first in [`Index::order`].

@@ -283,8 +283,12 @@ impl App {
         let count = self.lanes().lanes.len();
         let shown = self.view.first_lane..self.view.first_lane + usize::from(layout.axis.height);
         let wanted: Vec<usize> = match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => self.lanes().holding(event).collect(),
-            (Listing::Actors, _, Some(actor)) => self.lanes().of_actor(actor).into_iter().collect(),
+            (Listing::Events, Some(event), _) => self.lanes().holding(self.index(), event),
+            (Listing::Actors, _, Some(actor)) => self
+                .lanes()
+                .find(&crate::index::LaneKey::Actor(actor))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         };
         let in_view = wanted.iter().any(|lane| shown.contains(lane));

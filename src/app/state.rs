@@ -13,7 +13,7 @@ use super::keymap::Keymap;
 use super::view::{Overlay, View};
 use crate::data::{EventIndex, Grouping, Timeline};
 use crate::index::{Index, Lanes};
-use crate::scene::axis::{Axis, Request};
+use crate::scene::axis::{Axis, Request, Slot, lane_name};
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
 use crate::scene::layout::{Layout, Pane, Wishes};
@@ -220,12 +220,9 @@ impl App {
 
     /// The areas of the screen; `None` where it is too small for them.
     pub fn layout(&self) -> Option<Layout> {
-        let lane_rows = self.lanes.lanes.iter().map(|lane| lane.rows).sum();
-        let names = self
-            .timeline
-            .actors
-            .iter()
-            .map(|actor| width(&actor.short))
+        let lane_rows = self.lanes.lanes.iter().map(|lane| lane.track.rows()).sum();
+        let names = (0..self.lanes.lanes.len())
+            .map(|lane| width(&lane_name(&self.timeline, &self.lanes, lane)))
             .max();
         let label_width = names.unwrap_or(0);
         Layout::new(
@@ -234,6 +231,7 @@ impl App {
             &Wishes {
                 lane_rows,
                 label_width,
+                eras: !self.timeline.eras.is_empty(),
                 pane: self.view.pane,
             },
         )
@@ -249,9 +247,24 @@ impl App {
             whole: self.home,
             columns: layout.axis.width,
             rows: layout.axis.height,
-            first_lane: self.view.first_lane,
+            slots: &self.slots(),
+            first_slot: self.view.first_lane,
             selected: self.selected_event(),
+            now: None,
+            markers: &[],
         })
+    }
+
+    /// The lanes from the top, as the person chose.
+    pub fn slots(&self) -> Vec<Slot> {
+        let lanes = 0..self.lanes.lanes.len();
+        lanes
+            .map(|lane| Slot {
+                lane,
+                pinned: false,
+                collapsed: false,
+            })
+            .collect()
     }
 
     /// The rows of the list that an arrangement shows.

@@ -75,6 +75,8 @@ pub(super) enum Lanes {
     Actor,
     /// One lane a theme.
     Theme,
+    /// One lane a kind of statement.
+    Status,
     /// One lane a layer.
     Layer,
     /// One lane for everything.

@@ -56,6 +56,7 @@ pub(super) fn options(start: &Start, timeline: &Timeline) -> Result<Options, Fai
     let lanes = start.lanes.map(|lanes| match lanes {
         Lanes::Actor => Grouping::Actor,
         Lanes::Theme => Grouping::Theme,
+        Lanes::Status => Grouping::Status,
         Lanes::Layer => Grouping::Layer,
         Lanes::None => Grouping::None,
     });

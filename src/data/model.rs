@@ -118,6 +118,8 @@ named!(
         Theme = "theme",
         /// One lane a layer.
         Layer = "layer",
+        /// One lane for each kind of statement.
+        Status = "status",
         /// One lane for everything.
         None = "none",
     }
@@ -142,6 +144,18 @@ pub struct Timeline {
     pub actors: Vec<Actor>,
     /// What is said to have happened.
     pub events: Vec<Event>,
+    /// The named stretches behind the events, in the order of the file.
+    pub eras: Vec<Era>,
+}
+
+/// A named stretch of time behind the events, such as a reign or a war. It is background: nobody
+/// takes part in it and nothing leads to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Era {
+    /// What it is called.
+    pub title: Clean,
+    /// When it was.
+    pub when: When,
 }
 
 /// A document.

@@ -125,6 +125,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         sources,
         actors,
         events,
+        eras: Vec::new(),
     };
     (timeline, spans)
 }

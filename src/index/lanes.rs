@@ -1,12 +1,14 @@
-//! Lanes of the axis, and the row of each event within its lane.
+//! Lanes of the axis: which events each of them holds.
 //!
-//! Owns the grouping and the stacking. Rows depend on dates alone, never on a window or a width, so
-//! zooming does not reshuffle them.
+//! Owns the grouping. How events of one lane lie in time is the business of [`Track`]; which lanes a
+//! person wants to see, and in which order, that of `app`.
 
-use super::Index;
-use crate::data::{ActorIndex, EventIndex, Grouping, Timeline};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Index, Track};
+use crate::data::{ActorIndex, EventIndex, Grouping, Status, Timeline};
 use crate::text::Clean;
-use crate::time::{Time, When};
 
 /// What a lane stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,17 +17,14 @@ pub enum LaneKey {
     Actor(ActorIndex),
     /// The events of one theme.
     Theme(Clean),
+    /// The statements of one kind.
+    Status(Status),
+    /// The events of one layer.
+    Layer,
     /// All events.
     Everything,
-}
-
-/// An event in a lane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placed {
-    /// The event.
-    pub event: EventIndex,
-    /// Its row in the lane, from 0.
-    pub row: usize,
+    /// The events that are in no other lane.
+    Others,
 }
 
 /// One lane.
@@ -33,80 +32,77 @@ pub struct Placed {
 pub struct Lane {
     /// What it stands for.
     pub key: LaneKey,
-    /// Its dated events in reading order.
-    pub events: Vec<Placed>,
-    /// How many rows it takes to show every event without overlap.
-    pub rows: usize,
+    /// Its dated events.
+    pub track: Arc<Track>,
 }
 
 /// The lanes of a timeline, from top to bottom. Lanes without a dated event are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lanes {
-    /// The lanes.
+    /// What the lanes stand for.
+    pub grouping: Grouping,
+    /// The lanes. Actors are in the order of the file, themes in the order in which they first
+    /// appear, statuses in the order in which they are explained.
     pub lanes: Vec<Lane>,
 }
 
 impl Lanes {
-    /// Groups the dated events. Actors are in the order of the file, themes in the order in which
-    /// they first appear.
+    /// Groups the dated events.
     pub fn new(timeline: &Timeline, index: &Index, grouping: Grouping) -> Self {
         let dated = &index.order()[..index.dated()];
-        let lanes = match grouping {
-            Grouping::Actor => (0..timeline.actors.len())
-                .map(ActorIndex::new)
-                .map(|actor| {
-                    let events = index.events_of(actor).iter().copied();
-                    let events = events.filter(|&event| timeline.event(event).when.is_some());
-                    (LaneKey::Actor(actor), events.collect())
-                })
-                .chain(std::iter::once((
-                    LaneKey::Everything,
-                    without_actor(timeline, dated),
-                )))
-                .collect(),
+        let groups = match grouping {
+            Grouping::Actor => by_actor(timeline, index, dated),
             Grouping::Theme => by_theme(timeline, dated),
-            Grouping::Layer | Grouping::None => vec![(LaneKey::Everything, dated.to_vec())],
+            Grouping::Status => by_status(timeline, dated),
+            Grouping::Layer => vec![(LaneKey::Layer, dated.to_vec())],
+            Grouping::None => vec![(LaneKey::Everything, dated.to_vec())],
         };
-        let lanes = lanes
+        let lanes = groups
             .into_iter()
-            .filter(|(_, events): &(LaneKey, Vec<EventIndex>)| !events.is_empty())
-            .map(|(key, events)| stacked(timeline, key, &events))
-            .collect();
-        Self { lanes }
-    }
-
-    /// The places of the lanes that hold an event.
-    pub fn holding(&self, event: EventIndex) -> impl Iterator<Item = usize> {
-        self.lanes
-            .iter()
-            .enumerate()
-            .filter_map(move |(place, lane)| {
-                lane.events
-                    .iter()
-                    .any(|placed| placed.event == event)
-                    .then_some(place)
+            .filter(|(_, events)| !events.is_empty())
+            .map(|(key, events)| Lane {
+                key,
+                track: Arc::new(Track::new(timeline, events)),
             })
+            .collect();
+        Self { grouping, lanes }
     }
 
-    /// The place of an actor's lane.
-    pub fn of_actor(&self, actor: ActorIndex) -> Option<usize> {
-        self.lanes
-            .iter()
-            .position(|lane| lane.key == LaneKey::Actor(actor))
+    /// The places of the lanes that hold an event, from the top.
+    pub fn holding(&self, index: &Index, event: EventIndex) -> Vec<usize> {
+        let holds = |lane: &Lane| lane.track.position(index, event).is_some();
+        (0..self.lanes.len())
+            .filter(|&place| holds(&self.lanes[place]))
+            .collect()
+    }
+
+    /// The place of a lane.
+    pub fn find(&self, key: &LaneKey) -> Option<usize> {
+        self.lanes.iter().position(|lane| lane.key == *key)
     }
 }
 
-/// Events in which nobody takes part would be in no actor's lane.
-fn without_actor(timeline: &Timeline, dated: &[EventIndex]) -> Vec<EventIndex> {
-    dated
-        .iter()
-        .copied()
-        .filter(|&event| timeline.event(event).participants.is_empty())
-        .collect()
+type Group = (LaneKey, Vec<EventIndex>);
+
+fn by_actor(timeline: &Timeline, index: &Index, dated: &[EventIndex]) -> Vec<Group> {
+    let actors = (0..timeline.actors.len()).map(ActorIndex::new);
+    let mut groups: Vec<Group> = actors
+        .map(|actor| {
+            let events = index.events_of(actor).iter().copied();
+            let events = events.filter(|&event| timeline.event(event).when.is_some());
+            (LaneKey::Actor(actor), events.collect())
+        })
+        .collect();
+    // Events in which nobody takes part would be in no actor's lane.
+    let without = |event: &&EventIndex| timeline.event(**event).participants.is_empty();
+    let others = dated.iter().filter(without).copied().collect();
+    groups.push((LaneKey::Others, others));
+    groups
 }
 
-fn by_theme(timeline: &Timeline, dated: &[EventIndex]) -> Vec<(LaneKey, Vec<EventIndex>)> {
-    let mut lanes: Vec<(LaneKey, Vec<EventIndex>)> = Vec::new();
+fn by_theme(timeline: &Timeline, dated: &[EventIndex]) -> Vec<Group> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut without = Vec::new();
     for &event in dated {
         let themes = &timeline.event(event).themes;
@@ -114,40 +110,29 @@ fn by_theme(timeline: &Timeline, dated: &[EventIndex]) -> Vec<(LaneKey, Vec<Even
             without.push(event);
         }
         for theme in themes {
-            let key = LaneKey::Theme(theme.clone());
-            match lanes.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, events)) if events.last() == Some(&event) => {}
-                Some((_, events)) => events.push(event),
-                None => lanes.push((key, vec![event])),
+            let place = *places.entry(theme.raw()).or_insert_with(|| {
+                groups.push((LaneKey::Theme(theme.clone()), Vec::new()));
+                groups.len() - 1
+            });
+            // A theme may be named twice in one event.
+            if groups[place].1.last() != Some(&event) {
+                groups[place].1.push(event);
             }
         }
     }
-    lanes.push((LaneKey::Everything, without));
-    lanes
+    groups.push((LaneKey::Others, without));
+    groups
 }
 
-/// Puts each event into the first row that is free from its earliest start on.
-fn stacked(timeline: &Timeline, key: LaneKey, events: &[EventIndex]) -> Lane {
-    let mut row_ends: Vec<Time> = Vec::new();
-    let placed = events
+fn by_status(timeline: &Timeline, dated: &[EventIndex]) -> Vec<Group> {
+    let of = |status: Status| {
+        let events = dated.iter().copied();
+        events
+            .filter(|&event| timeline.event(event).status == status)
+            .collect()
+    };
+    Status::ALL
         .iter()
-        .map(|&event| {
-            let when = timeline.event(event).when.as_ref();
-            let (start, end) = when.map_or((Time::MIN, Time::MAX), When::reach);
-            let free = row_ends
-                .iter()
-                .position(|&row_end| row_end <= start && start > Time::MIN);
-            let row = free.unwrap_or(row_ends.len());
-            match row_ends.get_mut(row) {
-                Some(row_end) => *row_end = end,
-                None => row_ends.push(end),
-            }
-            Placed { event, row }
-        })
-        .collect();
-    Lane {
-        key,
-        events: placed,
-        rows: row_ends.len(),
-    }
+        .map(|&status| (LaneKey::Status(status), of(status)))
+        .collect()
 }

@@ -110,22 +110,23 @@ fn lanes_follow_the_file_and_leave_out_who_has_no_date() {
         [0, 1].map(|place| LaneKey::Actor(ActorIndex::new(place)))
     );
     assert_eq!(
-        by_actor.lanes[0].rows, 2,
+        by_actor.lanes[0].track.rows(),
+        2,
         "the two of 2020 overlap, the one before does not"
     );
     let first = timeline.find_event("first-of-2020").unwrap();
-    assert_eq!(by_actor.holding(first).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(by_actor.holding(&index, first), [0, 1]);
 
     let by_theme = Lanes::new(&timeline, &index, Grouping::Theme);
     assert_eq!(
-        by_theme.lanes[0].events.len(),
+        by_theme.lanes[0].track.len(),
         1,
         "a theme named twice counts once"
     );
-    assert_eq!(by_theme.lanes[1].key, LaneKey::Everything);
+    assert_eq!(by_theme.lanes[1].key, LaneKey::Others);
     let together = Lanes::new(&timeline, &index, Grouping::None);
     assert_eq!(
-        (together.lanes.len(), together.lanes[0].events.len()),
+        (together.lanes.len(), together.lanes[0].track.len()),
         (1, 4)
     );
 }
@@ -153,16 +154,13 @@ proptest! {
         let timeline = timeline(&text);
         let index = Index::new(&timeline);
         let lanes = Lanes::new(&timeline, &index, Grouping::None);
-        let lane = &lanes.lanes[0];
-        prop_assert_eq!(lane.events.len(), dates.len());
-        let stretch = |placed: &Placed| {
-            timeline.event(placed.event).when.as_ref().unwrap().reach()
-        };
-        for (place, one) in lane.events.iter().enumerate() {
-            prop_assert!(one.row < lane.rows);
-            for other in &lane.events[place + 1..] {
-                if one.row == other.row {
-                    let (one, other) = (stretch(one), stretch(other));
+        let track = &lanes.lanes[0].track;
+        prop_assert_eq!(track.len(), dates.len());
+        for one in 0..track.len() {
+            prop_assert!(track.row(one) < track.rows());
+            for other in one + 1..track.len() {
+                if track.row(one) == track.row(other) {
+                    let (one, other) = (track.span(one), track.span(other));
                     prop_assert!(one.1 <= other.0 || other.1 <= one.0);
                 }
             }

@@ -8,9 +8,9 @@ mod labels;
 mod marks;
 
 use crate::data::{ActorIndex, EventIndex, Timeline};
-use crate::index::{Index, Lane, LaneKey, Lanes};
+use crate::index::{Index, LaneKey, Lanes, Track};
 use crate::text::Clean;
-use crate::time::{Scale, TickOptions, Ticks, Window, ticks};
+use crate::time::{Scale, TickOptions, Ticks, Time, Window, ticks};
 
 /// Eighths of a column in a column.
 pub const EIGHTHS: u32 = 8;
@@ -32,10 +32,47 @@ pub struct Request<'a> {
     pub columns: u16,
     /// Rows for lanes.
     pub rows: u16,
-    /// The first lane shown.
-    pub first_lane: usize,
+    /// The lanes that may be shown, from the top, the pinned ones first.
+    pub slots: &'a [Slot],
+    /// The first slot shown below the pinned ones, counted among the slots that are not pinned.
+    pub first_slot: usize,
     /// The selected event, which is always given its row.
     pub selected: Option<EventIndex>,
+    /// The present moment, if it is known.
+    pub now: Option<Time>,
+    /// Stretches that the person marked, at most two, and the moment last gone to.
+    pub markers: &'a [Marker],
+}
+
+/// A lane in the order and form that the person chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Its place among the lanes.
+    pub lane: usize,
+    /// Whether it stays in sight when the others scroll.
+    pub pinned: bool,
+    /// Whether it keeps to one row.
+    pub collapsed: bool,
+}
+
+/// A moment, or a stretch of time, that the person pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Its first moment.
+    pub start: Time,
+    /// Its end; the start for a moment.
+    pub end: Time,
+    /// What it is for.
+    pub kind: MarkerKind,
+}
+
+/// What a marker is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkerKind {
+    /// One of the two between which is measured.
+    Measure,
+    /// The date last gone to.
+    Date,
 }
 
 /// How sure it is that an event holds along a stretch of its mark.
@@ -189,7 +226,7 @@ impl Axis {
                 },
             ),
             bands,
-            hidden_lanes: (shown.start, request.lanes.lanes.len() - shown.end),
+            hidden_lanes: (shown.start, request.slots.len() - shown.end),
             overview: density::of_story(request.timeline, request.index, &whole),
             overview_window: (column(first, request.columns), column(end, request.columns)),
         })
@@ -203,14 +240,14 @@ fn column(place: u32, columns: u16) -> u16 {
 /// Which lanes are shown and how many rows each has: one for each lane as far as they reach, then
 /// what is left over to those that need more, from the top.
 fn share_rows(request: &Request<'_>) -> (std::ops::Range<usize>, Vec<usize>) {
-    let lanes = &request.lanes.lanes;
+    let lanes = request.slots;
     let room = usize::from(request.rows);
-    let first = request.first_lane.min(lanes.len().saturating_sub(room));
+    let first = request.first_slot.min(lanes.len().saturating_sub(room));
     let end = lanes.len().min(first + room);
     let mut rows = vec![1; end - first];
     let mut left = room - rows.len();
     for (place, lane) in lanes[first..end].iter().enumerate() {
-        let more = (lane.rows - 1).min(left);
+        let more = (request.lanes.lanes[lane.lane].track.rows() - 1).min(left);
         rows[place] += more;
         left -= more;
     }
@@ -218,50 +255,63 @@ fn share_rows(request: &Request<'_>) -> (std::ops::Range<usize>, Vec<usize>) {
 }
 
 fn band(request: &Request<'_>, scale: &Scale, place: usize, shown: usize) -> Band {
+    let place = request.slots[place].lane;
     let lane = &request.lanes.lanes[place];
-    let first_row = first_row(lane, shown, request.selected);
+    let track = &lane.track;
+    let first_row = first_row(request, track, shown);
     let mut rows = vec![Vec::new(); shown];
-    for placed in &lane.events {
-        let Some(row) = placed
-            .row
+    for position in 0..track.len() {
+        let placed = track.event(position);
+        let Some(row) = track
+            .row(position)
             .checked_sub(first_row)
             .and_then(|row| rows.get_mut(row))
         else {
             continue;
         };
-        let event = request.timeline.event(placed.event);
+        let event = request.timeline.event(placed);
         let Some(when) = &event.when else { continue };
-        let selected = request.selected == Some(placed.event);
-        if let Some(mark) = marks::mark(placed.event, when, scale, selected) {
+        let selected = request.selected == Some(placed);
+        if let Some(mark) = marks::mark(placed, when, scale, selected) {
             marks::add(row, mark);
         }
     }
     for row in &mut rows {
         labels::place(row, request.timeline, scale.columns());
     }
-    let (label, actor) = match &lane.key {
-        LaneKey::Actor(actor) => (request.timeline.actor(*actor).short.clone(), Some(*actor)),
-        LaneKey::Theme(theme) => (theme.clone(), None),
-        LaneKey::Everything if request.lanes.lanes.len() == 1 => (Clean::own("events"), None),
-        LaneKey::Everything => (Clean::own("others"), None),
+    let actor = match lane.key {
+        LaneKey::Actor(actor) => Some(actor),
+        _ => None,
     };
+    let label = lane_name(request.timeline, request.lanes, place);
     Band {
         lane: place,
         label,
         actor,
         rows,
-        hidden_rows: lane.rows - shown,
+        hidden_rows: track.rows() - shown,
+    }
+}
+
+/// The name of a lane, by its place.
+pub fn lane_name(timeline: &Timeline, lanes: &Lanes, place: usize) -> Clean {
+    match &lanes.lanes[place].key {
+        LaneKey::Actor(actor) => timeline.actor(*actor).short.clone(),
+        LaneKey::Theme(theme) => theme.clone(),
+        LaneKey::Status(status) => Clean::own(status.name()),
+        LaneKey::Layer => timeline.title.clone(),
+        LaneKey::Others if lanes.lanes.len() > 1 => Clean::own("others"),
+        LaneKey::Others | LaneKey::Everything => Clean::own("events"),
     }
 }
 
 /// The first row shown of a lane that has more than there is room for: the top one, unless the
 /// selected event is further down.
-fn first_row(lane: &Lane, shown: usize, selected: Option<EventIndex>) -> usize {
-    let row = lane
-        .events
-        .iter()
-        .find(|placed| Some(placed.event) == selected)
-        .map(|placed| placed.row);
+fn first_row(request: &Request<'_>, track: &Track, shown: usize) -> usize {
+    let selected = request.selected;
+    let row = selected
+        .and_then(|event| track.position(request.index, event))
+        .map(|position| track.row(position));
     row.map_or(0, |row| (row + 1).saturating_sub(shown))
 }
 

@@ -81,6 +81,8 @@ pub struct Wishes {
     pub lane_rows: usize,
     /// Columns of the widest lane name.
     pub label_width: usize,
+    /// Whether there are eras to name above the lanes.
+    pub eras: bool,
     /// The pane in use: the only one shown where both do not fit.
     pub pane: Pane,
 }
@@ -94,6 +96,8 @@ pub struct Layout {
     pub labels: Area,
     /// Two rows: labels of the ticks, and the line they stand on.
     pub ticks: Area,
+    /// One row above the lanes, with the same columns, for the names of eras; no height without any.
+    pub eras: Area,
     /// The lanes.
     pub axis: Area,
     /// One row under the lanes, with the same columns.
@@ -112,7 +116,9 @@ impl Layout {
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
             return None;
         }
-        let free = rows - FIXED_ROWS;
+        // Eras are background: where lanes and panes are short of rows they go first.
+        let eras = u16::from(wishes.eras && rows > SMALLEST.1);
+        let free = rows - FIXED_ROWS - eras;
         // The lanes take what they need, up to three eighths: the panes below carry the reading.
         let most = (free.saturating_mul(3) / 8).max(2);
         let lane_rows = u16::try_from(wishes.lane_rows)
@@ -125,14 +131,15 @@ impl Layout {
             + 2;
         let axis_x = label_width + 1;
         let axis_width = columns - axis_x - 1;
-        let panes = Area::new(0, 4 + lane_rows, columns, free - lane_rows);
+        let panes = Area::new(0, 4 + eras + lane_rows, columns, free - lane_rows);
         let (list, detail) = split(panes, wishes.pane);
         Some(Self {
             title: Area::new(0, 0, columns, 1),
             ticks: Area::new(axis_x, 1, axis_width, 2),
-            labels: Area::new(0, 3, label_width, lane_rows),
-            axis: Area::new(axis_x, 3, axis_width, lane_rows),
-            overview: Area::new(axis_x, 3 + lane_rows, axis_width, 1),
+            eras: Area::new(axis_x, 3, axis_width, eras),
+            labels: Area::new(0, 3 + eras, label_width, lane_rows),
+            axis: Area::new(axis_x, 3 + eras, axis_width, lane_rows),
+            overview: Area::new(axis_x, 3 + eras + lane_rows, axis_width, 1),
             list,
             detail,
             footer: Area::new(0, rows - 1, columns, 1),
@@ -170,19 +177,19 @@ mod tests {
     proptest! {
         #[test]
         fn areas_fill_the_screen_without_overlap(
-            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool,
+            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool,
         ) {
             let pane = if side { Pane::List } else { Pane::Detail };
-            let layout = Layout::new(columns, rows, &Wishes { lane_rows, label_width, pane });
+            let layout = Layout::new(columns, rows, &Wishes { lane_rows, label_width, eras, pane });
             prop_assert_eq!(layout.is_none(), columns < SMALLEST.0 || rows < SMALLEST.1);
             if let Some(layout) = layout {
-                let areas = [layout.title, layout.ticks, layout.labels, layout.axis, layout.overview, layout.list, layout.detail, layout.footer];
+                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.list, layout.detail, layout.footer];
                 for (place, area) in areas.iter().enumerate() {
                     prop_assert!(area.x + area.width <= columns && area.y + area.height <= rows);
                     for other in &areas[place + 1..] {
                         let apart = area.x + area.width <= other.x || other.x + other.width <= area.x
                             || area.y + area.height <= other.y || other.y + other.height <= area.y
-                            || area.width == 0 || other.width == 0;
+                            || area.width == 0 || other.width == 0 || area.height == 0 || other.height == 0;
                         prop_assert!(apart, "{area:?} and {other:?} overlap");
                     }
                 }

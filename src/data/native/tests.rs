@@ -193,7 +193,7 @@ fn line_endings_of_every_kind_are_read() {
 )]
 #[case::lanes(
     "title='x'\nlanes='actors'",
-    "2:7 \"actors\" is not known as lanes: expected one of actor, theme, layer, none. Did you mean \"actor\"?"
+    "2:7 \"actors\" is not known as lanes: expected one of actor, theme, layer, status, none. Did you mean \"actor\"?"
 )]
 fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(problems(text), [expected]);

@@ -118,7 +118,14 @@ fn axis(text: &str, from: i64, to: i64, columns: u16, rows: u16, selected: usize
         whole: window(from, to),
         columns,
         rows,
-        first_lane: 0,
+        slots: &[Slot {
+            lane: 0,
+            pinned: false,
+            collapsed: false,
+        }],
+        first_slot: 0,
+        now: None,
+        markers: &[],
         selected: (!timeline.events.is_empty()).then(|| EventIndex::new(selected)),
     })
     .unwrap()
