@@ -7,6 +7,7 @@
 
 mod civil;
 mod describe;
+mod distance;
 mod edtf;
 mod error;
 mod expression;
@@ -28,7 +29,8 @@ mod words;
 mod years;
 
 pub use civil::{Civil, days_in_month, is_leap_year};
-pub use describe::{describe_length, describe_window};
+pub use describe::describe_window;
+pub use distance::{calendar_distance, describe_distance};
 pub use error::DateError;
 pub use moment::Time;
 pub use precision::Precision;

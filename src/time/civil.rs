@@ -11,6 +11,8 @@ const MARCH_YEAR_ZERO_TO_EPOCH: i64 = 719_468;
 /// Days in 400 years, after which the Gregorian calendar repeats.
 const DAYS_PER_CYCLE: i64 = 146_097;
 const SECONDS_PER_DAY: i64 = 86_400;
+/// Days from a Monday to the Thursday that 1970 began with.
+pub(super) const MONDAY_TO_EPOCH: i64 = 3;
 
 /// The calendar fields of one moment. Years are astronomical: 0 is 1 BCE, -1 is 2 BCE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,6 +150,18 @@ impl Time {
         Self::from_civil(Civil::date(year, month, day))
     }
 
+    /// The ISO 8601 week that this moment lies in: its year, astronomical, and its number, 1 to 53.
+    ///
+    /// Weeks begin on Monday and belong to the year of their Thursday, so that the first and the
+    /// last days of a calendar year may belong to a week of its neighbour.
+    pub fn iso_week(self) -> (i64, u8) {
+        let day = self.seconds().div_euclid(SECONDS_PER_DAY);
+        let thursday = day - (day + MONDAY_TO_EPOCH).rem_euclid(7) + MONDAY_TO_EPOCH;
+        let (year, month, date) = civil_from_days(thursday);
+        let before: i64 = (1..month).map(|m| i64::from(days_in_month(year, m))).sum();
+        (year, small((before + i64::from(date) - 1) / 7 + 1))
+    }
+
     /// The calendar fields of this moment.
     pub fn civil(self) -> Civil {
         let (year, month, day) = civil_from_days(self.seconds().div_euclid(SECONDS_PER_DAY));
@@ -169,6 +183,7 @@ mod tests {
     use super::*;
     use chrono::{Datelike, Timelike};
     use proptest::prelude::*;
+    use rstest::rstest;
 
     #[test]
     fn known_days() {
@@ -190,7 +205,53 @@ mod tests {
         assert_eq!(Time::MAX.civil().year, 292_277_026_596);
     }
 
+    #[rstest]
+    #[case(2021, 1, 1, (2020, 53))]
+    #[case(2021, 1, 3, (2020, 53))]
+    #[case(2021, 1, 4, (2021, 1))]
+    #[case(2021, 2, 1, (2021, 5))]
+    #[case(2024, 12, 29, (2024, 52))]
+    #[case(2024, 12, 30, (2025, 1))]
+    #[case(2026, 12, 31, (2026, 53))]
+    fn weeks_belong_to_the_year_of_their_thursday(
+        #[case] year: i64,
+        #[case] month: u8,
+        #[case] day: u8,
+        #[case] expected: (i64, u8),
+    ) {
+        let time = Time::from_date(year, month, day).unwrap();
+        assert_eq!(time.iso_week(), expected);
+    }
+
+    #[test]
+    fn the_ends_of_the_axis_lie_in_weeks() {
+        // Nothing but the number of the year depends on the place in the axis.
+        let near = |year| i64::rem_euclid(year, 400) + 2000;
+        for end in [Time::MIN, Time::MAX] {
+            let civil = end.civil();
+            let (year, week) = end.iso_week();
+            let like = Time::from_date(near(civil.year), civil.month, civil.day).unwrap();
+            assert_eq!((near(year), week), like.iso_week());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn weeks_agree_with_chrono(seconds in -8_334_000_000_000_i64..8_210_000_000_000) {
+            let theirs = chrono::DateTime::from_timestamp(seconds, 0).unwrap().naive_utc().iso_week();
+            let (year, week) = Time::new(seconds, 0).unwrap().iso_week();
+            prop_assert_eq!((year, u32::from(week)), (i64::from(theirs.year()), theirs.week()));
+        }
+
+        #[test]
+        fn weeks_repeat_every_400_years(seconds: i64, nanos in 0_u32..1_000_000_000) {
+            let (year, week) = Time::new(seconds, nanos).unwrap().iso_week();
+            prop_assert!((1..=53).contains(&week));
+            if let Some(later) = seconds.checked_add(DAYS_PER_CYCLE * SECONDS_PER_DAY) {
+                prop_assert_eq!(Time::new(later, nanos).unwrap().iso_week(), (year + 400, week));
+            }
+        }
+
         #[test]
         fn agrees_with_chrono(seconds in -8_334_000_000_000_i64..8_210_000_000_000, nanos in 0_u32..1_000_000_000) {
             let ours = Time::new(seconds, nanos).unwrap().civil();

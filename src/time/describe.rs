@@ -1,4 +1,4 @@
-//! Windows and lengths in words, for a title line: `2019–2024`, `6 years`.
+//! Windows in words, for a title line: `2019–2024`.
 //!
 //! Owns the choice of the shortest wording that says where a window lies without claiming more
 //! precision than its length shows. It places nothing on the axis.
@@ -7,9 +7,7 @@ use super::moment::Time;
 use super::months::short_month;
 use super::ticks::{Grid, Unit, date, fraction};
 use super::window::Window;
-use super::years::{
-    DeepUnit, grouped, is_deep, is_plain, year_name, year_number, year_with_era, years_ago,
-};
+use super::years::{DeepUnit, is_deep, is_plain, year_name, year_number, year_with_era, years_ago};
 
 /// Cells that a description keeps to where a shorter wording exists.
 const WIDEST: usize = 32;
@@ -21,7 +19,7 @@ const DAY: i128 = 86_400 * SECOND;
 const YEAR: i128 = DAY * 3_652_425 / 10_000;
 
 /// A short description of the window: `2019–2024`, `Mar–Jun 2021`, `12–15 Apr 2021`,
-/// `12 Apr 2021 14:00–16:30`, `65–60 Ma`.
+/// `12 Apr 2021 14:00–16:30`, `65–60 Ma ago`, `4.6 Ga ago – in 5 Ga`.
 ///
 /// It names the calendar units that the window touches, in the coarsest unit that makes it at most a
 /// quarter longer than it is; clock times are the window's ends, in the same way. `ascii` writes the
@@ -41,14 +39,19 @@ pub fn describe_window(window: &Window, ascii: bool) -> String {
     if is_deep(window) && window.length() >= DEEP_LENGTH * YEAR {
         return deep_years(window, dash);
     }
-    let mut best = String::new();
+    let (mut best, mut best_length) = (String::new(), i128::MAX);
     for unit in UNITS {
         let rounded = outward(window, unit);
         let text = wording(&rounded, unit, dash);
         if best.is_empty() || text.chars().count() <= WIDEST {
-            best = text;
+            (best, best_length) = (text, rounded.length());
         }
-        if rounded.length() * 4 <= window.length() * 5 {
+        // What is too wide may be followed by something that has no room for the date. That is
+        // better only than a wording that is far too coarse.
+        let enough = rounded.length().saturating_mul(4) <= window.length().saturating_mul(5);
+        if enough
+            && best_length.saturating_sub(window.length()) <= window.length().saturating_mul(3)
+        {
             break;
         }
     }
@@ -140,6 +143,9 @@ fn clock_times(window: &Window, unit: Unit, dash: char) -> String {
         Unit::Millisecond if start.seconds() == end.seconds() => {
             format!("{} {from}{dash}{}", date(start), fraction(unit, end))
         }
+        Unit::Microsecond | Unit::Nanosecond if start.seconds() == end.seconds() => {
+            format!("{from}{dash}{}", fraction(unit, end))
+        }
         Unit::Millisecond | Unit::Microsecond | Unit::Nanosecond => format!("{from}{dash}{to}"),
         _ if one_day => format!("{} {from}{dash}{to}", date(start)),
         _ => {
@@ -150,10 +156,10 @@ fn clock_times(window: &Window, unit: Unit, dash: char) -> String {
     }
 }
 
-/// Years counted from the present, to about a twentieth of the window's length.
+/// Years counted from the present, to a sixtieth of the window's length.
 fn deep_years(window: &Window, dash: char) -> String {
     let length = u64::try_from(window.length() / YEAR).unwrap_or(u64::MAX);
-    let precision = 10_u64.saturating_pow((length / 20).max(1).ilog10());
+    let precision = 10_u64.saturating_pow((length / 60).max(1).ilog10());
     let rounded = |time: Time| {
         let precision = i128::from(precision);
         let ago = i128::from(years_ago(time.civil().year)) + precision / 2;
@@ -161,60 +167,22 @@ fn deep_years(window: &Window, dash: char) -> String {
     };
     let (start, end) = (rounded(window.start()), rounded(window.end()));
     let unit = DeepUnit::of(window, precision);
-    if start == 0 || end == 0 || (start > 0) != (end > 0) {
-        format!("{} {dash} {}", unit.label(start), unit.label(end))
-    } else {
-        format!("{}{dash}{}", unit.number(start), unit.label(end))
-    }
-}
-
-/// About how long a stretch of time is: `6 years`, `3 months`, `2 days`, `250 ms`.
-///
-/// It counts the largest unit of which there are about two or more, or just about one, rounded to
-/// the nearest; the direction of the stretch does not matter.
-pub fn describe_length(nanos: i128) -> String {
-    const UNITS: [(i128, &str, &str); 7] = [
-        (YEAR, "year", "years"),
-        (YEAR / 12, "month", "months"),
-        (DAY, "day", "days"),
-        (3_600 * SECOND, "hour", "hours"),
-        (60 * SECOND, "minute", "minutes"),
-        (SECOND, "second", "seconds"),
-        (1_000_000, "ms", "ms"),
-    ];
-    // No longer than the axis is.
-    let length = nanos.saturating_abs().min(i128::from(u64::MAX) * SECOND);
-    // A twentieth below two still rounds to two; a thirtieth around one is one: 365 days are a year,
-    // 31 days a month.
-    let (size, one, many) = UNITS
-        .into_iter()
-        .find(|&(size, ..)| {
-            let parts = length / (size / 60).max(1);
-            parts >= 117 || (58..62).contains(&parts)
-        })
-        .unwrap_or(if length >= 1_000 {
-            (1_000, "us", "us")
-        } else {
-            (1, "ns", "ns")
-        });
-    let count = length / size + i128::from(length % size * 2 >= size);
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
-    if count < 10_000 {
-        return format!("{count} {}", if count == 1 { one } else { many });
-    }
-    // Three digits are enough where there is no precise calendar to hold them against.
-    let precision = 10_u64.pow(count.ilog10() - 2);
-    let count = (count + precision / 2) / precision * precision;
-    if count < 1_000_000 {
-        return format!("{} {many}", grouped(count));
-    }
-    let hundredths = count / 10_000;
-    let decimals = match (hundredths % 100 / 10, hundredths % 10) {
-        (0, 0) => String::new(),
-        (tenth, 0) => format!(".{tenth}"),
-        (tenth, hundredth) => format!(".{tenth}{hundredth}"),
+    let alone = |ago: i64| match ago {
+        // A title has the room to say which way it counts.
+        1.. => format!("{} ago", unit.label(ago)),
+        _ => unit.label(ago),
     };
-    format!("{}{decimals} million {many}", grouped(hundredths / 100))
+    if start > 0 && end > 0 {
+        format!("{}{dash}{}", unit.number(start), alone(end))
+    } else if start < 0 && end < 0 {
+        format!(
+            "in {}{dash}{}",
+            unit.number(start),
+            unit.label(end.saturating_neg())
+        )
+    } else {
+        format!("{} {dash} {}", alone(start), alone(end))
+    }
 }
 
 #[cfg(test)]
@@ -265,17 +233,20 @@ mod tests {
     #[case((2021, 4, 12, "14:30:05"), (2021, 4, 12, "14:30:50"), "12 Apr 2021 14:30:05-14:30:50")]
     #[case((2021, 4, 12, "14:30:05.25"), (2021, 4, 12, "14:30:05.75"), "12 Apr 2021 14:30:05.250-.750")]
     #[case((2021, 4, 12, "14:30:05.75"), (2021, 4, 12, "14:30:06.25"), "14:30:05.750-14:30:06.250")]
-    #[case((2021, 4, 12, "14:30:05.25"), (2021, 4, 12, "14:30:05.250003"), "14:30:05.250000-14:30:05.250003")]
+    #[case((2021, 4, 12, "14:30:05.25"), (2021, 4, 12, "14:30:05.250003"), "14:30:05.250000-.250003")]
+    #[case((2021, 4, 12, "14:30:05.25"), (2021, 4, 12, "14:30:05.250000003"), "14:30:05.250000000-.250000003")]
+    #[case((2021, 4, 12, "23:59:59.3"), (2021, 4, 13, "00:00:00.9"), "23:59:59.300-00:00:00.900")]
+    #[case((2021, 4, 12, "23:59:40"), (2021, 4, 13, "00:00:20"), "12 Apr 2021 23:59 - 13 Apr 00:01")]
     #[case((-499, 1, 1, ""), (-43, 1, 1, ""), "500-45 BC")]
     #[case((-43, 1, 1, ""), (15, 1, 1, ""), "44 BC - 14 AD")]
     #[case((400, 1, 1, ""), (477, 1, 1, ""), "400-476 AD")]
     #[case((900, 1, 1, ""), (1101, 1, 1, ""), "900-1100 AD")]
     #[case((-43, 3, 15, ""), (-43, 3, 16, ""), "15 Mar 44 BC")]
-    #[case((-65_000_000, 1, 1, ""), (-60_000_000, 1, 1, ""), "65-60 Ma")]
-    #[case((-65_230_000, 1, 1, ""), (-60_180_000, 1, 1, ""), "65.2-60.2 Ma")]
-    #[case((-4_600_000_000, 1, 1, ""), (2025, 1, 1, ""), "4.6 Ga - now")]
-    #[case((-4_600_000_000, 1, 1, ""), (5_000_000_000, 1, 1, ""), "4.6 Ga - +5 Ga")]
-    #[case((1_000_002_000, 1, 1, ""), (5_000_002_000, 1, 1, ""), "+1-+5 Ga")]
+    #[case((-65_000_000, 1, 1, ""), (-60_000_000, 1, 1, ""), "65-60 Ma ago")]
+    #[case((-65_230_000, 1, 1, ""), (-60_180_000, 1, 1, ""), "65.23-60.18 Ma ago")]
+    #[case((-4_600_000_000, 1, 1, ""), (2025, 1, 1, ""), "4.6 Ga ago - now")]
+    #[case((-4_600_000_000, 1, 1, ""), (5_000_000_000, 1, 1, ""), "4.6 Ga ago - in 5 Ga")]
+    #[case((1_000_002_000, 1, 1, ""), (5_000_002_000, 1, 1, ""), "in 1-5 Ga")]
     #[case((-65_000_100, 1, 1, ""), (-65_000_000, 1, 1, ""), "65,000,101-65,000,002 BC")]
     fn windows_in_words(#[case] start: Parts<'_>, #[case] end: Parts<'_>, #[case] expected: &str) {
         let window = Window::new(moment(start), moment(end)).unwrap();
@@ -286,30 +257,14 @@ mod tests {
         );
     }
 
-    #[rstest]
-    #[case(6 * YEAR, "6 years")]
-    #[case(365 * DAY, "1 year")]
-    #[case(YEAR * 3 / 2, "18 months")]
-    #[case(91 * DAY, "3 months")]
-    #[case(31 * DAY, "1 month")]
-    #[case(45 * DAY, "45 days")]
-    #[case(2 * DAY, "2 days")]
-    #[case(-DAY, "1 day")]
-    #[case(36 * 3_600 * SECOND, "36 hours")]
-    #[case(90 * 60 * SECOND, "90 minutes")]
-    #[case(SECOND, "1 second")]
-    #[case(250_000_000, "250 ms")]
-    #[case(1_500_000, "1500 us")]
-    #[case(100, "100 ns")]
-    #[case(0, "0 ns")]
-    #[case(2_500 * YEAR, "2500 years")]
-    #[case(12_345 * YEAR, "12,300 years")]
-    #[case(65_000_000 * YEAR, "65 million years")]
-    #[case(1_250_000 * YEAR, "1.25 million years")]
-    #[case(4_600_000_000 * YEAR, "4600 million years")]
-    #[case(i128::MIN, "585,000 million years")]
-    fn lengths_in_words(#[case] nanos: i128, #[case] expected: &str) {
-        assert_eq!(describe_length(nanos), expected);
+    #[test]
+    fn the_ends_of_the_axis_in_words() {
+        let describe = |window| describe_window(&window, true);
+        assert_eq!(describe(Window::WHOLE), "292 Ga ago - in 292 Ga");
+        let first = Window::new(Time::MIN, Time::MIN.saturating_add_nanos(1)).unwrap();
+        assert_eq!(describe(first), "08:29:52.000000000-.000000001");
+        let last = Window::new(Time::MAX.saturating_add_nanos(-1), Time::MAX).unwrap();
+        assert_eq!(describe(last), "15:30:07.999999998-.999999999");
     }
 
     proptest! {
@@ -321,13 +276,6 @@ mod tests {
                 let text = describe_window(&Window::new(start, end).unwrap(), true);
                 prop_assert!(text.is_ascii() && !text.is_empty() && text.len() <= widest, "{}", text);
             }
-        }
-
-        #[test]
-        fn lengths_stay_short(length in 0_i128..1 << 94, fewer in 0_u32..94) {
-            let length = length >> fewer;
-            prop_assert!(describe_length(length).len() <= 21);
-            prop_assert_eq!(describe_length(-length), describe_length(length));
         }
     }
 }

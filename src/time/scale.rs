@@ -99,6 +99,21 @@ impl Scale {
         }
     }
 
+    /// Nanoseconds that a number of columns spans, rounded to the nearest; negative to the left.
+    ///
+    /// Someone who drags the axis over that many columns, to the right, moves the window by the
+    /// negative of it: [`Window::shifted`] from the window in which dragging began keeps what was
+    /// under the pointer there.
+    pub fn nanos_across(&self, columns: i32) -> i128 {
+        // The axis has 94 bits of nanoseconds, so the product has at most 126.
+        let (span, all) = (
+            self.window.length() * i128::from(columns.unsigned_abs()),
+            i128::from(self.columns),
+        );
+        let nanos = (span + all / 2) / all;
+        if columns < 0 { -nanos } else { nanos }
+    }
+
     /// Eighths from the left edge to the right one.
     fn width_in_eighths(&self) -> u32 {
         u32::from(self.columns) * EIGHTHS
@@ -194,7 +209,36 @@ mod tests {
         assert_eq!(scale.eighths_clamped(Time::MAX), u32::from(u16::MAX) * 8);
     }
 
+    #[test]
+    fn columns_have_a_length_in_time() {
+        let scale = scale(0, 10, 4);
+        let lengths = [-4, -2, -1, 0, 1, 2, 3, 4, 8].map(|columns| scale.nanos_across(columns));
+        assert_eq!(lengths, [-10, -5, -3, 0, 3, 5, 8, 10, 20]);
+    }
+
     proptest! {
+        #[test]
+        fn a_drag_of_any_width_has_a_length(scale in any_scale(), columns in prop_oneof![-1_000_i32..1_000, any::<i32>(), Just(i32::MIN)]) {
+            let all = i128::from(scale.columns());
+            let nanos = scale.nanos_across(columns);
+            let error = nanos * all - scale.window().length() * i128::from(columns);
+            prop_assert!(error.abs() * 2 <= all);
+            let whole = Scale::new(Window::WHOLE, scale.columns()).unwrap();
+            prop_assert_eq!(whole.nanos_across(columns).signum(), i128::from(columns.signum()));
+        }
+
+        #[test]
+        fn what_is_under_the_pointer_stays_under_it(scale in any_scale(), from in 0_u16..500, to in 0_u16..500) {
+            let (from, to) = (from % scale.columns(), to % scale.columns());
+            let grasped = scale.column_middle(from);
+            let window = scale.window().shifted(-scale.nanos_across(i32::from(to) - i32::from(from)));
+            let dragged = Scale::new(window, scale.columns()).unwrap();
+            let held = window.start() == Time::MIN || window.end() == Time::MAX;
+            if !held && scale.window().length() > 8 * i128::from(scale.columns()) {
+                prop_assert_eq!(dragged.column_of(grasped), Some(to));
+            }
+        }
+
         #[test]
         fn columns_are_the_window_without_gap_or_overlap(scale in any_scale()) {
             let columns = scale.columns();

@@ -9,7 +9,7 @@ mod step;
 use super::moment::Time;
 use super::scale::Scale;
 use super::years;
-use label::Wording;
+use label::{Says, Wording};
 use step::STEPS;
 
 pub(super) use label::{date, fraction};
@@ -89,22 +89,26 @@ pub fn ticks(scale: &Scale, options: TickOptions) -> Ticks {
         .find(|&index| grid(index).is_some_and(|grid| fits(grid, scale, gap)))
         .unwrap_or(STEPS.len() - 1);
     // One label alone gives no measure. On a narrow axis, where the step that fits shows fewer than
-    // two, a finer one shows those of its labels that have room.
-    let mut choice = None;
+    // two, a finer one shows those of its labels that have room; but not if there is none for the
+    // day that they belong to.
+    let mut choice: Option<Laid> = None;
     for grid in (0..=fitting).rev().filter_map(grid) {
         if choice.is_some() && !spaced(grid, scale, 1) {
             break;
         }
-        let placed = place(grid, scale, gap);
-        let shown = (placed.0.len().min(2), !placed.1.is_empty());
-        if choice.as_ref().is_none_or(|&(_, most, _)| shown > most) {
-            choice = Some((grid, shown, placed));
+        let laid = Laid::new(grid, scale, gap);
+        let enough = laid.major.len() > 1;
+        if choice
+            .as_ref()
+            .is_none_or(|best| laid.worth() > best.worth())
+        {
+            choice = Some(laid);
         }
-        if shown.0 == 2 {
+        if enough {
             break;
         }
     }
-    let Some((grid, _, (major, unlabelled))) = choice else {
+    let Some(laid) = choice else {
         return Ticks {
             major: vec![],
             minor: vec![],
@@ -112,12 +116,49 @@ pub fn ticks(scale: &Scale, options: TickOptions) -> Ticks {
             step: STEPS[fitting],
         };
     };
-    let minor = minor(grid, scale, options.minor_spacing, &major, unlabelled);
     Ticks {
-        minor,
-        context: context(grid, scale),
-        step: grid.step(),
-        major,
+        minor: minor(
+            laid.grid,
+            scale,
+            options.minor_spacing,
+            &laid.major,
+            laid.unlabelled,
+        ),
+        major: laid.major,
+        context: laid.context,
+        step: laid.grid.step(),
+    }
+}
+
+/// The ticks of one grid, as they would be shown.
+struct Laid {
+    grid: Grid,
+    major: Vec<Tick>,
+    /// The columns of ticks that have no room for a label.
+    unlabelled: Vec<u16>,
+    context: Vec<ContextLabel>,
+    /// Whether the context names at least a day, or whatever else the ticks leave out.
+    named: bool,
+}
+
+impl Laid {
+    fn new(grid: Grid, scale: &Scale, gap: u16) -> Self {
+        let (major, unlabelled) = place(grid, scale, gap);
+        let (context, named) = context(grid, scale);
+        Self {
+            grid,
+            major,
+            unlabelled,
+            context,
+            named,
+        }
+    }
+
+    /// Labels that say where they stand, up to two; then labels, then ticks.
+    fn worth(&self) -> (usize, usize, bool) {
+        let labels = self.major.len().min(2);
+        let named = if self.named { labels } else { 0 };
+        (named, labels, !self.unlabelled.is_empty())
     }
 }
 
@@ -146,6 +187,14 @@ fn fits(grid: Grid, scale: &Scale, gap: u16) -> bool {
         _ => width,
     };
     spaced(grid, scale, width + gap)
+        && label::context_unit(unit).is_none_or(|context| {
+            let width = label::context_width(context, &scale.window());
+            spaced(
+                Grid::calendar(context),
+                scale,
+                width + usize::from(LEAST_GAP),
+            )
+        })
 }
 
 /// The ticks of a grid that have room for a label, and the columns of those that have not.
@@ -218,10 +267,11 @@ fn minor(
     columns
 }
 
-/// The coarser level above the ticks of a grid.
-fn context(grid: Grid, scale: &Scale) -> Vec<ContextLabel> {
+/// The coarser level above the ticks of a grid, and whether it names at least a day, or whatever
+/// else the ticks leave out.
+fn context(grid: Grid, scale: &Scale) -> (Vec<ContextLabel>, bool) {
     let Some(unit) = label::context_unit(grid.step().unit) else {
-        return vec![];
+        return (vec![], true);
     };
     let window = scale.window();
     let mut starts = Grid::calendar(unit)
@@ -236,22 +286,23 @@ fn context(grid: Grid, scale: &Scale) -> Vec<ContextLabel> {
         .into_iter()
         .chain(starts)
         .peekable();
-    let (mut labels, mut previous) = (vec![], None);
+    let (mut labels, mut previous, mut named) = (vec![], None, false);
     while let Some((column, time, begins)) = starts.next() {
         let end = starts
             .peek()
             .map_or(scale.columns(), |next| next.0.saturating_sub(LEAST_GAP));
         let room = usize::from(end.saturating_sub(column));
-        if let Some((label, complete)) = label::context_label(unit, time, previous, room) {
+        if let Some((label, says)) = label::context_label(unit, time, previous, room) {
             labels.push(ContextLabel {
                 column,
                 label,
                 begins,
             });
-            previous = complete.then_some(time);
+            previous = (says == Says::All).then_some(time);
+            named |= says >= Says::Day;
         }
     }
-    labels
+    (labels, named)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::moment::Time;
 use super::precision::Precision;
 use super::reading::{self, Reading};
 use super::region::{Bound, Member, Region};
+use super::window::Window;
 use super::{extent, words};
 
 /// Texts of more characters than this are refused.
@@ -183,6 +184,24 @@ impl When {
             start.time().unwrap_or(Time::MIN),
             end.time().unwrap_or(Time::MAX),
         )
+    }
+
+    /// The finite stretch that it names, to go to it: from its earliest start to its latest end
+    /// where both are moments. Where only one is, the nanosecond at that end of what it covers;
+    /// `None` where neither is known.
+    pub fn stretch(&self) -> Option<Window> {
+        let (start, end) = self.hull();
+        let (start, end) = match (start.time(), end.time()) {
+            (Some(start), Some(end)) => (start, end),
+            (Some(start), None) => (start, start),
+            // It does not cover its end itself.
+            (None, Some(end)) => (end.saturating_add_nanos(-1), end),
+            (None, None) => return None,
+        };
+        // At the very end of the axis there is room only before.
+        Window::new(start, end)
+            .or_else(|| Window::new(start, start.saturating_add_nanos(1)))
+            .or_else(|| Window::new(start.saturating_add_nanos(-1), start))
     }
 
     /// The year that an estimate stands on, from its start to its end: 1950 of `1950S2`.

@@ -110,22 +110,23 @@ impl DeepUnit {
             .unwrap_or(smallest)
     }
 
-    /// `65 Ma`, `+5 Ga` for years to come, `now` for none.
+    /// `65 Ma`, `in 5 Ga` for years to come, `now` for none. That `Ma` counts back needs no word
+    /// more: it is how it is read wherever it stands alone.
     pub(super) fn label(self, ago: i64) -> String {
-        if ago == 0 {
-            "now".into()
-        } else {
-            format!("{} {}", self.number(ago), self.symbol)
+        match ago {
+            0 => "now".to_owned(),
+            1.. => format!("{} {}", self.number(ago), self.symbol),
+            _ => format!("in {} {}", self.number(ago), self.symbol),
         }
     }
 
-    /// `65`, `2.5`, `+5`: the label without its symbol.
+    /// `65`, `2.5`: the label without its symbol and without its direction.
     pub(super) fn number(self, ago: i64) -> String {
         let (whole, rest) = (
             ago.unsigned_abs() / self.years,
             ago.unsigned_abs() % self.years,
         );
-        let mut text = format!("{}{}", if ago < 0 { "+" } else { "" }, grouped(whole));
+        let mut text = grouped(whole);
         if rest > 0 {
             // A digit at a time: adding the unit keeps the zeros that stand before the rest.
             let padded = (rest + self.years).to_string();
@@ -135,9 +136,12 @@ impl DeepUnit {
         text
     }
 
-    /// The symbol: `Ga`, `Ma` or `ka`.
-    pub(super) const fn symbol(self) -> &'static str {
-        self.symbol
+    /// Cells of the label of a year, with so many decimals.
+    pub(super) fn width(self, ago: i64, decimals: usize) -> usize {
+        let whole = grouped(ago.unsigned_abs() / self.years).len();
+        let direction = if ago < 0 { "in ".len() } else { 0 };
+        let point = usize::from(decimals > 0);
+        direction + whole + point + decimals + " ".len() + self.symbol.len()
     }
 
     /// Decimals that multiples of `step` years need.
@@ -182,7 +186,7 @@ mod tests {
     #[case(4_000_000_000, 1_000_000_000, "4 Ga")]
     #[case(4_000_001_000, 1_000, "4000.001 Ma")]
     #[case(300_000, 50_000, "300 ka")]
-    #[case(-5_000_000_000, 1_000_000_000, "+5 Ga")]
+    #[case(-5_000_000_000, 1_000_000_000, "in 5 Ga")]
     #[case(0, 1_000_000_000, "now")]
     fn deep_time_by_name(#[case] ago: i64, #[case] step: u64, #[case] expected: &str) {
         let edge = PRESENT_YEAR - if ago == 0 { 1_000_000_000 } else { ago };
@@ -194,6 +198,7 @@ mod tests {
             .split_once('.')
             .map_or(0, |(_, part)| part.len());
         assert!(decimals <= unit.decimals(step));
+        assert!(expected == "now" || unit.width(ago, decimals) == expected.len());
     }
 
     #[test]

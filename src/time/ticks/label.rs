@@ -26,6 +26,15 @@ pub(super) enum Wording {
     Month,
     /// `Q2`.
     Quarter,
+    /// `W05`: the number of the ISO 8601 week.
+    ///
+    /// It counts in the year of the week's Thursday: the week from 30 December 2024 is `W01`, that
+    /// from 28 December 2020 `W53`. The context names the month of the Monday at which the tick
+    /// stands.
+    Week,
+    /// `1 W05`: the Monday, as in the labels of days, and its week. The day comes first, since
+    /// `W05 21` would look like a week of a year.
+    DayAndWeek,
     /// `12`.
     Day,
     /// `Mon 12`.
@@ -52,7 +61,8 @@ impl Wording {
             Unit::Year => Self::of_years(grid, window),
             Unit::Month if step.count == 3 => (Self::Quarter, 2),
             Unit::Month => (Self::Month, 3),
-            Unit::Week | Unit::Day => (Self::Day, 2),
+            Unit::Week => (Self::Week, 3),
+            Unit::Day => (Self::Day, 2),
             Unit::Hour | Unit::Minute => (Self::Minute, 5),
             Unit::Second => (Self::Second, 8),
             Unit::Millisecond => (
@@ -93,26 +103,16 @@ impl Wording {
         let step = grid.step().count;
         let unit = DeepUnit::of(window, step);
         let (first, last) = end_years(grid, window);
-        let whole = |year| {
-            unit.number(years_ago(year))
-                .split('.')
-                .next()
-                .map_or(0, str::len)
-        };
-        let decimals = match unit.decimals(step) {
-            0 => 0,
-            decimals => decimals + 1,
-        };
-        (
-            Self::Deep(unit),
-            whole(first).max(whole(last)) + decimals + 1 + unit.symbol().len(),
-        )
+        let decimals = unit.decimals(step);
+        let width = |year| unit.width(years_ago(year), decimals);
+        (Self::Deep(unit), width(first).max(width(last)))
     }
 
     /// A longer wording to use where there is plenty of room, and its width.
     pub(super) const fn roomier(self) -> Option<(Self, usize)> {
         match self {
             Self::Day => Some((Self::Weekday, 6)),
+            Self::Week => Some((Self::DayAndWeek, 6)),
             _ => None,
         }
     }
@@ -126,6 +126,8 @@ impl Wording {
             Self::YearWithEra => year_with_era(civil.year),
             Self::Month => short_month(civil.month).to_owned(),
             Self::Quarter => format!("Q{}", civil.month.div_ceil(3)),
+            Self::Week => format!("W{:02}", time.iso_week().1),
+            Self::DayAndWeek => format!("{} W{:02}", civil.day, time.iso_week().1),
             Self::Day => civil.day.to_string(),
             Self::Weekday => format!("{} {}", weekday(time), civil.day),
             Self::Minute => format!("{:02}:{:02}", civil.hour, civil.minute),
@@ -192,54 +194,75 @@ pub(super) const fn context_unit(unit: Unit) -> Option<Unit> {
     }
 }
 
-/// The longest wording of a context unit that fits in `room` cells, and whether it is complete: a
-/// reader can tell the moment from it and from `previous`, the complete one before. After that, it
-/// leaves out what has not changed since.
+/// How much a context label says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Says {
+    /// A part of the moment, as `14:30:05`.
+    Part,
+    /// Its day at least, without the year: `12 Apr 14:30:05`.
+    Day,
+    /// All: a reader can tell the moment from it and from the one before that said all.
+    All,
+}
+
+/// Cells that the narrowest context label takes which says all; day and month as wide as they get.
+pub(super) fn context_width(unit: Unit, window: &Window) -> usize {
+    let year = |time: Time| year_name(time.civil().year).len();
+    let year = year(window.start()).max(year(window.end()));
+    let rest = match unit {
+        Unit::Year => "",
+        Unit::Month => "Apr ",
+        Unit::Second => "12 Apr  14:30:05",
+        Unit::Millisecond => "12 Apr  14:30:05.250",
+        Unit::Microsecond => "12 Apr  14:30:05.250123",
+        _ => "12 Apr ",
+    };
+    rest.len() + year
+}
+
+/// The longest wording of a context unit that fits in `room` cells, and how much it says. Beside
+/// `previous`, the last that said all, it leaves out what has not changed since.
 pub(super) fn context_label(
     unit: Unit,
     time: Time,
     previous: Option<Time>,
     room: usize,
-) -> Option<(String, bool)> {
+) -> Option<(String, Says)> {
     let civil = time.civil();
     let same_year = previous.is_some_and(|previous| previous.civil().year == civil.year);
     let same_day = previous.is_some_and(|previous| day_number(previous) == day_number(time));
     let short = short_month(civil.month);
-    // Complete wordings first, from long to short, then one that is not.
-    let (complete, partial) = match unit {
-        Unit::Year => (vec![year_name(civil.year)], None),
-        Unit::Month if same_year => (vec![month(civil.month).to_owned(), short.to_owned()], None),
+    let day = format!("{} {short}", civil.day);
+    let wordings = match unit {
+        Unit::Year => vec![(year_name(civil.year), Says::All)],
+        Unit::Month if same_year => vec![
+            (month(civil.month).to_owned(), Says::All),
+            (short.to_owned(), Says::All),
+        ],
         Unit::Month => {
             let year = year_name(civil.year);
-            let long = format!("{} {year}", month(civil.month));
-            (
-                vec![long, format!("{short} {year}")],
-                Some(short.to_owned()),
-            )
+            vec![
+                (format!("{} {year}", month(civil.month)), Says::All),
+                (format!("{short} {year}"), Says::All),
+                (short.to_owned(), Says::Part),
+            ]
         }
-        Unit::Day => {
-            let day = format!("{} {short}", civil.day);
-            if same_year {
-                (vec![day], None)
-            } else {
-                (vec![date(time)], Some(day))
-            }
-        }
+        Unit::Day if same_year => vec![(day, Says::All)],
+        Unit::Day => vec![(date(time), Says::All), (day, Says::Day)],
         _ => {
             let clock = format!("{}{}", clock(time), fraction(unit, time));
-            let long = format!("{} {clock}", date(time));
             if same_day {
-                (vec![clock], None)
+                vec![(clock, Says::All)]
             } else {
-                (vec![long], Some(clock))
+                vec![
+                    (format!("{} {clock}", date(time)), Says::All),
+                    (format!("{day} {clock}"), Says::Day),
+                    (clock, Says::Part),
+                ]
             }
         }
     };
-    let complete = complete.into_iter().map(|wording| (wording, true));
-    let partial = partial.into_iter().map(|wording| (wording, false));
-    complete
-        .chain(partial)
-        .find(|(wording, _)| wording.len() <= room)
+    wordings.into_iter().find(|(text, _)| text.len() <= room)
 }
 
 /// The weekday in three letters.
@@ -300,6 +323,8 @@ mod tests {
     #[rstest]
     #[case(Wording::Quarter, "Q2")]
     #[case(Wording::Month, "Apr")]
+    #[case(Wording::Week, "W15")]
+    #[case(Wording::DayAndWeek, "12 W15")]
     #[case(Wording::Day, "12")]
     #[case(Wording::Weekday, "Mon 12")]
     #[case(Wording::Minute, "14:30")]
@@ -317,7 +342,8 @@ mod tests {
     #[case(Unit::Day, 11, Some("12 Apr 2021"))]
     #[case(Unit::Day, 10, Some("12 Apr"))]
     #[case(Unit::Second, 20, Some("12 Apr 2021 14:30:05"))]
-    #[case(Unit::Millisecond, 20, Some("14:30:05.250"))]
+    #[case(Unit::Millisecond, 20, Some("12 Apr 14:30:05.250"))]
+    #[case(Unit::Millisecond, 18, Some("14:30:05.250"))]
     #[case(Unit::Microsecond, 30, Some("12 Apr 2021 14:30:05.250123"))]
     fn context_takes_the_room_there_is(
         #[case] unit: Unit,
@@ -329,11 +355,27 @@ mod tests {
     }
 
     #[rstest]
+    #[case(Unit::Year)]
+    #[case(Unit::Month)]
+    #[case(Unit::Day)]
+    #[case(Unit::Second)]
+    #[case(Unit::Millisecond)]
+    #[case(Unit::Microsecond)]
+    fn the_width_of_context_is_that_of_the_narrowest_that_says_all(#[case] unit: Unit) {
+        let time = at(12, 14, 250_123_456);
+        let window = Window::new(time, time.saturating_add_nanos(1)).unwrap();
+        let width = context_width(unit, &window);
+        let says = |room| context_label(unit, time, None, room).map(|(_, says)| says);
+        assert_eq!(says(width), Some(Says::All));
+        assert_ne!(says(width - 1), Some(Says::All));
+    }
+
+    #[rstest]
     #[case(Unit::Month, "April")]
     #[case(Unit::Day, "13 Apr")]
     #[case(Unit::Second, "13 Apr 2021 00:30:05")]
     fn later_context_says_what_changed(#[case] unit: Unit, #[case] expected: &str) {
         let label = context_label(unit, at(13, 0, 0), Some(at(12, 0, 0)), 99);
-        assert_eq!(label, Some((expected.to_owned(), true)));
+        assert_eq!(label, Some((expected.to_owned(), Says::All)));
     }
 }

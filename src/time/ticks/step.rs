@@ -11,7 +11,7 @@ use crate::time::{Civil, days_in_month};
 const SECOND: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * SECOND;
 /// Days from a Monday to the Thursday that 1970 began with.
-const MONDAY_TO_EPOCH: i128 = 3;
+const MONDAY_TO_EPOCH: i128 = crate::time::civil::MONDAY_TO_EPOCH as i128;
 /// Ticks in the longest month when every second day has one and the last is never next to the 1st.
 const ALTERNATE_DAYS: i128 = 15;
 

@@ -1,5 +1,7 @@
 //! Axes as text, in every regime, and what holds for all of them.
 
+mod regimes;
+
 use super::*;
 use crate::time::{Civil, Window};
 use proptest::prelude::*;
@@ -115,7 +117,7 @@ fn years(#[case] from: &str, #[case] to: &str, #[case] columns: u16, #[case] exp
     ])]
 #[case("2021-03-20", "2021-05-10", 60, [
         "March 2021    April                              May",
-        "  22      29      5        12      19      26      3",
+        "  W12     W13     W14      W15     W16     W17     W18",
         "  |       |       #        |       |       |       #",
     ])]
 #[case("2021-03-28", "2021-04-20", 100, [
@@ -255,7 +257,7 @@ fn eras(#[case] from: &str, #[case] to: &str, #[case] columns: u16, #[case] expe
     ])]
 #[case("-13800000000", "10000000000", 80, [
         "",
-        "            10 Ga            5 Ga             now              +5 Ga",
+        "            10 Ga            5 Ga             now              in 5 Ga",
         "            #                |                #                |",
     ])]
 #[case("-4000000", "2025", 60, [
@@ -306,7 +308,7 @@ fn the_ends_of_the_axis_have_ticks() {
         axis(last, 60)[0],
         "November 292,277,026,596 AD                         December"
     );
-    let whole = "         200 Ga    100 Ga     now       +100 Ga   +200 Ga";
+    let whole = "         200 Ga               now                 in 200 Ga";
     assert_eq!(axis(Window::WHOLE, 60)[1], whole);
 }
 
@@ -351,7 +353,56 @@ fn any_window() -> impl Strategy<Value = Window> {
     )
 }
 
+/// Windows at the ends of the axis, of every length, and those that reach nearly from end to end.
+fn extreme_window() -> impl Strategy<Value = Window> {
+    (0..3, 1_i128..1_000, 0_u32..94).prop_map(|(place, by, doublings)| {
+        let length = by << doublings;
+        let (start, end) = match place {
+            0 => (Time::MIN, Time::MIN.saturating_add_nanos(length)),
+            1 => (Time::MAX.saturating_add_nanos(-length), Time::MAX),
+            _ => (
+                Time::MIN.saturating_add_nanos(length >> 2),
+                Time::MAX.saturating_add_nanos(-length >> 2),
+            ),
+        };
+        Window::new(start, end).unwrap_or(Window::WHOLE)
+    })
+}
+
+fn extreme_time() -> impl Strategy<Value = Time> {
+    prop_oneof![
+        (0_i128..3).prop_map(|nanos| Time::MIN.saturating_add_nanos(nanos)),
+        (0_i128..3).prop_map(|nanos| Time::MAX.saturating_add_nanos(-nanos)),
+        any::<i64>().prop_map(|seconds| Time::new(seconds, 0).unwrap()),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn no_window_is_too_far_away(
+        window in extreme_window(), about in extreme_time(),
+        quarters in prop_oneof![-300_i32..300, any::<i32>(), Just(i32::MIN), Just(i32::MAX)],
+        by in prop_oneof![any::<i128>(), Just(i128::MIN), Just(i128::MAX), -5_i128..5],
+        percent: u32, columns in prop_oneof![9 => 1_u16..200, 1 => Just(u16::MAX)],
+    ) {
+        let moved = window.stepped(about, quarters).shifted(by);
+        let dragged = Scale::new(window, columns).unwrap().nanos_across(quarters);
+        for window in [window, moved, window.with_air(percent), window.centred_on(about), window.shifted(dragged)] {
+            prop_assert!(window.start() < window.end() && window.contains(window.centre()));
+            for ascii in [false, true] {
+                let words = crate::time::describe_window(&window, ascii);
+                prop_assert!(!words.is_empty());
+                prop_assert!(words.chars().count() <= 52, "{words}");
+            }
+            // The widest screen once is enough.
+            let columns = columns.min(if window == moved { u16::MAX } else { 200 });
+            let scale = Scale::new(window, columns).unwrap();
+            let ticks = ticks(&scale, TickOptions { gap: 3, minor_spacing: 2 });
+            prop_assert!(ticks.major.iter().all(|tick| window.contains(tick.time)));
+            prop_assert!(ticks.minor.iter().all(|&column| column < columns));
+        }
+    }
+
     #[test]
     fn labels_keep_apart_and_inside(window in any_window(), columns in 1_u16..=500) {
         let scale = Scale::new(window, columns).unwrap();
@@ -394,6 +445,42 @@ proptest! {
         let ticks = ticks(&scale, TickOptions::default());
         if ticks.context.is_empty() && ticks.step.unit == Unit::Year {
             prop_assert!(ticks.major.windows(2).all(|pair| pair[0].label != pair[1].label));
+        }
+    }
+
+    #[test]
+    fn what_the_labels_leave_out_is_named_above_them(start in -20_000_000_000_i64..200_000_000_000, nanos in 0_u32..1_000_000_000, by in 100_i128..1000, doublings in 0_u32..54, columns in 60_u16..=500) {
+        // From the year 1336 to the year 8307, and no longer than that.
+        let start = Time::new(start, nanos).unwrap();
+        let window = Window::new(start, start.saturating_add_nanos(by << doublings)).unwrap();
+        let scale = Scale::new(window, columns).unwrap();
+        let ticks = ticks(&scale, TickOptions::default());
+        let says = |text: String| ticks.context.iter().any(|label| label.label.contains(&text));
+        let ends = [window.start(), window.end()].map(Time::civil);
+        if ticks.step.unit != Unit::Year {
+            let years = ends[0].year..=ends[1].year;
+            prop_assert!(years.into_iter().any(|year| says(year.to_string())), "{ticks:?}");
+        }
+        if ticks.step.unit < Unit::Day {
+            let days = (0..=10_000_u32).map_while(|day| {
+                let time = window.start().saturating_add_nanos(i128::from(day) * 86_400_000_000_000);
+                (time < window.end()).then_some(time)
+            });
+            prop_assert!(days.chain([window.end().saturating_add_nanos(-1)]).any(|day| says(date(day))), "{ticks:?}");
+        }
+    }
+
+    #[test]
+    fn weeks_are_those_of_iso_8601(start in -8_000_000_000_000_i64..8_000_000_000_000, columns in 100_u16..=160) {
+        // A hundred days over so many columns are seven to eleven columns a week.
+        let at = |days: i64| Time::new(start + days * 86_400, 0).unwrap();
+        let scale = Scale::new(Window::new(at(0), at(100)).unwrap(), columns).unwrap();
+        let ticks = ticks(&scale, TickOptions::default());
+        prop_assert_eq!(ticks.step, Step::new(Unit::Week, 1));
+        for tick in ticks.major {
+            let day = chrono::DateTime::from_timestamp(tick.time.seconds(), 0).unwrap();
+            prop_assert!(tick.label.ends_with(&day.format("W%V").to_string()), "{}", tick.label);
+            prop_assert_eq!(day.format("%u").to_string(), "1");
         }
     }
 

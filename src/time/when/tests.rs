@@ -453,6 +453,12 @@ fn check(when: &When) -> Result<(), TestCaseError> {
             }
         }
     }
+    let known = [when.hull().0, when.hull().1].map(Bound::time);
+    prop_assert_eq!(when.stretch().is_some(), known.iter().any(Option::is_some));
+    if let Some(stretch) = when.stretch() {
+        let (from, to) = when.reach();
+        prop_assert!(from == to || (from <= stretch.start() && stretch.end() <= to));
+    }
     prop_assert!(!when.words().is_empty());
     prop_assert!(!when.precision_words().is_empty());
     for ascii in [false, true] {
@@ -527,6 +533,31 @@ fn phrase() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..24).prop_map(|words| words.join(" "))
 }
 
+#[rstest]
+#[case("2021", "2021-01-01", "2022-01-01")]
+#[case("2021-04-12 14:30", "2021-04-12T14:30:00", "2021-04-12T14:31:00")]
+#[case("2020/2022", "2020-01-01", "2023-01-01")]
+#[case("[1667,1670]", "1667-01-01", "1671-01-01")]
+#[case("2023/..", "2023-01-01", "2023-01-01T00:00:00.000000001")]
+#[case("2023/", "2023-01-01", "2023-01-01T00:00:00.000000001")]
+#[case("../2019", "2019-12-31T23:59:59.999999999", "2020-01-01")]
+#[case("[1760-12..]", "1760-12-01", "1760-12-01T00:00:00.000000001")]
+fn a_date_names_a_stretch_to_go_to(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
+    let stretch = when(text).stretch().unwrap();
+    assert_eq!(
+        (stretch.start().to_string(), stretch.end().to_string()),
+        (start.to_owned(), end.to_owned())
+    );
+}
+
+#[test]
+fn a_date_without_a_known_end_names_no_stretch() {
+    // Both ends open at once is said by a set only: alone it is no date.
+    let open = When::parse("{..1984, 1990..}").unwrap().unwrap();
+    assert_eq!(open.hull(), (Bound::Open, Bound::Open));
+    assert_eq!(open.stretch(), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -560,6 +591,32 @@ proptest! {
 
     #[test]
     fn words_in_any_order_are_read_or_refused(text in phrase()) {
+        if let Ok(Some(when)) = When::parse(&text) {
+            check(&when)?;
+        }
+    }
+
+    #[test]
+    fn numbers_of_any_size_are_read_or_refused(
+        number in "[0-9]{1,24}(\\.[0-9]{1,12})?", sign in "-?", power in 0_u32..30, digits in 0_u32..30,
+        form in 0_usize..14,
+    ) {
+        let text = match form {
+            0 => format!("Y{sign}{number}"),
+            1 => format!("Y{sign}{number}E{power}"),
+            2 => format!("Y{sign}{number}E{power}S{digits}"),
+            3 => format!("{sign}{number}S{digits}"),
+            4 => format!("{number} million years ago"),
+            5 => format!("{number} Ga"),
+            6 => format!("{number} BC"),
+            7 => format!("before {number} BC"),
+            8 => format!("{number}th century BC"),
+            9 => format!("from {number} to {number} AD"),
+            10 => format!("Q{number} {number}"),
+            11 => format!("+{number}-12-31T23:59:60.{number}+23:59"),
+            12 => format!("-292277022657-0{digits}-27T08:29:{digits}"),
+            _ => format!("292277026596-12-0{digits}T15:30:{digits}-23:59"),
+        };
         if let Ok(Some(when)) = When::parse(&text) {
             check(&when)?;
         }
