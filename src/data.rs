@@ -13,7 +13,7 @@ mod problem;
 pub use bundled::{Bundled, bundled};
 pub use decode::decode;
 pub use model::{
-    Actor, ActorIndex, ActorKind, Event, EventIndex, Evidence, Grouping, Link, LinkKind,
+    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Grouping, Link, LinkKind,
     Participation, Source, SourceIndex, Status, Timeline,
 };
 pub use problem::{Lines, Position, Problem, Severity};

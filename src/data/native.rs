@@ -3,8 +3,10 @@
 //! Owns the names of the fields and what each may hold. It reports every problem it meets, not the
 //! first one, and it never opens a file.
 
+mod eras;
 mod events;
 mod fields;
+mod references;
 mod tables;
 
 use std::collections::HashMap;
@@ -90,7 +92,7 @@ fn sentence(message: &str) -> String {
 
 fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Vec<Range<usize>>) {
     const KNOWN: &[&str] = &[
-        "title", "summary", "opening", "lanes", "source", "actor", "event",
+        "title", "summary", "opening", "lanes", "source", "actor", "era", "event",
     ];
     reader.unknown_keys(root, KNOWN, "a timeline");
     if root.is_empty() {
@@ -115,6 +117,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
     let mut names = Names::default();
     let sources = tables::sources(reader, root, &mut names);
     let actors = tables::actors(reader, root, &mut names);
+    let eras = eras::eras(reader, root);
     let (events, spans) = events::events(reader, root, &names);
     let timeline = Timeline {
         id: Clean::line(id),
@@ -125,7 +128,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         sources,
         actors,
         events,
-        eras: Vec::new(),
+        eras,
     };
     (timeline, spans)
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Names;
 use super::fields::{Fields, Reader};
+use super::references::{Form, references};
 use super::tables::evidence;
 use crate::data::model::{Event, EventIndex, Link, LinkKind, Participation, Status};
 use crate::text::{Clean, nearest};
@@ -14,8 +15,14 @@ use crate::text::{Clean, nearest};
 const EVENT_FIELDS: &[&str] = &[
     "id", "date", "title", "summary", "status", "actors", "themes", "evidence", "links", "notes",
 ];
-const PARTICIPATION_FIELDS: &[&str] = &["id", "role"];
 const LINK_FIELDS: &[&str] = &["to", "kind", "wording", "evidence"];
+const PARTICIPATION: Form = Form {
+    list: "actors",
+    item: "an actor's part in an event",
+    keys: ["id", "role"],
+    example: "{ id = \"jack-ma\", role = \"speaker\" }",
+    target: "actor",
+};
 
 /// The events, and where each stands in the text.
 pub(super) fn events(
@@ -33,21 +40,8 @@ pub(super) fn events(
         };
         reader.unknown_keys(&fields, EVENT_FIELDS, "an event");
         let title = reader
-            .line(&fields, "title")
-            .filter(|title| !title.is_empty());
-        if title.is_none() {
-            match fields.get("title") {
-                Some(title) if title.get_ref().is_str() => {
-                    reader.error(title.span(), "The title of an event cannot be empty.");
-                }
-                Some(_) => {}
-                None => reader.error(
-                    item.span(),
-                    "This event has no title: title = \"…\" is missing.",
-                ),
-            }
-        }
-        let title = title.unwrap_or_default();
+            .title(&fields, item.span(), "event")
+            .unwrap_or_default();
         let id = ids.claim(reader, &fields, &title, EventIndex::new(events.len()));
         spans.push(item.span());
         links.push(reader.list(
@@ -173,50 +167,24 @@ fn slug(title: &str) -> String {
 }
 
 fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Participation> {
-    let shape = "a list, as in [{ id = \"jack-ma\", role = \"speaker\" }]";
     let mut participants: Vec<Participation> = Vec::new();
-    for item in reader.list(fields, "actors", shape) {
-        let (actor, role) = if item.get_ref().is_str() {
-            (item, Clean::default())
-        } else {
-            let Some(parts) = reader.table(
-                item,
-                "an actor, as in { id = \"jack-ma\", role = \"speaker\" }",
-            ) else {
-                continue;
-            };
-            reader.unknown_keys(&parts, PARTICIPATION_FIELDS, "an actor's part in an event");
-            let Some(actor) = parts.get("id") else {
-                reader.error(
-                    item.span(),
-                    "This part names no actor: id = \"…\" is missing.",
-                );
-                continue;
-            };
-            (actor, reader.line(&parts, "role").unwrap_or_default())
-        };
-        let Some(id) = actor.get_ref().as_str() else {
-            reader.mismatch(actor, "the id of an actor in quotes");
-            continue;
-        };
-        let Some(&index) = names.actors.get(id) else {
-            let hint = nearest(id, names.actors.keys().map(String::as_str)).map_or_else(
-                || format!("Add a table [actor.{id}]."),
-                |near| format!("Did you mean \"{near}\"?"),
-            );
-            reader.error(actor.span(), &format!("There is no actor \"{id}\". {hint}"));
-            continue;
-        };
+    for part in references(reader, fields, &PARTICIPATION, &names.actors) {
         if participants
             .iter()
-            .any(|part| part.actor == index && part.role == role)
+            .any(|other| other.actor == part.target && other.role == part.detail)
         {
             reader.warning(
-                actor.span(),
-                &format!("The actor \"{id}\" takes part twice in the same role."),
+                part.span,
+                &format!(
+                    "The actor \"{}\" takes part twice in the same role.",
+                    part.id
+                ),
             );
         } else {
-            participants.push(Participation { actor: index, role });
+            participants.push(Participation {
+                actor: part.target,
+                role: part.detail,
+            });
         }
     }
     participants

@@ -169,6 +169,32 @@ impl<'t> Reader<'t> {
         text.map(Clean::line)
     }
 
+    /// The title that an entry must have; a problem if it has none, or an empty one. `span` is where
+    /// the entry stands, `noun` what it is called.
+    pub(super) fn title(
+        &mut self,
+        fields: &Fields<'_>,
+        span: Range<usize>,
+        noun: &str,
+    ) -> Option<Clean> {
+        let Some(value) = fields.get("title") else {
+            self.error(
+                span,
+                &format!("This {noun} has no title: title = \"…\" is missing."),
+            );
+            return None;
+        };
+        let title = self.line(fields, "title")?;
+        if title.is_empty() {
+            self.error(
+                value.span(),
+                &format!("The title of an {noun} cannot be empty."),
+            );
+            return None;
+        }
+        Some(title)
+    }
+
     /// Text of several lines; empty if absent.
     pub(super) fn block(&mut self, fields: &Fields<'_>, key: &str) -> Clean {
         let Some(value) = fields.get(key) else {

@@ -4,12 +4,19 @@
 
 use super::Names;
 use super::fields::{Fields, Reader};
+use super::references::{Form, references};
 use crate::data::model::{Actor, ActorIndex, ActorKind, Evidence, Source, SourceIndex};
-use crate::text::{Clean, nearest};
+use crate::text::Clean;
 
 const SOURCE_FIELDS: &[&str] = &["title", "author", "publisher", "date", "address", "note"];
 const ACTOR_FIELDS: &[&str] = &["name", "short", "aliases", "kind", "summary"];
-const EVIDENCE_FIELDS: &[&str] = &["source", "at"];
+const EVIDENCE: Form = Form {
+    list: "evidence",
+    item: "evidence",
+    keys: ["source", "at"],
+    example: "{ source = \"article\", at = \"p7\" }",
+    target: "source",
+};
 
 /// The tables under `[KIND.ID]`, in the order of the file.
 fn named_tables<'a>(
@@ -98,44 +105,11 @@ pub(super) fn evidence(
     fields: &Fields<'_>,
     names: &Names,
 ) -> Vec<Evidence> {
-    let shape = "a list, as in [{ source = \"article\", at = \"p7\" }]";
-    let mut evidence = Vec::new();
-    for item in reader.list(fields, "evidence", shape) {
-        let (source, at) = if item.get_ref().is_str() {
-            (item, Clean::default())
-        } else {
-            let Some(parts) = reader.table(
-                item,
-                "evidence, as in { source = \"article\", at = \"p7\" }",
-            ) else {
-                continue;
-            };
-            reader.unknown_keys(&parts, EVIDENCE_FIELDS, "evidence");
-            let Some(source) = parts.get("source") else {
-                reader.error(
-                    item.span(),
-                    "This evidence names no source: source = \"…\" is missing.",
-                );
-                continue;
-            };
-            (source, reader.line(&parts, "at").unwrap_or_default())
-        };
-        let Some(id) = source.get_ref().as_str() else {
-            reader.mismatch(source, "the id of a source in quotes");
-            continue;
-        };
-        if let Some(&source) = names.sources.get(id) {
-            evidence.push(Evidence { source, at });
-        } else {
-            let hint = nearest(id, names.sources.keys().map(String::as_str)).map_or_else(
-                || format!("Add a table [source.{id}]."),
-                |near| format!("Did you mean \"{near}\"?"),
-            );
-            reader.error(
-                source.span(),
-                &format!("There is no source \"{id}\". {hint}"),
-            );
-        }
-    }
-    evidence
+    references(reader, fields, &EVIDENCE, &names.sources)
+        .into_iter()
+        .map(|reference| Evidence {
+            source: reference.target,
+            at: reference.detail,
+        })
+        .collect()
 }

@@ -97,6 +97,52 @@ id = "two"
 }
 
 #[test]
+fn eras_are_read_in_the_order_of_the_file() {
+    let timeline = whole(
+        r#"
+title = "x"
+
+[[era]]
+title = "Shuttle"
+date = "1981-04-12/2011-07-21"
+
+[[era]]
+title = "Early rockets"
+date = "../1957"
+
+[[era]]
+title = "A year"
+date = 1969
+"#,
+    );
+    let eras: Vec<_> = timeline
+        .eras
+        .iter()
+        .map(|era| (era.title.as_str(), era.when.text()))
+        .collect();
+    assert_eq!(
+        eras,
+        [
+            ("Shuttle", "1981-04-12/2011-07-21"),
+            ("Early rockets", "../1957"),
+            ("A year", "1969"),
+        ]
+    );
+    assert!(timeline.events.is_empty(), "an era is no event");
+}
+
+#[rstest]
+#[case("actor", Grouping::Actor)]
+#[case("theme", Grouping::Theme)]
+#[case("layer", Grouping::Layer)]
+#[case("status", Grouping::Status)]
+#[case("none", Grouping::None)]
+fn lanes_can_stand_for_each_grouping(#[case] name: &str, #[case] lanes: Grouping) {
+    let timeline = whole(&format!("title = 'x'\nlanes = '{name}'"));
+    assert_eq!(timeline.lanes, lanes);
+}
+
+#[test]
 fn ids_are_made_where_the_file_gives_none() {
     let timeline = whole(
         "title='x'\n[[event]]\ntitle='The Fall of 大秦!'\n[[event]]\ntitle='The fall of 大秦'\n[[event]]\ntitle='?!'\n",
@@ -124,7 +170,7 @@ fn line_endings_of_every_kind_are_read() {
 )]
 #[case::far_key(
     "title='x'\nzzz=1",
-    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, source, actor, event."
+    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, source, actor, era, event."
 )]
 #[case::event_key(
     "title='x'\n[[event]]\ntitle='a'\ndte='2020'",
@@ -179,6 +225,70 @@ fn line_endings_of_every_kind_are_read() {
     "title='x'\n[[event]]\ntitle='a'\nid='i'\n[[event]]\ntitle='b'\nid='i'",
     "7:4 The id \"i\" is taken: the event of line 4 has it already."
 )]
+#[case::era_key(
+    "title='x'\n[[era]]\ntitel='a'\ntitle='a'\ndate='1957/1975'",
+    "3:1 \"titel\" is not a field of an era. Did you mean \"title\"?"
+)]
+#[case::era_far_key(
+    "title='x'\n[[era]]\ntitle='a'\ndate='1957/1975'\nactors=[]",
+    "5:1 \"actors\" is not a field of an era. It can have: title, date."
+)]
+#[case::era_title(
+    "title='x'\n[[era]]\ndate='1957/1975'",
+    "2:1 This era has no title: title = \"…\" is missing."
+)]
+#[case::empty_era_title(
+    "title='x'\n[[era]]\ntitle=''\ndate='1957/1975'",
+    "3:7 The title of an era cannot be empty."
+)]
+#[case::era_title_type(
+    "title='x'\n[[era]]\ntitle=1\ndate='1957/1975'",
+    "3:7 Expected text in quotes, found a number."
+)]
+#[case::era_date(
+    "title='x'\n[[era]]\ntitle='a'",
+    "2:1 This era has no date. Expected when it was, as in: date = \"1957/1975\""
+)]
+#[case::era_undated(
+    "title='x'\n[[era]]\ntitle='a'\ndate='undated'",
+    "4:6 This era has no date. Expected when it was, as in: date = \"1957/1975\""
+)]
+#[case::era_without_bounds(
+    "title='x'\n[[era]]\ntitle='a'\ndate='../..'",
+    "4:6 This era has no date. Expected when it was, as in: date = \"1957/1975\""
+)]
+#[case::era_date_type(
+    "title='x'\n[[era]]\ntitle='a'\ndate=true",
+    "4:6 Expected a date in quotes, as in \"2021-04\", found true or false."
+)]
+#[case::eras_as_table(
+    "title='x'\n[era]\ntitle='a'",
+    "2:1 Expected eras, each under [[era]], found a table."
+)]
+#[case::part_without_actor(
+    "title='x'\n[[event]]\ntitle='a'\nactors=[{role='judge'}]",
+    "4:9 This names no actor: id = \"…\" is missing."
+)]
+#[case::part_key(
+    "title='x'\n[actor.a]\n[[event]]\ntitle='a'\nactors=[{id='a', rol='judge'}]",
+    "5:18 \"rol\" is not a field of an actor's part in an event. Did you mean \"role\"?"
+)]
+#[case::part_type(
+    "title='x'\n[[event]]\ntitle='a'\nactors=[1]",
+    "4:9 Expected an actor's part in an event, as in { id = \"jack-ma\", role = \"speaker\" }, found a number."
+)]
+#[case::evidence_without_source(
+    "title='x'\n[[event]]\ntitle='a'\nevidence=[{at='p1'}]",
+    "4:11 This names no source: source = \"…\" is missing."
+)]
+#[case::evidence_source_type(
+    "title='x'\n[[event]]\ntitle='a'\nevidence=[{source=1}]",
+    "4:19 Expected the source's id in quotes, found a number."
+)]
+#[case::evidence_type(
+    "title='x'\n[[event]]\ntitle='a'\nevidence='p1'",
+    "4:10 Expected a list, as in [{ source = \"article\", at = \"p7\" }], found text."
+)]
 #[case::empty_id(
     "title='x'\n[[event]]\ntitle='a'\nid=''",
     "4:4 The id of an event cannot be empty. Leave it out, or name the event."
@@ -204,8 +314,12 @@ fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
 #[case("2004/2003", "end lies before the start")]
 #[case("02/03/2024", "2024-03-02")]
 #[case("19850412", "1985-04-12")]
-fn impossible_dates_are_told_with_their_place(#[case] date: &str, #[case] part: &str) {
-    let text = format!("title='x'\n[[event]]\ntitle='a'\ndate = '{date}'");
+fn impossible_dates_are_told_with_their_place(
+    #[values("event", "era")] entry: &str,
+    #[case] date: &str,
+    #[case] part: &str,
+) {
+    let text = format!("title='x'\n[[{entry}]]\ntitle='a'\ndate = '{date}'");
     let reading = read("test", &text);
     assert!(reading.timeline.is_none(), "{date} is not a date");
     let [problem] = &reading.problems[..] else {
@@ -357,6 +471,7 @@ fn any_text() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         Just("title = 'x'\n".to_owned()),
         Just("[[event]]\n".to_owned()),
+        Just("[[era]]\n".to_owned()),
         Just("[actor.a]\n".to_owned()),
         "(title|id|date|status|actors|links|kind|lanes|opening) = ('[a-z0-9/.~?-]{0,8}'|[0-9]{1,4}|\\[\\]|\\{\\}|true|1.5)\n",
         any::<String>(),

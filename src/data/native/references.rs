@@ -1,0 +1,91 @@
+//! References of the native format: a list of ids, each bare or in a table with a detail beside it.
+//!
+//! Owns what a reference may look like and what is said of one that leads nowhere. It is the same
+//! for an event's actors (in a role) and for evidence (a source, at a place in it); what becomes of
+//! the references is their readers' business.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fields::{Fields, Reader};
+use crate::text::{Clean, nearest};
+
+/// The names by which one kind of reference is written, and spoken of in its problems.
+pub(super) struct Form {
+    /// The key of the list.
+    pub(super) list: &'static str,
+    /// What a table in the list stands for.
+    pub(super) item: &'static str,
+    /// The keys of such a table: of the id, and of the detail.
+    pub(super) keys: [&'static str; 2],
+    /// One table, as it should be written.
+    pub(super) example: &'static str,
+    /// What is referred to, which is also the kind of the tables that define it.
+    pub(super) target: &'static str,
+}
+
+/// One entry that leads somewhere.
+pub(super) struct Reference<'a, T> {
+    /// What it leads to.
+    pub(super) target: T,
+    /// The id, as written.
+    pub(super) id: &'a str,
+    /// What is said beside the id; may be empty.
+    pub(super) detail: Clean,
+    /// Where the id stands in the text.
+    pub(super) span: Range<usize>,
+}
+
+/// The references of a list, in its order; a problem for each that cannot be followed.
+pub(super) fn references<'a, T: Copy>(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'a>,
+    form: &Form,
+    known: &HashMap<String, T>,
+) -> Vec<Reference<'a, T>> {
+    let [id_key, detail_key] = form.keys;
+    let target = form.target;
+    let mut references = Vec::new();
+    let shape = format!("a list, as in [{}]", form.example);
+    for item in reader.list(fields, form.list, &shape) {
+        let (name, detail) = if item.get_ref().is_str() {
+            (item, Clean::default())
+        } else {
+            let shape = format!("{}, as in {}", form.item, form.example);
+            let Some(parts) = reader.table(item, &shape) else {
+                continue;
+            };
+            reader.unknown_keys(&parts, &form.keys, form.item);
+            let Some(name) = parts.get(id_key) else {
+                reader.error(
+                    item.span(),
+                    &format!("This names no {target}: {id_key} = \"…\" is missing."),
+                );
+                continue;
+            };
+            (name, reader.line(&parts, detail_key).unwrap_or_default())
+        };
+        let Some(id) = name.get_ref().as_str() else {
+            reader.mismatch(name, &format!("the {target}'s id in quotes"));
+            continue;
+        };
+        if let Some(&target) = known.get(id) {
+            references.push(Reference {
+                target,
+                id,
+                detail,
+                span: name.span(),
+            });
+        } else {
+            let hint = nearest(id, known.keys().map(String::as_str)).map_or_else(
+                || format!("Add a table [{target}.{id}]."),
+                |near| format!("Did you mean \"{near}\"?"),
+            );
+            reader.error(
+                name.span(),
+                &format!("There is no {target} \"{id}\". {hint}"),
+            );
+        }
+    }
+    references
+}
