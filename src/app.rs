@@ -4,23 +4,38 @@
 //! are open, and the way back. It takes messages and answers with effects; it knows no terminal, no
 //! files and no clock, and it draws nothing.
 
+mod arrangement;
 pub mod command;
+mod go_to_date;
 pub mod help;
 pub mod hits;
 pub mod input;
 mod keymap;
+mod lane_movement;
+mod lanes_page;
+mod measure;
 mod movement;
 mod pointer;
+mod prompt;
 mod state;
+mod story;
 mod time_window;
+mod update;
 mod view;
 
+pub use arrangement::{Arrangement, Form, LaneOrder};
 pub use command::{Action, COMMANDS, Command, Group, Mode};
+pub use go_to_date::DateReading;
 pub use hits::{Hit, HitMap};
 pub use input::{Key, KeyCode, Pointer, PointerAction};
 pub use keymap::Keymap;
-pub use state::{App, Effect, Message, Options};
-pub use view::{Overlay, View};
+pub use measure::{Measure, Spot};
+pub use prompt::Entry;
+pub use state::{App, Effect, Message, Options, Wheel};
+pub use story::{MANY, Story, Task};
+pub use view::{LanesPage, Overlay, View};
 
+#[cfg(test)]
+mod axis_tests;
 #[cfg(test)]
 mod tests;

@@ -11,4 +11,4 @@ mod wrap;
 pub use clean::Clean;
 pub use json::escape_json;
 pub use nearest::nearest;
-pub use wrap::{fit, is_one_cell, width, words, wrap};
+pub use wrap::{fit, is_one_cell, tail, width, words, wrap};

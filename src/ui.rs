@@ -10,9 +10,11 @@ mod footer;
 mod frame;
 mod glyphs;
 mod help;
+mod lanes;
 mod list;
 mod painter;
 pub mod picture;
+mod prompt;
 mod theme;
 mod title;
 
@@ -66,9 +68,22 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         return hits;
     }
     title::draw(app, layout.title, &mut painter);
+    if let Some(what) = app.waiting() {
+        painter.text(layout.list.inside().with_margin(1), what, look.theme.text);
+        footer::draw(app, layout.footer, &mut painter);
+        return hits;
+    }
     axis::draw(app, &layout, &mut painter, &mut hits);
+    if let Some(Overlay::Lanes(page)) = app.overlays().last() {
+        lanes::draw(app, *page, &layout, &mut painter, &mut hits);
+        footer::draw(app, layout.footer, &mut painter);
+        return hits;
+    }
     list::draw(app, &layout, &mut painter, &mut hits);
     detail::draw(app, &layout, &mut painter, &mut hits);
+    if let Some(Overlay::Date(entry)) = app.overlays().last() {
+        prompt::draw(app, entry, &mut painter);
+    }
     footer::draw(app, layout.footer, &mut painter);
     hits
 }

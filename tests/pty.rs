@@ -7,6 +7,8 @@
 
 #[path = "pty/harness.rs"]
 mod harness;
+#[path = "pty/walk.rs"]
+mod walk;
 
 use std::{
     env,
@@ -58,7 +60,7 @@ struct Mirror {
 
 impl Program for Mirror {
     fn update(&mut self, message: Message) -> Option<Effect> {
-        self.dirty = true;
+        let was_dirty = std::mem::replace(&mut self.dirty, true);
         match message {
             Message::Key(Key { code, control, .. }) => match (control, code) {
                 (false, KeyCode::Character('q')) => return Some(Effect::Quit),
@@ -77,6 +79,8 @@ impl Program for Mirror {
             Message::Notice(text) => self.said = text,
             Message::Resize { columns, rows } => self.size = (columns, rows),
             Message::Pointer(pointer) => self.said = format!("{pointer:?}"),
+            Message::Opened(_) | Message::Grouped(_) => {}
+            Message::Now(_) => self.dirty = was_dirty,
         }
         None
     }
@@ -680,7 +684,7 @@ fn annals_is_walked_through_and_back() {
         o.screen().contents() == before
     });
     session.send("?");
-    session.wait_for("Leave annals");
+    session.wait_for("Next event or actor");
     session.send("q+");
     session.wait_for("Q3");
     session.send("q");

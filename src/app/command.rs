@@ -34,6 +34,35 @@ pub enum Action {
     FitAll,
     FitSelection,
     Centre,
+    ZoomInLittle,
+    ZoomOutLittle,
+    FitLane,
+    NextInLane,
+    PreviousInLane,
+    LaneBelow,
+    LaneAbove,
+    GoToDate,
+    Mark,
+    FollowAxis,
+    Lanes,
+    LaneShow,
+    LaneShowOnly,
+    LaneShowAll,
+    LanePin,
+    LaneCollapse,
+    LaneUp,
+    LaneDown,
+    LaneSort,
+    LaneGroup,
+    Accept,
+    DeleteBefore,
+    DeleteAfter,
+    DeleteWord,
+    DeleteAll,
+    CaretLeft,
+    CaretRight,
+    CaretStart,
+    CaretEnd,
     Help,
     Quit,
     Suspend,
@@ -49,13 +78,24 @@ pub enum Group {
     Following,
     /// On the time axis.
     Axis,
+    /// The page of lanes.
+    Lanes,
+    /// Where text is written.
+    Writing,
     /// The program itself.
     Program,
 }
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: &'static [Self] = &[Self::Moving, Self::Following, Self::Axis, Self::Program];
+    pub const ALL: &'static [Self] = &[
+        Self::Moving,
+        Self::Following,
+        Self::Axis,
+        Self::Lanes,
+        Self::Writing,
+        Self::Program,
+    ];
 
     /// Its heading.
     pub const fn title(self) -> &'static str {
@@ -63,6 +103,8 @@ impl Group {
             Self::Moving => "Moving",
             Self::Following => "Following",
             Self::Axis => "Time axis",
+            Self::Lanes => "Lanes (on the page that v opens)",
+            Self::Writing => "Writing a date",
             Self::Program => "Program",
         }
     }
@@ -75,11 +117,15 @@ pub enum Mode {
     Browse,
     /// The help page.
     Help,
+    /// The page of lanes.
+    Lanes,
+    /// A line of text is being written; characters go there.
+    Prompt,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: &'static [Self] = &[Self::Browse, Self::Help];
+    pub const ALL: &'static [Self] = &[Self::Browse, Self::Help, Self::Lanes, Self::Prompt];
 }
 
 /// A row of the table.
@@ -104,14 +150,20 @@ pub struct Command {
 }
 
 const BROWSE: &[Mode] = &[Mode::Browse];
+/// Wherever there is a list to go through.
+const LISTS: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Lanes];
 const BOTH: &[Mode] = &[Mode::Browse, Mode::Help];
+const LANES: &[Mode] = &[Mode::Lanes];
+const PROMPT: &[Mode] = &[Mode::Prompt];
+const EVERYWHERE: &[Mode] = Mode::ALL;
 
 const fn always(_: &App) -> bool {
     true
 }
 
-fn in_detail_or_actors(app: &App) -> bool {
-    app.mode() == Mode::Help
+fn has_something_to_close(app: &App) -> bool {
+    app.mode() != Mode::Browse
+        || !app.measure().is_empty()
         || app.view().pane == Pane::Detail
         || app.view().listing == Listing::Actors
 }
@@ -122,6 +174,10 @@ fn has_events(app: &App) -> bool {
 
 fn has_actors(app: &App) -> bool {
     !app.timeline().actors.is_empty()
+}
+
+fn has_lanes(app: &App) -> bool {
+    !app.slots().is_empty()
 }
 
 fn has_history(app: &App) -> bool {
@@ -149,7 +205,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next",
         doc: "Next event or actor; in the detail, the next thing to follow",
         group: Group::Moving,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["j", "Down"],
         hint: Some("move"),
         available: has_events,
@@ -159,7 +215,7 @@ pub const COMMANDS: &[Command] = &[
         name: "previous",
         doc: "Previous event or actor",
         group: Group::Moving,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["k", "Up"],
         hint: Some("move"),
         available: has_events,
@@ -167,9 +223,9 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::Follow,
         name: "follow",
-        doc: "Go into the detail; there, follow the actor or event that is marked",
+        doc: "Go into the detail; there, follow what is marked; on the page of lanes, go to the lane",
         group: Group::Following,
-        modes: BROWSE,
+        modes: &[Mode::Browse, Mode::Lanes],
         keys: &["Enter"],
         hint: Some("follow"),
         available: can_follow,
@@ -187,12 +243,12 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::Close,
         name: "close",
-        doc: "Leave the help, the detail or the actors; never leaves annals",
+        doc: "Leave a page, the detail or the actors, or take marks away; never leaves annals",
         group: Group::Following,
-        modes: BOTH,
+        modes: EVERYWHERE,
         keys: &["Escape"],
         hint: Some("close"),
-        available: in_detail_or_actors,
+        available: has_something_to_close,
     },
     Command {
         action: Action::PanLeft,
@@ -217,7 +273,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::ZoomIn,
         name: "zoom-in",
-        doc: "Show a shorter stretch of time, about the selection",
+        doc: "Show half the stretch of time, about the selection",
         group: Group::Axis,
         modes: BROWSE,
         keys: &["+", "="],
@@ -227,7 +283,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::ZoomOut,
         name: "zoom-out",
-        doc: "Show a longer stretch of time, about the selection",
+        doc: "Show twice the stretch of time, about the selection",
         group: Group::Axis,
         modes: BROWSE,
         keys: &["-", "_"],
@@ -249,7 +305,7 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         doc: "Show or leave this page",
         group: Group::Program,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["?", "F1"],
         hint: Some("help"),
         available: always,
@@ -257,12 +313,32 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::Quit,
         name: "quit",
-        doc: "Leave annals; on this page, leave the page",
+        doc: "Leave annals; on a page, leave the page",
         group: Group::Program,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["q", "Ctrl-c"],
         hint: Some("quit"),
         available: always,
+    },
+    Command {
+        action: Action::GoToDate,
+        name: "go-to-date",
+        doc: "Go to a date that you type: 2021, spring 2020, 44 BC, 2019/2021",
+        group: Group::Axis,
+        modes: BROWSE,
+        keys: &["d"],
+        hint: Some("date"),
+        available: always,
+    },
+    Command {
+        action: Action::Lanes,
+        name: "lanes",
+        doc: "Choose the lanes: what they stand for, which are shown, in which order",
+        group: Group::Lanes,
+        modes: &[Mode::Browse, Mode::Lanes],
+        keys: &["v"],
+        hint: Some("lanes"),
+        available: has_lanes,
     },
     Command {
         action: Action::FitAll,
@@ -297,7 +373,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::Centre,
         name: "centre",
-        doc: "Bring the selected event to the middle",
+        doc: "Bring the selected event to the middle; again, show just its time",
         group: Group::Axis,
         modes: BROWSE,
         keys: &["c"],
@@ -329,7 +405,7 @@ pub const COMMANDS: &[Command] = &[
         name: "page-down",
         doc: "A page down",
         group: Group::Moving,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["PageDown", "Ctrl-f"],
         hint: None,
         available: has_events,
@@ -339,7 +415,7 @@ pub const COMMANDS: &[Command] = &[
         name: "page-up",
         doc: "A page up",
         group: Group::Moving,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["PageUp", "Ctrl-b"],
         hint: None,
         available: has_events,
@@ -349,7 +425,7 @@ pub const COMMANDS: &[Command] = &[
         name: "first",
         doc: "To the first one",
         group: Group::Moving,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["g", "Home"],
         hint: None,
         available: has_events,
@@ -359,7 +435,7 @@ pub const COMMANDS: &[Command] = &[
         name: "last",
         doc: "To the last one",
         group: Group::Moving,
-        modes: BOTH,
+        modes: LISTS,
         keys: &["G", "End"],
         hint: None,
         available: has_events,
@@ -395,11 +471,281 @@ pub const COMMANDS: &[Command] = &[
         available: has_events,
     },
     Command {
+        action: Action::ZoomInLittle,
+        name: "zoom-in-little",
+        doc: "Show a little less, about the selection",
+        group: Group::Axis,
+        modes: BROWSE,
+        keys: &["z"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::ZoomOutLittle,
+        name: "zoom-out-little",
+        doc: "Show a little more, about the selection",
+        group: Group::Axis,
+        modes: BROWSE,
+        keys: &["Z"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::FitLane,
+        name: "fit-lane",
+        doc: "Show the whole of the lane that the selection is in",
+        group: Group::Axis,
+        modes: BROWSE,
+        keys: &["F"],
+        hint: None,
+        available: has_lanes,
+    },
+    Command {
+        action: Action::NextInLane,
+        name: "next-in-lane",
+        doc: "Next event of the same lane",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &["."],
+        hint: None,
+        available: has_lanes,
+    },
+    Command {
+        action: Action::PreviousInLane,
+        name: "previous-in-lane",
+        doc: "Previous event of the same lane",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &[","],
+        hint: None,
+        available: has_lanes,
+    },
+    Command {
+        action: Action::LaneBelow,
+        name: "lane-below",
+        doc: "To the lane below: to the same event, or the nearest in time",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &["]", "Shift-Down"],
+        hint: None,
+        available: has_lanes,
+    },
+    Command {
+        action: Action::LaneAbove,
+        name: "lane-above",
+        doc: "To the lane above",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &["[", "Shift-Up"],
+        hint: None,
+        available: has_lanes,
+    },
+    Command {
+        action: Action::Mark,
+        name: "mark",
+        doc: "Mark the date gone to, or the selected event; twice: measure the time between",
+        group: Group::Axis,
+        modes: BROWSE,
+        keys: &["m"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::FollowAxis,
+        name: "follow-axis",
+        doc: "Let the list follow when the axis moves, or stay",
+        group: Group::Axis,
+        modes: BROWSE,
+        keys: &["y"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::LaneShow,
+        name: "lane-show",
+        doc: "Show or hide the lane",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["Space"],
+        hint: Some("show or hide"),
+        available: always,
+    },
+    Command {
+        action: Action::LanePin,
+        name: "lane-pin",
+        doc: "Keep the lane in sight above the others, or no longer",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["p"],
+        hint: Some("pin"),
+        available: always,
+    },
+    Command {
+        action: Action::LaneCollapse,
+        name: "lane-collapse",
+        doc: "Keep the lane to one row, or no longer",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["c"],
+        hint: Some("collapse"),
+        available: always,
+    },
+    Command {
+        action: Action::LaneUp,
+        name: "lane-up",
+        doc: "Move the lane up",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["K", "Shift-Up"],
+        hint: Some("reorder"),
+        available: always,
+    },
+    Command {
+        action: Action::LaneDown,
+        name: "lane-down",
+        doc: "Move the lane down",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["J", "Shift-Down"],
+        hint: Some("reorder"),
+        available: always,
+    },
+    Command {
+        action: Action::LaneSort,
+        name: "lane-sort",
+        doc: "Order the lanes: as in the file, by first event, by name, by number of events",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["o"],
+        hint: Some("order"),
+        available: always,
+    },
+    Command {
+        action: Action::LaneGroup,
+        name: "lane-group",
+        doc: "One lane for each actor, theme, layer, status, or one for everything",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["Tab", "l"],
+        hint: Some("group by"),
+        available: always,
+    },
+    Command {
+        action: Action::LaneShowOnly,
+        name: "lane-show-only",
+        doc: "Show only this lane",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["x"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::LaneShowAll,
+        name: "lane-show-all",
+        doc: "Show every lane",
+        group: Group::Lanes,
+        modes: LANES,
+        keys: &["a"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::Accept,
+        name: "accept",
+        doc: "Take what is written",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Enter"],
+        hint: Some("go"),
+        available: always,
+    },
+    Command {
+        action: Action::DeleteBefore,
+        name: "delete-before",
+        doc: "Delete the character before; of nothing, leave",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Backspace", "Ctrl-h"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::DeleteAfter,
+        name: "delete-after",
+        doc: "Delete the character after",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Delete", "Ctrl-d"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::DeleteWord,
+        name: "delete-word",
+        doc: "Delete the word before",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Ctrl-w", "Alt-Backspace"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::DeleteAll,
+        name: "delete-all",
+        doc: "Delete everything",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Ctrl-u"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::CaretLeft,
+        name: "caret-left",
+        doc: "Left",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Left", "Ctrl-b"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::CaretRight,
+        name: "caret-right",
+        doc: "Right",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Right", "Ctrl-f"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::CaretStart,
+        name: "caret-start",
+        doc: "To the start",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["Home", "Ctrl-a"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::CaretEnd,
+        name: "caret-end",
+        doc: "To the end",
+        group: Group::Writing,
+        modes: PROMPT,
+        keys: &["End", "Ctrl-e"],
+        hint: None,
+        available: always,
+    },
+    Command {
         action: Action::Redraw,
         name: "redraw",
         doc: "Draw the whole screen anew",
         group: Group::Program,
-        modes: BOTH,
+        modes: EVERYWHERE,
         keys: &["Ctrl-l"],
         hint: None,
         available: always,
@@ -409,7 +755,7 @@ pub const COMMANDS: &[Command] = &[
         name: "suspend",
         doc: "Back to the shell for a while; fg returns",
         group: Group::Program,
-        modes: BOTH,
+        modes: EVERYWHERE,
         keys: &["Ctrl-z"],
         hint: None,
         available: always,

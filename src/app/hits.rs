@@ -15,8 +15,14 @@ pub enum Hit {
     Actor(ActorIndex),
     /// The followable thing of that place in the detail.
     Item(usize),
-    /// The axis.
+    /// The axis: its ticks, or a row of it where no lane is.
     Axis,
+    /// The lane of that place, where no mark stands.
+    Lane(usize),
+    /// The overview of the whole story.
+    Overview,
+    /// The lane of that place on the page of lanes.
+    LaneRow(usize),
     /// The list.
     List,
     /// The detail.

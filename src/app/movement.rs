@@ -240,6 +240,8 @@ impl App {
             self.view.pane = Pane::List;
         } else if self.view.listing == Listing::Actors {
             self.leave_actors();
+        } else {
+            self.clear_marks();
         }
     }
 
@@ -275,31 +277,6 @@ impl App {
         let top = list::top_of(row, listing, self.index());
         let first = scrolled(self.view.first_row, top, shown, height);
         self.view.first_row = scrolled(first, row, shown, height);
-    }
-
-    /// Shows a lane of the selection, unless one of them is in view already.
-    pub(super) fn settle_lanes(&mut self) {
-        let Some(layout) = self.layout() else { return };
-        let count = self.lanes().lanes.len();
-        let shown = self.view.first_lane..self.view.first_lane + usize::from(layout.axis.height);
-        let wanted: Vec<usize> = match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => self.lanes().holding(self.index(), event),
-            (Listing::Actors, _, Some(actor)) => self
-                .lanes()
-                .find(&crate::index::LaneKey::Actor(actor))
-                .into_iter()
-                .collect(),
-            _ => Vec::new(),
-        };
-        let in_view = wanted.iter().any(|lane| shown.contains(lane));
-        let lane = if in_view {
-            None
-        } else {
-            wanted.first().copied()
-        };
-        let first = self.view.first_lane;
-        let rows = usize::from(layout.axis.height);
-        self.view.first_lane = scrolled(first, lane.unwrap_or(first), rows, count);
     }
 
     pub(super) fn settle_detail(&mut self) {

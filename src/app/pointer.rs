@@ -1,47 +1,131 @@
 //! What the mouse does.
 //!
-//! Owns clicks and the wheel. What lies under the mouse is read from the map of the last frame.
+//! Owns clicks, dragging and the wheel. What lies under the mouse is read from the map of the last
+//! frame.
 
 use super::command::{Action, Mode};
 use super::hits::Hit;
 use super::input::{Pointer, PointerAction};
-use super::state::App;
-use crate::scene::layout::Pane;
+use super::state::{App, Effect, Wheel};
+use super::view::Overlay;
+use crate::scene::layout::{Area, Pane};
 use crate::scene::list::Listing;
+use crate::time::{Scale, Window};
+
+/// The button is down, on the axis or on the overview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drag {
+    /// The axis: where it was taken hold of, and the window then.
+    Axis(u16, Window),
+    /// The overview.
+    Overview,
+}
 
 impl App {
-    pub(super) fn point(&mut self, pointer: Pointer) {
+    pub(super) fn point(&mut self, pointer: Pointer) -> Option<Effect> {
         let hits: Vec<Hit> = self.hits.at(pointer.column, pointer.row).collect();
-        if self.mode() == Mode::Help {
-            match pointer.action {
-                PointerAction::ScrollDown => drop(self.perform_in_help(Action::Next)),
-                PointerAction::ScrollUp => drop(self.perform_in_help(Action::Previous)),
-                PointerAction::Press | PointerAction::Drag | PointerAction::Release => {}
-            }
-            return;
+        match self.mode() {
+            Mode::Browse => self.point_in_panes(pointer, &hits),
+            Mode::Prompt => {}
+            Mode::Help | Mode::Lanes => match pointer.action {
+                PointerAction::ScrollDown => return self.perform(Action::Next),
+                PointerAction::ScrollUp => return self.perform(Action::Previous),
+                PointerAction::Press => {
+                    if let (Some(Hit::LaneRow(lane)), Some(Overlay::Lanes(page))) =
+                        (hits.first(), self.overlays.last_mut())
+                    {
+                        page.lane = *lane;
+                    }
+                }
+                PointerAction::Drag | PointerAction::Release => {}
+            },
         }
+        None
+    }
+
+    fn point_in_panes(&mut self, pointer: Pointer, hits: &[Hit]) {
         match pointer.action {
             PointerAction::Press => {
                 self.notice = None;
+                self.drag = self.grip(pointer, hits);
                 if let Some(&hit) = hits.first() {
-                    self.press(hit);
+                    self.press(hit, pointer.column);
                 }
             }
+            PointerAction::Drag => self.drag_to(pointer.column),
+            PointerAction::Release => self.drag = None,
             PointerAction::ScrollUp | PointerAction::ScrollDown => {
                 let down = pointer.action == PointerAction::ScrollDown;
                 match hits.last() {
                     Some(Hit::List) => self.step_list(if down { 1 } else { -1 }),
                     Some(Hit::Detail) => self.scroll_detail(if down { 1 } else { -1 }),
-                    Some(Hit::Axis) => self.zoom_at(pointer.column, !down),
+                    Some(Hit::Axis) => self.turn_wheel(pointer.column, down),
+                    Some(Hit::Overview) => self.pan(if down { 1 } else { -1 }, 8),
                     _ => {}
                 }
             }
-            PointerAction::Drag | PointerAction::Release => {}
         }
     }
 
+    fn turn_wheel(&mut self, column: u16, down: bool) {
+        match (self.options.wheel, down) {
+            (Wheel::Zoom, false) => self.zoom_at(column, 2),
+            (Wheel::Zoom, true) => self.zoom_at(column, -2),
+            (Wheel::Pan, false) => self.pan(-1, 8),
+            (Wheel::Pan, true) => self.pan(1, 8),
+        }
+    }
+
+    /// What the mouse takes hold of.
+    fn grip(&self, pointer: Pointer, hits: &[Hit]) -> Option<Drag> {
+        match hits.last() {
+            Some(Hit::Axis) => Some(Drag::Axis(pointer.column, self.view.window)),
+            Some(Hit::Overview) => Some(Drag::Overview),
+            _ => None,
+        }
+    }
+
+    fn drag_to(&mut self, column: u16) {
+        match self.drag {
+            Some(Drag::Axis(from, window)) => {
+                let Some(scale) = self
+                    .axis_area()
+                    .and_then(|area| Scale::new(window, area.width))
+                else {
+                    return;
+                };
+                let columns = i32::from(from) - i32::from(column);
+                // Always from the window at the start, so that the date under the mouse stays there.
+                self.show_window(window.shifted(scale.nanos_across(columns)));
+                self.follow_axis();
+            }
+            Some(Drag::Overview) => self.show_in_overview(column),
+            None => {}
+        }
+    }
+
+    fn axis_area(&self) -> Option<Area> {
+        self.layout().map(|layout| layout.axis)
+    }
+
+    /// Moves the window so that what lies under a column of the overview is in its middle.
+    fn show_in_overview(&mut self, column: u16) {
+        let Some(area) = self.layout().map(|layout| layout.overview) else {
+            return;
+        };
+        let Some(scale) = Scale::new(self.home, area.width) else {
+            return;
+        };
+        let place = column
+            .saturating_sub(area.x)
+            .min(area.width.saturating_sub(1));
+        let middle = scale.column_middle(place);
+        self.show_window(self.view.window.centred_on(middle));
+        self.follow_axis();
+    }
+
     /// What a click does.
-    fn press(&mut self, hit: Hit) {
+    fn press(&mut self, hit: Hit, column: u16) {
         match hit {
             Hit::Event(event) => {
                 self.view.pane = Pane::List;
@@ -61,7 +145,39 @@ impl App {
             }
             Hit::List => self.view.pane = Pane::List,
             Hit::Detail => self.view.pane = Pane::Detail,
-            Hit::Axis => {}
+            Hit::Lane(lane) => self.select_in_lane(lane, column),
+            Hit::Overview => self.show_in_overview(column),
+            Hit::Axis | Hit::LaneRow(_) => {}
+        }
+    }
+
+    /// Selects an event of a lane that may hold in a column of the screen: the one after the selected
+    /// one where that is among them, so that clicking again goes through them.
+    fn select_in_lane(&mut self, lane: usize, column: u16) {
+        let Some(area) = self.axis_area() else { return };
+        let Some(scale) = Scale::new(self.view.window, area.width) else {
+            return;
+        };
+        let place = column.saturating_sub(area.x);
+        let Some(window) = Window::new(scale.column_start(place), scale.column_end(place)) else {
+            return;
+        };
+        let Some(track) = self.lanes().lanes.get(lane).map(|lane| &lane.track) else {
+            return;
+        };
+        let selected = self.selected_event();
+        let position = selected.and_then(|event| track.position(self.index(), event));
+        let after = position.map(|position| position + 1).filter(|&next| {
+            next < track.len() && {
+                let (start, end) = track.span(next);
+                start < window.end() && end >= window.start()
+            }
+        });
+        let found = after.or_else(|| track.within(&window, 1).first().copied());
+        if let Some(event) = found.map(|position| track.event(position)) {
+            self.view.pane = Pane::List;
+            self.view.lane = Some(lane);
+            self.select_event(event);
         }
     }
 }

@@ -1,22 +1,26 @@
-//! [`App`]: the state, and `update`, the only way to change it.
+//! [`App`]: the state, and what the drawing reads of it.
 //!
-//! Owns the dispatch of messages and what the drawing reads. Movement through lists and along the
-//! axis stands in files of its own.
+//! Owns every part of the state and how it is made. What changes it stands beside: `update` sends each
+//! message to the file that knows what to do.
 
 use std::sync::Arc;
 
-use super::command::{Action, Mode};
+use super::arrangement::Arrangement;
+use super::command::Mode;
 use super::help::HelpPage;
 use super::hits::HitMap;
 use super::input::{Key, Pointer};
 use super::keymap::Keymap;
+use super::measure::Measure;
+use super::pointer::Drag;
+use super::story::{Story, Task};
 use super::view::{Overlay, View};
 use crate::data::{EventIndex, Grouping, Timeline};
 use crate::index::{Index, Lanes};
-use crate::scene::axis::{Axis, Request, Slot, lane_name};
+use crate::scene::axis::{Axis, Marker, Request, Slot, lane_name};
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
-use crate::scene::layout::{Layout, Pane, Wishes};
+use crate::scene::layout::{Layout, Wishes};
 use crate::scene::list::{self, Listing, Row};
 use crate::text::{Clean, width};
 use crate::time::{Time, Window};
@@ -26,6 +30,9 @@ const AIR: u32 = 4;
 
 /// The most cells that the column of dates takes: no short date is wider.
 const MOST_DATE_COLUMNS: u16 = 12;
+
+/// The most dates that are measured for their column; the others are cut where they are wider.
+const MOST_DATES_MEASURED: usize = 20_000;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +52,16 @@ pub enum Message {
     },
     /// Something a person should know, for the footer.
     Notice(String),
+    /// The present moment. It changes nothing by itself, so it needs no frame.
+    Now(Time),
+    /// A story is ready to be shown.
+    Opened(Story),
+    /// The lanes that were asked for are ready.
+    Grouped(Story),
 }
 
 /// Something that has to be done outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// End the program.
     Quit,
@@ -56,6 +69,18 @@ pub enum Effect {
     Suspend,
     /// Draw every cell anew.
     Redraw,
+    /// Do this beside the screen and come back with its message. Only the newest of a name counts.
+    Run(Task),
+}
+
+/// What the mouse wheel does on the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wheel {
+    /// It zooms at the pointer.
+    #[default]
+    Zoom,
+    /// It pans.
+    Pan,
 }
 
 /// How the program was asked to start.
@@ -69,93 +94,174 @@ pub struct Options {
     pub event: Option<EventIndex>,
     /// Whether only ASCII may be used for what is the program's own.
     pub ascii: bool,
+    /// What the mouse wheel does on the axis.
+    pub wheel: Wheel,
 }
 
 /// The state of the program.
 #[derive(Debug, Clone)]
 pub struct App {
-    timeline: Arc<Timeline>,
-    index: Arc<Index>,
-    lanes: Arc<Lanes>,
-    keymap: Keymap,
+    pub(super) story: Story,
+    pub(super) options: Options,
+    pub(super) keymap: Keymap,
     pub(super) view: View,
     pub(super) history: Vec<View>,
     pub(super) overlays: Vec<Overlay>,
     pub(super) notice: Option<Clean>,
+    /// What is being waited for, if anything.
+    pub(super) waiting: Option<Clean>,
     /// The window that shows the whole story.
     pub(super) home: Window,
-    ascii: bool,
-    columns: u16,
-    rows: u16,
+    pub(super) arrangement: Arrangement,
+    /// How the lanes of other groupings were arranged when they were left.
+    pub(super) shelved: Vec<(Grouping, Arrangement)>,
+    /// What follows from the arrangement, and is asked for many times a frame.
+    pub(super) lane_measures: LaneMeasures,
+    pub(super) measure: Measure,
+    /// Whether the selection moves to what is in view when the axis leaves it behind.
+    pub(super) following: bool,
+    pub(super) now: Option<Time>,
+    pub(super) drag: Option<Drag>,
+    pub(super) columns: u16,
+    pub(super) rows: u16,
     detail: Detail,
     /// What the detail was written for.
     detail_of: Option<(Option<Target>, Frame)>,
     date_columns: u16,
     pub(super) hits: HitMap,
-    changed: bool,
+    pub(super) changed: bool,
+}
+
+/// What the layout asks of the lanes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct LaneMeasures {
+    /// The lanes that may be shown, from the top.
+    slots: Vec<Slot>,
+    /// Rows that would show all of them in full.
+    rows: usize,
+    /// Cells of the widest name.
+    label_width: usize,
 }
 
 impl App {
     /// The state at the start, on a screen of 80 columns and 24 rows until a message says otherwise.
+    /// What is derived from the timeline is derived at once.
     pub fn new(timeline: Arc<Timeline>, options: &Options) -> Self {
-        let index = Index::new(&timeline);
-        let lanes = Lanes::new(&timeline, &index, options.lanes.unwrap_or(timeline.lanes));
-        let home = home(&timeline, &index);
-        let event = options.event.or_else(|| index.order().first().copied());
-        let view = View {
-            listing: Listing::Events,
-            event,
-            actor: (!timeline.actors.is_empty()).then(|| crate::data::ActorIndex::new(0)),
-            pane: Pane::List,
-            window: options.window.unwrap_or(home),
-            first_row: 0,
-            first_lane: 0,
-            first_line: 0,
-            item: 0,
-            notes: false,
-            outward: Vec::new(),
-            inward: Vec::new(),
-        };
-        let date_columns = date_columns(&timeline, options.ascii);
-        let mut app = Self {
-            timeline,
-            index: Arc::new(index),
-            lanes: Arc::new(lanes),
+        let story = Story::new(timeline, options.lanes);
+        let mut app = Self::blank(story, options);
+        app.open();
+        app
+    }
+
+    /// The state while something large is being prepared: nothing to see but its title and what is
+    /// waited for. [`Message::Opened`] brings the rest.
+    pub fn waiting_for(title: &Clean, what: &str, options: &Options) -> Self {
+        let nothing = super::story::untold(title);
+        let mut app = Self::blank(Story::new(Arc::new(nothing), None), options);
+        app.waiting = Some(Clean::line(what));
+        app.open();
+        app
+    }
+
+    fn blank(story: Story, options: &Options) -> Self {
+        Self {
+            options: options.clone(),
             keymap: Keymap::default(),
-            view,
+            view: View::new(without_dates()),
             history: Vec::new(),
             overlays: Vec::new(),
             notice: None,
-            home,
-            ascii: options.ascii,
+            waiting: None,
+            home: without_dates(),
+            arrangement: Arrangement::new(&story.lanes),
+            shelved: Vec::new(),
+            lane_measures: LaneMeasures::default(),
+            measure: Measure::default(),
+            following: true,
+            now: None,
+            drag: None,
             columns: 80,
             rows: 24,
             detail: Detail::default(),
             detail_of: None,
-            date_columns,
+            date_columns: 0,
             hits: HitMap::default(),
             changed: true,
-        };
-        if options.event.is_some() && options.window.is_none() {
-            app.reveal();
+            story,
         }
-        app.settle();
-        app
+    }
+
+    /// Goes to where the story begins, or where the person asked to.
+    pub(super) fn open(&mut self) {
+        let (timeline, index) = (&self.story.timeline, &self.story.index);
+        self.home = home(timeline, index);
+        self.date_columns = date_columns(timeline, self.options.ascii);
+        self.view = View {
+            event: self
+                .options
+                .event
+                .or_else(|| index.order().first().copied()),
+            actor: (!timeline.actors.is_empty()).then(|| crate::data::ActorIndex::new(0)),
+            ..View::new(self.options.window.unwrap_or(self.home))
+        };
+        self.history.clear();
+        self.detail_of = None;
+        self.arrangement = Arrangement::new(&self.story.lanes);
+        self.shelved.clear();
+        self.measure = Measure::default();
+        self.measure_lanes();
+        if self.options.event.is_some() && self.options.window.is_none() {
+            self.reveal();
+        }
+        self.settle();
+    }
+
+    /// Works out anew what follows from the lanes and their arrangement.
+    pub(super) fn measure_lanes(&mut self) {
+        let (timeline, lanes) = (&self.story.timeline, &self.story.lanes);
+        let slots = self.arrangement.slots();
+        let rows = slots.iter().map(|slot| match slot.collapsed {
+            true => 1,
+            false => lanes.lanes[slot.lane].track.rows(),
+        });
+        let names = slots
+            .iter()
+            .map(|slot| width(&lane_name(timeline, lanes, slot.lane)));
+        self.lane_measures = LaneMeasures {
+            rows: rows.sum(),
+            label_width: names.max().unwrap_or(0),
+            slots,
+        };
     }
 
     /// The story.
     pub fn timeline(&self) -> &Timeline {
-        &self.timeline
+        &self.story.timeline
     }
 
     /// What is derived from it.
     pub fn index(&self) -> &Index {
-        &self.index
+        &self.story.index
     }
 
     /// Its lanes.
     pub fn lanes(&self) -> &Lanes {
-        &self.lanes
+        &self.story.lanes
+    }
+
+    /// How the person wants to see the lanes.
+    pub const fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
+    }
+
+    /// What is being waited for, if anything.
+    pub const fn waiting(&self) -> Option<&Clean> {
+        self.waiting.as_ref()
+    }
+
+    /// The moments that the person pointed at.
+    pub const fn measure(&self) -> &Measure {
+        &self.measure
     }
 
     /// Where the person is.
@@ -175,7 +281,7 @@ impl App {
 
     /// Whether only ASCII may be used for what is the program's own.
     pub const fn ascii(&self) -> bool {
-        self.ascii
+        self.options.ascii
     }
 
     /// Cells of the column of dates in the list: as wide as the widest.
@@ -197,6 +303,8 @@ impl App {
     pub fn mode(&self) -> Mode {
         match self.overlays.last() {
             Some(Overlay::Help { .. }) => Mode::Help,
+            Some(Overlay::Lanes(_)) => Mode::Lanes,
+            Some(Overlay::Date(_)) => Mode::Prompt,
             None => Mode::Browse,
         }
     }
@@ -218,20 +326,25 @@ impl App {
         self.hits = hits;
     }
 
+    /// The help page, for the width there is.
+    pub fn help_page(&self) -> HelpPage {
+        HelpPage::new(usize::from(self.columns.saturating_sub(4)), self.ascii())
+    }
+
+    /// Lines of the help page in view.
+    pub fn help_height(&self) -> usize {
+        usize::from(self.rows.saturating_sub(3)).max(1)
+    }
+
     /// The areas of the screen; `None` where it is too small for them.
     pub fn layout(&self) -> Option<Layout> {
-        let lane_rows = self.lanes.lanes.iter().map(|lane| lane.track.rows()).sum();
-        let names = (0..self.lanes.lanes.len())
-            .map(|lane| width(&lane_name(&self.timeline, &self.lanes, lane)))
-            .max();
-        let label_width = names.unwrap_or(0);
         Layout::new(
             self.columns,
             self.rows,
             &Wishes {
-                lane_rows,
-                label_width,
-                eras: !self.timeline.eras.is_empty(),
+                lane_rows: self.lane_measures.rows,
+                label_width: self.lane_measures.label_width,
+                eras: !self.timeline().eras.is_empty(),
                 pane: self.view.pane,
             },
         )
@@ -239,51 +352,45 @@ impl App {
 
     /// The axis in an arrangement.
     pub fn axis(&self, layout: &Layout) -> Option<Axis> {
+        let markers: Vec<Marker> = self.measure.markers().collect();
         Axis::new(&Request {
-            timeline: &self.timeline,
-            index: &self.index,
-            lanes: &self.lanes,
+            timeline: self.timeline(),
+            index: self.index(),
+            lanes: self.lanes(),
             window: self.view.window,
             whole: self.home,
             columns: layout.axis.width,
             rows: layout.axis.height,
-            slots: &self.slots(),
-            first_slot: self.view.first_lane,
+            slots: self.slots(),
+            first_slot: self.view.first_slot,
             selected: self.selected_event(),
-            now: None,
-            markers: &[],
+            now: self.now,
+            markers: &markers,
         })
     }
 
-    /// The lanes from the top, as the person chose.
-    pub fn slots(&self) -> Vec<Slot> {
-        let lanes = 0..self.lanes.lanes.len();
-        lanes
-            .map(|lane| Slot {
-                lane,
-                pinned: false,
-                collapsed: false,
-            })
-            .collect()
+    /// The lanes that may be shown, from the top.
+    pub fn slots(&self) -> &[Slot] {
+        &self.lane_measures.slots
     }
 
     /// The rows of the list that an arrangement shows.
     pub fn list_rows(&self, layout: &Layout) -> Vec<Row> {
         let shown = usize::from(layout.list.inside().height);
         let range = self.view.first_row..self.view.first_row + shown;
-        list::rows(self.view.listing, &self.timeline, &self.index, range)
+        list::rows(self.view.listing, self.timeline(), self.index(), range)
     }
 
     /// How many rows the whole list has.
     pub fn list_height(&self) -> usize {
-        list::height(self.view.listing, &self.timeline, &self.index)
+        list::height(self.view.listing, self.timeline(), self.index())
     }
 
     /// The title of the detail.
     pub fn detail_title(&self) -> Clean {
         match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => self.timeline.event(event).title.clone(),
-            (Listing::Actors, _, Some(actor)) => self.timeline.actor(actor).name.clone(),
+            (Listing::Events, Some(event), _) => self.timeline().event(event).title.clone(),
+            (Listing::Actors, _, Some(actor)) => self.timeline().actor(actor).name.clone(),
             _ => Clean::default(),
         }
     }
@@ -302,7 +409,7 @@ impl App {
         });
         let frame = Frame {
             columns: usize::from(columns),
-            ascii: self.ascii,
+            ascii: self.options.ascii,
             notes: self.view.notes,
         };
         let subject = match (self.view.listing, self.view.event, self.view.actor) {
@@ -315,8 +422,12 @@ impl App {
         }
         self.detail_of = Some((subject, frame));
         self.detail = match subject {
-            Some(Target::Event(event)) => detail::event(&self.timeline, &self.index, event, &frame),
-            Some(Target::Actor(actor)) => detail::actor(&self.timeline, &self.index, actor, &frame),
+            Some(Target::Event(event)) => {
+                detail::event(self.timeline(), self.index(), event, &frame)
+            }
+            Some(Target::Actor(actor)) => {
+                detail::actor(self.timeline(), self.index(), actor, &frame)
+            }
             None => Detail::default(),
         };
     }
@@ -327,135 +438,6 @@ impl App {
             .map_or(1, |layout| usize::from(layout.detail.inside().height))
             .max(1)
     }
-
-    /// Takes a message; may ask for something to be done.
-    pub fn update(&mut self, message: Message) -> Option<Effect> {
-        let before = (
-            self.view.clone(),
-            self.overlays.clone(),
-            self.notice.clone(),
-        );
-        let effect = match message {
-            Message::Key(key) => {
-                self.notice = None;
-                let command = self.keymap.command(self.mode(), key);
-                command.and_then(|command| self.perform(command.action))
-            }
-            Message::Pointer(pointer) => {
-                self.point(pointer);
-                None
-            }
-            // There is nowhere to write yet; keys that were pasted must not act as keys.
-            Message::Paste(_) => None,
-            Message::Resize { columns, rows } => {
-                self.columns = columns;
-                self.rows = rows;
-                self.changed = true;
-                None
-            }
-            Message::Notice(text) => {
-                self.notice = Some(Clean::line(&text));
-                None
-            }
-        };
-        self.settle();
-        self.changed |= before
-            != (
-                self.view.clone(),
-                self.overlays.clone(),
-                self.notice.clone(),
-            );
-        effect
-    }
-
-    fn perform(&mut self, action: Action) -> Option<Effect> {
-        match self.mode() {
-            Mode::Help => self.perform_in_help(action),
-            Mode::Browse => self.perform_in_panes(action),
-        }
-    }
-
-    pub(super) fn perform_in_help(&mut self, action: Action) -> Option<Effect> {
-        let page = self.help_height();
-        let Some(Overlay::Help { first_line }) = self.overlays.last_mut() else {
-            return None;
-        };
-        match action {
-            Action::Next | Action::ScrollDown => *first_line = first_line.saturating_add(1),
-            Action::Previous | Action::ScrollUp => *first_line = first_line.saturating_sub(1),
-            Action::PageDown => *first_line = first_line.saturating_add(page),
-            Action::PageUp => *first_line = first_line.saturating_sub(page),
-            Action::First => *first_line = 0,
-            Action::Last => *first_line = usize::MAX,
-            Action::Help | Action::Close | Action::Quit => {
-                self.overlays.pop();
-            }
-            Action::Suspend => return Some(Effect::Suspend),
-            Action::Redraw => return Some(Effect::Redraw),
-            _ => {}
-        }
-        None
-    }
-
-    fn perform_in_panes(&mut self, action: Action) -> Option<Effect> {
-        match action {
-            Action::Quit => return Some(Effect::Quit),
-            Action::Suspend => return Some(Effect::Suspend),
-            Action::Redraw => return Some(Effect::Redraw),
-            Action::Help => self.overlays.push(Overlay::Help { first_line: 0 }),
-            Action::Next => self.step(1),
-            Action::Previous => self.step(-1),
-            Action::PageDown => self.page(1),
-            Action::PageUp => self.page(-1),
-            Action::First => self.go_to_end(false),
-            Action::Last => self.go_to_end(true),
-            Action::Follow => self.follow(),
-            Action::Back => self.back(),
-            Action::SwitchPane => self.switch_pane(),
-            Action::Actors => self.toggle_actors(),
-            Action::Close => self.close(),
-            Action::Notes => self.toggle_notes(),
-            Action::ScrollDown => self.scroll_detail(1),
-            Action::ScrollUp => self.scroll_detail(-1),
-            Action::PanLeft => self.pan(-1, 8),
-            Action::PanRight => self.pan(1, 8),
-            Action::PanPageLeft => self.pan(-7, 8),
-            Action::PanPageRight => self.pan(7, 8),
-            Action::ZoomIn => self.zoom(true),
-            Action::ZoomOut => self.zoom(false),
-            Action::FitAll => self.show_window(self.home),
-            Action::FitSelection => self.fit_selection(),
-            Action::Centre => self.centre(),
-        }
-        None
-    }
-
-    /// The help page, for the width there is.
-    pub fn help_page(&self) -> HelpPage {
-        HelpPage::new(usize::from(self.columns.saturating_sub(4)), self.ascii)
-    }
-
-    /// Lines of the help page in view.
-    pub fn help_height(&self) -> usize {
-        usize::from(self.rows.saturating_sub(3)).max(1)
-    }
-
-    /// Brings everything that scrolls into its range, and the selection into view.
-    pub(super) fn settle(&mut self) {
-        if !self.overlays.is_empty() {
-            let last = self
-                .help_page()
-                .lines
-                .len()
-                .saturating_sub(self.help_height());
-            for Overlay::Help { first_line } in &mut self.overlays {
-                *first_line = (*first_line).min(last);
-            }
-        }
-        self.settle_list();
-        self.settle_lanes();
-        self.settle_detail();
-    }
 }
 
 /// Cells of the widest short date, and a blank.
@@ -463,6 +445,7 @@ fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
     let dates = timeline
         .events
         .iter()
+        .take(MOST_DATES_MEASURED)
         .filter_map(|event| event.when.as_ref());
     let widest = dates
         .map(|when| width(&Clean::line(&when.short(ascii))))

@@ -21,18 +21,18 @@ fn story() -> Arc<crate::data::Timeline> {
     )
 }
 
-fn of(text: &str) -> App {
+pub(super) fn of(text: &str) -> App {
     let timeline = native::read("test", text)
         .timeline
         .expect("a whole timeline");
     App::new(Arc::new(timeline), &Options::default())
 }
 
-fn app() -> App {
+pub(super) fn app() -> App {
     App::new(story(), &Options::default())
 }
 
-fn press(app: &mut App, keys: &str) -> Option<Effect> {
+pub(super) fn press(app: &mut App, keys: &str) -> Option<Effect> {
     let mut effect = None;
     for key in keys.split_whitespace() {
         effect = app.update(Message::Key(key.parse().expect("a key")));
@@ -40,7 +40,7 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
     effect
 }
 
-fn selected_id(app: &App) -> String {
+pub(super) fn selected_id(app: &App) -> String {
     app.timeline()
         .event(app.view().event.expect("an event"))
         .id
@@ -254,7 +254,7 @@ fn a_timeline_without_anything_can_be_walked_too() {
         let mut app = of(text);
         press(
             &mut app,
-            "j k Enter Enter a j Enter G g PageDown t f c + - 0 < > Tab J K Escape Backspace ?",
+            "j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m y v j Space p c o Tab l x a Escape d 2 0 Enter d Escape Escape Backspace ?",
         );
         assert_eq!(app.mode(), Mode::Help);
     }
@@ -304,7 +304,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         20 => any_key().prop_map(Message::Key),
         2 => (1_u16..300, 1_u16..120).prop_map(|(columns, rows)| Message::Resize { columns, rows }),
         1 => (0_u16..300, 0_u16..120, prop::sample::select(vec![
-            PointerAction::Press, PointerAction::ScrollDown, PointerAction::ScrollUp, PointerAction::Drag,
+            PointerAction::Press, PointerAction::ScrollDown, PointerAction::ScrollUp, PointerAction::Drag, PointerAction::Release,
         ])).prop_map(|(column, row, action)| Message::Pointer(Pointer { column, row, action })),
         1 => any::<String>().prop_map(Message::Paste),
     ]
@@ -322,7 +322,14 @@ fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         view.actor
             .is_none_or(|actor| actor.place() < app.timeline().actors.len())
     );
-    prop_assert!(view.outward.is_empty() || view.inward.is_empty());
+    prop_assert!(view.lane.is_none_or(|lane| lane < app.lanes().lanes.len()));
+    prop_assert!(
+        !app.slots().is_empty() || app.lanes().lanes.is_empty(),
+        "one lane has to stay"
+    );
+    let mut places = app.arrangement().places().to_vec();
+    places.sort_unstable();
+    prop_assert_eq!(places, (0..app.lanes().lanes.len()).collect::<Vec<_>>());
     let detail = app.detail();
     prop_assert!(view.item < detail.items.len().max(1));
     prop_assert!(view.first_line < detail.lines.len().max(1));

@@ -1,66 +1,90 @@
 //! Along the time axis: panning, zooming, and bringing events into view.
 //!
-//! Owns the window. Nothing here moves the selection.
+//! Owns the window. The selection moves only where it would be left behind, and the person wants the
+//! list to follow.
 
 use super::state::App;
+use super::view::Zoom;
+use crate::data::EventIndex;
 use crate::text::Clean;
-use crate::time::{Time, When, Window};
+use crate::time::{Scale, Time, When, Window};
 
 /// Air beside an event that fills the window, in hundredths of its length.
 const AIR: u32 = 25;
+
+/// Air beside a lane that fills the window, likewise.
+const LANE_AIR: u32 = 4;
 
 impl App {
     /// Moves the window by a part of its length.
     pub(super) fn pan(&mut self, numerator: i128, denominator: i128) {
         let by = self.view.window.length() * numerator / denominator;
-        let moved = self.view.window.shifted(by);
-        if moved == self.view.window {
+        self.pan_by(by);
+    }
+
+    /// Moves the window by some nanoseconds.
+    pub(super) fn pan_by(&mut self, nanos: i128) {
+        let moved = self.view.window.shifted(nanos);
+        if moved == self.view.window && nanos != 0 {
             self.notice = Some(Clean::own("This is the end of the time axis."));
         } else {
             self.show_window(moved);
+            self.follow_axis();
         }
     }
 
-    /// Twice as close, or half as close, about the selection.
-    pub(super) fn zoom(&mut self, closer: bool) {
-        self.zoom_about(self.focus(), closer);
+    /// Zooms about the selection by quarters of an octave; positive is closer.
+    pub(super) fn zoom(&mut self, quarters: i32) {
+        let event = self.selected_event();
+        // The moment of the last step is kept while it is about the same event: what is seen of an
+        // event, and so its middle, changes with the window.
+        let kept = self.view.zoom.filter(|zoom| zoom.event == event);
+        let about = kept.map_or_else(|| self.focus(), |zoom| zoom.about);
+        self.zoom_about(about, quarters, event);
     }
 
     /// The same about the moment under a column of the screen.
-    pub(super) fn zoom_at(&mut self, column: u16, closer: bool) {
+    pub(super) fn zoom_at(&mut self, column: u16, quarters: i32) {
         let Some(layout) = self.layout() else { return };
-        let scale = crate::time::Scale::new(self.view.window, layout.axis.width);
+        let scale = Scale::new(self.view.window, layout.axis.width);
         let Some(scale) = scale else { return };
         let place = column
             .saturating_sub(layout.axis.x)
             .min(layout.axis.width.saturating_sub(1));
-        self.zoom_about(scale.column_middle(place), closer);
+        let kept = self
+            .view
+            .zoom
+            .filter(|zoom| scale.column_of(zoom.about) == Some(place));
+        let about = kept.map_or_else(|| scale.column_middle(place), |zoom| zoom.about);
+        self.zoom_about(about, quarters, kept.and_then(|zoom| zoom.event));
     }
 
-    fn zoom_about(&mut self, about: Time, closer: bool) {
+    fn zoom_about(&mut self, about: Time, quarters: i32, event: Option<EventIndex>) {
         let current = self.view.window;
-        let (back, forth) = if closer {
-            (&mut self.view.inward, &mut self.view.outward)
-        } else {
-            (&mut self.view.outward, &mut self.view.inward)
+        let fresh = Zoom {
+            base: current,
+            about,
+            quarters: 0,
+            event,
         };
-        // A step that undoes the last one returns to the very window that was left.
-        if let Some(window) = back.pop() {
-            self.view.window = window;
-            return;
-        }
-        let (numerator, denominator) = if closer { (1, 2) } else { (2, 1) };
-        let window = current.zoomed(about, numerator, denominator);
+        let run = self.view.zoom.filter(|zoom| zoom.about == about);
+        let run = run.unwrap_or(fresh);
+        let total = run.quarters.saturating_add(quarters);
+        // Always from the window at the start of the run: steps that add up to nothing lead back to it.
+        let window = run.base.stepped(about, total);
         if window == current {
-            self.notice = Some(Clean::own(if closer {
+            self.notice = Some(Clean::own(if quarters > 0 {
                 "Closer than this there is nothing to see."
             } else {
                 "This is the whole of the time axis."
             }));
             return;
         }
-        forth.push(current);
         self.view.window = window;
+        self.view.zoom = Some(Zoom {
+            quarters: total,
+            ..run
+        });
     }
 
     /// The moment that zooming keeps in its place: of the selected event where that is in view, else
@@ -82,8 +106,49 @@ impl App {
     /// Shows another window and forgets how the last one was zoomed to.
     pub(super) fn show_window(&mut self, window: Window) {
         self.view.window = window;
-        self.view.outward.clear();
-        self.view.inward.clear();
+        self.view.zoom = None;
+    }
+
+    pub(super) fn fit_all(&mut self) {
+        self.show_window(self.home);
+        self.follow_axis();
+    }
+
+    /// Lets the list follow the axis, or no longer.
+    pub(super) fn toggle_following(&mut self) {
+        self.following = !self.following;
+        self.notice = Some(Clean::own(if self.following {
+            "The list follows the axis."
+        } else {
+            "The list stays where it is when the axis moves."
+        }));
+        self.follow_axis();
+    }
+
+    /// Where the axis has left the selected event behind, selects the one nearest to the middle of
+    /// what is in view. The view that is left can be gone back to.
+    pub(super) fn follow_axis(&mut self) {
+        let Some((start, end)) = self.selected_stretch() else {
+            return;
+        };
+        let window = self.view.window;
+        let is_seen = |(start, end): (Time, Time)| {
+            start < window.end()
+                && (end > window.start() || start == end && start == window.start())
+        };
+        if !self.following || is_seen((start, end)) {
+            return;
+        }
+        let track = self.index().everything();
+        let nearest = track
+            .nearest(window.centre())
+            .filter(|&position| is_seen(track.span(position)));
+        let position = nearest.or_else(|| track.within(&window, 1).first().copied());
+        if let Some(event) = position.map(|position| track.event(position)) {
+            self.view.event = Some(event);
+            self.view.first_line = 0;
+            self.view.item = 0;
+        }
     }
 
     /// Moves the window where the selected event would be out of sight.
@@ -113,10 +178,35 @@ impl App {
         }
     }
 
+    /// Brings the selected event to the middle; where it is there already, shows just its time.
     pub(super) fn centre(&mut self) {
-        match self.selected_middle() {
-            Some(middle) => self.show_window(self.view.window.centred_on(middle)),
-            None => self.notice = Some(Clean::own("What is selected has no date.")),
+        let Some(middle) = self.selected_middle() else {
+            self.notice = Some(Clean::own("What is selected has no date."));
+            return;
+        };
+        let centred = self.view.window.centred_on(middle);
+        if centred == self.view.window {
+            self.fit_selection();
+        } else {
+            self.show_window(centred);
+        }
+    }
+
+    /// Shows the whole of the current lane with air around it.
+    pub(super) fn fit_lane(&mut self) {
+        let lane = self
+            .current_lane()
+            .or_else(|| self.slots().first().map(|slot| slot.lane));
+        let Some(lane) = lane else {
+            self.notice = Some(Clean::own("No lane has an event."));
+            return;
+        };
+        match self.lanes().lanes[lane].track.extent() {
+            Some(extent) => {
+                self.show_window(extent.with_air(LANE_AIR));
+                self.follow_axis();
+            }
+            None => self.notice = Some(Clean::own("No date in this lane has a start or an end.")),
         }
     }
 
@@ -139,7 +229,11 @@ impl App {
         };
         match Window::new(start, end) {
             Some(window) => self.show_window(window.with_air(AIR)),
-            None => self.centre(),
+            None => {
+                if let Some(middle) = self.selected_middle() {
+                    self.show_window(self.view.window.centred_on(middle));
+                }
+            }
         }
     }
 }

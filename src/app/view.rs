@@ -3,7 +3,9 @@
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
-use crate::time::Window;
+use crate::time::{Time, Window};
+
+use super::prompt::Entry;
 
 /// Where a person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,18 +22,52 @@ pub struct View {
     pub window: Window,
     /// The first row shown of the list.
     pub first_row: usize,
-    /// The first lane shown.
-    pub first_lane: usize,
+    /// The first lane shown below the pinned ones, counted among those that are not pinned.
+    pub first_slot: usize,
     /// The first line shown of the detail.
     pub first_line: usize,
     /// The place of the marked thing among those that the detail lets one follow.
     pub item: usize,
     /// Whether the teacher's notes are shown.
     pub notes: bool,
-    /// Windows that zooming out returns to, so that it undoes zooming in to the nanosecond.
-    pub(super) outward: Vec<Window>,
-    /// Windows that zooming in returns to. One of the two lists is always empty.
-    pub(super) inward: Vec<Window>,
+    /// The lane that moving within a lane keeps to, by its place among the lanes; it counts only
+    /// while it holds the selection.
+    pub lane: Option<usize>,
+    /// How the window came about, if by zooming: stepping back returns to it to the nanosecond.
+    pub(super) zoom: Option<Zoom>,
+}
+
+impl View {
+    /// A view of a window, with nothing selected.
+    pub(super) const fn new(window: Window) -> Self {
+        Self {
+            listing: Listing::Events,
+            event: None,
+            actor: None,
+            pane: Pane::List,
+            window,
+            first_row: 0,
+            first_slot: 0,
+            first_line: 0,
+            item: 0,
+            notes: false,
+            lane: None,
+            zoom: None,
+        }
+    }
+}
+
+/// A run of zoom steps about one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Zoom {
+    /// The window before the first step.
+    pub(super) base: Window,
+    /// The moment that keeps its place.
+    pub(super) about: Time,
+    /// The steps since, in quarters of an octave; positive is closer.
+    pub(super) quarters: i32,
+    /// The selection that it is about, if any.
+    pub(super) event: Option<EventIndex>,
 }
 
 /// What lies over the panes.
@@ -42,4 +78,17 @@ pub enum Overlay {
         /// The first line shown.
         first_line: usize,
     },
+    /// The lanes, to be arranged.
+    Lanes(LanesPage),
+    /// A date is being written, to go to.
+    Date(Entry),
+}
+
+/// Where a person is on the page of lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LanesPage {
+    /// The selected lane, by its place among the lanes.
+    pub lane: usize,
+    /// The first row shown.
+    pub first_row: usize,
 }

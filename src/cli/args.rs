@@ -57,6 +57,9 @@ pub(super) struct Start {
     /// What the lanes stand for.
     #[arg(long, value_name = "KIND")]
     pub(super) lanes: Option<Lanes>,
+    /// What the mouse wheel does on the axis.
+    #[arg(long, value_name = "KIND", default_value = "zoom")]
+    pub(super) wheel: Wheel,
     /// Colours.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<Theme>,
@@ -81,6 +84,15 @@ pub(super) enum Lanes {
     Layer,
     /// One lane for everything.
     None,
+}
+
+/// What the mouse wheel does on the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Wheel {
+    /// Zoom at the pointer.
+    Zoom,
+    /// Pan.
+    Pan,
 }
 
 /// A theme.

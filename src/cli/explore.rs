@@ -3,14 +3,14 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-use super::args::{ColorChoice, Lanes, Open, Start, Theme};
+use super::args::{ColorChoice, Lanes, Open, Start, Theme, Wheel};
 use super::output::Output;
 use super::{Failure, Outcome, input, list, show};
-use crate::app::{App, Message, Options};
+use crate::app::{self, App, MANY, Message, Options, Story};
 use crate::data::{Grouping, Timeline};
 use crate::index::Index;
 use crate::text::Clean;
-use crate::tui::{self, Explorer};
+use crate::tui::{self, Explorer, Job};
 use crate::ui::{Look, ThemeName};
 
 pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Failure> {
@@ -20,7 +20,19 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
         return list::all_events(&timeline, output);
     }
     let look = look(&arguments.start);
-    let mut app = App::new(Arc::new(timeline), &options);
+    let timeline = Arc::new(timeline);
+    let mut jobs = Vec::new();
+    let mut app = if timeline.events.len() < MANY {
+        App::new(timeline, &options)
+    } else {
+        let what = format!("Arranging {} events.", timeline.events.len());
+        let app = App::waiting_for(&timeline.title, &what, &options);
+        let lanes = options.lanes;
+        jobs.push(Job::new("arranging of events", 1, move |outbox| {
+            outbox.send(Message::Opened(Story::new(timeline, lanes)));
+        }));
+        app
+    };
     if !problems.is_empty() {
         let count = problems.len();
         let noun = if count == 1 { "thing" } else { "things" };
@@ -28,7 +40,11 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
             "{count} {noun} in this file may not be as meant; annals check shows them."
         )));
     }
-    tui::run(Explorer { app, look }, tui::Options::default()).map_err(|error| {
+    let run = tui::Options {
+        jobs,
+        ..tui::Options::default()
+    };
+    tui::run(Explorer { app, look }, run).map_err(|error| {
         let message = format!("{error}; annals list prints the events without one.");
         Failure::Terminal(Clean::line(&message))
     })?;
@@ -65,6 +81,10 @@ pub(super) fn options(start: &Start, timeline: &Timeline) -> Result<Options, Fai
         window,
         event,
         ascii: ascii(start),
+        wheel: match start.wheel {
+            Wheel::Zoom => app::Wheel::Zoom,
+            Wheel::Pan => app::Wheel::Pan,
+        },
     })
 }
 

@@ -69,7 +69,7 @@ impl Lanes {
     }
 
     /// The places of the lanes that hold an event, from the top.
-    pub fn holding(&self, index: &Index, event: EventIndex) -> Vec<usize> {
+    pub fn holding(&self, _timeline: &Timeline, index: &Index, event: EventIndex) -> Vec<usize> {
         let holds = |lane: &Lane| lane.track.position(index, event).is_some();
         (0..self.lanes.len())
             .filter(|&place| holds(&self.lanes[place]))

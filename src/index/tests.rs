@@ -115,7 +115,7 @@ fn lanes_follow_the_file_and_leave_out_who_has_no_date() {
         "the two of 2020 overlap, the one before does not"
     );
     let first = timeline.find_event("first-of-2020").unwrap();
-    assert_eq!(by_actor.holding(&index, first), [0, 1]);
+    assert_eq!(by_actor.holding(&timeline, &index, first), [0, 1]);
 
     let by_theme = Lanes::new(&timeline, &index, Grouping::Theme);
     assert_eq!(

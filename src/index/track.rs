@@ -142,6 +142,18 @@ impl Track {
         positions
     }
 
+    /// STUB
+    pub fn extent(&self) -> Option<Window> {
+        let times: Vec<Time> = self
+            .starts
+            .iter()
+            .chain(&self.ends)
+            .copied()
+            .filter(|&t| t > Time::MIN && t < Time::MAX)
+            .collect();
+        Window::new(*times.iter().min()?, *times.iter().max()?)
+    }
+
     /// The position of the event that starts nearest to a moment; of two equally near, the earlier.
     pub fn nearest(&self, time: Time) -> Option<usize> {
         let after = self.starting_before(time);

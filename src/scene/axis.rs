@@ -293,6 +293,13 @@ fn band(request: &Request<'_>, scale: &Scale, place: usize, shown: usize) -> Ban
     }
 }
 
+/// STUB
+pub fn shown_slots(slots: &[Slot], first: usize, rows: u16) -> std::ops::Range<usize> {
+    let room = usize::from(rows);
+    let first = first.min(slots.len().saturating_sub(room));
+    first..slots.len().min(first + room)
+}
+
 /// The name of a lane, by its place.
 pub fn lane_name(timeline: &Timeline, lanes: &Lanes, place: usize) -> Clean {
     match &lanes.lanes[place].key {

@@ -49,6 +49,18 @@ pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
     Clean::part(format!("{}{mark}", kept.as_str().trim_end()))
 }
 
+/// The longest end of the text that fits into `columns` cells.
+pub fn tail(text: &Clean, columns: usize) -> Clean {
+    let mut used = 0;
+    let clusters: Vec<&str> = text.as_str().graphemes(true).collect();
+    let fitting = clusters.iter().rev().take_while(|cluster| {
+        used += cluster_cells(cluster);
+        used <= columns
+    });
+    let kept = fitting.count();
+    Clean::part(clusters[clusters.len() - kept..].concat())
+}
+
 /// The longest beginning of the text that fits into `columns` cells.
 fn head(text: &str, columns: usize) -> Clean {
     if text.chars().all(is_one_cell) {
@@ -160,6 +172,14 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect()
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_cut_at_characters() {
+        assert_eq!(tail(&Clean::own("abc"), 5).as_str(), "abc");
+        assert_eq!(tail(&Clean::own("abc"), 2).as_str(), "bc");
+        assert_eq!(tail(&Clean::own("马云"), 3).as_str(), "云");
+        assert_eq!(tail(&Clean::own("abc"), 0).as_str(), "");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
     mpsc::{self, Receiver, SyncSender},
 };
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -20,9 +21,10 @@ use super::{
     input,
     panics::{self, Role},
     signals,
-    worker::{Answer, Workers},
+    worker::{Answer, Job, Workers},
 };
-use crate::app::{Effect, Message};
+use crate::app::{Effect, Message, Task};
+use crate::time::Time;
 
 /// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
 const CHANNEL: usize = 64;
@@ -117,9 +119,11 @@ pub(super) fn run<P: Program + ?Sized>(
         area: Rect::ZERO,
         decoder: Decoder::default(),
         workers: Workers::new(sender),
+        generation: 0,
         flags,
         must_draw: true,
     };
+    screen.tell_time();
     screen.measure();
     screen.draw()?;
     input::listen(terminal, notifier)?;
@@ -169,6 +173,8 @@ struct Screen<'a, P: ?Sized> {
     area: Rect,
     decoder: Decoder,
     workers: Workers,
+    /// Counts the tasks that were begun.
+    generation: u64,
     flags: Arc<Flags>,
     must_draw: bool,
 }
@@ -177,6 +183,7 @@ impl<P: Program + ?Sized> Screen<'_, P> {
     fn run(&mut self, receiver: &Receiver<Incoming>) -> Result<(), TerminalError> {
         loop {
             let mut incoming = self.wait(receiver);
+            self.tell_time();
             for _ in 0..MOST_BETWEEN_FRAMES {
                 let next = match incoming {
                     Some(incoming) => self.take_in(incoming),
@@ -239,9 +246,38 @@ impl<P: Program + ?Sized> Screen<'_, P> {
                     self.encoder.forget();
                     self.must_draw = true;
                 }
+                Some(Effect::Run(task)) => self.run_task(task),
             }
         }
         Next::Go
+    }
+
+    /// Tells the program what time it is. The clock is read when something happens anyway, and no
+    /// frame is drawn for it.
+    fn tell_time(&mut self) {
+        // A clock before 1970 or beyond the axis tells nothing.
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+        let now = since.and_then(|since| {
+            let seconds = i64::try_from(since.as_secs()).ok()?;
+            Time::new(seconds, since.subsec_nanos())
+        });
+        if let Some(now) = now {
+            // Knowing the time asks for nothing.
+            let _ = self.program.update(Message::Now(now));
+        }
+    }
+
+    /// Does a task on a thread of its own; here and now if there can be none.
+    fn run_task(&mut self, task: Task) {
+        self.generation += 1;
+        let kept = task.clone();
+        let job = Job::new(task.name(), self.generation, move |outbox| {
+            outbox.send(task.run());
+        });
+        if self.workers.spawn(job).is_err() {
+            // Its answer is something to show, which asks for nothing.
+            let _ = self.program.update(kept.run());
+        }
     }
 
     fn take_in_news(&mut self) -> Result<(), TerminalError> {

@@ -1,7 +1,7 @@
 //! The footer: the keys that do something now, or what has to be said.
 
 use super::painter::Painter;
-use crate::app::{Action, App, COMMANDS, Keymap};
+use crate::app::{Action, App, COMMANDS, Command, Keymap, Mode};
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
 
@@ -66,11 +66,15 @@ impl Hint {
     }
 }
 
-/// Keys and words, in the order of the table; commands of one word share one place.
+/// Keys and words, those of a page first, else in the order of the table; commands of one word share one place.
 fn hints(app: &App) -> Vec<Hint> {
     let mode = app.mode();
     let mut hints: Vec<Hint> = Vec::new();
-    for command in COMMANDS {
+    // What only this page can do comes first: the rest is known from elsewhere.
+    let is_own = |command: &&Command| mode != Mode::Browse && command.modes.len() == 1;
+    let own = COMMANDS.iter().filter(is_own);
+    let shared = COMMANDS.iter().filter(|command| !is_own(command));
+    for command in own.chain(shared) {
         let Some(word) = command.hint else { continue };
         if !command.modes.contains(&mode) || !(command.available)(app) {
             continue;

@@ -79,6 +79,19 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// Nothing, over what stands in an area.
+    pub(super) fn clear(&mut self, area: Area) {
+        for row in area.y..area.y.saturating_add(area.height) {
+            for column in area.x..area.x.saturating_add(area.width) {
+                if let Some(position) = self.place(column, row)
+                    && let Some(cell) = self.buffer.cell_mut(position)
+                {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
     /// One glyph, along a row.
     pub(super) fn fill(&mut self, area: Area, glyph: &'static str, style: Style) {
         for column in area.x..area.x.saturating_add(area.width) {

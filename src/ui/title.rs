@@ -1,4 +1,5 @@
-//! The title line: which story, where in it, and which stretch of time is on screen.
+//! The title line: which story, where in it, and which stretch of time is on screen,
+//! or what lies between the two marks.
 
 use super::painter::Painter;
 use crate::app::App;
@@ -10,7 +11,10 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     let area = area.with_margin(1);
     let separator = look.glyphs.separator;
-    let window = describe_window(&app.view().window, app.ascii());
+    let window = match app.measured() {
+        Some(measured) => measured.as_str().to_owned(),
+        None => describe_window(&app.view().window, app.ascii()),
+    };
     let total = app.timeline().events.len();
     let place = match app.view().event {
         Some(event) => format!("{} of {total}", app.index().rank(event) + 1),

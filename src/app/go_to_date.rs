@@ -1,0 +1,126 @@
+//! Going to a date that a person types.
+//!
+//! Owns the prompt: how the text is read while it is written, and where it leads. Dates are read as
+//! everywhere else, by `time`.
+
+use super::command::Action;
+use super::measure::Spot;
+use super::prompt::Entry;
+use super::state::App;
+use super::view::Overlay;
+use crate::text::Clean;
+use crate::time::{When, Window};
+
+/// Air beside a stretch that fills the window, in hundredths of its length.
+const AIR: u32 = 10;
+
+/// How the text of the prompt is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateReading {
+    /// Nothing is written yet.
+    Empty,
+    /// It is a date; what it says in words.
+    Date(Clean),
+    /// It is not; what is wrong.
+    Problem(Clean),
+}
+
+impl App {
+    pub(super) fn ask_for_date(&mut self) {
+        self.overlays.push(Overlay::Date(Entry::default()));
+    }
+
+    /// Writes text where something can be written.
+    pub(super) fn write(&mut self, text: &str) {
+        if let Some(Overlay::Date(entry)) = self.overlays.last_mut() {
+            entry.insert(text);
+        }
+    }
+
+    pub(super) fn perform_in_prompt(&mut self, action: Action) {
+        let Some(Overlay::Date(entry)) = self.overlays.last_mut() else {
+            return;
+        };
+        match action {
+            Action::Accept => self.accept_date(),
+            Action::Close => drop(self.overlays.pop()),
+            Action::DeleteBefore if entry.is_empty() => drop(self.overlays.pop()),
+            Action::DeleteBefore => entry.delete_before(),
+            Action::DeleteAfter => entry.delete_after(),
+            Action::DeleteWord => entry.delete_word(),
+            Action::DeleteAll => entry.clear(),
+            Action::CaretLeft => entry.step(false),
+            Action::CaretRight => entry.step(true),
+            Action::CaretStart => entry.jump(false),
+            Action::CaretEnd => entry.jump(true),
+            _ => {}
+        }
+    }
+
+    /// How the text of the prompt is read; `None` where there is no prompt.
+    pub fn date_reading(&self) -> Option<DateReading> {
+        let Some(Overlay::Date(entry)) = self.overlays.last() else {
+            return None;
+        };
+        if entry.is_empty() {
+            return Some(DateReading::Empty);
+        }
+        Some(match When::parse(&entry.text()) {
+            Ok(Some(when)) => {
+                let words = format!("{}, {}", when.words(), when.precision_words());
+                DateReading::Date(Clean::line(&words))
+            }
+            Ok(None) => DateReading::Problem(Clean::own("That says that there is no date.")),
+            Err(error) => DateReading::Problem(Clean::line(&error.to_string())),
+        })
+    }
+
+    fn accept_date(&mut self) {
+        let Some(Overlay::Date(entry)) = self.overlays.last() else {
+            return;
+        };
+        if entry.is_empty() {
+            self.overlays.pop();
+            return;
+        }
+        match When::parse(&entry.text()) {
+            Ok(Some(when)) => {
+                self.overlays.pop();
+                self.go_to_date(&when);
+            }
+            // The prompt stays, with the text in it, to be mended.
+            Ok(None) => self.notice = Some(Clean::own("That says that there is no date.")),
+            Err(error) => self.notice = Some(Clean::line(&error.to_string())),
+        }
+    }
+
+    /// Brings a date to the middle of the axis; one that is longer than the window fills it.
+    fn go_to_date(&mut self, when: &When) {
+        let Some(named) = when.stretch() else {
+            self.notice = Some(Clean::own("That date names no moment to go to."));
+            return;
+        };
+        self.remember();
+        let window = self.view.window;
+        let shown = if named.length() > window.length() {
+            named.with_air(AIR)
+        } else {
+            window.centred_on(named.centre())
+        };
+        self.measure.date = Some(Spot::of(when, self.ascii()));
+        self.changed = true;
+        self.show_window(shown);
+        self.follow_axis();
+        self.notice = Some(self.what_holds(&named, when));
+    }
+
+    fn what_holds(&self, stretch: &Window, when: &When) -> Clean {
+        let count = self.index().everything().count(stretch);
+        let words = when.words();
+        Clean::line(&match count {
+            0 => format!("{words}: no event; m marks it, Backspace returns."),
+            1 => format!("{words}: 1 event; m marks it, Backspace returns."),
+            _ => format!("{words}: {count} events; m marks it, Backspace returns."),
+        })
+    }
+}

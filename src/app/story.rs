@@ -1,0 +1,103 @@
+//! [`Story`]: a timeline with everything that is derived from it, and the work of deriving it.
+//!
+//! Owns what is read and never changed while the program runs, and the decision when deriving it
+//! takes so long that it has to be done beside the screen.
+
+use std::sync::Arc;
+
+use super::state::Message;
+use crate::data::{Grouping, Timeline};
+use crate::index::{Index, Lanes};
+use crate::text::Clean;
+
+/// From this many events on, what is derived from them is derived beside the screen. Fewer take less
+/// time than a person can see.
+pub const MANY: usize = 50_000;
+
+/// A timeline, its index and its lanes. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// What was read.
+    pub timeline: Arc<Timeline>,
+    /// What is derived from it.
+    pub index: Arc<Index>,
+    /// Its events by lane.
+    pub lanes: Arc<Lanes>,
+}
+
+impl Story {
+    /// Derives everything, with lanes that stand for what is asked, else for what the file says.
+    pub fn new(timeline: Arc<Timeline>, grouping: Option<Grouping>) -> Self {
+        let index = Index::new(&timeline);
+        let lanes = Lanes::new(&timeline, &index, grouping.unwrap_or(timeline.lanes));
+        Self {
+            timeline,
+            index: Arc::new(index),
+            lanes: Arc::new(lanes),
+        }
+    }
+
+    /// The same with other lanes.
+    fn regrouped(&self, grouping: Grouping) -> Self {
+        Self {
+            lanes: Arc::new(Lanes::new(&self.timeline, &self.index, grouping)),
+            ..self.clone()
+        }
+    }
+}
+
+/// The very same story, not one that says the same: comparing ten million events would take too long.
+impl PartialEq for Story {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.timeline, &other.timeline)
+            && Arc::ptr_eq(&self.index, &other.index)
+            && Arc::ptr_eq(&self.lanes, &other.lanes)
+    }
+}
+
+impl Eq for Story {}
+
+/// Work that may take longer than a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Group the events into other lanes.
+    Group(Story, Grouping),
+}
+
+impl Task {
+    /// What it is, for a message if it fails.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Group(..) => "grouping into lanes",
+        }
+    }
+
+    /// How many events it goes through.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Group(story, _) => story.timeline.events.len(),
+        }
+    }
+
+    /// Does it. The answer is for [`super::App::update`].
+    pub fn run(self) -> Message {
+        match self {
+            Self::Group(story, grouping) => Message::Grouped(story.regrouped(grouping)),
+        }
+    }
+}
+
+/// A timeline of that title with nothing in it.
+pub(super) fn untold(title: &Clean) -> Timeline {
+    Timeline {
+        id: title.clone(),
+        title: title.clone(),
+        summary: Clean::default(),
+        opening: None,
+        lanes: Grouping::Actor,
+        sources: Vec::new(),
+        actors: Vec::new(),
+        events: Vec::new(),
+        eras: Vec::new(),
+    }
+}

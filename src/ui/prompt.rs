@@ -1,0 +1,63 @@
+//! The box in which a date is written, with how it is read so far.
+
+use ratatui::style::{Modifier, Style};
+
+use super::frame;
+use super::painter::Painter;
+use crate::app::{App, DateReading, Entry};
+use crate::scene::layout::Area;
+use crate::text::{Clean, tail, width, wrap};
+
+/// Lines for how the text is read.
+const READING_LINES: u16 = 2;
+
+/// What is said while nothing is written.
+const EXAMPLES: &str =
+    "A year, a day, a time or a span: 2021, 24 Oct 2020, spring 2021, 44 BC, 65 Ma, 2019/2021";
+
+pub(super) fn draw(app: &App, entry: &Entry, painter: &mut Painter<'_>) {
+    let (columns, rows) = app.size();
+    let height = READING_LINES + 3;
+    let area = Area::new(0, rows.saturating_sub(height + 1), columns, height);
+    painter.clear(area);
+    frame::draw(
+        painter,
+        area,
+        &Clean::own("Go to a date"),
+        &Clean::default(),
+        true,
+    );
+    let line = Area {
+        height: 1,
+        ..area.inside().with_margin(1)
+    };
+    draw_entry(entry, line, painter);
+    let look = painter.look();
+    let (text, style) = match app.date_reading() {
+        Some(DateReading::Date(words)) => (words, look.theme.text),
+        Some(DateReading::Problem(words)) => (words, look.theme.notice),
+        Some(DateReading::Empty) | None => (Clean::own(EXAMPLES), look.theme.quiet),
+    };
+    let lines = wrap(&text, usize::from(line.width));
+    for (row, text) in (line.y + 1..line.y + 1 + READING_LINES).zip(&lines) {
+        painter.text(Area { y: row, ..line }, text, style);
+    }
+}
+
+/// The text around the caret, which is always in sight.
+fn draw_entry(entry: &Entry, line: Area, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let (before, after) = entry.parts();
+    // Where it is too long, its end is what is being written.
+    let before = tail(&before, usize::from(line.width.saturating_sub(1)));
+    let caret = u16::try_from(width(&before)).unwrap_or(0);
+    painter.text(line, &before, look.theme.strong);
+    let rest = Area {
+        x: line.x + caret,
+        width: line.width - caret,
+        ..line
+    };
+    painter.text(rest, &after, look.theme.strong);
+    let caret = Area { width: 1, ..rest };
+    painter.style(caret, Style::new().add_modifier(Modifier::REVERSED));
+}
