@@ -326,7 +326,7 @@ fn the_list_follows_the_axis_unless_it_is_told_to_stay() {
     let (start, end) = when.reach();
     assert!(start < window.end() && end > window.start(), "{window:?}");
     let mut stays = of(LANES);
-    press(&mut stays, "y + + > > >");
+    press(&mut stays, "s + + > > >");
     assert_eq!(selected_id(&stays), "ann-1");
 }
 

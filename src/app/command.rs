@@ -19,6 +19,7 @@ pub enum Action {
     Last,
     Follow,
     Back,
+    Forward,
     SwitchPane,
     Actors,
     Close,
@@ -176,6 +177,10 @@ fn has_actors(app: &App) -> bool {
     !app.timeline().actors.is_empty()
 }
 
+fn has_future(app: &App) -> bool {
+    app.has_future()
+}
+
 fn has_lanes(app: &App) -> bool {
     !app.slots().is_empty()
 }
@@ -236,9 +241,19 @@ pub const COMMANDS: &[Command] = &[
         doc: "Back to the view before, exactly as it was",
         group: Group::Following,
         modes: BROWSE,
-        keys: &["Backspace"],
+        keys: &["Backspace", "Alt-Left"],
         hint: Some("back"),
         available: has_history,
+    },
+    Command {
+        action: Action::Forward,
+        name: "forward",
+        doc: "Forward again to the view that was gone back from",
+        group: Group::Following,
+        modes: BROWSE,
+        keys: &["Alt-Right", "Ctrl-r"],
+        hint: None,
+        available: has_future,
     },
     Command {
         action: Action::Close,
@@ -556,7 +571,7 @@ pub const COMMANDS: &[Command] = &[
         doc: "Let the list follow when the axis moves, or stay",
         group: Group::Axis,
         modes: BROWSE,
-        keys: &["y"],
+        keys: &["s"],
         hint: None,
         available: always,
     },

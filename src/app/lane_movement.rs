@@ -33,52 +33,51 @@ impl App {
         })
     }
 
-    /// To the next or the previous event of the current lane.
-    pub(super) fn step_in_lane(&mut self, forward: bool) {
+    /// Along the events of the current lane, as far as it reaches.
+    pub(super) fn step_in_lane(&mut self, by: isize) {
         let lane = self.current_lane();
         let Some(lane) = lane.or_else(|| self.slots().first().map(|slot| slot.lane)) else {
             self.notice = Some(Clean::own("No lane has an event."));
             return;
         };
         let track = &self.lanes().lanes[lane].track;
-        let event = self.view.event.filter(|_| self.selected_event().is_some());
-        let next = match event.and_then(|event| track.position(self.index(), event)) {
-            Some(position) if forward => position.checked_add(1).filter(|&next| next < track.len()),
-            Some(position) => position.checked_sub(1),
+        let position = self
+            .selected_event()
+            .and_then(|event| track.position(self.index(), event));
+        let last = track.len().saturating_sub(1);
+        let next = match position {
+            Some(position) => Some(position.saturating_add_signed(by).min(last)),
             None => track.nearest(self.view.window.centre()),
         };
-        match next.map(|position| track.event(position)) {
-            Some(event) => {
-                self.view.lane = Some(lane);
-                self.select_event(event);
-            }
-            None if forward => {
-                self.notice = Some(Clean::own("This is the last event of the lane."))
-            }
-            None => self.notice = Some(Clean::own("This is the first event of the lane.")),
+        if next == position {
+            self.notice = Some(Clean::own(if by > 0 {
+                "This is the last event of the lane."
+            } else {
+                "This is the first event of the lane."
+            }));
+        } else if let Some(event) = next.map(|next| track.event(next)) {
+            self.view.lane = Some(lane);
+            self.select_event(event);
         }
     }
 
-    /// To the lane below or above: to the same event where that lane has it too, else to the one
+    /// To a lane further down or up: to the same event where that lane has it too, else to the one
     /// nearest in time.
-    pub(super) fn step_lane(&mut self, below: bool) {
+    pub(super) fn step_lane(&mut self, by: isize) {
         let slots = self.slots();
         let current = self.current_lane();
         let place = slots.iter().position(|slot| Some(slot.lane) == current);
-        let next = match place {
-            Some(place) if below => place.checked_add(1),
-            Some(place) => place.checked_sub(1),
-            None => Some(0),
-        };
-        let Some(lane) = next.and_then(|next| slots.get(next)).map(|slot| slot.lane) else {
-            self.notice = Some(Clean::own(if below {
+        let last = slots.len().saturating_sub(1);
+        let next = place.map_or(0, |place| place.saturating_add_signed(by).min(last));
+        if place == Some(next) {
+            self.notice = Some(Clean::own(if by > 0 {
                 "This is the last lane."
             } else {
                 "This is the first lane."
             }));
-            return;
-        };
-        self.go_to_lane(lane);
+        } else if let Some(lane) = slots.get(next).map(|slot| slot.lane) {
+            self.go_to_lane(lane);
+        }
     }
 
     /// Makes a lane the current one.

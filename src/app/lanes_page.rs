@@ -48,17 +48,22 @@ impl App {
         }
     }
 
-    pub(super) fn perform_on_lanes(&mut self, action: Action) -> Option<Effect> {
+    pub(super) fn perform_on_lanes(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+    ) -> Option<Effect> {
+        let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let Some(Overlay::Lanes(page)) = self.overlays.last() else {
             return None;
         };
         let lane = page.lane;
         let page_rows = isize::try_from(self.lanes_page_height()).unwrap_or(isize::MAX);
         match action {
-            Action::Next => self.step_on_lanes(1),
-            Action::Previous => self.step_on_lanes(-1),
-            Action::PageDown => self.step_on_lanes(page_rows),
-            Action::PageUp => self.step_on_lanes(-page_rows),
+            Action::Next => self.step_on_lanes(rows),
+            Action::Previous => self.step_on_lanes(-rows),
+            Action::PageDown => self.step_on_lanes(page_rows.saturating_mul(rows)),
+            Action::PageUp => self.step_on_lanes(page_rows.saturating_mul(-rows)),
             Action::First => self.step_on_lanes(isize::MIN + 1),
             Action::Last => self.step_on_lanes(isize::MAX),
             Action::LaneShow => {
@@ -168,7 +173,12 @@ impl App {
         }
         self.story = story;
         // Places among the lanes mean something else now, also in the views on the way back.
-        for view in self.history.iter_mut().chain([&mut self.view]) {
+        for view in self
+            .history
+            .iter_mut()
+            .chain(&mut self.future)
+            .chain([&mut self.view])
+        {
             view.lane = None;
             view.first_slot = 0;
         }

@@ -11,6 +11,9 @@ use crate::scene::list::{self, Listing};
 use crate::scene::scrolled;
 use crate::text::Clean;
 
+/// More steps than any detail has lines worth stepping through one by one.
+const MOST_DETAIL_STEPS: usize = 10_000;
+
 /// How many views the way back remembers.
 const MOST_HISTORY: usize = 1_000;
 
@@ -19,7 +22,11 @@ impl App {
     pub(super) fn step(&mut self, by: isize) {
         match self.view.pane {
             Pane::List => self.step_list(by),
-            Pane::Detail => self.step_detail(by > 0),
+            Pane::Detail => {
+                for _ in 0..by.unsigned_abs().min(MOST_DETAIL_STEPS) {
+                    self.step_detail(by > 0);
+                }
+            }
         }
     }
 
@@ -30,12 +37,12 @@ impl App {
                     .layout()
                     .map_or(1, |layout| layout.list.inside().height);
                 let rows = isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
-                self.step_list(rows * direction);
+                self.step_list(rows.saturating_mul(direction));
             }
             Pane::Detail => {
                 let page =
                     isize::try_from(self.detail_height().saturating_sub(1).max(1)).unwrap_or(1);
-                self.scroll_detail(page * direction);
+                self.scroll_detail(page.saturating_mul(direction));
                 self.mark_item_in_view();
             }
         }
@@ -189,17 +196,60 @@ impl App {
         }
     }
 
+    /// Puts the view on the way back. Whoever goes somewhere else has no way forward any more.
     pub(super) fn remember(&mut self) {
         if self.history.len() == MOST_HISTORY {
             self.history.remove(0);
         }
         self.history.push(self.view.clone());
+        self.future.clear();
     }
 
-    pub(super) fn back(&mut self) {
-        match self.history.pop() {
-            Some(view) => self.view = view,
-            None => self.notice = Some(Clean::own("This is where you started.")),
+    /// Back by some views, as far as there are any.
+    pub(super) fn back(&mut self, times: usize) {
+        let mut moved = false;
+        for _ in 0..times {
+            let Some(view) = self.history.pop() else {
+                break;
+            };
+            self.future.push(std::mem::replace(&mut self.view, view));
+            moved = true;
+        }
+        if !moved {
+            self.notice = Some(Clean::own("This is where you started."));
+        }
+    }
+
+    /// Forward again by some views that were gone back from.
+    pub(super) fn forward(&mut self, times: usize) {
+        let mut moved = false;
+        for _ in 0..times {
+            let Some(view) = self.future.pop() else { break };
+            self.history.push(std::mem::replace(&mut self.view, view));
+            moved = true;
+        }
+        if !moved {
+            self.notice = Some(Clean::own("There is nothing further forward."));
+        }
+    }
+
+    /// To the event or actor of that place in the list, from 1; to the last one beyond it.
+    pub(super) fn go_to_place(&mut self, place: usize) {
+        let place = place.saturating_sub(1);
+        match self.view.listing {
+            Listing::Events => {
+                let order = self.index().order();
+                let event = order.get(place).or_else(|| order.last()).copied();
+                if let Some(event) = event {
+                    self.select_event(event);
+                }
+            }
+            Listing::Actors => {
+                let last = self.timeline().actors.len().checked_sub(1);
+                if let Some(last) = last {
+                    self.select_actor(ActorIndex::new(place.min(last)));
+                }
+            }
         }
     }
 

@@ -28,8 +28,8 @@ impl App {
             Mode::Browse => self.point_in_panes(pointer, &hits),
             Mode::Prompt => {}
             Mode::Help | Mode::Lanes => match pointer.action {
-                PointerAction::ScrollDown => return self.perform(Action::Next),
-                PointerAction::ScrollUp => return self.perform(Action::Previous),
+                PointerAction::ScrollDown => return self.perform(Action::Next, None),
+                PointerAction::ScrollUp => return self.perform(Action::Previous, None),
                 PointerAction::Press => {
                     if let (Some(Hit::LaneRow(lane)), Some(Overlay::Lanes(page))) =
                         (hits.first(), self.overlays.last_mut())

@@ -106,6 +106,10 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) view: View,
     pub(super) history: Vec<View>,
+    /// Views that were gone back from, the next one last.
+    pub(super) future: Vec<View>,
+    /// The number typed so far, for the command that comes next.
+    pub(super) count: Option<usize>,
     pub(super) overlays: Vec<Overlay>,
     pub(super) notice: Option<Clean>,
     /// What is being waited for, if anything.
@@ -169,6 +173,8 @@ impl App {
             keymap: Keymap::default(),
             view: View::new(without_dates()),
             history: Vec::new(),
+            future: Vec::new(),
+            count: None,
             overlays: Vec::new(),
             notice: None,
             waiting: None,
@@ -205,6 +211,7 @@ impl App {
             ..View::new(self.options.window.unwrap_or(self.home))
         };
         self.history.clear();
+        self.future.clear();
         self.detail_of = None;
         self.arrangement = Arrangement::new(&self.story.lanes);
         self.shelved.clear();
@@ -292,6 +299,16 @@ impl App {
     /// Columns and rows of the screen.
     pub const fn size(&self) -> (u16, u16) {
         (self.columns, self.rows)
+    }
+
+    /// The number typed so far, for the command that comes next.
+    pub const fn count(&self) -> Option<usize> {
+        self.count
+    }
+
+    /// Whether there is a view to go forward to.
+    pub const fn has_future(&self) -> bool {
+        !self.future.is_empty()
     }
 
     /// Whether there is a view to go back to.

@@ -254,7 +254,7 @@ fn a_timeline_without_anything_can_be_walked_too() {
         let mut app = of(text);
         press(
             &mut app,
-            "j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m y v j Space p c o Tab l x a Escape d 2 0 Enter d Escape Escape Backspace ?",
+            "j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape d 2 0 Enter d Escape Escape Backspace ?",
         );
         assert_eq!(app.mode(), Mode::Help);
     }
@@ -374,4 +374,52 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_number_before_a_command_is_how_often() {
+    let mut app = app();
+    press(&mut app, "5 j");
+    assert_eq!(app.index().rank(app.view().event.unwrap()), 5);
+    press(&mut app, "1 2 G");
+    assert_eq!(app.index().rank(app.view().event.unwrap()), 11);
+    press(&mut app, "1 0 k");
+    assert_eq!(app.index().rank(app.view().event.unwrap()), 1);
+    press(&mut app, "9 9 9 9 9 9 9 9 9 9 9 9 G");
+    assert_eq!(app.index().rank(app.view().event.unwrap()), 20);
+    let start = app.view().window;
+    press(&mut app, "3 +");
+    let closer = app.view().window;
+    press(&mut app, "3 - + + +");
+    assert_eq!(app.view().window, closer);
+    press(&mut app, "4 Escape j 0");
+    assert_eq!(app.count(), None, "Escape gives a number up");
+    assert_eq!(app.view().window, start, "0 alone shows the whole story");
+    for key in [
+        "9 9 9 9 9 9 9 9 9 +",
+        "9 9 9 9 9 9 9 9 9 -",
+        "9 9 9 9 9 9 9 9 9 Left",
+        "9 9 9 9 9 9 9 9 9 Tab 9 9 9 9 9 9 9 9 9 j",
+    ] {
+        press(&mut app, key);
+    }
+}
+
+#[test]
+fn forward_undoes_back() {
+    let mut app = app();
+    press(&mut app, "j j Enter Enter j Enter");
+    let end = app.view().clone();
+    press(&mut app, "Backspace Alt-Left");
+    let start = app.view().clone();
+    press(&mut app, "Alt-Right Ctrl-r");
+    assert_eq!(*app.view(), end);
+    press(&mut app, "2 Backspace");
+    assert_eq!(*app.view(), start);
+    press(&mut app, "a Alt-Right");
+    assert_eq!(
+        app.notice().unwrap().as_str(),
+        "There is nothing further forward.",
+        "whoever goes somewhere else has no way forward"
+    );
 }

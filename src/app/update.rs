@@ -10,6 +10,9 @@ use super::story::Story;
 use super::view::Overlay;
 use crate::text::Clean;
 
+/// The greatest number of times that can be asked for.
+const MOST_TIMES: usize = 1_000_000_000;
+
 impl App {
     /// Takes a message; may ask for something to be done.
     pub fn update(&mut self, message: Message) -> Option<Effect> {
@@ -17,6 +20,7 @@ impl App {
             self.view.clone(),
             self.overlays.clone(),
             self.notice.clone(),
+            self.count,
         );
         let effect = match message {
             Message::Key(key) => self.press_key(key),
@@ -59,6 +63,7 @@ impl App {
                 self.view.clone(),
                 self.overlays.clone(),
                 self.notice.clone(),
+                self.count,
             );
         effect
     }
@@ -66,8 +71,18 @@ impl App {
     fn press_key(&mut self, key: Key) -> Option<Effect> {
         self.notice = None;
         let mode = self.mode();
+        if let Some(digit) = self.digit(mode, key) {
+            let count = self.count.unwrap_or(0).saturating_mul(10);
+            self.count = Some(count.saturating_add(digit).min(MOST_TIMES));
+            return None;
+        }
+        let count = self.count.take();
         if let Some(command) = self.keymap.command(mode, key) {
-            return self.perform(command.action);
+            // A number that was begun is given up first, and nothing else.
+            if command.action == Action::Close && count.is_some() {
+                return None;
+            }
+            return self.perform(command.action, count);
         }
         if let (Mode::Prompt, KeyCode::Character(character)) = (mode, key.code)
             && !key.control
@@ -78,7 +93,19 @@ impl App {
         None
     }
 
-    pub(super) fn perform(&mut self, action: Action) -> Option<Effect> {
+    /// A digit of a number of times; 0 alone is a command.
+    fn digit(&self, mode: Mode, key: Key) -> Option<usize> {
+        let KeyCode::Character(character) = key.code else {
+            return None;
+        };
+        let plain = key == Key::character(character) && mode != Mode::Prompt;
+        let digit = character.to_digit(10).filter(|_| plain)?;
+        let starts = digit == 0 && self.count.is_none();
+        usize::try_from(digit).ok().filter(|_| !starts)
+    }
+
+    /// Does what a command says, that many times where times make sense; `None` for once.
+    pub(super) fn perform(&mut self, action: Action, count: Option<usize>) -> Option<Effect> {
         match action {
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
@@ -86,26 +113,27 @@ impl App {
         }
         match self.mode() {
             Mode::Help => {
-                self.perform_in_help(action);
+                self.perform_in_help(action, count);
                 None
             }
-            Mode::Lanes => self.perform_on_lanes(action),
+            Mode::Lanes => self.perform_on_lanes(action, count),
             Mode::Prompt => {
                 self.perform_in_prompt(action);
                 None
             }
-            Mode::Browse => self.perform_in_panes(action),
+            Mode::Browse => self.perform_in_panes(action, count),
         }
     }
 
-    pub(super) fn perform_in_help(&mut self, action: Action) {
-        let page = self.help_height();
+    fn perform_in_help(&mut self, action: Action, count: Option<usize>) {
+        let times = count.unwrap_or(1);
+        let page = self.help_height().saturating_mul(times);
         let Some(Overlay::Help { first_line }) = self.overlays.last_mut() else {
             return;
         };
         match action {
-            Action::Next | Action::ScrollDown => *first_line = first_line.saturating_add(1),
-            Action::Previous | Action::ScrollUp => *first_line = first_line.saturating_sub(1),
+            Action::Next | Action::ScrollDown => *first_line = first_line.saturating_add(times),
+            Action::Previous | Action::ScrollUp => *first_line = first_line.saturating_sub(times),
             Action::PageDown => *first_line = first_line.saturating_add(page),
             Action::PageUp => *first_line = first_line.saturating_sub(page),
             Action::First => *first_line = 0,
@@ -117,40 +145,46 @@ impl App {
         }
     }
 
-    fn perform_in_panes(&mut self, action: Action) -> Option<Effect> {
+    fn perform_in_panes(&mut self, action: Action, count: Option<usize>) -> Option<Effect> {
+        let times = count.unwrap_or(1);
+        let rows = isize::try_from(times).unwrap_or(isize::MAX);
+        let steps = i32::try_from(times).unwrap_or(i32::MAX);
+        let lengths = i128::from(steps);
         match action {
             Action::Quit => return Some(Effect::Quit),
             Action::Help => self.overlays.push(Overlay::Help { first_line: 0 }),
-            Action::Next => self.step(1),
-            Action::Previous => self.step(-1),
-            Action::PageDown => self.page(1),
-            Action::PageUp => self.page(-1),
+            Action::Next => self.step(rows),
+            Action::Previous => self.step(-rows),
+            Action::PageDown => self.page(rows),
+            Action::PageUp => self.page(-rows),
+            Action::First | Action::Last if count.is_some() => self.go_to_place(times),
             Action::First => self.go_to_end(false),
             Action::Last => self.go_to_end(true),
             Action::Follow => self.follow(),
-            Action::Back => self.back(),
+            Action::Back => self.back(times),
+            Action::Forward => self.forward(times),
             Action::SwitchPane => self.switch_pane(),
             Action::Actors => self.toggle_actors(),
             Action::Close => self.close(),
             Action::Notes => self.toggle_notes(),
-            Action::ScrollDown => self.scroll_detail(1),
-            Action::ScrollUp => self.scroll_detail(-1),
-            Action::PanLeft => self.pan(-1, 8),
-            Action::PanRight => self.pan(1, 8),
-            Action::PanPageLeft => self.pan(-7, 8),
-            Action::PanPageRight => self.pan(7, 8),
-            Action::ZoomIn => self.zoom(4),
-            Action::ZoomOut => self.zoom(-4),
-            Action::ZoomInLittle => self.zoom(1),
-            Action::ZoomOutLittle => self.zoom(-1),
+            Action::ScrollDown => self.scroll_detail(rows),
+            Action::ScrollUp => self.scroll_detail(-rows),
+            Action::PanLeft => self.pan(-lengths, 8),
+            Action::PanRight => self.pan(lengths, 8),
+            Action::PanPageLeft => self.pan(-7 * lengths, 8),
+            Action::PanPageRight => self.pan(7 * lengths, 8),
+            Action::ZoomIn => self.zoom(steps.saturating_mul(4)),
+            Action::ZoomOut => self.zoom(steps.saturating_mul(-4)),
+            Action::ZoomInLittle => self.zoom(steps),
+            Action::ZoomOutLittle => self.zoom(-steps),
             Action::FitAll => self.fit_all(),
             Action::FitSelection => self.fit_selection(),
             Action::FitLane => self.fit_lane(),
             Action::Centre => self.centre(),
-            Action::NextInLane => self.step_in_lane(true),
-            Action::PreviousInLane => self.step_in_lane(false),
-            Action::LaneBelow => self.step_lane(true),
-            Action::LaneAbove => self.step_lane(false),
+            Action::NextInLane => self.step_in_lane(rows),
+            Action::PreviousInLane => self.step_in_lane(-rows),
+            Action::LaneBelow => self.step_lane(rows),
+            Action::LaneAbove => self.step_lane(-rows),
             Action::GoToDate => self.ask_for_date(),
             Action::Mark => self.mark(),
             Action::FollowAxis => self.toggle_following(),

@@ -11,11 +11,16 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         painter.text(area, notice, painter.look().theme.notice);
         return;
     }
+    // A number that waits for its command stands where the eye is on the way back from the keys.
+    let end = app.count().map_or(area.x + area.width, |count| {
+        let text = Clean::line(&count.to_string());
+        let column = painter.text_right(area, &text, painter.look().theme.strong);
+        column.saturating_sub(GAP)
+    });
     let hints = hints(app);
     // Help always has its place: with it everything else can be found.
     let help = hints.iter().position(|hint| hint.action == Action::Help);
     let reserved = help.map_or(0, |help| hints[help].width() + GAP);
-    let end = area.x + area.width;
     let mut column = area.x;
     let mut room_for_more = true;
     for (place, hint) in hints.iter().enumerate() {
