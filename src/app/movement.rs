@@ -4,6 +4,7 @@
 //! be out of sight.
 
 use super::state::App;
+use super::view::View;
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
@@ -198,10 +199,15 @@ impl App {
 
     /// Puts the view on the way back. Whoever goes somewhere else has no way forward any more.
     pub(super) fn remember(&mut self) {
+        self.remember_view(self.view.clone());
+    }
+
+    /// Puts a view on the way back.
+    pub(super) fn remember_view(&mut self, view: View) {
         if self.history.len() == MOST_HISTORY {
             self.history.remove(0);
         }
-        self.history.push(self.view.clone());
+        self.history.push(view);
         self.future.clear();
     }
 

@@ -47,6 +47,7 @@ impl App {
         match pointer.action {
             PointerAction::Press => {
                 self.notice = None;
+                self.strayed = false;
                 self.drag = self.grip(pointer, hits);
                 if let Some(&hit) = hits.first() {
                     self.press(hit, pointer.column);
@@ -96,8 +97,7 @@ impl App {
                 };
                 let columns = i32::from(from) - i32::from(column);
                 // Always from the window at the start, so that the date under the mouse stays there.
-                self.show_window(window.shifted(scale.nanos_across(columns)));
-                self.follow_axis();
+                self.move_to(window.shifted(scale.nanos_across(columns)));
             }
             Some(Drag::Overview) => self.show_in_overview(column),
             None => {}
@@ -120,8 +120,7 @@ impl App {
             .saturating_sub(area.x)
             .min(area.width.saturating_sub(1));
         let middle = scale.column_middle(place);
-        self.show_window(self.view.window.centred_on(middle));
-        self.follow_axis();
+        self.move_to(self.view.window.centred_on(middle));
     }
 
     /// What a click does.

@@ -124,6 +124,8 @@ pub struct App {
     pub(super) measure: Measure,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
+    /// Whether the way back already leads to before the axis left the selection behind.
+    pub(super) strayed: bool,
     pub(super) now: Option<Time>,
     pub(super) drag: Option<Drag>,
     pub(super) columns: u16,
@@ -184,6 +186,7 @@ impl App {
             lane_measures: LaneMeasures::default(),
             measure: Measure::default(),
             following: true,
+            strayed: false,
             now: None,
             drag: None,
             columns: 80,

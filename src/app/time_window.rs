@@ -28,8 +28,7 @@ impl App {
         if moved == self.view.window && nanos != 0 {
             self.notice = Some(Clean::own("This is the end of the time axis."));
         } else {
-            self.show_window(moved);
-            self.follow_axis();
+            self.move_to(moved);
         }
     }
 
@@ -110,8 +109,7 @@ impl App {
     }
 
     pub(super) fn fit_all(&mut self) {
-        self.show_window(self.home);
-        self.follow_axis();
+        self.move_to(self.home);
     }
 
     /// Lets the list follow the axis, or no longer.
@@ -122,11 +120,23 @@ impl App {
         } else {
             "The list stays where it is when the axis moves."
         }));
+        self.move_to(self.view.window);
+    }
+
+    /// Shows another window and lets the list follow. The view in which the selection was left behind
+    /// is put on the way back, once for each run of such moves.
+    pub(super) fn move_to(&mut self, window: Window) {
+        let before = self.view.clone();
+        self.show_window(window);
         self.follow_axis();
+        if self.view.event != before.event && !self.strayed {
+            self.strayed = true;
+            self.remember_view(before);
+        }
     }
 
     /// Where the axis has left the selected event behind, selects the one nearest to the middle of
-    /// what is in view. The view that is left can be gone back to.
+    /// what is in view.
     pub(super) fn follow_axis(&mut self) {
         let Some((start, end)) = self.selected_stretch() else {
             return;
@@ -203,8 +213,7 @@ impl App {
         };
         match self.lanes().lanes[lane].track.extent() {
             Some(extent) => {
-                self.show_window(extent.with_air(LANE_AIR));
-                self.follow_axis();
+                self.move_to(extent.with_air(LANE_AIR));
             }
             None => self.notice = Some(Clean::own("No date in this lane has a start or an end.")),
         }

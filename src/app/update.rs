@@ -146,6 +146,11 @@ impl App {
     }
 
     fn perform_in_panes(&mut self, action: Action, count: Option<usize>) -> Option<Effect> {
+        let is_pan = matches!(
+            action,
+            Action::PanLeft | Action::PanRight | Action::PanPageLeft | Action::PanPageRight
+        );
+        self.strayed &= is_pan;
         let times = count.unwrap_or(1);
         let rows = isize::try_from(times).unwrap_or(isize::MAX);
         let steps = i32::try_from(times).unwrap_or(i32::MAX);
