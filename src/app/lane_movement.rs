@@ -6,9 +6,8 @@
 use super::state::App;
 use crate::data::EventIndex;
 use crate::index::LaneKey;
-use crate::scene::axis::shown_slots;
+use crate::scene::axis::{first_slot_showing, shown_slots};
 use crate::scene::list::Listing;
-use crate::scene::scrolled;
 use crate::text::Clean;
 use crate::time::{Time, When};
 
@@ -114,7 +113,7 @@ impl App {
             .map(|slot| slot.lane)
             .collect();
         let first = self.view.first_slot;
-        let shown = shown_slots(slots, first, rows);
+        let shown = shown_slots(self.lanes(), slots, first, rows);
         let current = self.current_lane();
         let wanted = if self.view.lane.is_some() && self.view.lane == current {
             current.into_iter().collect()
@@ -132,13 +131,7 @@ impl App {
         } else {
             places.first().copied()
         };
-        let count = shown.len().max(1);
-        self.view.first_slot = scrolled(
-            first.min(loose.len().saturating_sub(1)),
-            target.unwrap_or_else(|| first.min(loose.len().saturating_sub(1))),
-            count,
-            loose.len(),
-        );
+        self.view.first_slot = first_slot_showing(self.lanes(), slots, first, target, rows);
     }
 
     fn lanes_of_selection(&self) -> Vec<usize> {

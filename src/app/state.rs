@@ -16,8 +16,8 @@ use super::pointer::Drag;
 use super::story::{Story, Task};
 use super::view::{Overlay, View};
 use crate::data::{EventIndex, Grouping, Timeline};
-use crate::index::{Index, Lanes};
-use crate::scene::axis::{Axis, Marker, Request, Slot, lane_name};
+use crate::index::{Index, LaneKey, Lanes};
+use crate::scene::axis::{Axis, CROWD, Marker, Request, Slot, lane_name, wanted_rows};
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
 use crate::scene::layout::{Layout, Wishes};
@@ -27,6 +27,12 @@ use crate::time::{Time, Window};
 
 /// Air beside the story where the file names no opening window, in hundredths of its length.
 const AIR: u32 = 4;
+
+/// The most events that the detail of an actor lists.
+const MOST_EVENTS_LISTED: usize = 1_000;
+
+/// Cells for the number of events beside the name of a crowded lane.
+const COUNT_WIDTH: usize = 5;
 
 /// The most cells that the column of dates takes: no short date is wider.
 const MOST_DATE_COLUMNS: u16 = 12;
@@ -230,16 +236,17 @@ impl App {
     pub(super) fn measure_lanes(&mut self) {
         let (timeline, lanes) = (&self.story.timeline, &self.story.lanes);
         let slots = self.arrangement.slots();
-        let rows = slots.iter().map(|slot| match slot.collapsed {
-            true => 1,
-            false => lanes.lanes[slot.lane].track.rows(),
-        });
+        let track = |slot: &Slot| &lanes.lanes[slot.lane].track;
+        let rows = slots
+            .iter()
+            .map(|slot| wanted_rows(track(slot), slot.collapsed));
+        let crowded = slots.iter().any(|slot| track(slot).len() >= CROWD);
         let names = slots
             .iter()
             .map(|slot| width(&lane_name(timeline, lanes, slot.lane)));
         self.lane_measures = LaneMeasures {
             rows: rows.sum(),
-            label_width: names.max().unwrap_or(0),
+            label_width: names.max().unwrap_or(0) + if crowded { COUNT_WIDTH } else { 0 },
             slots,
         };
     }
@@ -431,6 +438,7 @@ impl App {
             columns: usize::from(columns),
             ascii: self.options.ascii,
             notes: self.view.notes,
+            most_events: MOST_EVENTS_LISTED,
         };
         let subject = match (self.view.listing, self.view.event, self.view.actor) {
             (Listing::Events, Some(event), _) => Some(Target::Event(event)),
@@ -446,7 +454,9 @@ impl App {
                 detail::event(self.timeline(), self.index(), event, &frame)
             }
             Some(Target::Actor(actor)) => {
-                detail::actor(self.timeline(), self.index(), actor, &frame)
+                let lane = self.lanes().find(&LaneKey::Actor(actor));
+                let track = lane.map(|lane| &*self.lanes().lanes[lane].track);
+                detail::actor(self.timeline(), self.index(), track, actor, &frame)
             }
             None => Detail::default(),
         };

@@ -14,6 +14,7 @@ const FRAME: Frame = Frame {
     columns: usize::MAX / 4,
     ascii: true,
     notes: false,
+    most_events: usize::MAX,
 };
 
 pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Failure> {
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
             output.line(&json::actor(&timeline, &index, actor))?;
             return Ok(Outcome::Done);
         }
-        let detail = detail::actor(&timeline, &index, actor, &frame);
+        let detail = detail::actor(&timeline, &index, None, actor, &frame);
         return print(&timeline.actor(actor).name, &detail, output);
     }
     Err(unknown(&timeline, &arguments.id))

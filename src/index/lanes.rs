@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Index, Track};
+use super::track::Events;
+use super::{Chosen, Index, Track};
 use crate::data::{ActorIndex, EventIndex, Grouping, Status, Timeline};
 use crate::text::Clean;
 
 /// What a lane stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LaneKey {
     /// The events of one actor.
     Actor(ActorIndex),
@@ -44,67 +45,137 @@ pub struct Lanes {
     /// The lanes. Actors are in the order of the file, themes in the order in which they first
     /// appear, statuses in the order in which they are explained.
     pub lanes: Vec<Lane>,
+    places: HashMap<LaneKey, usize>,
 }
 
 impl Lanes {
     /// Groups the dated events.
     pub fn new(timeline: &Timeline, index: &Index, grouping: Grouping) -> Self {
-        let dated = &index.order()[..index.dated()];
+        let everything = || Events::of_order(index.shared_order(), index.dated());
         let groups = match grouping {
-            Grouping::Actor => by_actor(timeline, index, dated),
-            Grouping::Theme => by_theme(timeline, dated),
-            Grouping::Status => by_status(timeline, dated),
-            Grouping::Layer => vec![(LaneKey::Layer, dated.to_vec())],
-            Grouping::None => vec![(LaneKey::Everything, dated.to_vec())],
+            Grouping::Actor => by_actor(timeline, index),
+            Grouping::Theme => by_theme(timeline, index),
+            Grouping::Status => by_status(timeline, index),
+            Grouping::Layer => vec![(LaneKey::Layer, everything())],
+            Grouping::None => vec![(LaneKey::Everything, everything())],
         };
-        let lanes = groups
+        let lanes: Vec<Lane> = groups
             .into_iter()
-            .filter(|(_, events)| !events.is_empty())
+            .filter(|(_, events)| !events.as_slice().is_empty())
             .map(|(key, events)| Lane {
                 key,
-                track: Arc::new(Track::new(timeline, events)),
+                track: track(index, events),
             })
             .collect();
-        Self { grouping, lanes }
+        let places = lanes.iter().enumerate();
+        Self {
+            grouping,
+            places: places
+                .map(|(place, lane)| (lane.key.clone(), place))
+                .collect(),
+            lanes,
+        }
     }
 
-    /// The places of the lanes that hold an event, from the top.
-    pub fn holding(&self, _timeline: &Timeline, index: &Index, event: EventIndex) -> Vec<usize> {
-        let holds = |lane: &Lane| lane.track.position(index, event).is_some();
-        (0..self.lanes.len())
-            .filter(|&place| holds(&self.lanes[place]))
-            .collect()
+    /// The same lanes with the chosen events only. Every lane keeps its place, its rows and the row of
+    /// each event, even where nothing is left in it.
+    #[must_use]
+    pub fn only(&self, index: &Index, chosen: &Chosen) -> Self {
+        let lanes = self.lanes.iter().map(|lane| Lane {
+            key: lane.key.clone(),
+            track: Arc::new(lane.track.only(index, chosen)),
+        });
+        Self {
+            grouping: self.grouping,
+            lanes: lanes.collect(),
+            places: self.places.clone(),
+        }
+    }
+
+    /// The places of the lanes that hold an event, from the top. Only the lanes of what the event says
+    /// itself are searched.
+    pub fn holding(&self, timeline: &Timeline, index: &Index, event: EventIndex) -> Vec<usize> {
+        let said = timeline.event(event);
+        let mut keys: Vec<LaneKey> = match self.grouping {
+            Grouping::Actor => {
+                let actors = said.participants.iter().map(|part| part.actor);
+                actors.map(LaneKey::Actor).collect()
+            }
+            Grouping::Theme => said.themes.iter().cloned().map(LaneKey::Theme).collect(),
+            Grouping::Status => vec![LaneKey::Status(said.status)],
+            Grouping::Layer => vec![LaneKey::Layer],
+            Grouping::None => vec![LaneKey::Everything],
+        };
+        if keys.is_empty() {
+            keys.push(LaneKey::Others);
+        }
+        let places = keys.iter().filter_map(|key| self.find(key));
+        let holds = |&place: &usize| self.lanes[place].track.position(index, event).is_some();
+        let mut places: Vec<usize> = places.filter(holds).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// The place of a lane.
     pub fn find(&self, key: &LaneKey) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.key == *key)
+        self.places.get(key).copied()
+    }
+
+    /// Heap bytes of its own. What it shares with the index is counted there.
+    pub fn bytes(&self) -> usize {
+        let tracks = self.lanes.iter().map(|lane| match &lane.track {
+            track if track.is_everything() => 0,
+            track => size_of::<Track>() + track.bytes(),
+        });
+        tracks.sum::<usize>()
+            + self.lanes.capacity() * size_of::<Lane>()
+            + self.places.capacity() * size_of::<(LaneKey, usize)>()
     }
 }
 
-type Group = (LaneKey, Vec<EventIndex>);
+/// A track of some events, which is the one there is if they are all.
+fn track(index: &Index, events: Events) -> Arc<Track> {
+    if events.as_slice().len() < index.dated() {
+        return Arc::new(Track::lane(index, events));
+    }
+    let everything = Arc::clone(index.everything());
+    // Its rows are made now, so that the first frame need not wait for them.
+    everything.rows();
+    everything
+}
 
-fn by_actor(timeline: &Timeline, index: &Index, dated: &[EventIndex]) -> Vec<Group> {
-    let actors = (0..timeline.actors.len()).map(ActorIndex::new);
-    let mut groups: Vec<Group> = actors
+type Group = (LaneKey, Events);
+
+fn by_actor(timeline: &Timeline, index: &Index) -> Vec<Group> {
+    let cast = index.cast();
+    let mut named = vec![false; index.dated()];
+    let mut groups: Vec<Group> = (0..timeline.actors.len())
+        .map(ActorIndex::new)
         .map(|actor| {
-            let events = index.events_of(actor).iter().copied();
-            let events = events.filter(|&event| timeline.event(event).when.is_some());
-            (LaneKey::Actor(actor), events.collect())
+            let events = index.events_of(actor);
+            // Undated events come last.
+            let dated = events.partition_point(|&event| index.rank(event) < index.dated());
+            for &event in &events[..dated] {
+                named[index.rank(event)] = true;
+            }
+            let first = cast.range(actor).start;
+            let events = Events::of_cast(cast.events(), first..first + dated);
+            (LaneKey::Actor(actor), events)
         })
         .collect();
     // Events in which nobody takes part would be in no actor's lane.
-    let without = |event: &&EventIndex| timeline.event(**event).participants.is_empty();
-    let others = dated.iter().filter(without).copied().collect();
-    groups.push((LaneKey::Others, others));
+    let others = index.order().iter().zip(&named);
+    let others = others.filter(|&(_, named)| !named).map(|(&event, _)| event);
+    groups.push((LaneKey::Others, Events::own(others.collect())));
     groups
 }
 
-fn by_theme(timeline: &Timeline, dated: &[EventIndex]) -> Vec<Group> {
+fn by_theme(timeline: &Timeline, index: &Index) -> Vec<Group> {
     let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<(LaneKey, Vec<EventIndex>)> = Vec::new();
     let mut without = Vec::new();
-    for &event in dated {
+    for &event in &index.order()[..index.dated()] {
         let themes = &timeline.event(event).themes;
         if themes.is_empty() {
             without.push(event);
@@ -121,18 +192,22 @@ fn by_theme(timeline: &Timeline, dated: &[EventIndex]) -> Vec<Group> {
         }
     }
     groups.push((LaneKey::Others, without));
+    let groups = groups.into_iter();
     groups
+        .map(|(key, events)| (key, Events::own(events)))
+        .collect()
 }
 
-fn by_status(timeline: &Timeline, dated: &[EventIndex]) -> Vec<Group> {
-    let of = |status: Status| {
-        let events = dated.iter().copied();
-        events
-            .filter(|&event| timeline.event(event).status == status)
-            .collect()
-    };
-    Status::ALL
-        .iter()
-        .map(|&status| (LaneKey::Status(status), of(status)))
+fn by_status(timeline: &Timeline, index: &Index) -> Vec<Group> {
+    let mut groups = vec![Vec::new(); Status::ALL.len()];
+    for &event in &index.order()[..index.dated()] {
+        let status = timeline.event(event).status;
+        if let Some(place) = Status::ALL.iter().position(|&other| other == status) {
+            groups[place].push(event);
+        }
+    }
+    let groups = Status::ALL.iter().zip(groups);
+    groups
+        .map(|(&status, events)| (LaneKey::Status(status), Events::own(events)))
         .collect()
 }

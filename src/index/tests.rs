@@ -1,5 +1,7 @@
 //! Tests of what is derived from a timeline.
 
+mod generated;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;

@@ -1,16 +1,31 @@
-//! The axis: ticks, lanes with their marks, and the overview strip.
+//! The axis: ticks, eras, lanes with their marks or how many events there are, and the overview strip.
 //!
-//! Owns which marks stand where, how sure each stretch of them is, where their labels go, and what
-//! is counted where there is no room. Places along the axis are in eighths of a column.
+//! Owns what stands where along time. Places are in eighths of a column where a mark may begin
+//! within a cell, else in columns; rows are counted from the top of the lanes. No question it asks
+//! costs a walk through all events.
 
+mod bands;
+mod connector;
 pub mod density;
+mod eras;
 mod labels;
+mod mark;
 mod marks;
+mod rows;
+mod signs;
 
-use crate::data::{ActorIndex, EventIndex, Timeline};
-use crate::index::{Index, LaneKey, Lanes, Track};
+use crate::data::{EventIndex, Timeline};
+use crate::index::{Index, LaneKey, Lanes};
 use crate::text::Clean;
 use crate::time::{Scale, TickOptions, Ticks, Time, Window, ticks};
+
+pub use bands::{Band, Content};
+pub use connector::Connector;
+pub use density::Density;
+pub use eras::EraMark;
+pub use mark::{Certainty, Edge, Label, Mark, MarkKind, Part, Stretch};
+pub use rows::{CROWD, first_slot_showing, shown_slots, wanted_rows};
+pub use signs::{Guide, GuideKind, Sign, SignKind};
 
 /// Eighths of a column in a column.
 pub const EIGHTHS: u32 = 8;
@@ -75,126 +90,27 @@ pub enum MarkerKind {
     Date,
 }
 
-/// How sure it is that an event holds along a stretch of its mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Certainty {
-    /// It holds.
-    Certain,
-    /// It begins somewhere here: surer towards the right.
-    Rising,
-    /// It ends somewhere here: less sure towards the right.
-    Falling,
-    /// It holds somewhere in here, nobody knows where.
-    Possible,
-}
-
-/// A stretch of a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
-    /// Its left edge, in eighths of a column.
-    pub from: u32,
-    /// Its right edge, in eighths of a column; beyond `from`.
-    pub to: u32,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// The same at its left and its right edge, from 0 (hardly) to 255 (sure). A slope that the window
-    /// cuts begins or ends between the two.
-    pub sureness: (u8, u8),
-}
-
-/// How a mark ends on one side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
-    /// At a date.
-    Dated,
-    /// Somewhere outside the window.
-    Beyond,
-    /// The date says that there is no end (`..`).
-    Open,
-    /// There is an end, and nobody knows when.
-    Unknown,
-}
-
-/// The text of a mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
-    /// The column at which it starts.
-    pub column: u16,
-    /// The columns that it may take.
-    pub room: u16,
-    /// The text, which may be wider than that.
-    pub text: Clean,
-}
-
-/// What stands on the axis for an event, or for several that share one cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// The event; the first one where several share a cell.
-    pub event: EventIndex,
-    /// How many events it stands for.
-    pub count: usize,
-    /// Its parts from left to right; not empty, not overlapping.
-    pub stretches: Vec<Stretch>,
-    /// How it ends on the left.
-    pub left: Edge,
-    /// How it ends on the right.
-    pub right: Edge,
-    /// Whether the source itself doubts the date.
-    pub doubtful: bool,
-    /// Its text, where there is room for it.
-    pub label: Option<Label>,
-    /// Whether it is the selected one.
-    pub selected: bool,
-}
-
-impl Mark {
-    /// Its left edge, in eighths of a column.
-    pub fn from(&self) -> u32 {
-        self.stretches.first().map_or(0, |stretch| stretch.from)
-    }
-
-    /// Its right edge, in eighths of a column.
-    pub fn to(&self) -> u32 {
-        self.stretches.last().map_or(0, |stretch| stretch.to)
-    }
-
-    /// Its first cell and the one after its last. A mark takes at least one cell, on the axis.
-    pub fn cells(&self, columns: u16) -> (u16, u16) {
-        let last = columns.saturating_sub(1);
-        let first = u16::try_from(self.from() / EIGHTHS)
-            .unwrap_or(last)
-            .min(last);
-        let end = u16::try_from(self.to().div_ceil(EIGHTHS))
-            .unwrap_or(columns)
-            .min(columns);
-        (first, end.max(first + 1))
-    }
-}
-
-/// A lane as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Band {
-    /// Its place among the lanes.
-    pub lane: usize,
-    /// Its name.
-    pub label: Clean,
-    /// The actor it belongs to, if lanes stand for actors.
-    pub actor: Option<ActorIndex>,
-    /// The marks of each row that is shown.
-    pub rows: Vec<Vec<Mark>>,
-    /// Rows that are not shown for want of room.
-    pub hidden_rows: usize,
-}
-
 /// The axis, ready to be painted.
 #[derive(Debug, Clone)]
 pub struct Axis {
     /// Ticks and their labels.
     pub ticks: Ticks,
+    /// The eras that the one row of them has room for, from left to right.
+    pub eras: Vec<EraMark>,
+    /// Eras in the window that it has no room for.
+    pub hidden_eras: usize,
     /// The lanes shown.
     pub bands: Vec<Band>,
-    /// Lanes above and below those shown.
+    /// Lanes that are not shown: above those that scroll, and below them.
     pub hidden_lanes: (usize, usize),
+    /// What joins the marks of the selected event, where it stands in several lanes.
+    pub connector: Option<Connector>,
+    /// Lines down through what is blank of the lanes, at most one a column.
+    pub guides: Vec<Guide>,
+    /// Signs on the ticks; none of them covers a label.
+    pub signs: Vec<Sign>,
+    /// Stretches that the person marked or measures: their first columns and those after their last.
+    pub marked: Vec<(u16, u16)>,
     /// One height a column, in eighths of a row: how much happens there in the whole story.
     pub overview: Vec<u8>,
     /// The part of the overview that the window shows: its first column and the one after its last.
@@ -205,99 +121,48 @@ impl Axis {
     /// Arranges the axis; `None` where there is no column to draw in.
     pub fn new(request: &Request<'_>) -> Option<Self> {
         let scale = Scale::new(request.window, request.columns)?;
-        let (shown, rows) = share_rows(request);
-        let bands = shown
-            .clone()
-            .zip(rows)
-            .map(|(place, rows)| band(request, &scale, place, rows))
-            .collect();
         let whole = Scale::new(request.whole, request.columns)?;
-        let first = whole.eighths_clamped(request.window.start()) / EIGHTHS;
-        let end = whole
-            .eighths_clamped(request.window.end())
-            .div_ceil(EIGHTHS)
-            .max(first + 1);
+        let shares = rows::share(request);
+        let bands: Vec<Band> = shares
+            .shown
+            .iter()
+            .map(|&(slot, rows)| bands::band(request, &scale, slot, rows))
+            .collect();
+        let ticks = ticks(
+            &scale,
+            TickOptions {
+                minor_spacing: 0,
+                ..TickOptions::default()
+            },
+        );
+        let (eras, hidden_eras) = eras::place(&request.timeline.eras, &scale);
+        let placed = signs::place(request, &scale, &ticks, &eras);
         Some(Self {
-            ticks: ticks(
-                &scale,
-                TickOptions {
-                    minor_spacing: 0,
-                    ..TickOptions::default()
-                },
-            ),
+            connector: connector::place(&bands, request.columns),
+            overview: density::heights(&request.index.everything().counts(&whole)),
+            overview_window: cells(&whole, request.window.start(), request.window.end()),
+            hidden_lanes: shares.hidden,
+            guides: placed.guides,
+            signs: placed.signs,
+            marked: placed.marked,
+            ticks,
+            eras,
+            hidden_eras,
             bands,
-            hidden_lanes: (shown.start, request.slots.len() - shown.end),
-            overview: density::of_story(request.timeline, request.index, &whole),
-            overview_window: (column(first, request.columns), column(end, request.columns)),
         })
     }
 }
 
+/// The columns that a stretch of time reaches into, at least one: its first and the one after its last.
+fn cells(scale: &Scale, start: Time, end: Time) -> (u16, u16) {
+    let columns = scale.columns();
+    let first = column(scale.eighths_clamped(start) / EIGHTHS, columns).min(columns - 1);
+    let end = column(scale.eighths_clamped(end).div_ceil(EIGHTHS), columns);
+    (first, end.max(first + 1))
+}
+
 fn column(place: u32, columns: u16) -> u16 {
     u16::try_from(place).unwrap_or(columns).min(columns)
-}
-
-/// Which lanes are shown and how many rows each has: one for each lane as far as they reach, then
-/// what is left over to those that need more, from the top.
-fn share_rows(request: &Request<'_>) -> (std::ops::Range<usize>, Vec<usize>) {
-    let lanes = request.slots;
-    let room = usize::from(request.rows);
-    let first = request.first_slot.min(lanes.len().saturating_sub(room));
-    let end = lanes.len().min(first + room);
-    let mut rows = vec![1; end - first];
-    let mut left = room - rows.len();
-    for (place, lane) in lanes[first..end].iter().enumerate() {
-        let more = (request.lanes.lanes[lane.lane].track.rows() - 1).min(left);
-        rows[place] += more;
-        left -= more;
-    }
-    (first..end, rows)
-}
-
-fn band(request: &Request<'_>, scale: &Scale, place: usize, shown: usize) -> Band {
-    let place = request.slots[place].lane;
-    let lane = &request.lanes.lanes[place];
-    let track = &lane.track;
-    let first_row = first_row(request, track, shown);
-    let mut rows = vec![Vec::new(); shown];
-    for position in 0..track.len() {
-        let placed = track.event(position);
-        let Some(row) = track
-            .row(position)
-            .checked_sub(first_row)
-            .and_then(|row| rows.get_mut(row))
-        else {
-            continue;
-        };
-        let event = request.timeline.event(placed);
-        let Some(when) = &event.when else { continue };
-        let selected = request.selected == Some(placed);
-        if let Some(mark) = marks::mark(placed, when, scale, selected) {
-            marks::add(row, mark);
-        }
-    }
-    for row in &mut rows {
-        labels::place(row, request.timeline, scale.columns());
-    }
-    let actor = match lane.key {
-        LaneKey::Actor(actor) => Some(actor),
-        _ => None,
-    };
-    let label = lane_name(request.timeline, request.lanes, place);
-    Band {
-        lane: place,
-        label,
-        actor,
-        rows,
-        hidden_rows: track.rows() - shown,
-    }
-}
-
-/// STUB
-pub fn shown_slots(slots: &[Slot], first: usize, rows: u16) -> std::ops::Range<usize> {
-    let room = usize::from(rows);
-    let first = first.min(slots.len().saturating_sub(room));
-    first..slots.len().min(first + room)
 }
 
 /// The name of a lane, by its place.
@@ -310,16 +175,6 @@ pub fn lane_name(timeline: &Timeline, lanes: &Lanes, place: usize) -> Clean {
         LaneKey::Others if lanes.lanes.len() > 1 => Clean::own("others"),
         LaneKey::Others | LaneKey::Everything => Clean::own("events"),
     }
-}
-
-/// The first row shown of a lane that has more than there is room for: the top one, unless the
-/// selected event is further down.
-fn first_row(request: &Request<'_>, track: &Track, shown: usize) -> usize {
-    let selected = request.selected;
-    let row = selected
-        .and_then(|event| track.position(request.index, event))
-        .map(|position| track.row(position));
-    row.map_or(0, |row| (row + 1).saturating_sub(shown))
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Frame {
     pub ascii: bool,
     /// Whether the teacher's notes are shown.
     pub notes: bool,
+    /// The most events of an actor that are listed; how many more there are is said.
+    pub most_events: usize,
 }
 
 /// A detail, ready to be painted.

@@ -1,92 +1,98 @@
-//! The axis: ticks, lanes and the overview strip.
+//! The axis: ticks, eras, lanes and the overview strip.
 //!
-//! Owns how marks look. Where they stand is decided by the scene.
+//! Owns the order in which they are painted: what lies behind comes first. Where everything stands
+//! is decided by the scene.
 
-use ratatui::style::{Modifier, Style};
+mod bars;
+mod eras;
+mod ticks;
 
-use super::Glyphs;
+use ratatui::style::Style;
+
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
-use crate::scene::axis::{Axis, Band, Certainty, EIGHTHS, Edge, Label, Mark};
+use crate::scene::axis::{Axis, Band, Content, Density, GuideKind};
 use crate::scene::layout::{Area, Layout};
 use crate::scene::list::Listing;
-use crate::text::{Clean, fit};
+use crate::text::{Clean, width};
 
 pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) {
-    let Some(axis) = app.axis(layout) else { return };
+    if let Some(axis) = app.axis(layout) {
+        paint(app, &axis, layout, painter, hits);
+    }
+}
+
+fn paint(app: &App, axis: &Axis, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) {
     hits.add(layout.axis, Hit::Axis);
-    hits.add(layout.overview, Hit::Axis);
-    ticks(&axis, layout.ticks, painter);
+    hits.add(layout.overview, Hit::Overview);
+    ticks::draw(axis, layout.ticks, painter);
+    eras::draw(axis, layout, painter);
+    behind(axis, layout.axis, painter);
     let mut row = layout.axis.y;
     for band in &axis.bands {
-        label(
-            app,
-            band,
-            Area {
-                y: row,
-                height: 1,
-                ..layout.labels
-            },
-            painter,
-            hits,
-        );
-        for marks in &band.rows {
+        let height = u16::try_from(band.rows()).unwrap_or(u16::MAX);
+        let area = Area {
+            y: row,
+            height,
+            ..layout.axis
+        };
+        let names = Area {
+            y: row,
+            height,
+            ..layout.labels
+        };
+        name(app, band, names, painter, hits);
+        hits.add(area, Hit::Lane(band.lane));
+        if let Content::Density(density) = &band.content {
+            columns(band, density, area, painter);
+        }
+        for (place, y) in (0..band.rows()).zip(row..) {
             let area = Area {
-                y: row,
+                y,
                 height: 1,
-                ..layout.axis
+                ..area
             };
-            for mark in marks {
-                draw_mark(band, mark, area, painter, hits);
+            for mark in band.marks(place) {
+                bars::draw(band, mark, area, painter, hits);
             }
-            row += 1;
         }
+        row = row.saturating_add(height);
     }
-    overview(&axis, layout, painter);
+    overview(axis, layout, painter);
 }
 
-/// Labels over the rule; where a coarser unit has to be named too, that one over the rule and the
-/// labels on it.
-fn ticks(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
+/// A style that leaves nothing of what was painted before it.
+fn over(style: Style) -> Style {
+    Style::reset().patch(style)
+}
+
+/// What passes behind the lanes: guides over their whole height, and the connector of the selection.
+fn behind(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let (upper, rule) = (area.y, area.y + 1);
-    painter.fill(
-        Area {
-            y: rule,
-            height: 1,
-            ..area
-        },
-        look.glyphs.rule,
-        look.theme.faint,
-    );
-    let place = |column: u16, row: u16| {
-        Area::new(area.x + column, row, area.width.saturating_sub(column), 1)
-    };
-    for context in &axis.ticks.context {
-        let label = Clean::line(&context.label);
-        painter.text(place(context.column, upper), &label, look.theme.text);
+    for guide in &axis.guides {
+        let glyph = look.glyphs.guides[match guide.kind {
+            GuideKind::Era => 0,
+            GuideKind::Now => 1,
+            GuideKind::Marker => 2,
+        }];
+        for row in area.y..area.y + area.height {
+            painter.glyph(area.x + guide.column, row, glyph, look.theme.faint);
+        }
     }
-    let on_rule = !axis.ticks.context.is_empty();
-    for tick in &axis.ticks.major {
-        let label = Clean::line(&tick.label);
-        if on_rule {
-            let after = painter.text(place(tick.label_column, rule), &label, look.theme.text);
-            if after < area.x + area.width {
-                painter.glyph(after, rule, " ", look.theme.text);
-            }
-        } else {
+    if let Some(connector) = &axis.connector {
+        for row in &connector.rows {
             painter.glyph(
-                area.x + tick.column,
-                rule,
-                look.glyphs.major_tick,
-                look.theme.text,
+                area.x + connector.column,
+                area.y + row,
+                look.glyphs.connector,
+                over(look.theme.strong),
             );
-            painter.text(place(tick.label_column, upper), &label, look.theme.text);
         }
     }
 }
 
-fn label(app: &App, band: &Band, area: Area, painter: &mut Painter<'_>, hits: &mut HitMap) {
+/// The name of a lane on its lowest row, and beside it what cannot be seen there.
+fn name(app: &App, band: &Band, area: Area, painter: &mut Painter<'_>, hits: &mut HitMap) {
     let look = painter.look();
     let view = app.view();
     let chosen =
@@ -96,189 +102,82 @@ fn label(app: &App, band: &Band, area: Area, painter: &mut Painter<'_>, hits: &m
     } else {
         look.theme.text
     };
-    painter.glyph(
-        area.x + 1,
-        area.y,
-        look.glyphs.lane,
-        look.theme.actor(band.actor),
-    );
-    let more = match band.hidden_rows {
-        0 => Clean::default(),
-        count => Clean::line(&format!("+{count}")),
+    for row in area.y..area.y + area.height {
+        let color = look.theme.actor(band.actor);
+        painter.glyph(area.x + 1, row, look.glyphs.lane, color);
+    }
+    let more = match (&band.content, band.hidden_rows) {
+        (Content::Density(_), _) => short(band.events),
+        (Content::Bars(_), 0) => Clean::default(),
+        (Content::Bars(_), count) => Clean::line(&format!("+{count}")),
     };
     let room = Area {
         x: area.x + 2,
+        y: area.y + area.height.saturating_sub(1),
         width: area.width.saturating_sub(2),
-        ..area
+        height: 1,
     };
-    let from = painter.text_right(room, &more, look.theme.quiet);
-    let gap = u16::from(!more.is_empty());
-    painter.text(
-        Area {
-            width: (from - room.x).saturating_sub(gap),
+    let (wide, needed) = (
+        usize::from(room.width),
+        width(&band.label) + 1 + width(&more),
+    );
+    let room_left = if more.is_empty() {
+        room.width
+    } else if needed > wide && area.height > 1 {
+        // The row above the name has room for both.
+        let above = Area {
+            y: room.y - 1,
             ..room
-        },
-        &band.label,
-        style,
-    );
-    if let Some(actor) = band.actor {
-        let height = u16::try_from(band.rows.len()).unwrap_or(1);
-        hits.add(Area { height, ..area }, Hit::Actor(actor));
-    }
-}
-
-fn draw_mark(band: &Band, mark: &Mark, area: Area, painter: &mut Painter<'_>, hits: &mut HitMap) {
-    let look = painter.look();
-    let (first, end) = mark.cells(area.width);
-    let cells = Area::new(area.x + first, area.y, end - first, 1);
-    hits.add(cells, Hit::Event(mark.event));
-    // What is sure of the selected mark is as bright as text can be; the rest, and the others, have
-    // the colour of their lane. Slopes stay as they are: they would cost most and say least.
-    let lane = look.theme.actor(band.actor);
-    let color = if mark.selected {
-        Style::new().add_modifier(Modifier::BOLD)
-    } else {
-        lane
-    };
-    let solid = look.theme.solid_bars || mark.selected;
-    for column in first..end {
-        let here = stretch(mark, column, look.glyphs);
-        let (glyph, reversed) = body(mark, column, end, here, look.glyphs, solid);
-        let is_point = mark.to() - mark.from() < EIGHTHS;
-        let style = match (reversed || is_point && mark.selected, here.1 || is_point) {
-            (true, _) => color.add_modifier(Modifier::REVERSED),
-            (false, true) => color,
-            (false, false) => lane,
         };
-        painter.glyph(area.x + column, area.y, glyph, style);
-    }
-    if let Some(label) = &mark.label {
-        draw_label(mark, label, end, solid, color, area, painter);
-    }
-    for (edge, column, glyph) in [
-        (mark.left, first, look.glyphs.open[0]),
-        (mark.right, end - 1, look.glyphs.open[1]),
-    ] {
-        match edge {
-            Edge::Open => painter.glyph(area.x + column, area.y, glyph, color),
-            Edge::Unknown => painter.glyph(area.x + column, area.y, look.glyphs.unknown, color),
-            Edge::Dated | Edge::Beyond => {}
-        }
+        painter.text_right(above, &more, look.theme.quiet);
+        room.width
+    } else {
+        let from = painter.text_right(room, &more, look.theme.quiet);
+        (from - room.x).saturating_sub(1)
+    };
+    let place = Area {
+        width: room_left,
+        ..room
+    };
+    painter.text(place, &band.label, style);
+    if let Some(actor) = band.actor {
+        hits.add(area, Hit::Actor(actor));
     }
 }
 
-fn draw_label(
-    mark: &Mark,
-    label: &Label,
-    end: u16,
-    solid: bool,
-    color: Style,
-    area: Area,
-    painter: &mut Painter<'_>,
-) {
-    let look = painter.look();
-    let style = if mark.selected {
-        look.theme.strong
-    } else {
-        look.theme.text
+/// A number in at most four cells: `999`, `1.2k`, `12k`, `3.4M`; rounded down, so that it never says
+/// more than there is.
+fn short(count: usize) -> Clean {
+    let (unit, name) = match count {
+        0..1_000 => return Clean::line(&count.to_string()),
+        1_000..1_000_000 => (1_000, "k"),
+        1_000_000..1_000_000_000 => (1_000_000, "M"),
+        _ => (1_000_000_000, "G"),
     };
-    let place = Area::new(area.x + label.column, area.y, label.room, 1);
-    let text = fit(
-        &label.text,
-        usize::from(label.room),
-        &Clean::own(look.glyphs.ellipsis),
-    );
-    // What stood there shows through: the ground of a sure stretch, never one that is not sure.
-    painter.style(place, Style::new().remove_modifier(Modifier::REVERSED));
-    let after = painter.text(place, &text, style);
-    let inside = end.min(label.column + label.room);
-    if solid {
-        for column in label.column..inside {
-            let cell = Area::new(area.x + column, area.y, 1, 1);
-            if stretch(mark, column, look.glyphs).1 {
-                painter.style(cell, color.add_modifier(Modifier::REVERSED));
-            } else if mark.selected && area.x + column < after {
-                // Where nothing is sure there is no ground to make bright.
-                painter.style(cell, Style::new().add_modifier(Modifier::UNDERLINED));
+    let (whole, tenth) = (count / unit, count % unit * 10 / unit);
+    Clean::line(&if whole < 10 && tenth > 0 {
+        format!("{whole}.{tenth}{name}")
+    } else {
+        format!("{whole}{name}")
+    })
+}
+
+/// A lane as columns, in its colour.
+fn columns(band: &Band, density: &Density, area: Area, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let style = look.theme.actor(band.actor);
+    for (place, row) in (0..density.rows).zip(area.y..) {
+        for column in 0..area.width {
+            let mut height = usize::from(density.height(place, column));
+            if place == 0 {
+                // What fills the uppermost row keeps apart from the lane above.
+                height = height.min(7);
+            }
+            if height > 0 {
+                let glyph = look.glyphs.heights[height.min(8)];
+                painter.glyph(area.x + column, row, glyph, over(style));
             }
         }
-    } else if after < area.x + inside {
-        // A blank keeps the words apart from the line that goes on behind them.
-        painter.glyph(after, area.y, " ", Style::new());
-    }
-}
-
-/// The glyph of a mark in one column, and whether its ground and its ink are exchanged.
-///
-/// A solid bar is the ground itself, cut at eighths of a cell: the blocks that fill a cell from the
-/// left fill it from the right when they are reversed.
-fn body(
-    mark: &Mark,
-    column: u16,
-    end: u16,
-    (glyph, certain): (&'static str, bool),
-    glyphs: &Glyphs,
-    solid: bool,
-) -> (&'static str, bool) {
-    let first = u32::from(column) == mark.from() / EIGHTHS;
-    let starts_certain = mark
-        .stretches
-        .first()
-        .is_some_and(|first| first.certainty == Certainty::Certain);
-    if mark.to() - mark.from() < EIGHTHS {
-        return (glyphs.point(mark.count), false);
-    }
-    if !certain {
-        return (glyph, false);
-    }
-    if first && mark.left == Edge::Dated && starts_certain {
-        let offset = mark.from() % EIGHTHS;
-        if !solid {
-            let place = match offset {
-                0..=2 => 0,
-                3..=5 => 1,
-                _ => 2,
-            };
-            return (glyphs.starts[place], false);
-        }
-        // A sliver is always left out, so that bars that touch stay apart.
-        let blank = usize::try_from(offset.max(1)).unwrap_or(1);
-        return (glyphs.parts[blank], true);
-    }
-    let filled = usize::try_from(mark.to() % EIGHTHS).unwrap_or(0);
-    match (solid, column + 1 == end && filled > 0) {
-        (true, true) => (glyphs.parts[filled], false),
-        (true, false) => (" ", true),
-        (false, true) if filled <= 4 => (glyphs.certain_half, false),
-        (false, _) => (glyph, false),
-    }
-}
-
-/// The glyph of the stretch that covers the middle of a column, and whether that stretch is sure.
-fn stretch(mark: &Mark, column: u16, glyphs: &Glyphs) -> (&'static str, bool) {
-    let middle = u32::from(column) * EIGHTHS + EIGHTHS / 2;
-    let found = mark
-        .stretches
-        .iter()
-        .find(|stretch| middle >= stretch.from && middle < stretch.to);
-    // Where the middle of the cell lies outside, its edge belongs to the nearer end of the mark.
-    let nearest = if middle < mark.from() {
-        mark.stretches.first()
-    } else {
-        mark.stretches.last()
-    };
-    let Some(stretch) = found.or(nearest) else {
-        return (" ", false);
-    };
-    let along = middle.clamp(stretch.from, stretch.to - 1) - stretch.from;
-    let (left, right) = (i64::from(stretch.sureness.0), i64::from(stretch.sureness.1));
-    let sureness = left + (right - left) * i64::from(along) / i64::from(stretch.to - stretch.from);
-    let third = usize::try_from(sureness * 3 / 256).unwrap_or(0).min(2);
-    match stretch.certainty {
-        Certainty::Rising | Certainty::Falling => (glyphs.fading[third], false),
-        Certainty::Possible => (glyphs.fading[0], false),
-        Certainty::Certain if mark.doubtful => (glyphs.doubtful, false),
-        Certainty::Certain => (glyphs.certain, true),
     }
 }
 
@@ -286,15 +185,23 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     let look = painter.look();
     let area = layout.overview;
     let (first, end) = axis.overview_window;
+    let framed = first > 0 || end < area.width;
     for (column, &height) in (0_u16..).zip(&axis.overview) {
-        let inside = column >= first && column < end;
-        let style = if inside {
+        let style = if framed && column >= first && column < end {
             look.theme.text
         } else {
             look.theme.faint
         };
-        let glyph = look.glyphs.heights[usize::from(height.min(8))];
+        // What fills the row keeps apart from the lane above.
+        let glyph = look.glyphs.heights[usize::from(height.min(7))];
         painter.glyph(area.x + column, area.y, glyph, style);
+    }
+    // The frame stands around the window, so that what is inside is seen however narrow it is.
+    if framed {
+        let [left, right] = look.glyphs.frame;
+        let style = over(look.theme.strong);
+        painter.glyph((area.x + first).saturating_sub(1), area.y, left, style);
+        painter.glyph(area.x + end, area.y, right, style);
     }
     let (above, below) = axis.hidden_lanes;
     let mut words = Vec::new();
@@ -317,3 +224,6 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     };
     painter.text(place, &text, look.theme.quiet);
 }
+
+#[cfg(test)]
+mod tests;

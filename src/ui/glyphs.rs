@@ -16,6 +16,18 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// Where a tick stands on it.
     pub major_tick: &'static str,
+    /// That line where it is marked.
+    pub marked_rule: &'static str,
+    /// Signs on it: the present, the date last gone to, an end of what is measured.
+    pub signs: [&'static str; 3],
+    /// Lines down behind the lanes: the edge of an era, the present, what was marked.
+    pub guides: [&'static str; 3],
+    /// What joins the marks of one event.
+    pub connector: &'static str,
+    /// An era: its left edge, its line, its right edge, an edge in doubt.
+    pub era: [&'static str; 4],
+    /// Both sides of the part of the overview that the window shows.
+    pub frame: [&'static str; 2],
     /// Where a mark begins: at the left of a cell, in its middle, at its right.
     pub starts: [&'static str; 3],
     /// A cell filled from the left, by eighths.
@@ -34,6 +46,16 @@ pub struct Glyphs {
     pub unknown: &'static str,
     /// A mark that is shorter than a cell.
     pub single: &'static str,
+    /// The same of some day in a stretch, and of one of several dates.
+    pub possible: [&'static str; 2],
+    /// Somewhere in a stretch, nobody knows where.
+    pub within: &'static str,
+    /// Both edges of a stretch in which some day is meant.
+    pub some_within: [&'static str; 2],
+    /// Both edges of each of several dates of which one is meant.
+    pub one_of: [&'static str; 2],
+    /// Between several dates of which one is meant; of which all are.
+    pub joins: [&'static str; 2],
     /// Heights from nothing to a whole row.
     pub heights: [&'static str; 9],
     /// The mark of a selected row.
@@ -57,6 +79,12 @@ impl Glyphs {
         lines: ["─", "│"],
         rule: "─",
         major_tick: "┴",
+        marked_rule: "━",
+        signs: ["▾", "▽", "▼"],
+        guides: ["┊", "┆", "╎"],
+        connector: "│",
+        era: ["╶", "─", "╴", "┄"],
+        frame: ["▌", "▐"],
         starts: ["▍", "▐", "▕"],
         parts: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"],
         certain: "━",
@@ -66,6 +94,11 @@ impl Glyphs {
         open: ["◂", "▸"],
         unknown: "?",
         single: "◆",
+        possible: ["◇", "◈"],
+        within: "░",
+        some_within: ["(", ")"],
+        one_of: ["[", "]"],
+        joins: ["┄", "─"],
         heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         selected: "▸",
         lane: "▍",
@@ -81,6 +114,12 @@ impl Glyphs {
         lines: ["-", "|"],
         rule: "-",
         major_tick: "+",
+        marked_rule: "=",
+        signs: ["|", "v", "V"],
+        guides: [":", ":", ":"],
+        connector: "|",
+        era: ["|", "-", "|", "."],
+        frame: ["[", "]"],
         starts: ["[", "[", "["],
         parts: ["=", "[", "[", "[", "[", "[", "[", "["],
         certain: "=",
@@ -90,6 +129,11 @@ impl Glyphs {
         open: ["<", ">"],
         unknown: "?",
         single: "*",
+        possible: ["o", "/"],
+        within: ":",
+        some_within: ["(", ")"],
+        one_of: ["[", "]"],
+        joins: [".", "-"],
         heights: [" ", "_", "_", ".", ".", "-", "-", "#", "#"],
         selected: ">",
         lane: "|",
@@ -135,6 +179,9 @@ mod tests {
             glyphs.doubtful,
             glyphs.unknown,
             glyphs.single,
+            glyphs.within,
+            glyphs.marked_rule,
+            glyphs.connector,
             glyphs.selected,
             glyphs.lane,
             glyphs.separator,
@@ -146,6 +193,14 @@ mod tests {
             &glyphs.lines,
             &glyphs.starts,
             &glyphs.fading,
+            &glyphs.possible,
+            &glyphs.some_within,
+            &glyphs.one_of,
+            &glyphs.joins,
+            &glyphs.signs,
+            &glyphs.guides,
+            &glyphs.era,
+            &glyphs.frame,
             &glyphs.open,
             &glyphs.heights,
             &glyphs.more,

@@ -2,7 +2,7 @@
 //!
 //! Owns the translation of bounds into stretches. A qualifier never moves an edge; it softens it.
 
-use super::{Certainty, EIGHTHS, Edge, Mark, Stretch};
+use super::{Certainty, Edge, Mark, MarkKind, Stretch};
 use crate::data::EventIndex;
 use crate::time::{Bound, Member, Scale, Shape, Time, When};
 
@@ -31,21 +31,54 @@ pub(super) fn mark(event: EventIndex, when: &When, scale: &Scale, selected: bool
             shape => add_member(&mut stretches, member, when, shape, scale),
         }
     }
-    if stretches.is_empty() {
-        return None;
-    }
-    let window = scale.window();
-    let (start, end) = when.hull();
+    let (from, to) = ends(when, &stretches, scale)?;
+    let (left, right) = edges(when, scale);
     Some(Mark {
         event,
         count: 1,
+        kind: match when.shape() {
+            Shape::SomeWithin => MarkKind::SomeWithin,
+            Shape::OneOf => MarkKind::OneOf,
+            Shape::AllOf => MarkKind::AllOf,
+            Shape::Span | Shape::Instant | Shape::Interval => MarkKind::Whole,
+        },
+        from,
+        to,
         stretches,
-        left: edge(start, |time| time < window.start()),
-        right: edge(end, |time| time > window.end()),
+        left,
+        right,
         doubtful: when.is_uncertain(),
         label: None,
         selected,
     })
+}
+
+/// From the first to the last of what the window shows of a date; `None` if it shows nothing of it.
+///
+/// Of a set it shows what lies between two dates of it, too, even where neither is in sight.
+fn ends(when: &When, stretches: &[Stretch], scale: &Scale) -> Option<(u32, u32)> {
+    let seen = (
+        stretches.first().map(|first| first.from),
+        stretches.last().map(|last| last.to),
+    );
+    if when.members().len() < 2 {
+        return seen.0.zip(seen.1);
+    }
+    let (start, end) = when.reach();
+    let (from, to) = (scale.eighths_clamped(start), scale.eighths_clamped(end));
+    let from = seen.0.map_or(from, |seen| seen.min(from));
+    let to = seen.1.map_or(to, |seen| seen.max(to));
+    (from < to).then_some((from, to))
+}
+
+/// How a date ends on the left and on the right.
+pub(super) fn edges(when: &When, scale: &Scale) -> (Edge, Edge) {
+    let window = scale.window();
+    let (start, end) = when.hull();
+    (
+        edge(start, |time| time < window.start()),
+        edge(end, |time| time > window.end()),
+    )
 }
 
 fn edge(bound: Bound, is_beyond: impl Fn(Time) -> bool) -> Edge {
@@ -181,12 +214,13 @@ impl<'a> Parts<'a> {
 
 /// Adds a mark to its row. Where it would share a cell with the mark before it, the two become one
 /// that counts both.
-pub(super) fn add(row: &mut Vec<Mark>, mark: Mark) {
+pub(super) fn add(row: &mut Vec<Mark>, mark: Mark, columns: u16) {
     if let Some(last) = row.last_mut() {
-        let is_narrow = |mark: &Mark| mark.to() - mark.from() < EIGHTHS;
-        let shares_cell = last.to().saturating_sub(1) / EIGHTHS >= mark.from() / EIGHTHS;
-        if is_narrow(&mark) && is_narrow(last) && shares_cell {
+        let shares_cell = last.cells(columns).0 == mark.cells(columns).0;
+        if mark.is_thin() && last.is_thin() && shares_cell {
             last.count += 1;
+            // Several of different kinds have no kind in common.
+            last.kind = MarkKind::Whole;
             if mark.selected {
                 last.selected = true;
                 last.event = mark.event;

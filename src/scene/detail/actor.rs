@@ -2,7 +2,7 @@
 
 use super::{Detail, Frame, items};
 use crate::data::{ActorIndex, Timeline};
-use crate::index::Index;
+use crate::index::{Index, Track};
 use crate::scene::axis::density;
 use crate::scene::flow::{Flow, Role, Target};
 use crate::text::Clean;
@@ -13,7 +13,16 @@ const DATE_COLUMNS: usize = 10;
 const LABEL_COLUMNS: usize = 9;
 
 /// The lines of an actor's detail.
-pub fn actor(timeline: &Timeline, index: &Index, subject: ActorIndex, frame: &Frame) -> Detail {
+///
+/// `track` is the actor's lane, where there is one: it counts many events faster than they can be gone
+/// through.
+pub fn actor(
+    timeline: &Timeline,
+    index: &Index,
+    track: Option<&Track>,
+    subject: ActorIndex,
+    frame: &Frame,
+) -> Detail {
     let actor = timeline.actor(subject);
     let events = index.events_of(subject);
     let separator = Clean::own(if frame.ascii { " - " } else { " · " });
@@ -36,7 +45,11 @@ pub fn actor(timeline: &Timeline, index: &Index, subject: ActorIndex, frame: &Fr
         flow.push(&Clean::line(&aliases.join(", ")), Role::Text, None);
         flow.end_line();
     }
-    if let Some(heights) = density::of_events(timeline, index, events, frame.columns) {
+    let heights = match track {
+        Some(track) => density::of_track(index, track, frame.columns),
+        None => density::of_events(timeline, index, events, frame.columns),
+    };
+    if let Some(heights) = heights {
         flow.strip(heights, subject);
     }
     if !actor.summary.is_empty() {
@@ -44,7 +57,7 @@ pub fn actor(timeline: &Timeline, index: &Index, subject: ActorIndex, frame: &Fr
         flow.push_block(&actor.summary, Role::Text);
     }
     flow.gap();
-    for &event in events {
+    for &event in events.iter().take(frame.most_events) {
         flow.set_indent(DATE_COLUMNS + 2);
         let item = targets.len();
         targets.push(Target::Event(event));
@@ -67,6 +80,13 @@ pub fn actor(timeline: &Timeline, index: &Index, subject: ActorIndex, frame: &Fr
             flow.push(&Clean::own("  "), Role::Quiet, None);
             flow.push(&Clean::line(&roles.join(", ")), Role::Quiet, None);
         }
+        flow.end_line();
+    }
+    let more = events.len().saturating_sub(frame.most_events);
+    if more > 0 {
+        flow.set_indent(0);
+        let words = format!("and {more} more; the lane has them all");
+        flow.push(&Clean::line(&words), Role::Quiet, None);
         flow.end_line();
     }
     flow.set_indent(LABEL_COLUMNS);

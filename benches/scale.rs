@@ -1,0 +1,321 @@
+//! What a person waits for where there are very many events: the index and its lanes, a frame, a step
+//! of zoom, a moved selection, a filter.
+//!
+//! Prints a table. `ANNALS_BENCH_EVENTS=1000,1000000,10000000` says how many events; the last of
+//! these takes many gibibytes of memory. Events are generated, the same in each run.
+
+use std::env;
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use annals::app::{App, Message, Options};
+use annals::data::{
+    Actor, ActorIndex, ActorKind, Event, Grouping, Participation, Status, Timeline,
+};
+use annals::index::{Chosen, Index, Lanes};
+use annals::text::Clean;
+use annals::time::{Scale, Time, When, Window};
+use annals::ui::{Look, ThemeName, draw};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const AREA: Rect = Rect::new(0, 0, 200, 50);
+const ACTORS: usize = 8;
+/// 2010-01-01, in seconds since 1970.
+const START: i64 = 1_262_304_000;
+const YEARS: u64 = 15;
+const SECONDS_A_YEAR: u64 = 31_557_600;
+/// How often each thing is timed.
+const ITERATIONS: usize = 200;
+/// What is so slow that this is not enough is timed less often, and marked.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+fn main() {
+    let sizes = env::var("ANNALS_BENCH_EVENTS");
+    let sizes = sizes.as_deref().unwrap_or("1000,1000000").split(',');
+    let sizes: Vec<usize> = sizes
+        .map(|size| {
+            size.trim()
+                .replace('_', "")
+                .parse()
+                .expect("a number of events")
+        })
+        .collect();
+    println!("A frame is 200 by 50 cells with a lane for each of {ACTORS} actors.\n");
+    println!("| events | what | median | p95 | to the smallest |");
+    println!("| --- | --- | --- | --- | --- |");
+    let mut smallest: Option<Vec<Figure>> = None;
+    for size in sizes {
+        let figures = measure(size);
+        let base = smallest.get_or_insert_with(|| figures.clone());
+        for (figure, base) in figures.iter().zip(base) {
+            figure.print(size, base);
+        }
+    }
+}
+
+/// Times of one thing.
+#[derive(Debug, Clone)]
+struct Figure {
+    what: &'static str,
+    median: Duration,
+    p95: Duration,
+    /// Whether there was no time for all iterations.
+    cut_short: bool,
+    /// What one time is worth beside itself.
+    note: String,
+}
+
+impl Figure {
+    fn print(&self, size: usize, base: &Self) {
+        let ratio = self.median.as_secs_f64() / base.median.as_secs_f64().max(1e-9);
+        let mark = if self.cut_short { " *" } else { "" };
+        println!(
+            "| {size} | {}{} | {}{mark} | {} | {ratio:.2} |",
+            self.what,
+            self.note,
+            shown(self.median),
+            shown(self.p95),
+        );
+    }
+}
+
+fn shown(time: Duration) -> String {
+    match time.as_nanos() {
+        0..10_000_000 => format!("{:.1} µs", time.as_secs_f64() * 1e6),
+        10_000_000..10_000_000_000 => format!("{:.1} ms", time.as_secs_f64() * 1e3),
+        _ => format!("{:.1} s", time.as_secs_f64()),
+    }
+}
+
+fn timed(what: &'static str, iterations: usize, mut run: impl FnMut()) -> Figure {
+    let begun = Instant::now();
+    let mut times = Vec::with_capacity(iterations);
+    while times.len() < iterations && (times.len() < 3 || begun.elapsed() < PATIENCE) {
+        let start = Instant::now();
+        run();
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    Figure {
+        what,
+        median: times[times.len() / 2],
+        p95: times[times.len() * 95 / 100],
+        cut_short: times.len() < iterations,
+        note: String::new(),
+    }
+}
+
+fn measure(size: usize) -> Vec<Figure> {
+    let timeline = Arc::new(generated(size));
+    let mut figures = Vec::new();
+
+    // Building is timed until a second is over, as one time is enough where it takes long.
+    let often = (1_000_000 / size.max(1)).clamp(3, ITERATIONS);
+    let per_second = |median: Duration| {
+        let rate = size as f64 / median.as_secs_f64().max(1e-9) / 1e6;
+        format!(" ({rate:.1} million events a second)")
+    };
+    let mut building = timed("Index::new", often, || {
+        black_box(Index::new(&timeline));
+    });
+    building.note = per_second(building.median);
+    let index = Index::new(&timeline);
+    let mut grouping = timed("Lanes::new, by actor", often, || {
+        black_box(Lanes::new(&timeline, &index, Grouping::Actor));
+    });
+    let lanes = Lanes::new(&timeline, &index, Grouping::Actor);
+    let bytes = (index.bytes() + lanes.bytes()) as f64 / size.max(1) as f64;
+    let both = per_second(building.median + grouping.median);
+    grouping.note = format!("; {bytes:.1} bytes an event with the index, both together{both}");
+    figures.extend([building, grouping]);
+
+    let whole = index.extent().unwrap_or(Window::WHOLE);
+    figures.push(counts("counts of 200 columns, 8 lanes", &lanes, whole));
+    for (what, most) in [
+        ("the 20 longest of each lane", 20),
+        ("the 200 longest of each lane", 200),
+    ] {
+        figures.push(timed(what, ITERATIONS, || {
+            for lane in &lanes.lanes {
+                black_box(lane.track.longest(&whole, most));
+            }
+        }));
+    }
+    let chosen = Chosen::new(&index, |event| event.place().is_multiple_of(10));
+    figures.push(timed(
+        "a filter: Lanes::only, every tenth event",
+        often,
+        || {
+            black_box(lanes.only(&index, &chosen));
+        },
+    ));
+    let only = lanes.only(&index, &chosen);
+    figures.push(counts("the same counts under that filter", &only, whole));
+    drop((index, lanes, chosen, only));
+
+    let mut app = app(&timeline, None);
+    figures.push(frames("a frame, full window", &mut app));
+    figures.push(keys("a step of zoom and its frame", &mut app, ["+", "-"]));
+    figures.push(keys(
+        "a moved selection and its frame",
+        &mut app,
+        ["j", "k"],
+    ));
+    drop(app);
+    let mut app = self::app(&timeline, narrow(size));
+    figures.push(frames("a frame, about 40 events in the window", &mut app));
+    figures.push(keys("a step of zoom from there", &mut app, ["+", "-"]));
+    figures
+}
+
+fn counts(what: &'static str, lanes: &Lanes, window: Window) -> Figure {
+    let scale = Scale::new(window, AREA.width).expect("columns");
+    timed(what, ITERATIONS, || {
+        let edges: Vec<Time> = (0..=scale.columns())
+            .map(|column| scale.column_start(column))
+            .collect();
+        for lane in &lanes.lanes {
+            black_box(lane.track.counts_between(&edges));
+        }
+    })
+}
+
+/// About forty events in the middle.
+fn narrow(size: usize) -> Option<Window> {
+    let whole = YEARS * SECONDS_A_YEAR;
+    let length = i64::try_from(whole * 40 / u64::try_from(size).ok()?.max(40)).ok()?;
+    let middle = START + i64::try_from(whole / 2).ok()?;
+    Window::new(Time::new(middle, 0)?, Time::new(middle + length.max(1), 0)?)
+}
+
+fn app(timeline: &Arc<Timeline>, window: Option<Window>) -> App {
+    let options = Options {
+        lanes: Some(Grouping::Actor),
+        window,
+        ..Options::default()
+    };
+    let mut app = App::new(Arc::clone(timeline), &options);
+    app.update(Message::Resize {
+        columns: AREA.width,
+        rows: AREA.height,
+    });
+    app
+}
+
+fn frame(app: &mut App, buffer: &mut Buffer) {
+    buffer.reset();
+    let hits = draw(app, &Look::new(ThemeName::Terminal, false), AREA, buffer);
+    app.set_hits(hits);
+}
+
+fn frames(what: &'static str, app: &mut App) -> Figure {
+    let mut buffer = Buffer::empty(AREA);
+    timed(what, ITERATIONS, || frame(app, &mut buffer))
+}
+
+/// Two keys in turn, each with the frame that answers it.
+fn keys(what: &'static str, app: &mut App, keys: [&str; 2]) -> Figure {
+    let mut buffer = Buffer::empty(AREA);
+    let keys = keys.map(|key| Message::Key(key.parse().expect("a key")));
+    let mut next = keys.iter().cycle();
+    timed(what, ITERATIONS, || {
+        if let Some(key) = next.next() {
+            app.update(key.clone());
+        }
+        frame(app, &mut buffer);
+    })
+}
+
+/// The numbers that everything generated is made of (splitmix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() >> 32).unwrap_or(0) % limit.max(1)
+    }
+}
+
+const DEEDS: [&str; 8] = [
+    "Deploy", "Review", "Restore", "Inspect", "Publish", "Move", "Repair", "Count",
+];
+const THINGS: [&str; 8] = [
+    "the harbour lights",
+    "a weather feed",
+    "the night mail",
+    "an old ledger",
+    "the route plan",
+    "a thermal model",
+    "the image store",
+    "a login gate",
+];
+
+/// Events in the order of their start, as a log has them: 60 seconds to two hours long, over fifteen
+/// years, each of one actor.
+fn generated(size: usize) -> Timeline {
+    let mut numbers = Numbers(7);
+    let gap = (YEARS * SECONDS_A_YEAR) as f64 / size.max(1) as f64;
+    let mut seconds = 0.0;
+    let events = (1..=size)
+        .map(|number| {
+            seconds += gap * 2.0 * (numbers.next() >> 11) as f64 / (1_u64 << 53) as f64;
+            // Far below 2^53, so nothing is lost.
+            let start =
+                START + i64::try_from(Duration::from_secs_f64(seconds).as_secs()).unwrap_or(0);
+            let length = i64::try_from(60 + numbers.below(7_140)).unwrap_or(60);
+            let date = format!("{}/{}", stamp(start), stamp(start + length));
+            let deed = DEEDS[numbers.below(DEEDS.len())];
+            let thing = THINGS[numbers.below(THINGS.len())];
+            Event {
+                id: Clean::line(&format!("event-{number}")),
+                title: Clean::line(&format!("{deed} {thing} #{}", numbers.below(100_000))),
+                summary: Clean::default(),
+                when: When::parse(&date).expect("a date"),
+                status: Status::ALL[numbers.below(Status::ALL.len())],
+                participants: vec![Participation {
+                    actor: ActorIndex::new(numbers.below(ACTORS)),
+                    role: Clean::default(),
+                }],
+                themes: Vec::new(),
+                evidence: Vec::new(),
+                links: Vec::new(),
+                notes: Clean::default(),
+            }
+        })
+        .collect();
+    let actor = |place: usize| Actor {
+        id: Clean::line(&format!("team-{place}")),
+        name: Clean::line(&format!("Team {place}")),
+        short: Clean::line(&format!("Team {place}")),
+        aliases: Vec::new(),
+        kind: Some(ActorKind::Group),
+        summary: Clean::default(),
+    };
+    Timeline {
+        id: Clean::own("generated"),
+        title: Clean::own("Generated events"),
+        summary: Clean::default(),
+        opening: None,
+        lanes: Grouping::Actor,
+        sources: Vec::new(),
+        actors: (0..ACTORS).map(actor).collect(),
+        events,
+        eras: Vec::new(),
+    }
+}
+
+/// A moment in RFC 3339.
+fn stamp(seconds: i64) -> String {
+    let text = Time::new(seconds, 0).unwrap_or(Time::MIN).to_string();
+    let midnight = if text.contains('T') { "" } else { "T00:00:00" };
+    format!("{text}{midnight}Z")
+}

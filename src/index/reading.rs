@@ -1,0 +1,79 @@
+//! One pass over a timeline, to note all that the index is made of.
+//!
+//! Owns the reading of dates, participants and links. What follows from them is the business of those
+//! that are given its notes.
+
+use super::cast::Parts;
+use super::columns::Span;
+use super::incoming::Incoming;
+use super::moments::Survey;
+use crate::data::{EventIndex, Timeline};
+use crate::time::{Bound, When, Window};
+
+/// What is noted, in the order of the file.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) dated: Vec<EventIndex>,
+    /// The spans of the dated events.
+    pub(super) spans: Vec<Span>,
+    /// What is needed to choose a frame of reference for the spans.
+    pub(super) moments: Survey,
+    pub(super) undated: Vec<EventIndex>,
+    pub(super) parts: Parts,
+    /// Links and the events they lead to.
+    pub(super) links: Vec<(EventIndex, Incoming)>,
+    /// The first and the last moment that a date names.
+    named: Option<Span>,
+}
+
+impl Reading {
+    pub(super) fn new(timeline: &Timeline) -> Self {
+        let mut reading = Self {
+            dated: Vec::with_capacity(timeline.events.len()),
+            spans: Vec::with_capacity(timeline.events.len()),
+            moments: Survey::default(),
+            undated: Vec::new(),
+            parts: Parts::new(timeline.actors.len()),
+            links: Vec::new(),
+            named: None,
+        };
+        for (place, event) in timeline.events.iter().enumerate() {
+            let index = EventIndex::new(place);
+            match &event.when {
+                Some(when) => reading.date(index, when),
+                None => reading.undated.push(index),
+            }
+            for participant in &event.participants {
+                reading.parts.add(participant.actor, index);
+            }
+            for (link, target) in event.links.iter().enumerate() {
+                let incoming = Incoming { from: index, link };
+                reading.links.push((target.to, incoming));
+            }
+        }
+        reading
+    }
+
+    fn date(&mut self, event: EventIndex, when: &When) {
+        let span = when.reach();
+        self.dated.push(event);
+        self.spans.push(span);
+        self.moments.add(span.0);
+        self.moments.add(span.1);
+        let (start, end) = (when.start(), when.end());
+        for bound in [start.earliest, start.latest, end.earliest, end.latest] {
+            if let Bound::At(time) = bound {
+                let (first, last) = self.named.get_or_insert((time, time));
+                *first = time.min(*first);
+                *last = time.max(*last);
+            }
+        }
+    }
+
+    /// From the first moment that a date names to the last one; `None` if no date names any.
+    pub(super) fn extent(&self) -> Option<Window> {
+        let (first, last) = self.named?;
+        // A single moment is a stretch of one second, so that there is something to stand in.
+        Window::new(first, last.max(first.saturating_add_nanos(1_000_000_000)))
+    }
+}

@@ -1,0 +1,159 @@
+//! Keys in rising order, and how many of them are below another.
+//!
+//! Owns the directory that leads a search to the few keys worth comparing, so that it touches few
+//! cache lines however many keys there are.
+
+use super::moments::Key;
+
+/// How finely directories and trees are cut. Tests cut more finely, to see many levels of few keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grain {
+    /// The keys that share an entry of a directory, if they lie evenly.
+    pub(super) keys_per_entry: usize,
+    /// How many children a node of a tree has, as a power of two.
+    pub(super) children: u32,
+}
+
+impl Grain {
+    /// For four-byte keys, four cache lines an entry and four a node.
+    pub(super) const USUAL: Self = Self {
+        keys_per_entry: 64,
+        children: 6,
+    };
+}
+
+/// The most entries of a directory: a quarter of a mebibyte, which stays in the cache.
+const MOST_ENTRIES: usize = 1 << 16;
+/// With fewer entries than this a directory would spare nothing.
+const FEWEST_ENTRIES: usize = 4;
+
+/// Keys in rising order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sorted<K> {
+    keys: Box<[K]>,
+    directory: Option<Directory>,
+}
+
+impl<K: Key> Sorted<K> {
+    /// Takes keys that are in rising order already.
+    pub(super) fn new(keys: Vec<K>, grain: Grain) -> Self {
+        let directory = Directory::new(&keys, grain);
+        Self {
+            keys: keys.into_boxed_slice(),
+            directory,
+        }
+    }
+
+    /// The keys.
+    pub(super) fn keys(&self) -> &[K] {
+        &self.keys
+    }
+
+    /// How many keys are below another.
+    pub(super) fn below(&self, cut: K) -> usize {
+        let (from, to) = self
+            .directory
+            .as_ref()
+            .map_or((0, self.keys.len()), |directory| {
+                directory.around(cut.coarse(), self.keys.len())
+            });
+        from + self.keys[from..to].partition_point(|&key| key < cut)
+    }
+
+    /// Heap bytes.
+    pub(super) fn bytes(&self) -> usize {
+        let directory = self
+            .directory
+            .as_ref()
+            .map_or(0, |directory| size_of_val(&*directory.firsts));
+        size_of_val(&*self.keys) + directory
+    }
+}
+
+/// Equal stretches of the coarse values of the keys, and the first key of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Directory {
+    /// The coarse value of the first key.
+    base: u64,
+    /// The length of a stretch, as a power of two.
+    shift: u32,
+    /// The place of the first key of each stretch; behind the last one, how many keys there are.
+    firsts: Box<[u32]>,
+}
+
+impl Directory {
+    fn new<K: Key>(keys: &[K], grain: Grain) -> Option<Self> {
+        let wanted = (keys.len() / grain.keys_per_entry).min(MOST_ENTRIES);
+        if wanted < FEWEST_ENTRIES {
+            return None;
+        }
+        let base = keys.first()?.coarse();
+        let reach = keys.last()?.coarse() - base;
+        let wanted = u64::try_from(wanted).ok()?;
+        let shift = (0..u64::BITS).find(|&shift| reach >> shift < wanted)?;
+        let stretches = usize::try_from(reach >> shift).ok()? + 1;
+        let mut firsts = Vec::with_capacity(stretches + 1);
+        for (place, key) in keys.iter().enumerate() {
+            let stretch = usize::try_from((key.coarse() - base) >> shift).ok()?;
+            while firsts.len() <= stretch {
+                firsts.push(u32::try_from(place).ok()?);
+            }
+        }
+        firsts.push(u32::try_from(keys.len()).ok()?);
+        Some(Self {
+            base,
+            shift,
+            firsts: firsts.into_boxed_slice(),
+        })
+    }
+
+    /// Between which places the first key lies that is not below one of that coarse value.
+    fn around(&self, coarse: u64, count: usize) -> (usize, usize) {
+        let Some(distance) = coarse.checked_sub(self.base) else {
+            return (0, 0);
+        };
+        let entry = |stretch: usize| self.firsts.get(stretch).map(|&first| first as usize);
+        let bounds = usize::try_from(distance >> self.shift)
+            .ok()
+            .and_then(|stretch| entry(stretch).zip(entry(stretch.checked_add(1)?)));
+        bounds.unwrap_or((count, count))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_directory_is_in_proportion_to_its_keys() {
+        let entries = |count: u32| {
+            let sorted = Sorted::new((0..count).map(|key| key * 7).collect(), Grain::USUAL);
+            sorted
+                .directory
+                .map_or(0, |directory| directory.firsts.len())
+        };
+        assert_eq!(entries(0), 0);
+        assert_eq!(entries(200), 0, "small tracks have none");
+        assert!((64..=130).contains(&entries(8_192)), "{}", entries(8_192));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Even keys, keys in a few heaps, and one far from all others.
+        #[test]
+        fn as_many_are_below_as_in_a_scan(
+            mut keys in prop::collection::vec(prop_oneof![4 => 0_u64..400, 2 => 90_000_u64..90_010, 1 => any::<u64>()], 0..200),
+            cuts in prop::collection::vec(prop_oneof![0_u64..420, 89_990_u64..90_020, any::<u64>()], 1..20),
+            keys_per_entry in 1_usize..6,
+        ) {
+            keys.sort_unstable();
+            let sorted = Sorted::new(keys.clone(), Grain { keys_per_entry, children: 6 });
+            for cut in cuts.into_iter().chain(keys.first().copied()).chain(keys.last().copied()) {
+                prop_assert_eq!(sorted.below(cut), keys.iter().filter(|&&key| key < cut).count());
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Marks: bars, what is not sure of them, and their labels.
+//!
+//! A sure stretch is a ground of colour with its text on it, or in a theme without grounds a line
+//! beside its text. What may be somewhere in a stretch is shade between round brackets, what is one
+//! of several between square ones; both can be told apart without colour.
+
+use ratatui::style::{Modifier, Style};
+
+use super::over;
+use crate::app::{Hit, HitMap};
+use crate::scene::axis::{Band, Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part};
+use crate::scene::layout::Area;
+use crate::text::{Clean, fit};
+use crate::ui::Glyphs;
+use crate::ui::painter::Painter;
+
+/// How the sure stretches of a mark are drawn.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    /// The colour of its lane.
+    lane: Style,
+    /// That of the mark: the brightest text where it is selected.
+    mark: Style,
+    /// Whether they are grounds; else lines.
+    solid: bool,
+}
+
+/// One cell of a mark.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    glyph: &'static str,
+    reversed: bool,
+    /// Whether it belongs to what is sure of the mark, or to its outline.
+    firm: bool,
+}
+
+pub(super) fn draw(
+    band: &Band,
+    mark: &Mark,
+    area: Area,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
+    let look = painter.look();
+    let (first, end) = mark.cells(area.width);
+    let cells = Area::new(area.x + first, area.y, end - first, 1);
+    hits.add(cells, Hit::Event(mark.event));
+    // What is sure of the selected mark is as bright as text can be; the rest, and the others, have
+    // the colour of their lane. Slopes stay as they are: they would cost most and say least.
+    let lane = look.theme.actor(band.actor);
+    let ink = Ink {
+        lane,
+        mark: if mark.selected {
+            Style::new().add_modifier(Modifier::BOLD)
+        } else {
+            lane
+        },
+        solid: look.theme.solid_bars || mark.selected,
+    };
+    let parts = mark.parts(area.width);
+    for column in first..end {
+        let part = parts
+            .iter()
+            .find(|part| column >= part.first && column < part.end);
+        let (glyph, style) = if let Some(part) = part {
+            let cell = cell(mark, part, column, look.glyphs, ink.solid);
+            let style = if cell.reversed {
+                ink.mark.add_modifier(Modifier::REVERSED)
+            } else if cell.firm {
+                ink.mark
+            } else {
+                ink.lane
+            };
+            (cell.glyph, style)
+        } else {
+            let join = look.glyphs.joins[usize::from(mark.kind == MarkKind::AllOf)];
+            (join, ink.mark.add_modifier(Modifier::DIM))
+        };
+        // What lies behind a mark leaves nothing of its style.
+        painter.glyph(area.x + column, area.y, glyph, over(style));
+    }
+    if let Some(label) = &mark.label {
+        draw_label(mark, label, end, ink, area, painter);
+    }
+    for (edge, column, glyph) in [
+        (mark.left, first, look.glyphs.open[0]),
+        (mark.right, end - 1, look.glyphs.open[1]),
+    ] {
+        let glyph = match edge {
+            Edge::Open => glyph,
+            Edge::Unknown => look.glyphs.unknown,
+            Edge::Dated | Edge::Beyond => continue,
+        };
+        painter.glyph(area.x + column, area.y, glyph, ink.mark);
+    }
+}
+
+/// A cell of one of the parts of a mark.
+fn cell(mark: &Mark, part: &Part, column: u16, glyphs: &Glyphs, solid: bool) -> Cell {
+    let plain = |glyph| Cell {
+        glyph,
+        reversed: false,
+        firm: true,
+    };
+    // A window that cuts a part leaves it without an edge there.
+    let from_edge = part.from > mark.from || mark.left == Edge::Dated;
+    let to_edge = part.to < mark.to || mark.right == Edge::Dated;
+    let (edges, point) = match mark.kind {
+        MarkKind::SomeWithin => (glyphs.some_within, glyphs.possible[0]),
+        MarkKind::OneOf => (glyphs.one_of, glyphs.possible[1]),
+        MarkKind::Whole | MarkKind::AllOf => {
+            return if part.is_thin() {
+                let glyph = glyphs.point(mark.count);
+                Cell {
+                    reversed: mark.selected,
+                    ..plain(glyph)
+                }
+            } else {
+                bar(mark, part, from_edge, column, glyphs, solid)
+            };
+        }
+    };
+    let last = column + 1 == part.end;
+    let first = column == part.first;
+    match (first && from_edge, last && to_edge) {
+        (true, true) => Cell {
+            reversed: mark.selected,
+            ..plain(point)
+        },
+        (true, false) => plain(edges[0]),
+        (false, true) => plain(edges[1]),
+        (false, false) => Cell {
+            firm: false,
+            ..plain(glyphs.within)
+        },
+    }
+}
+
+/// A cell of a bar.
+///
+/// A solid bar is the ground itself, cut at eighths of a cell: the blocks that fill a cell from the
+/// left fill it from the right when they are reversed.
+fn bar(
+    mark: &Mark,
+    part: &Part,
+    from_edge: bool,
+    column: u16,
+    glyphs: &Glyphs,
+    solid: bool,
+) -> Cell {
+    let (glyph, certain) = stretch(mark, column, glyphs);
+    let cell = |glyph, reversed| Cell {
+        glyph,
+        reversed,
+        firm: certain,
+    };
+    if !certain {
+        return cell(glyph, false);
+    }
+    let starts_certain = mark
+        .stretches
+        .iter()
+        .any(|stretch| stretch.from == part.from && stretch.certainty == Certainty::Certain);
+    if u32::from(column) == part.from / EIGHTHS && from_edge && starts_certain {
+        let offset = part.from % EIGHTHS;
+        if !solid {
+            let place = match offset {
+                0..=2 => 0,
+                3..=5 => 1,
+                _ => 2,
+            };
+            return cell(glyphs.starts[place], false);
+        }
+        // A sliver is always left out, so that bars that touch stay apart.
+        let blank = usize::try_from(offset.max(1)).unwrap_or(1);
+        return cell(glyphs.parts[blank], true);
+    }
+    let filled = usize::try_from(part.to % EIGHTHS).unwrap_or(0);
+    match (solid, column + 1 == part.end && filled > 0) {
+        (true, true) => cell(glyphs.parts[filled], false),
+        (true, false) => cell(" ", true),
+        (false, true) if filled <= 4 => cell(glyphs.certain_half, false),
+        (false, _) => cell(glyph, false),
+    }
+}
+
+/// The glyph of the stretch that covers the middle of a column, and whether that stretch is sure.
+fn stretch(mark: &Mark, column: u16, glyphs: &Glyphs) -> (&'static str, bool) {
+    let middle = u32::from(column) * EIGHTHS + EIGHTHS / 2;
+    // Where the middle of the cell lies outside, its edge belongs to the nearest stretch.
+    let distance = |from: u32, to: u32| {
+        from.saturating_sub(middle)
+            .max((middle + 1).saturating_sub(to))
+    };
+    let nearest = mark
+        .stretches
+        .iter()
+        .min_by_key(|stretch| distance(stretch.from, stretch.to));
+    let Some(stretch) = nearest else {
+        return (" ", false);
+    };
+    let along = middle.clamp(stretch.from, stretch.to - 1) - stretch.from;
+    let (left, right) = (i64::from(stretch.sureness.0), i64::from(stretch.sureness.1));
+    let sureness = left + (right - left) * i64::from(along) / i64::from(stretch.to - stretch.from);
+    let third = usize::try_from(sureness * 3 / 256).unwrap_or(0).min(2);
+    match stretch.certainty {
+        Certainty::Rising | Certainty::Falling => (glyphs.fading[third], false),
+        Certainty::Possible => (glyphs.fading[0], false),
+        Certainty::Certain if mark.doubtful => (glyphs.doubtful, false),
+        Certainty::Certain => (glyphs.certain, true),
+    }
+}
+
+fn draw_label(
+    mark: &Mark,
+    label: &Label,
+    end: u16,
+    ink: Ink,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
+    let look = painter.look();
+    let style = if mark.selected {
+        look.theme.strong
+    } else {
+        look.theme.text
+    };
+    let place = Area::new(area.x + label.column, area.y, label.room, 1);
+    let text = fit(
+        &label.text,
+        usize::from(label.room),
+        &Clean::own(look.glyphs.ellipsis),
+    );
+    let after = painter.text(place, &text, over(style)) - area.x;
+    if label.column > end {
+        // A blank on both sides, in front of what lies behind.
+        for column in [end, after] {
+            if column < area.width {
+                painter.glyph(area.x + column, area.y, " ", over(Style::new()));
+            }
+        }
+    }
+    // What stood there shows through: the ground of a sure stretch, never one that is not sure.
+    for column in label.column..after.min(end) {
+        let cell = Area::new(area.x + column, area.y, 1, 1);
+        if stretch(mark, column, look.glyphs).1 {
+            if ink.solid {
+                painter.style(cell, ink.mark.add_modifier(Modifier::REVERSED));
+            }
+        } else if mark.selected {
+            // Where nothing is sure there is no ground to make bright.
+            painter.style(cell, Style::new().add_modifier(Modifier::UNDERLINED));
+        }
+    }
+    if !ink.solid && after < end.min(label.column + label.room) {
+        // A blank keeps the words apart from the line that goes on behind them.
+        painter.glyph(area.x + after, area.y, " ", Style::new());
+    }
+}
