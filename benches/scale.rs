@@ -3,19 +3,21 @@
 //!
 //! Prints a table. `ANNALS_BENCH_EVENTS=1000,1000000,10000000` says how many events; the last of
 //! these takes many gibibytes of memory. Events are generated, the same in each run.
+//! `ANNALS_BENCH_OPEN=10000000` opens as many in the explorer instead, to be moved through by hand.
 
 use std::env;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use annals::app::{App, Message, Options};
+use annals::app::{App, Message, Options, Story};
 use annals::data::{
     Actor, ActorIndex, ActorKind, Event, Grouping, Participation, Status, Timeline,
 };
 use annals::index::{Chosen, Index, Lanes};
 use annals::text::Clean;
 use annals::time::{Scale, Time, When, Window};
+use annals::tui::{self, Explorer, Job};
 use annals::ui::{Look, ThemeName, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,16 +34,12 @@ const ITERATIONS: usize = 200;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 fn main() {
+    if let Ok(size) = env::var("ANNALS_BENCH_OPEN") {
+        return open(number(&size));
+    }
     let sizes = env::var("ANNALS_BENCH_EVENTS");
     let sizes = sizes.as_deref().unwrap_or("1000,1000000").split(',');
-    let sizes: Vec<usize> = sizes
-        .map(|size| {
-            size.trim()
-                .replace('_', "")
-                .parse()
-                .expect("a number of events")
-        })
-        .collect();
+    let sizes: Vec<usize> = sizes.map(number).collect();
     println!("A frame is 200 by 50 cells with a lane for each of {ACTORS} actors.\n");
     println!("| events | what | median | p95 | to the smallest |");
     println!("| --- | --- | --- | --- | --- |");
@@ -52,6 +50,29 @@ fn main() {
         for (figure, base) in figures.iter().zip(base) {
             figure.print(size, base);
         }
+    }
+}
+
+fn number(text: &str) -> usize {
+    let digits = text.trim().replace('_', "");
+    digits.parse().expect("a number of events")
+}
+
+/// Opens the explorer on so many events, as `annals` opens a large file.
+fn open(size: usize) {
+    let timeline = Arc::new(generated(size));
+    let options = Options::default();
+    let app = App::waiting_for(&timeline.title, "Arranging the events.", &options);
+    let look = Look::new(ThemeName::Terminal, false);
+    let arrange = Job::new("arranging of events", 1, move |outbox| {
+        outbox.send(Message::Opened(Story::new(timeline, None)));
+    });
+    let run = tui::Options {
+        jobs: vec![arrange],
+        ..tui::Options::default()
+    };
+    if let Err(error) = tui::run(Explorer { app, look }, run) {
+        eprintln!("{error}");
     }
 }
 

@@ -23,6 +23,20 @@ pub enum Sign {
     Unknown,
     /// Something shorter than a cell.
     Point,
+    /// Some day within a stretch.
+    SomeWithin,
+    /// One of several dates.
+    OneOf,
+    /// So many events that only their number can be shown.
+    Density,
+    /// Where the selected event stands in several lanes.
+    Connector,
+    /// An era.
+    Era,
+    /// The present moment.
+    Now,
+    /// What was marked.
+    Mark,
 }
 
 /// A line of the help page.
@@ -108,6 +122,26 @@ const SIGNS: &[(Sign, &str)] = &[
         Sign::Unknown,
         "there is an end on this side, and nobody knows when",
     ),
+    (
+        Sign::SomeWithin,
+        "some day, month or year somewhere in here",
+    ),
+    (Sign::OneOf, "one of these dates, nobody knows which"),
+    (
+        Sign::Point,
+        "shorter than a cell; a number says how many share it",
+    ),
+    (
+        Sign::Density,
+        "so many events that only how many there are can be shown; the number beside the lane's name says how many are in view",
+    ),
+    (
+        Sign::Connector,
+        "joins the places of the selected event in several lanes",
+    ),
+    (Sign::Era, "an era, such as a reign or a war"),
+    (Sign::Now, "the present (UTC)"),
+    (Sign::Mark, "the date gone to; a mark to measure from"),
 ];
 
 const fn of_status(status: Status) -> &'static str {

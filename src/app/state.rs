@@ -177,7 +177,7 @@ impl App {
 
     fn blank(story: Story, options: &Options) -> Self {
         Self {
-            options: options.clone(),
+            options: *options,
             keymap: Keymap::default(),
             view: View::new(without_dates()),
             history: Vec::new(),

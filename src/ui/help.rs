@@ -69,6 +69,21 @@ fn draw_line(line: &HelpLine, margin: u16, place: Area, painter: &mut Painter<'_
                 Sign::Open => vec![glyphs.certain, glyphs.open[1]],
                 Sign::Unknown => vec![glyphs.fading[0], glyphs.fading[0], glyphs.unknown],
                 Sign::Point => vec![glyphs.point(1), " ", glyphs.point(3)],
+                Sign::SomeWithin => {
+                    vec![glyphs.some_within[0], glyphs.within, glyphs.some_within[1]]
+                }
+                Sign::OneOf => vec![
+                    glyphs.one_of[0],
+                    glyphs.one_of[1],
+                    glyphs.joins[0],
+                    glyphs.one_of[0],
+                    glyphs.one_of[1],
+                ],
+                Sign::Density => glyphs.heights[1..=5].to_vec(),
+                Sign::Connector => vec![glyphs.connector],
+                Sign::Era => vec![glyphs.era[0], glyphs.era[1], glyphs.era[1], glyphs.era[2]],
+                Sign::Now => vec![glyphs.signs[0], "n", "o", "w"],
+                Sign::Mark => vec![glyphs.signs[1], " ", glyphs.signs[2]],
             };
             for (column, glyph) in (place.x..).zip(sign) {
                 painter.glyph(column, place.y, glyph, look.theme.strong);

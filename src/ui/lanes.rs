@@ -57,7 +57,7 @@ pub(super) fn draw(
     }
 }
 
-fn draw_lane(app: &App, lane: usize, selected: bool, line: Area, painter: &mut Painter<'_>) {
+fn draw_lane(app: &App, lane: usize, selected: bool, place: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     let form = app.arrangement().form(lane);
     let style = match (selected, form.hidden) {
@@ -79,7 +79,7 @@ fn draw_lane(app: &App, lane: usize, selected: bool, line: Area, painter: &mut P
     let count = app.lanes().lanes[lane].track.len();
     let noun = if count == 1 { "event " } else { "events" };
     let right = Clean::line(&format!("{}  {count:>4} {noun}", words.join(", ")));
-    let from = painter.text_right(line.with_margin(1), &right, quiet);
+    let from = painter.text_right(place.with_margin(1), &right, quiet);
     let actor = match app.lanes().lanes[lane].key {
         LaneKey::Actor(actor) => Some(actor),
         _ => None,
@@ -90,19 +90,19 @@ fn draw_lane(app: &App, lane: usize, selected: bool, line: Area, painter: &mut P
         look.theme.actor(actor)
     };
     if !form.hidden {
-        painter.glyph(line.x + 2, line.y, look.glyphs.lane, color);
+        painter.glyph(place.x + 2, place.y, look.glyphs.lane, color);
     }
     let name = lane_name(app.timeline(), app.lanes(), lane);
     let room = Area {
-        x: line.x + 4,
+        x: place.x + 4,
         width: from
-            .saturating_sub(line.x + 6)
+            .saturating_sub(place.x + 6)
             .min(u16::try_from(width(&name)).unwrap_or(u16::MAX)),
-        ..line
+        ..place
     };
     painter.text(room, &name, style);
     if selected {
-        painter.glyph(line.x, line.y, look.glyphs.selected, style);
-        painter.style(line, style);
+        painter.glyph(place.x, place.y, look.glyphs.selected, style);
+        painter.style(place, style);
     }
 }

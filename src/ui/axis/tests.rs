@@ -189,7 +189,7 @@ fn cells(text: &str, asked: &Asked<'_>, look: &Look, columns: u16, rows: u16) ->
         whole: app.index().extent().unwrap_or(app.view().window),
         columns: layout.axis.width,
         rows: layout.axis.height,
-        slots: &app.slots(),
+        slots: app.slots(),
         first_slot: 0,
         selected: asked.selected.map(EventIndex::new),
         now: asked.now.map(moment),
