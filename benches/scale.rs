@@ -174,7 +174,23 @@ fn measure(size: usize) -> Vec<Figure> {
     ));
     let only = lanes.only(&index, &chosen);
     figures.push(counts("the same counts under that filter", &only, whole));
-    drop((index, lanes, chosen, only));
+    // The same story with the lanes of the filter, as the explorer would show it.
+    let story = Story {
+        timeline: Arc::clone(&timeline),
+        index: Arc::new(index),
+        lanes: Arc::new(only),
+    };
+    let mut filtered = app_of(story);
+    figures.push(frames(
+        "a frame under that filter, full window",
+        &mut filtered,
+    ));
+    figures.push(keys(
+        "a step of zoom and its frame under that filter",
+        &mut filtered,
+        ["+", "-"],
+    ));
+    drop((filtered, lanes, chosen));
 
     let mut app = app(&timeline, None);
     figures.push(frames("a frame, full window", &mut app));
@@ -218,6 +234,17 @@ fn app(timeline: &Arc<Timeline>, window: Option<Window>) -> App {
         ..Options::default()
     };
     let mut app = App::new(Arc::clone(timeline), &options);
+    app.update(Message::Resize {
+        columns: AREA.width,
+        rows: AREA.height,
+    });
+    app
+}
+
+/// An app on a story that is ready.
+fn app_of(story: Story) -> App {
+    let mut app = App::waiting_for(&story.timeline.title, "", &Options::default());
+    app.update(Message::Opened(story));
     app.update(Message::Resize {
         columns: AREA.width,
         rows: AREA.height,

@@ -6,9 +6,11 @@
 mod clean;
 mod json;
 mod nearest;
+mod number;
 mod wrap;
 
 pub use clean::Clean;
 pub use json::escape_json;
 pub use nearest::nearest;
+pub use number::grouped;
 pub use wrap::{fit, is_one_cell, tail, width, words, wrap};

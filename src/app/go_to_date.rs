@@ -8,7 +8,7 @@ use super::measure::Spot;
 use super::prompt::Entry;
 use super::state::App;
 use super::view::Overlay;
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 use crate::time::{When, Window};
 
 /// Air beside a stretch that fills the window, in hundredths of its length.
@@ -120,7 +120,10 @@ impl App {
         Clean::line(&match count {
             0 => format!("{words}: no event; m marks it, Backspace returns."),
             1 => format!("{words}: 1 event; m marks it, Backspace returns."),
-            _ => format!("{words}: {count} events; m marks it, Backspace returns."),
+            _ => format!(
+                "{words}: {} events; m marks it, Backspace returns.",
+                grouped(count)
+            ),
         })
     }
 }

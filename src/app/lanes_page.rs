@@ -9,7 +9,7 @@ use super::story::{MANY, Story, Task};
 use super::view::{LanesPage, Overlay};
 use crate::data::Grouping;
 use crate::scene::scrolled;
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 
 impl App {
     pub(super) fn open_lanes(&mut self) {
@@ -152,7 +152,11 @@ impl App {
             let message = task.run();
             return self.update(message);
         }
-        let words = format!("Grouping {} events by {}.", task.size(), next.name());
+        let words = format!(
+            "Grouping {} events by {}.",
+            grouped(task.size()),
+            next.name()
+        );
         self.notice = Some(Clean::line(&words));
         Some(Effect::Run(task))
     }

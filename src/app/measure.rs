@@ -5,7 +5,7 @@
 
 use super::state::App;
 use crate::scene::axis::{Marker, MarkerKind};
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 use crate::time::{Time, When, Window, describe_distance};
 
 /// A stretch of time that a person pointed at, and how it is called.
@@ -117,8 +117,10 @@ impl App {
         let events = self.events_between(first, second);
         let noun = if events == 1 { "event" } else { "events" };
         Some(Clean::line(&format!(
-            "{} to {}: {distance}; {events} {noun} between",
-            first.name, second.name
+            "{} to {}: {distance}; {} {noun} between",
+            first.name,
+            second.name,
+            grouped(events)
         )))
     }
 

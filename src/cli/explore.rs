@@ -9,7 +9,7 @@ use super::{Failure, Outcome, input, list, show};
 use crate::app::{self, App, MANY, Message, Options, Story};
 use crate::data::{Grouping, Timeline};
 use crate::index::Index;
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 use crate::tui::{self, Explorer, Job};
 use crate::ui::{Look, ThemeName};
 
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     let mut app = if timeline.events.len() < MANY {
         App::new(timeline, &options)
     } else {
-        let what = format!("Arranging {} events.", timeline.events.len());
+        let what = format!("Arranging {} events.", grouped(timeline.events.len()));
         let app = App::waiting_for(&timeline.title, &what, &options);
         let lanes = options.lanes;
         jobs.push(Job::new("arranging of events", 1, move |outbox| {

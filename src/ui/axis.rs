@@ -97,8 +97,12 @@ fn name(app: &App, band: &Band, area: Area, painter: &mut Painter<'_>, hits: &mu
     let view = app.view();
     let chosen =
         view.listing == Listing::Actors && view.actor.is_some() && view.actor == band.actor;
+    // The lane that one moves along is shown as soon as one moves along lanes.
+    let along = view.lane == Some(band.lane) && app.current_lane() == view.lane;
     let style = if chosen {
         look.theme.selected
+    } else if along {
+        look.theme.strong
     } else {
         look.theme.text
     };

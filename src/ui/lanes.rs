@@ -8,7 +8,7 @@ use crate::data::Grouping;
 use crate::index::LaneKey;
 use crate::scene::axis::lane_name;
 use crate::scene::layout::{Area, Layout};
-use crate::text::{Clean, width};
+use crate::text::{Clean, grouped, width};
 
 pub(super) fn draw(
     app: &App,
@@ -78,7 +78,11 @@ fn draw_lane(app: &App, lane: usize, selected: bool, place: Area, painter: &mut 
         .collect();
     let count = app.lanes().lanes[lane].track.len();
     let noun = if count == 1 { "event " } else { "events" };
-    let right = Clean::line(&format!("{}  {count:>4} {noun}", words.join(", ")));
+    let right = Clean::line(&format!(
+        "{}  {:>4} {noun}",
+        words.join(", "),
+        grouped(count)
+    ));
     let from = painter.text_right(place.with_margin(1), &right, quiet);
     let actor = match app.lanes().lanes[lane].key {
         LaneKey::Actor(actor) => Some(actor),

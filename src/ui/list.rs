@@ -7,7 +7,7 @@ use crate::data::{ActorIndex, EventIndex};
 use crate::scene::detail::leading_actor;
 use crate::scene::layout::{Area, Layout, Pane};
 use crate::scene::list::{Listing, Row};
-use crate::text::{Clean, width};
+use crate::text::{Clean, grouped, width};
 
 pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) {
     let area = layout.list;
@@ -25,7 +25,10 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
         .saturating_sub(app.view().first_row + usize::from(inside.height));
     let remark = match below {
         0 => Clean::default(),
-        below => Clean::line(&format!("{} {below} more", painter.look().glyphs.more[1])),
+        below => {
+            let more = painter.look().glyphs.more[1];
+            Clean::line(&format!("{more} {} more", grouped(below)))
+        }
     };
     frame::draw(painter, area, &Clean::own(title), &remark, focused);
     hits.add(area, Hit::List);
@@ -109,7 +112,7 @@ fn draw_actor(
     let what = app.timeline().actor(actor);
     let kind = what.kind.map_or("", crate::data::ActorKind::name);
     let events = app.index().events_of(actor).len();
-    let right = Clean::line(&format!("{kind} {events:>2}"));
+    let right = Clean::line(&format!("{kind} {:>2}", grouped(events)));
     let wide = u16::try_from(width(&right))
         .unwrap_or(u16::MAX)
         .min(line.width);

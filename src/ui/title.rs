@@ -4,7 +4,7 @@
 use super::painter::Painter;
 use crate::app::App;
 use crate::scene::layout::Area;
-use crate::text::{Clean, width};
+use crate::text::{Clean, grouped, width};
 use crate::time::describe_window;
 
 pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
@@ -15,9 +15,9 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         Some(measured) => measured.as_str().to_owned(),
         None => describe_window(&app.view().window, app.ascii()),
     };
-    let total = app.timeline().events.len();
+    let total = grouped(app.timeline().events.len());
     let place = match app.view().event {
-        Some(event) => format!("{} of {total}", app.index().rank(event) + 1),
+        Some(event) => format!("{} of {total}", grouped(app.index().rank(event) + 1)),
         None => "no events".to_owned(),
     };
     let right = Clean::line(&format!("{place} {separator} {window}"));

@@ -5,7 +5,7 @@ use crate::data::{ActorIndex, Timeline};
 use crate::index::{Index, Track};
 use crate::scene::axis::density;
 use crate::scene::flow::{Flow, Role, Target};
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 
 /// Cells of the column of dates.
 const DATE_COLUMNS: usize = 10;
@@ -85,7 +85,7 @@ pub fn actor(
     let more = events.len().saturating_sub(frame.most_events);
     if more > 0 {
         flow.set_indent(0);
-        let words = format!("and {more} more; the lane has them all");
+        let words = format!("and {} more; the lane has them all", grouped(more));
         flow.push(&Clean::line(&words), Role::Quiet, None);
         flow.end_line();
     }
@@ -112,5 +112,5 @@ pub fn actor(
 
 /// A number with its noun.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
