@@ -65,7 +65,7 @@ fn open(size: usize) {
     let app = App::waiting_for(&timeline.title, "Arranging the events.", &options);
     let look = Look::new(ThemeName::Terminal, false);
     let arrange = Job::new("arranging of events", 1, move |outbox| {
-        outbox.send(Message::Opened(Story::new(timeline, None)));
+        outbox.send(Message::Opened(Story::new(timeline, Grouping::Actor)));
     });
     let run = tui::Options {
         jobs: vec![arrange],
@@ -353,7 +353,7 @@ fn generated(size: usize) -> Timeline {
         title: Clean::own("Generated events"),
         summary: Clean::default(),
         opening: None,
-        lanes: Grouping::Actor,
+        lanes: Some(Grouping::Actor),
         sources: Vec::new(),
         actors: (0..ACTORS).map(actor).collect(),
         events,

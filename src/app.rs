@@ -15,6 +15,7 @@ mod lane_movement;
 mod lanes_page;
 mod measure;
 mod movement;
+mod options;
 mod pointer;
 mod prompt;
 mod state;
@@ -23,15 +24,16 @@ mod time_window;
 mod update;
 mod view;
 
-pub use arrangement::{Arrangement, Form, LaneOrder};
+pub use arrangement::{Arrangement, Form, Kept, KeptLanes, LaneOrder};
 pub use command::{Action, COMMANDS, Command, Group, Mode};
 pub use go_to_date::DateReading;
 pub use hits::{Hit, HitMap};
 pub use input::{Key, KeyCode, Pointer, PointerAction};
-pub use keymap::Keymap;
+pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
+pub use options::{Options, Wheel};
 pub use prompt::Entry;
-pub use state::{App, Effect, Message, Options, Wheel};
+pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
 pub use view::{LanesPage, Overlay, View};
 

@@ -6,6 +6,7 @@
 
 mod args;
 mod check;
+mod config;
 mod date;
 mod explore;
 mod input;
@@ -15,6 +16,7 @@ mod list;
 mod output;
 mod screenshot;
 mod show;
+mod state;
 
 use std::ffi::OsString;
 use std::io;
@@ -52,14 +54,14 @@ impl From<io::Error> for Failure {
 enum Outcome {
     /// It is done.
     Done,
-    /// `check` found problems.
+    /// `check` or `config` found problems.
     ProblemsFound,
 }
 
 /// Runs the program with its arguments, the first of which is its own name.
 ///
-/// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` found problems, 2 usage,
-/// 3 input, 4 output, 5 no usable terminal, 70 a bug.
+/// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` or `config` found problems,
+/// 2 usage, 3 input, 4 output, 5 no usable terminal, 70 a bug.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     tui::report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -93,7 +95,8 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
         Some(Subcommand::Show(show)) => show::run(&show, output),
         Some(Subcommand::Date(date)) => date::run(&date, output),
         Some(Subcommand::Check(check)) => check::run(&check, output),
-        Some(Subcommand::Keys) => keys::run(output),
+        Some(Subcommand::Keys(file)) => keys::run(&file, output),
+        Some(Subcommand::Config(config)) => config::run(&config, output),
         Some(Subcommand::Screenshot(screenshot)) => screenshot::run(&screenshot, output),
         Some(Subcommand::Completions { shell }) => {
             let mut text = Vec::new();

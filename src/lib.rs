@@ -20,6 +20,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod data;
 pub mod index;
 pub mod scene;

@@ -22,7 +22,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::painter::Painter;
-use crate::app::{App, HitMap, Overlay};
+use crate::app::{Action, App, HitMap, Mode, Overlay};
 use crate::scene::layout::{Area, SMALLEST};
 use crate::text::Clean;
 
@@ -95,7 +95,7 @@ fn too_small(app: &App, painter: &mut Painter<'_>) {
     let sentences = [
         format!("Too small: {columns} by {rows}."),
         format!("annals needs {least_columns} by {least_rows}."),
-        "q quits.".to_owned(),
+        quits(app),
     ];
     let lines: Vec<Clean> = sentences
         .iter()
@@ -105,6 +105,12 @@ fn too_small(app: &App, painter: &mut Painter<'_>) {
         let style = painter.look().theme.text;
         painter.text(Area::new(0, row, columns, 1), line, style);
     }
+}
+
+/// The sentence that says how to leave.
+fn quits(app: &App) -> String {
+    let key = app.keymap().key_in(Mode::Browse, Action::Quit, app.ascii());
+    key.map_or_else(String::new, |key| format!("{key} quits."))
 }
 
 #[cfg(test)]

@@ -13,6 +13,12 @@ fn annals(arguments: &[&str]) -> Command {
         .args(arguments)
         .env("LC_ALL", "C.UTF-8")
         .env_remove("NO_COLOR")
+        // Settings of whoever runs the tests must not matter.
+        .env("XDG_CONFIG_HOME", "/dev/null")
+        .env("XDG_STATE_HOME", "/dev/null")
+        .env_remove("ANNALS_THEME")
+        .env_remove("ANNALS_LANES")
+        .env_remove("ANNALS_ASCII")
         .timeout(std::time::Duration::from_secs(60));
     command
 }

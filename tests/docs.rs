@@ -35,6 +35,11 @@ fn annals(arguments: &[&str]) -> String {
         .args(arguments)
         .env_remove("NO_COLOR")
         .env("LC_ALL", "C.UTF-8")
+        // Settings of whoever runs the tests must not matter.
+        .env("XDG_CONFIG_HOME", "/dev/null")
+        .env_remove("ANNALS_THEME")
+        .env_remove("ANNALS_LANES")
+        .env_remove("ANNALS_ASCII")
         .output()
         .expect("the checkout can be read and written");
     assert!(
@@ -96,6 +101,17 @@ fn the_example_of_the_readme_opens_without_a_problem() {
 }
 
 #[test]
+fn the_settings_of_the_readme_are_settings() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("### Settings").unwrap();
+    let (_, rest) = rest.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let (settings, problems) = annals::config::Settings::load(example);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_ne!(settings, annals::config::Settings::default());
+}
+
+#[test]
 fn the_dates_of_the_readme_are_read() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let (_, rest) = readme.split_once("| written | read as |").unwrap();
@@ -123,6 +139,7 @@ fn the_readme_names_every_command_and_the_manual_page_too() {
         "date",
         "check",
         "keys",
+        "config",
         "screenshot",
         "completions",
         "man",

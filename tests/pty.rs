@@ -7,6 +7,8 @@
 
 #[path = "pty/harness.rs"]
 mod harness;
+#[path = "pty/settings.rs"]
+mod settings;
 #[path = "pty/walk.rs"]
 mod walk;
 
@@ -158,6 +160,13 @@ fn annals() -> CommandBuilder {
 fn clean_environment(command: &mut CommandBuilder) {
     command.env("TERM", "xterm-256color");
     command.env("LC_ALL", "C.UTF-8");
+    // Settings of whoever runs the tests must not matter, and nothing is to be left with them.
+    command.env("XDG_CONFIG_HOME", "/dev/null");
+    command.env("XDG_STATE_HOME", "/dev/null");
+    command.env("ANNALS_REMEMBER", "false");
+    for name in ["ANNALS_THEME", "ANNALS_LANES", "ANNALS_ASCII"] {
+        command.env_remove(name);
+    }
     command.env_remove("RUST_BACKTRACE");
     // The programs must not write profiles over those of the tests.
     command.env_remove("LLVM_PROFILE_FILE");

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use annals::data::{ActorKind, Event, LinkKind, Timeline, bundled, native};
+use annals::data::{ActorKind, Event, Grouping, LinkKind, Timeline, bundled, native};
 use annals::index::{Index, Lanes};
 use annals::time::{Bound, Time};
 
@@ -407,7 +407,7 @@ fn every_event_is_whole() {
             "{id}: the title is too long for the list"
         );
     }
-    let lanes = Lanes::new(&timeline, &Index::new(&timeline), timeline.lanes);
+    let lanes = Lanes::new(&timeline, &Index::new(&timeline), Grouping::Actor);
     assert!(lanes.lanes.len() >= 10);
 }
 

@@ -2,9 +2,13 @@
 //!
 //! Owns the choice and its rules. It changes nothing about the lanes themselves, which `index` made.
 
+mod kept;
+
 use crate::data::Timeline;
 use crate::index::Lanes;
 use crate::scene::axis::{Slot, lane_name};
+
+pub use kept::{Kept, KeptLanes};
 
 /// By what lanes are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -104,7 +104,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Following => "Following",
             Self::Axis => "Time axis",
-            Self::Lanes => "Lanes (on the page that v opens)",
+            Self::Lanes => "On the page of lanes",
             Self::Writing => "Writing a date",
             Self::Program => "Program",
         }

@@ -65,9 +65,9 @@ pub struct HelpPage {
 
 impl HelpPage {
     /// Writes the page for lines of at most `columns` cells.
-    pub fn new(columns: usize, ascii: bool) -> Self {
+    pub fn new(keymap: &Keymap, columns: usize, ascii: bool) -> Self {
         let keys =
-            |command: &Command| Clean::line(&Keymap::keys_of(command.action, ascii).join(", "));
+            |command: &Command| Clean::line(&keymap.keys_of(command.action, ascii).join(", "));
         let margin = COMMANDS
             .iter()
             .map(|command| width(&keys(command)))

@@ -6,7 +6,8 @@
 use super::command::{Action, Mode};
 use super::hits::Hit;
 use super::input::{Pointer, PointerAction};
-use super::state::{App, Effect, Wheel};
+use super::options::Wheel;
+use super::state::{App, Effect};
 use super::view::Overlay;
 use crate::scene::layout::{Area, Pane};
 use crate::scene::list::Listing;

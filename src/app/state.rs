@@ -12,6 +12,7 @@ use super::hits::HitMap;
 use super::input::{Key, Pointer};
 use super::keymap::Keymap;
 use super::measure::Measure;
+use super::options::Options;
 use super::pointer::Drag;
 use super::story::{Story, Task};
 use super::view::{Overlay, View};
@@ -79,37 +80,11 @@ pub enum Effect {
     Run(Task),
 }
 
-/// What the mouse wheel does on the axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Wheel {
-    /// It zooms at the pointer.
-    #[default]
-    Zoom,
-    /// It pans.
-    Pan,
-}
-
-/// How the program was asked to start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// What the lanes stand for; what the file says where this says nothing.
-    pub lanes: Option<Grouping>,
-    /// The window shown first; that of the file, else the whole story.
-    pub window: Option<Window>,
-    /// The event selected first; the first one.
-    pub event: Option<EventIndex>,
-    /// Whether only ASCII may be used for what is the program's own.
-    pub ascii: bool,
-    /// What the mouse wheel does on the axis.
-    pub wheel: Wheel,
-}
-
 /// The state of the program.
 #[derive(Debug, Clone)]
 pub struct App {
     pub(super) story: Story,
     pub(super) options: Options,
-    pub(super) keymap: Keymap,
     pub(super) view: View,
     pub(super) history: Vec<View>,
     /// Views that were gone back from, the next one last.
@@ -159,7 +134,8 @@ impl App {
     /// The state at the start, on a screen of 80 columns and 24 rows until a message says otherwise.
     /// What is derived from the timeline is derived at once.
     pub fn new(timeline: Arc<Timeline>, options: &Options) -> Self {
-        let story = Story::new(timeline, options.lanes);
+        let grouping = options.grouping(&timeline);
+        let story = Story::new(timeline, grouping);
         let mut app = Self::blank(story, options);
         app.open();
         app
@@ -169,7 +145,7 @@ impl App {
     /// waited for. [`Message::Opened`] brings the rest.
     pub fn waiting_for(title: &Clean, what: &str, options: &Options) -> Self {
         let nothing = super::story::untold(title);
-        let mut app = Self::blank(Story::new(Arc::new(nothing), None), options);
+        let mut app = Self::blank(Story::new(Arc::new(nothing), Grouping::None), options);
         app.waiting = Some(Clean::line(what));
         app.open();
         app
@@ -177,8 +153,7 @@ impl App {
 
     fn blank(story: Story, options: &Options) -> Self {
         Self {
-            options: *options,
-            keymap: Keymap::default(),
+            options: options.clone(),
             view: View::new(without_dates()),
             history: Vec::new(),
             future: Vec::new(),
@@ -191,7 +166,7 @@ impl App {
             shelved: Vec::new(),
             lane_measures: LaneMeasures::default(),
             measure: Measure::default(),
-            following: true,
+            following: options.follow_axis,
             strayed: false,
             now: None,
             drag: None,
@@ -222,9 +197,9 @@ impl App {
         self.history.clear();
         self.future.clear();
         self.detail_of = None;
-        self.arrangement = Arrangement::new(&self.story.lanes);
+        self.arrangement = self.arrangement_at_start();
         self.shelved.clear();
-        self.measure = Measure::default();
+        self.measure = self.measure_at_start();
         self.measure_lanes();
         if self.options.event.is_some() && self.options.window.is_none() {
             self.reveal();
@@ -296,6 +271,11 @@ impl App {
         self.notice.as_ref()
     }
 
+    /// Which key does what.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.options.keymap
+    }
+
     /// Whether only ASCII may be used for what is the program's own.
     pub const fn ascii(&self) -> bool {
         self.options.ascii
@@ -355,7 +335,11 @@ impl App {
 
     /// The help page, for the width there is.
     pub fn help_page(&self) -> HelpPage {
-        HelpPage::new(usize::from(self.columns.saturating_sub(4)), self.ascii())
+        HelpPage::new(
+            self.keymap(),
+            usize::from(self.columns.saturating_sub(4)),
+            self.ascii(),
+        )
     }
 
     /// Lines of the help page in view.

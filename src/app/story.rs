@@ -26,10 +26,10 @@ pub struct Story {
 }
 
 impl Story {
-    /// Derives everything, with lanes that stand for what is asked, else for what the file says.
-    pub fn new(timeline: Arc<Timeline>, grouping: Option<Grouping>) -> Self {
+    /// Derives everything, with lanes that stand for this.
+    pub fn new(timeline: Arc<Timeline>, grouping: Grouping) -> Self {
         let index = Index::new(&timeline);
-        let lanes = Lanes::new(&timeline, &index, grouping.unwrap_or(timeline.lanes));
+        let lanes = Lanes::new(&timeline, &index, grouping);
         Self {
             timeline,
             index: Arc::new(index),
@@ -94,7 +94,7 @@ pub(super) fn untold(title: &Clean) -> Timeline {
         title: title.clone(),
         summary: Clean::default(),
         opening: None,
-        lanes: Grouping::Actor,
+        lanes: None,
         sources: Vec::new(),
         actors: Vec::new(),
         events: Vec::new(),

@@ -89,9 +89,10 @@ fn names_and_actions_of_the_table_are_unique() {
 #[test]
 fn the_help_page_shows_every_command_with_all_its_keys() {
     for ascii in [false, true] {
-        let page = HelpPage::new(76, ascii);
+        let keymap = Keymap::default();
+        let page = HelpPage::new(&keymap, 76, ascii);
         for command in COMMANDS {
-            let keys = Keymap::keys_of(command.action, ascii).join(", ");
+            let keys = keymap.keys_of(command.action, ascii).join(", ");
             let shown = page.lines.iter().any(|line| {
                 matches!(line, HelpLine::Command(shown, doc)
                     if shown.as_str() == keys && command.doc.starts_with(doc.as_str()))

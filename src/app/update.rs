@@ -77,7 +77,7 @@ impl App {
             return None;
         }
         let count = self.count.take();
-        if let Some(command) = self.keymap.command(mode, key) {
+        if let Some(command) = self.options.keymap.command(mode, key) {
             // A number that was begun is given up first, and nothing else.
             if command.action == Action::Close && count.is_some() {
                 return None;

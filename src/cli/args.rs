@@ -16,7 +16,7 @@ use clap_complete::Shell;
 #[derive(Debug, Parser)]
 #[command(name = "annals", version, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Exit codes: 0 done, 1 check found problems, 2 usage, 3 input cannot be read or is invalid,\n4 output cannot be written, 5 no usable terminal, 70 a bug in annals, 128+n ended by signal n."
+    after_help = "Exit codes: 0 done, 1 check or config found problems, 2 usage, 3 input cannot be read or is invalid,\n4 output cannot be written, 5 no usable terminal, 70 a bug in annals, 128+n ended by signal n."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -54,21 +54,38 @@ pub(super) struct Start {
     /// Start at the event with this id.
     #[arg(long, value_name = "ID")]
     pub(super) at: Option<String>,
+    #[command(flatten)]
+    pub(super) wishes: Wishes,
+}
+
+/// What settings can say too.
+#[derive(Debug, Args)]
+pub(super) struct Wishes {
     /// What the lanes stand for.
     #[arg(long, value_name = "KIND")]
     pub(super) lanes: Option<Lanes>,
     /// What the mouse wheel does on the axis.
-    #[arg(long, value_name = "KIND", default_value = "zoom")]
-    pub(super) wheel: Wheel,
-    /// Colours.
+    #[arg(long, value_name = "KIND")]
+    pub(super) wheel: Option<Wheel>,
+    /// The theme: terminal, class-dark, class-light, okabe-ito, mono, or one of your settings.
     #[arg(long, value_name = "NAME")]
-    pub(super) theme: Option<Theme>,
+    pub(super) theme: Option<String>,
     /// Use ASCII for everything that is the program's own.
     #[arg(long)]
     pub(super) ascii: bool,
     /// When to use colours.
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: ColorChoice,
+    #[arg(long, value_name = "WHEN")]
+    pub(super) color: Option<ColorChoice>,
+    #[command(flatten)]
+    pub(super) settings: SettingsFile,
+}
+
+/// Which settings are read.
+#[derive(Debug, Args)]
+pub(super) struct SettingsFile {
+    /// Read the settings from this file, instead of the one in your configuration folder.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
 }
 
 /// What lanes stand for.
@@ -95,15 +112,6 @@ pub(super) enum Wheel {
     Pan,
 }
 
-/// A theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Theme {
-    /// The terminal's own colours.
-    Terminal,
-    /// No colours.
-    Mono,
-}
-
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorChoice {
@@ -127,7 +135,9 @@ pub(super) enum Subcommand {
     /// Report every problem of a timeline, with line and column.
     Check(Check),
     /// Print the keys and what they do.
-    Keys,
+    Keys(SettingsFile),
+    /// Print the settings in force, where each comes from, and what is wrong with them.
+    Config(Config),
     /// Write the screen as a picture (SVG) or as text, without a terminal.
     Screenshot(Screenshot),
     /// Print a completion script for a shell.
@@ -194,6 +204,16 @@ pub(super) struct Check {
     /// The timelines.
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<OsString>,
+}
+
+/// `annals config`
+#[derive(Debug, Args)]
+pub(super) struct Config {
+    /// Print a complete settings file with comments instead.
+    #[arg(long)]
+    pub(super) default: bool,
+    #[command(flatten)]
+    pub(super) wishes: Wishes,
 }
 
 /// `annals screenshot`

@@ -3,52 +3,139 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-use super::args::{ColorChoice, Lanes, Open, Start, Theme, Wheel};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::args::{Open, Start};
+use super::config::{self, Loaded};
 use super::output::Output;
+use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, show};
-use crate::app::{self, App, MANY, Message, Options, Story};
-use crate::data::{Grouping, Timeline};
+use crate::app::{App, Effect, Kept, MANY, Message, Options, Story};
+use crate::config::{Colors, Origin, Remembered, Settings};
+use crate::data::Timeline;
 use crate::index::Index;
 use crate::text::{Clean, grouped};
-use crate::tui::{self, Explorer, Job};
+use crate::tui::{self, Explorer, Job, Program};
 use crate::ui::{Look, ThemeName};
 
 pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Failure> {
     let (timeline, problems) = input::timeline(arguments.input.file.as_deref())?;
-    let options = options(&arguments.start, &timeline)?;
+    let start = &arguments.start;
+    let mut loaded = config::load(&start.wishes)?;
+    let mut options = options(start, &timeline, &loaded.settings)?;
     if !can_explore() {
         return list::all_events(&timeline, output);
     }
-    let look = look(&arguments.start);
-    let timeline = Arc::new(timeline);
+    let mut notices = Vec::new();
+    if !problems.is_empty() {
+        let count = problems.len();
+        let noun = if count == 1 { "thing" } else { "things" };
+        notices.push(format!(
+            "{count} {noun} in this file may not be as meant; annals check shows them."
+        ));
+    }
+    notices.extend(loaded.notice());
+    let place = if loaded.settings.remember.value {
+        state::place(arguments.input.file.as_deref())
+    } else {
+        None
+    };
+    match place.as_ref().map(Place::read) {
+        Some(Ok(Some(remembered))) => {
+            recall(remembered, start, &timeline, &mut loaded, &mut options);
+        }
+        Some(Err(reason)) => notices.push(format!(
+            "Where you were in this timeline cannot be read: {reason}."
+        )),
+        Some(Ok(None)) | None => {}
+    }
     let mut jobs = Vec::new();
+    let timeline = Arc::new(timeline);
     let mut app = if timeline.events.len() < MANY {
         App::new(timeline, &options)
     } else {
         let what = format!("Arranging {} events.", grouped(timeline.events.len()));
         let app = App::waiting_for(&timeline.title, &what, &options);
-        let lanes = options.lanes;
+        let grouping = options.grouping(&timeline);
         jobs.push(Job::new("arranging of events", 1, move |outbox| {
-            outbox.send(Message::Opened(Story::new(timeline, lanes)));
+            outbox.send(Message::Opened(Story::new(timeline, grouping)));
         }));
         app
     };
-    if !problems.is_empty() {
-        let count = problems.len();
-        let noun = if count == 1 { "thing" } else { "things" };
-        app.update(Message::Notice(format!(
-            "{count} {noun} in this file may not be as meant; annals check shows them."
-        )));
+    if !notices.is_empty() {
+        app.update(Message::Notice(notices.join(" ")));
     }
     let run = tui::Options {
         jobs,
         ..tui::Options::default()
     };
-    tui::run(Explorer { app, look }, run).map_err(|error| {
+    let look = look(&loaded.settings);
+    let mut left = None;
+    let watched = Watched {
+        explorer: Explorer { app, look },
+        left: &mut left,
+    };
+    tui::run(watched, run).map_err(|error| {
         let message = format!("{error}; annals list prints the events without one.");
         Failure::Terminal(Clean::line(&message))
     })?;
+    if let (Some(place), Some(kept)) = (place, left)
+        && let Err(reason) = place.write(kept, None)
+    {
+        config::say(&Clean::line(&format!(
+            "where you were cannot be remembered: {reason} (with remember = false in the settings, nobody tries)."
+        )));
+    }
     Ok(Outcome::Done)
+}
+
+/// The explorer, and where the person was when it was left.
+struct Watched<'a> {
+    explorer: Explorer,
+    left: &'a mut Option<Kept>,
+}
+
+impl Program for Watched<'_> {
+    fn update(&mut self, message: Message) -> Option<Effect> {
+        let effect = self.explorer.update(message);
+        if effect == Some(Effect::Quit) {
+            *self.left = self.explorer.app.kept();
+        }
+        effect
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        self.explorer.take_dirty()
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
+        self.explorer.draw(area, buffer);
+    }
+}
+
+/// Puts what is remembered below what was asked for: it counts where the command line says nothing.
+fn recall(
+    remembered: Remembered,
+    start: &Start,
+    timeline: &Timeline,
+    loaded: &mut Loaded,
+    options: &mut Options,
+) {
+    let Remembered { theme, kept, .. } = remembered;
+    if start.from.is_none() && start.to.is_none() && start.at.is_none() {
+        options.window = kept.window;
+        options.event = kept.event.and_then(|id| timeline.find_event(&id));
+    }
+    if let (Some(lanes), None) = (&kept.lanes, options.lanes) {
+        options.lanes = Some(lanes.grouping);
+    }
+    options.arranged = kept.lanes;
+    options.marks = kept.marks;
+    let is_asked_for = loaded.settings.theme.origin > Origin::Remembered;
+    if let (Some(theme), false) = (theme, is_asked_for) {
+        loaded.settings.recall_theme(&theme);
+    }
 }
 
 /// Whether there is a terminal to draw on.
@@ -56,8 +143,12 @@ fn can_explore() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// How to start, from the arguments; the ids and dates in them are checked.
-pub(super) fn options(start: &Start, timeline: &Timeline) -> Result<Options, Failure> {
+/// How to start, from the arguments and the settings; the ids and dates in them are checked.
+pub(super) fn options(
+    start: &Start,
+    timeline: &Timeline,
+    settings: &Settings,
+) -> Result<Options, Failure> {
     // Deriving an index costs a sort of the events: only where a side of the window is missing.
     let extent = || Index::new(timeline).extent();
     let window = input::window(start.from.as_deref(), start.to.as_deref(), extent)?;
@@ -69,48 +160,26 @@ pub(super) fn options(start: &Start, timeline: &Timeline) -> Result<Options, Fai
         ),
         None => None,
     };
-    let lanes = start.lanes.map(|lanes| match lanes {
-        Lanes::Actor => Grouping::Actor,
-        Lanes::Theme => Grouping::Theme,
-        Lanes::Status => Grouping::Status,
-        Lanes::Layer => Grouping::Layer,
-        Lanes::None => Grouping::None,
-    });
+    let lanes = settings.lanes;
     Ok(Options {
-        lanes,
+        // An option is asked for; the other layers only say what is usual.
+        lanes: matches!(lanes.origin, Origin::Option(_)).then_some(lanes.value),
+        usual_lanes: lanes.value,
         window,
         event,
-        ascii: ascii(start),
-        wheel: match start.wheel {
-            Wheel::Zoom => app::Wheel::Zoom,
-            Wheel::Pan => app::Wheel::Pan,
-        },
+        ascii: settings.ascii.value,
+        wheel: settings.wheel.value,
+        follow_axis: settings.follow_axis.value,
+        keymap: settings.keymap.clone(),
+        ..Options::default()
     })
 }
 
-/// How it looks, from the arguments and the environment.
-pub(super) fn look(start: &Start) -> Look {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let theme = match (start.color, start.theme) {
-        (ColorChoice::Never, _) | (_, Some(Theme::Mono)) => ThemeName::Mono,
-        (ColorChoice::Auto, _) if no_color => ThemeName::Mono,
+/// How it looks.
+pub(super) fn look(settings: &Settings) -> Look {
+    let theme = match (settings.color.value, settings.theme.value.as_str()) {
+        (Colors::Never, _) | (_, "mono") => ThemeName::Mono,
         _ => ThemeName::Terminal,
     };
-    Look::new(theme, ascii(start))
-}
-
-/// Whether to keep to ASCII: asked for, or the locale names another encoding than UTF-8.
-fn ascii(start: &Start) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
-    let other_encoding = locale.is_some_and(|locale| {
-        let encoding = locale
-            .split_once('.')
-            .map(|(_, encoding)| encoding.to_lowercase());
-        encoding
-            .is_some_and(|encoding| !encoding.starts_with("utf-8") && !encoding.starts_with("utf8"))
-    });
-    start.ascii || other_encoding
+    Look::new(theme, settings.ascii.value)
 }

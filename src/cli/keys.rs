@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
+use super::args::SettingsFile;
 use super::output::Output;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, config};
 use crate::app::{COMMANDS, Command, Group, Keymap};
 use crate::text::{Clean, width};
 
-pub(super) fn run(output: &mut Output) -> Result<Outcome, Failure> {
-    for line in plain() {
+pub(super) fn run(file: &SettingsFile, output: &mut Output) -> Result<Outcome, Failure> {
+    let loaded = config::load_file(file)?;
+    config::complain(&loaded);
+    for line in plain(&loaded.settings.keymap) {
         output.line(&line)?;
     }
     Ok(Outcome::Done)
@@ -21,8 +24,8 @@ fn commands_of(group: Group) -> impl Iterator<Item = &'static Command> {
 }
 
 /// The table as plain lines: keys, name, what it does, under the heading of each group.
-fn plain() -> Vec<Clean> {
-    let keys = |command: &Command| Clean::line(&Keymap::keys_of(command.action, true).join(", "));
+fn plain(keymap: &Keymap) -> Vec<Clean> {
+    let keys = |command: &Command| Clean::line(&keymap.keys_of(command.action, true).join(", "));
     let keys_width = COMMANDS
         .iter()
         .map(|command| width(&keys(command)))
@@ -51,12 +54,14 @@ fn plain() -> Vec<Clean> {
     lines
 }
 
-/// The table in Markdown, as the README has it.
+/// The table in Markdown, as the README has it: the keys that hold where nobody says otherwise.
 pub fn markdown() -> String {
+    let keymap = Keymap::default();
     let mut text = String::from("| keys | what they do |\n| --- | --- |\n");
     for &group in Group::ALL {
         for command in commands_of(group) {
-            let keys: Vec<_> = Keymap::keys_of(command.action, false)
+            let keys: Vec<_> = keymap
+                .keys_of(command.action, false)
                 .into_iter()
                 .map(|key| format!("`{key}`"))
                 .collect();

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::args::Screenshot;
 use super::output::Output;
-use super::{Failure, Outcome, explore, input};
+use super::{Failure, Outcome, config, explore, input};
 use crate::app::{App, Key, Message};
 use crate::text::Clean;
 use crate::ui::{self, Look, ThemeName, picture};
@@ -17,9 +17,11 @@ use crate::ui::{self, Look, ThemeName, picture};
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;
     let (timeline, _) = input::timeline(arguments.open.input.file.as_deref())?;
-    let options = explore::options(&arguments.open.start, &timeline)?;
+    let loaded = config::load(&arguments.open.start.wishes)?;
+    config::complain(&loaded);
+    let options = explore::options(&arguments.open.start, &timeline, &loaded.settings)?;
     let look = match form {
-        Form::Svg => explore::look(&arguments.open.start),
+        Form::Svg => explore::look(&loaded.settings),
         // Text has no grounds and no colours: bars have to be lines.
         Form::Text => Look::new(ThemeName::Mono, options.ascii),
     };

@@ -136,8 +136,8 @@ pub struct Timeline {
     pub summary: Clean,
     /// The window shown first, if the file names one.
     pub opening: Option<Window>,
-    /// What its lanes stand for unless the person chooses otherwise.
-    pub lanes: Grouping,
+    /// What its lanes stand for unless the person chooses otherwise, if it says so.
+    pub lanes: Option<Grouping>,
     /// The documents it rests on.
     pub sources: Vec<Source>,
     /// Who takes part.

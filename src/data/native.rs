@@ -111,9 +111,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         .unwrap_or_else(|| Clean::line(id));
     let summary = reader.block(root, "summary");
     let opening = opening(reader, root);
-    let lanes = reader
-        .choice(root, "lanes", Grouping::ALL, Grouping::name)
-        .unwrap_or(Grouping::Actor);
+    let lanes = reader.choice(root, "lanes", Grouping::ALL, Grouping::name);
     let mut names = Names::default();
     let sources = tables::sources(reader, root, &mut names);
     let actors = tables::actors(reader, root, &mut names);

@@ -1,7 +1,7 @@
 //! The footer: the keys that do something now, or what has to be said.
 
 use super::painter::Painter;
-use crate::app::{Action, App, COMMANDS, Command, Keymap, Mode};
+use crate::app::{Action, App, COMMANDS, Command, Mode};
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
 
@@ -84,14 +84,14 @@ fn hints(app: &App) -> Vec<Hint> {
         if !command.modes.contains(&mode) || !(command.available)(app) {
             continue;
         }
-        let key = Keymap::keys_of(command.action, app.ascii())
-            .into_iter()
-            .next();
+        let Some(key) = app.keymap().key_in(mode, command.action, app.ascii()) else {
+            continue;
+        };
         match hints.iter_mut().find(|hint| hint.word == word) {
-            Some(hint) => hint.keys.extend(key),
+            Some(hint) => hint.keys.push(key),
             None => hints.push(Hint {
                 action: command.action,
-                keys: key.into_iter().collect(),
+                keys: vec![key],
                 word,
             }),
         }

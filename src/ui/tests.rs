@@ -333,7 +333,7 @@ fn the_footer_names_the_keys_of_the_table_and_always_the_help() {
                 .iter()
                 .filter_map(|command| Some((command, command.hint?)));
             let named = hints.filter(|(command, hint)| {
-                let key = &Keymap::keys_of(command.action, false)[0];
+                let key = &Keymap::default().keys_of(command.action, false)[0];
                 footer.contains(hint) && footer.contains(key.as_str())
             });
             assert!(named.count() >= 2, "{footer}");

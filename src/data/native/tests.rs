@@ -70,7 +70,7 @@ id = "two"
     );
     assert_eq!(
         (timeline.title.as_str(), timeline.lanes),
-        ("Story", Grouping::Theme)
+        ("Story", Some(Grouping::Theme))
     );
     assert!(timeline.opening.is_some());
     let names: Vec<_> = timeline
@@ -139,7 +139,7 @@ date = 1969
 #[case("none", Grouping::None)]
 fn lanes_can_stand_for_each_grouping(#[case] name: &str, #[case] lanes: Grouping) {
     let timeline = whole(&format!("title = 'x'\nlanes = '{name}'"));
-    assert_eq!(timeline.lanes, lanes);
+    assert_eq!(timeline.lanes, Some(lanes));
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn timeline(events: Vec<Event>) -> Timeline {
         title: Clean::own("generated"),
         summary: Clean::default(),
         opening: None,
-        lanes: Grouping::Actor,
+        lanes: Some(Grouping::Actor),
         sources: Vec::new(),
         actors: vec![actor; ACTORS],
         events,

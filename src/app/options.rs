@@ -1,0 +1,69 @@
+//! [`Options`]: how the program was asked to start.
+//!
+//! Owns what comes from the command line, the settings and what is remembered, once it has been
+//! settled which of them counts.
+
+use super::arrangement::KeptLanes;
+use super::keymap::Keymap;
+use super::measure::Spot;
+use crate::data::{EventIndex, Grouping, Timeline};
+use crate::time::Window;
+
+/// What the mouse wheel does on the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wheel {
+    /// It zooms at the pointer.
+    #[default]
+    Zoom,
+    /// It pans.
+    Pan,
+}
+
+/// How the program was asked to start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// What the lanes stand for; what the file says where this says nothing.
+    pub lanes: Option<Grouping>,
+    /// What the lanes stand for where the file says nothing either.
+    pub usual_lanes: Grouping,
+    /// The window shown first; that of the file, else the whole story.
+    pub window: Option<Window>,
+    /// The event selected first; the first one.
+    pub event: Option<EventIndex>,
+    /// Whether only ASCII may be used for what is the program's own.
+    pub ascii: bool,
+    /// What the mouse wheel does on the axis.
+    pub wheel: Wheel,
+    /// Whether the list follows when the axis moves.
+    pub follow_axis: bool,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// The lanes as they were left; they count where they stand for the same.
+    pub arranged: Option<KeptLanes>,
+    /// The marks as they were left.
+    pub marks: Vec<Spot>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            lanes: None,
+            usual_lanes: Grouping::Actor,
+            window: None,
+            event: None,
+            ascii: false,
+            wheel: Wheel::default(),
+            follow_axis: true,
+            keymap: Keymap::default(),
+            arranged: None,
+            marks: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    /// What the lanes of a timeline stand for.
+    pub fn grouping(&self, timeline: &Timeline) -> Grouping {
+        self.lanes.or(timeline.lanes).unwrap_or(self.usual_lanes)
+    }
+}

@@ -1,0 +1,317 @@
+//! Where a person was in each timeline: one small file a timeline, in the state folder.
+//!
+//! Owns the files: their names, their size and number, and that one is whole or not there. Reading
+//! touches nothing else; without a readable file the program starts as if there had never been one.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::config;
+use crate::app::Kept;
+use crate::config::Remembered;
+use crate::config::state::MAX_BYTES;
+use crate::data::bundled;
+
+/// The most timelines that are remembered; beyond it the ones left longest ago are forgotten.
+const MOST_FILES: usize = 500;
+
+/// How many names are tried for a file that is being written.
+const MOST_TRIES: u32 = 16;
+
+/// The folder of all these files; `None` where neither variable names one.
+pub(super) fn folder() -> Option<PathBuf> {
+    config::folder("XDG_STATE_HOME", ".local/state")
+}
+
+/// Where one timeline is remembered.
+#[derive(Debug)]
+pub(super) struct Place {
+    folder: PathBuf,
+    /// The file's name without its ending.
+    name: String,
+    /// The timeline as a person knows it.
+    of: String,
+}
+
+/// The place of what was opened: nothing for the first bundled story, `@name`, or a file. Standard
+/// input has none, it is never the same again.
+pub(super) fn place(file: Option<&OsStr>) -> Option<Place> {
+    let path = match file.map(|file| (file, file.to_str())) {
+        None => PathBuf::from(format!("@{}", bundled().first()?.name)),
+        Some((_, Some("-"))) => return None,
+        Some((file, Some(name))) if name.starts_with('@') => PathBuf::from(file),
+        Some((file, _)) => fs::canonicalize(file).ok()?,
+    };
+    Some(Place::new(folder()?, &path))
+}
+
+impl Place {
+    fn new(folder: PathBuf, path: &Path) -> Self {
+        Self {
+            folder,
+            name: format!("{:032x}", hash(path.as_os_str().as_encoded_bytes())),
+            of: path.to_string_lossy().into_owned(),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join(format!("{}.toml", self.name))
+    }
+
+    /// What is remembered; `None` if nothing is.
+    ///
+    /// # Errors
+    ///
+    /// A reason, where there is something that cannot be read.
+    pub(super) fn read(&self) -> Result<Option<Remembered>, String> {
+        let bytes = match config::small_file(&self.file(), MAX_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) if config::is_missing(&error) => return Ok(None),
+            Err(error) => return Err(config::reason(&error)),
+        };
+        let text = String::from_utf8(bytes).map_err(|_error| "it is not UTF-8 text".to_owned())?;
+        let remembered = Remembered::from_toml(&text)
+            .map_err(|problem| problem.message.as_str().trim_end_matches('.').to_owned())?;
+        // Another timeline of the same hash is somebody else's place.
+        Ok(Some(remembered).filter(|remembered| remembered.of == self.of))
+    }
+
+    /// Remembers where the person was, and the theme chosen meanwhile: the file is replaced as a whole or stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// A reason, if nothing was written.
+    pub(super) fn write(&self, kept: Kept, theme: Option<String>) -> Result<(), String> {
+        let remembered = Remembered {
+            of: self.of.clone(),
+            theme,
+            kept,
+        };
+        let text = remembered.to_toml();
+        if text.len() > MAX_BYTES {
+            return Err("it would be too large".to_owned());
+        }
+        self.replace(&text)
+            .map_err(|error| config::reason(&error))?;
+        // The next one who leaves will tidy up if this fails.
+        let _ = forget_oldest(&self.folder, MOST_FILES);
+        Ok(())
+    }
+
+    fn replace(&self, text: &str) -> io::Result<()> {
+        make_private_folder(&self.folder)?;
+        let (path, mut file) = self.temporary()?;
+        let written = file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.sync_all())
+            .and_then(|()| fs::rename(&path, self.file()));
+        if written.is_err() {
+            let _ = fs::remove_file(&path);
+        }
+        written
+    }
+
+    /// A new file that nobody else has, beside the one that it will replace.
+    fn temporary(&self) -> io::Result<(PathBuf, File)> {
+        let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+        for number in 0..MOST_TRIES {
+            let name = format!("{}-{}-{number}.tmp", self.name, std::process::id());
+            let path = self.folder.join(name);
+            match new_private_file(&path) {
+                Ok(file) => return Ok((path, file)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(last)
+    }
+}
+
+/// FNV-1a of 128 bits: the same on every machine and in every version.
+fn hash(bytes: &[u8]) -> u128 {
+    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    bytes.iter().fold(OFFSET, |hash, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(PRIME)
+    })
+}
+
+/// Deletes the files written longest ago, so that at most that many are left. Only files with names
+/// that are made here are ever touched.
+fn forget_oldest(folder: &Path, most: usize) -> io::Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_ours = entry.file_name().to_str().is_some_and(is_ours);
+        if let (true, Ok(metadata)) = (is_ours, entry.metadata())
+            && metadata.is_file()
+        {
+            files.push((metadata.modified()?, entry.path()));
+        }
+    }
+    let surplus = files.len().saturating_sub(most);
+    files.sort();
+    for (_, path) in files.into_iter().take(surplus) {
+        fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+/// Whether a file has a name that [`Place`] makes, finished or not.
+fn is_ours(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let hash = stem.split('-').next().unwrap_or_default();
+    let is_hash = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash && ["toml", "tmp"].contains(&ending)
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(unix)]
+fn new_private_file(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    File::options()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
+#[cfg(not(unix))]
+fn new_private_file(path: &Path) -> io::Result<File> {
+    File::options().write(true).create_new(true).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of this test that does not exist yet.
+    fn fresh(name: &str) -> PathBuf {
+        let folder =
+            std::env::temp_dir().join(format!("annals-state-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        folder
+    }
+
+    fn kept(event: &str) -> Kept {
+        Kept {
+            event: Some(event.to_owned()),
+            ..Kept::default()
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_nothing_else_is_left() {
+        let folder = fresh("written");
+        let place = Place::new(folder.clone(), Path::new("/a/story.toml"));
+        assert_eq!(place.read(), Ok(None));
+        assert!(!folder.exists(), "reading touches nothing");
+        place.write(kept("one"), None).unwrap();
+        place.write(kept("two"), None).unwrap();
+        let read = place.read().unwrap().unwrap();
+        assert_eq!(
+            (read.of.as_str(), read.kept),
+            ("/a/story.toml", kept("two"))
+        );
+        let names: Vec<_> = fs::read_dir(&folder).unwrap().collect();
+        assert_eq!(names.len(), 1, "{names:?}");
+        let other = Place::new(folder.clone(), Path::new("/b/story.toml"));
+        assert_eq!(other.read(), Ok(None));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_person_may_read_it_and_a_link_is_not_followed() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = fresh("private");
+        let place = Place::new(folder.clone(), Path::new("@alibaba"));
+        place.write(kept("one"), None).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&place.file())), (0o700, 0o600));
+        // Something else is waiting under the names of the files that are written.
+        let precious = folder.join("precious");
+        fs::write(&precious, "mine").unwrap();
+        fs::remove_file(place.file()).unwrap();
+        symlink(&precious, place.file()).unwrap();
+        let temporary = format!("{}-{}-0.tmp", place.name, std::process::id());
+        symlink(&precious, folder.join(temporary)).unwrap();
+        place.write(kept("two"), None).unwrap();
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
+        assert_eq!(place.read().unwrap().unwrap().kept, kept("two"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_broken_is_refused_with_a_reason_and_replaced_by_the_next() {
+        let folder = fresh("broken");
+        let place = Place::new(folder.clone(), Path::new("@alibaba"));
+        place.write(kept("one"), None).unwrap();
+        let large = vec![b'#'; MAX_BYTES + 1];
+        let broken: [(&[u8], &str); 4] = [
+            (b"of = ", "not TOML"),
+            (b"\xff\xfe\0", "not UTF-8"),
+            (b"window = 3", "seconds"),
+            (&large, "larger"),
+        ];
+        for (bytes, part) in broken {
+            fs::write(place.file(), bytes).unwrap();
+            let reason = place.read().unwrap_err();
+            assert!(reason.contains(part), "{reason}");
+        }
+        place.write(kept("two"), None).unwrap();
+        assert_eq!(place.read().unwrap().unwrap().kept, kept("two"));
+        fs::remove_file(place.file()).unwrap();
+        fs::create_dir(place.file()).unwrap();
+        assert!(place.read().is_err());
+        assert!(place.write(kept("two"), None).is_err());
+        let left: Vec<_> = fs::read_dir(&folder).unwrap().collect();
+        assert_eq!(
+            left.len(),
+            1,
+            "what was not finished is taken away: {left:?}"
+        );
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_oldest_go_and_strangers_stay() {
+        let folder = fresh("oldest");
+        let place = |number: u32| Place::new(folder.clone(), Path::new(&format!("/{number}")));
+        for number in 0..6 {
+            place(number).write(kept("one"), None).unwrap();
+            let file = File::options()
+                .write(true)
+                .open(place(number).file())
+                .unwrap();
+            let age = std::time::Duration::from_secs(u64::from(100 + number));
+            file.set_modified(std::time::SystemTime::UNIX_EPOCH + age)
+                .unwrap();
+        }
+        fs::write(folder.join("notes.toml"), "mine").unwrap();
+        forget_oldest(&folder, 2).unwrap();
+        let left: Vec<_> = (0..6)
+            .filter(|&number| place(number).file().exists())
+            .collect();
+        assert_eq!(left, [4, 5]);
+        assert!(folder.join("notes.toml").exists());
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,158 @@
+//! The table of settings.
+//!
+//! Owns each setting's name, explanation, what it may be and where else it can be given. The reader,
+//! the settings file that is printed and `annals config` are made from it.
+
+use super::layered::Origin;
+use super::settings::{Colors, Settings};
+use super::theme::BUILT_IN_THEMES;
+use crate::app::Wheel;
+use crate::data::Grouping;
+
+/// What a setting may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// True or false.
+    Flag,
+    /// One of these.
+    Choice(&'static [&'static str]),
+    /// A theme of annals or one of the person's own.
+    Theme,
+}
+
+/// A setting.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in the settings file.
+    pub name: &'static str,
+    /// What it is for, a sentence or two.
+    pub doc: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// The variable of the environment that sets it.
+    pub environment: Option<&'static str>,
+    /// The option of the command line that sets it.
+    pub option: Option<&'static str>,
+    pub(super) set: fn(&mut Settings, &str, Origin),
+    pub(super) get: fn(&Settings) -> (&str, Origin),
+}
+
+/// Every setting but keys and own themes, in the order of the file that is printed.
+pub const FIELDS: &[Field] = &[
+    Field {
+        name: "theme",
+        doc: "The colours: one of annals, or one of your own under [themes.NAME].",
+        kind: Kind::Theme,
+        environment: Some("ANNALS_THEME"),
+        option: Some("--theme"),
+        set: |settings, text, origin| settings.theme.replace(text.to_owned(), origin),
+        get: |settings| (&settings.theme.value, settings.theme.origin),
+    },
+    Field {
+        name: "color",
+        doc: "When to use colours. auto: unless NO_COLOR is set.",
+        kind: Kind::Choice(&["auto", "always", "never"]),
+        environment: None,
+        option: Some("--color"),
+        set: |settings, text, origin| {
+            let all = Colors::ALL.iter().copied();
+            settings.color.choose(all, Colors::name, text, origin);
+        },
+        get: |settings| (settings.color.value.name(), settings.color.origin),
+    },
+    Field {
+        name: "ascii",
+        doc: "Whether to use ASCII for everything that is the program's own. Where the locale names another encoding than UTF-8, it is true by itself.",
+        kind: Kind::Flag,
+        environment: Some("ANNALS_ASCII"),
+        option: Some("--ascii"),
+        set: |settings, text, origin| settings.ascii.replace(text == "true", origin),
+        get: |settings| (flag(settings.ascii.value), settings.ascii.origin),
+    },
+    Field {
+        name: "lanes",
+        doc: "What the lanes stand for in a timeline that does not say.",
+        kind: Kind::Choice(&["actor", "theme", "layer", "status", "none"]),
+        environment: Some("ANNALS_LANES"),
+        option: Some("--lanes"),
+        set: |settings, text, origin| {
+            let all = Grouping::ALL.iter().copied();
+            settings.lanes.choose(all, Grouping::name, text, origin);
+        },
+        get: |settings| (settings.lanes.value.name(), settings.lanes.origin),
+    },
+    Field {
+        name: "wheel",
+        doc: "What the mouse wheel does on the axis.",
+        kind: Kind::Choice(&["zoom", "pan"]),
+        environment: None,
+        option: Some("--wheel"),
+        set: |settings, text, origin| {
+            let all = [Wheel::Zoom, Wheel::Pan].into_iter();
+            settings.wheel.choose(all, wheel_name, text, origin);
+        },
+        get: |settings| (wheel_name(settings.wheel.value), settings.wheel.origin),
+    },
+    Field {
+        name: "follow_axis",
+        doc: "Whether the list follows when the axis moves.",
+        kind: Kind::Flag,
+        environment: None,
+        option: None,
+        set: |settings, text, origin| settings.follow_axis.replace(text == "true", origin),
+        get: |settings| {
+            (
+                flag(settings.follow_axis.value),
+                settings.follow_axis.origin,
+            )
+        },
+    },
+    Field {
+        name: "remember",
+        doc: "Whether annals remembers where you were in each timeline: window, selection, lanes and marks; off, a timeline always opens at its beginning.",
+        kind: Kind::Flag,
+        environment: Some("ANNALS_REMEMBER"),
+        option: None,
+        set: |settings, text, origin| settings.remember.replace(text == "true", origin),
+        get: |settings| (flag(settings.remember.value), settings.remember.origin),
+    },
+];
+
+impl Field {
+    /// The setting of a name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FIELDS.iter().find(|field| field.name == name)
+    }
+
+    /// Its value in these settings, as it would stand in a file, and where that comes from.
+    pub fn value(&self, settings: &Settings) -> (String, Origin) {
+        let (text, origin) = (self.get)(settings);
+        match self.kind {
+            Kind::Flag => (text.to_owned(), origin),
+            Kind::Choice(_) | Kind::Theme => (super::reader::quoted(text), origin),
+        }
+    }
+
+    /// The names that its value may be.
+    pub(super) fn choices<'s>(&self, settings: &'s Settings) -> Vec<&'s str> {
+        match self.kind {
+            Kind::Flag => vec!["true", "false"],
+            Kind::Choice(names) => names.to_vec(),
+            Kind::Theme => {
+                let own = settings.themes.iter().map(|theme| theme.name.as_str());
+                BUILT_IN_THEMES.iter().copied().chain(own).collect()
+            }
+        }
+    }
+}
+
+const fn flag(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+const fn wheel_name(wheel: Wheel) -> &'static str {
+    match wheel {
+        Wheel::Zoom => "zoom",
+        Wheel::Pan => "pan",
+    }
+}

@@ -1,0 +1,183 @@
+//! Access to TOML, with a problem for each thing that is not as expected.
+//!
+//! Owns the wording of "expected this, found that". It knows TOML, not settings.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::data::{Lines, Problem, Severity};
+use crate::text::nearest;
+
+/// How many problems are reported of one file.
+const MOST_PROBLEMS: usize = 100;
+
+/// A value with its place in the text.
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+
+/// Collects the problems of one text.
+#[derive(Debug)]
+pub(super) struct Reader<'t> {
+    lines: Lines<'t>,
+    problems: Vec<Problem>,
+    left_out: bool,
+}
+
+impl<'t> Reader<'t> {
+    /// Parses a text. A text that is no TOML gives an empty table and its problems.
+    pub(super) fn parse(text: &'t str) -> (Self, DeTable<'t>) {
+        let mut reader = Self {
+            lines: Lines::new(text),
+            problems: Vec::new(),
+            left_out: false,
+        };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if errors.is_empty() {
+            return (reader, table.into_inner());
+        }
+        for error in errors {
+            let message = error.message().trim().trim_end_matches('.');
+            reader.error(
+                error.span().unwrap_or(0..0),
+                &format!("This is not TOML: {message}."),
+            );
+        }
+        // What was recovered of a broken text is not what was meant.
+        (reader, DeTable::new())
+    }
+
+    /// The problems in the order of the text.
+    pub(super) fn finish(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.position);
+        if self.left_out {
+            self.problems.push(Problem::of_file(
+                Severity::Error,
+                &format!("There are more problems; these are the first {MOST_PROBLEMS}."),
+            ));
+        }
+        self.problems
+    }
+
+    pub(super) fn error(&mut self, span: Range<usize>, message: &str) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            self.left_out = true;
+            return;
+        }
+        let problem = Problem::at(Severity::Error, &self.lines, span.start, message);
+        self.problems.push(problem);
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line_of(&self, span: &Range<usize>) -> usize {
+        self.lines.position(span.start).line
+    }
+
+    /// A name that is not known, with the nearest one that is.
+    pub(super) fn unknown(&mut self, span: Range<usize>, name: &str, what: &str, known: &[&str]) {
+        let hint = nearest(name, known.iter().copied()).map_or_else(
+            || format!("There is: {}.", known.join(", ")),
+            |near| format!("Did you mean \"{near}\"?"),
+        );
+        self.error(span, &format!("\"{name}\" is not {what}. {hint}"));
+    }
+
+    /// Text; a problem if it is something else.
+    pub(super) fn text<'a>(&mut self, value: &'a Value<'_>) -> Option<&'a str> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.mismatch(value, "text in quotes");
+        }
+        text
+    }
+
+    /// True or false; a problem if it is something else.
+    pub(super) fn flag(&mut self, value: &Value<'_>) -> Option<bool> {
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.mismatch(value, "true or false");
+        }
+        flag
+    }
+
+    /// A table; a problem if it is something else.
+    pub(super) fn table<'a, 'v>(
+        &mut self,
+        value: &'a Value<'v>,
+        what: &str,
+    ) -> Option<&'a DeTable<'v>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.mismatch(value, what);
+        }
+        table
+    }
+
+    /// One value, or each of a list.
+    pub(super) fn one_or_more<'a, 'v>(value: &'a Value<'v>) -> Vec<&'a Value<'v>> {
+        match value.get_ref().as_array() {
+            Some(array) => array.iter().collect(),
+            None => vec![value],
+        }
+    }
+
+    /// The problem of a value of the wrong type.
+    pub(super) fn mismatch(&mut self, value: &Value<'_>, expected: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.error(
+            value.span(),
+            &format!("Expected {expected}, found {found}."),
+        );
+    }
+}
+
+/// Keys with their places and values, in the order of the text.
+pub(super) fn entries<'a, 'v>(
+    table: &'a DeTable<'v>,
+) -> Vec<(&'a str, Range<usize>, &'a Value<'v>)> {
+    let entries = table.iter();
+    let mut entries: Vec<_> = entries
+        .map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
+        .collect();
+    entries.sort_by_key(|entry| entry.1.start);
+    entries
+}
+
+/// A whole number that fits.
+pub(super) fn integer(value: &Value<'_>) -> Option<i64> {
+    let number = value.get_ref().as_integer()?;
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+/// Text in quotes, as TOML reads it back.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            control if control.is_control() => {
+                // Writing to a string cannot fail.
+                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A list of texts, as TOML reads it back.
+pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let texts: Vec<_> = texts.into_iter().map(quoted).collect();
+    format!("[{}]", texts.join(", "))
+}

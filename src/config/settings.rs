@@ -1,0 +1,239 @@
+//! [`Settings`]: what holds, and where each part of it comes from.
+//!
+//! Owns the layers and their order, and the reading of a settings file. A part of a file that is not
+//! as it should be is reported and left out; the other parts count.
+
+use super::field::{FIELDS, Field, Kind};
+use super::keys;
+use super::layered::{Layered, Origin};
+use super::reader::{Reader, Value, entries};
+use super::theme::{self, ThemeSettings};
+use crate::app::{Action, Keymap, Wheel};
+use crate::data::{Grouping, Problem};
+use crate::text::{Clean, nearest};
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colors {
+    /// Unless `NO_COLOR` is set.
+    Auto,
+    /// Whatever the environment says.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colors {
+    /// Every choice.
+    pub const ALL: &'static [Self] = &[Self::Auto, Self::Always, Self::Never];
+
+    /// Its name in settings and options.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// A command whose keys the settings file names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    /// The command.
+    pub action: Action,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// Everything that a person can set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The name of the theme: one of annals, or one of [`Settings::themes`].
+    pub theme: Layered<String>,
+    /// When colours are used.
+    pub color: Layered<Colors>,
+    /// Whether to keep to ASCII for what is the program's own.
+    pub ascii: Layered<bool>,
+    /// What lanes stand for in a timeline that does not say.
+    pub lanes: Layered<Grouping>,
+    /// What the mouse wheel does on the axis.
+    pub wheel: Layered<Wheel>,
+    /// Whether the list follows when the axis moves.
+    pub follow_axis: Layered<bool>,
+    /// Whether the place in a timeline is remembered.
+    pub remember: Layered<bool>,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// The commands that the file gave other keys, in its order.
+    pub bindings: Vec<Binding>,
+    /// The person's own themes.
+    pub themes: Vec<ThemeSettings>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Layered::default("terminal".to_owned()),
+            color: Layered::default(Colors::Auto),
+            ascii: Layered::default(false),
+            lanes: Layered::default(Grouping::Actor),
+            wheel: Layered::default(Wheel::default()),
+            follow_axis: Layered::default(true),
+            remember: Layered::default(false),
+            keymap: Keymap::default(),
+            bindings: Vec::new(),
+            themes: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The defaults with the text of a settings file over them, and everything that is wrong with the
+    /// text, in its order. What is right in it counts; a text that is no TOML counts for nothing.
+    pub fn load(text: &str) -> (Self, Vec<Problem>) {
+        let (mut reader, root) = Reader::parse(text);
+        let mut settings = Self::default();
+        // Before the name of a theme can be looked up, all themes have to be known.
+        if let Some(value) = root.get("themes") {
+            settings.themes = theme::read(&mut reader, value);
+        }
+        for (name, span, value) in entries(&root) {
+            match (name, Field::find(name)) {
+                (_, Some(field)) => {
+                    let line = reader.line_of(&span);
+                    settings.take(&mut reader, field, value, line);
+                }
+                ("keys", None) => keys::read(&mut reader, value, &mut settings),
+                ("themes", None) => {}
+                (_, None) => reader.unknown(span, name, "a setting", &known()),
+            }
+        }
+        (settings, reader.finish())
+    }
+
+    fn take(&mut self, reader: &mut Reader<'_>, field: &Field, value: &Value<'_>, line: usize) {
+        if field.kind == Kind::Theme && value.get_ref().is_table() {
+            reader.mismatch(
+                value,
+                "the name of a theme in quotes (themes of your own stand under [themes.NAME])",
+            );
+            return;
+        }
+        let text = match field.kind {
+            Kind::Flag => match reader.flag(value) {
+                Some(true) => "true",
+                Some(false) => "false",
+                None => return,
+            },
+            Kind::Choice(_) | Kind::Theme => match reader.text(value) {
+                Some(text) => text,
+                None => return,
+            },
+        };
+        if let Err(message) = self.set(field, text, Origin::File { line }) {
+            reader.error(value.span(), &message);
+        }
+    }
+
+    /// Puts a value in force; one that cannot be is refused with a sentence.
+    fn set(&mut self, field: &Field, text: &str, origin: Origin) -> Result<(), String> {
+        let choices = field.choices(self);
+        if choices.contains(&text) {
+            (field.set)(self, text, origin);
+            return Ok(());
+        }
+        let hint = nearest(text, choices.iter().copied())
+            .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+        Err(format!(
+            "\"{text}\" is not known as {}: expected one of {}.{hint}",
+            field.name,
+            choices.join(", ")
+        ))
+    }
+
+    /// Puts the layer of the environment over what there is; `get` looks up a variable. Variables
+    /// that are empty count as not set. Answers with a sentence for each that cannot be.
+    ///
+    /// Besides those of [`FIELDS`]: `NO_COLOR` sets `color` to never, and a locale (`LC_ALL`,
+    /// `LC_CTYPE` or `LANG`) of another encoding than UTF-8 sets `ascii` to true.
+    pub fn with_environment(&mut self, get: impl Fn(&str) -> Option<String>) -> Vec<Clean> {
+        let get = |name: &str| get(name).filter(|value| !value.is_empty());
+        if get("NO_COLOR").is_some() {
+            self.color
+                .replace(Colors::Never, Origin::Environment("NO_COLOR"));
+        }
+        let mut locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+        let locale = locale.find_map(|name| Some((name, get(name)?)));
+        if let Some((name, value)) = locale
+            && names_other_encoding(&value)
+        {
+            self.ascii.replace(true, Origin::Environment(name));
+        }
+        let mut refused = Vec::new();
+        for field in FIELDS {
+            let Some(name) = field.environment else {
+                continue;
+            };
+            let Some(value) = get(name) else { continue };
+            let text = match (field.kind, value.as_str()) {
+                (Kind::Flag, "1" | "yes") => "true",
+                (Kind::Flag, "0" | "no") => "false",
+                (_, text) => text,
+            };
+            if let Err(message) = self.set(field, text, Origin::Environment(name)) {
+                refused.push(Clean::line(&format!("{name}: {message}")));
+            }
+        }
+        refused
+    }
+
+    /// Puts the value of an option of the command line in force.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for a value that cannot be, or an option that is no setting.
+    pub fn with_option(&mut self, option: &'static str, value: &str) -> Result<(), Clean> {
+        let field = FIELDS.iter().find(|field| field.option == Some(option));
+        // What "auto" comes to is said by the environment, so it keeps its word.
+        let by_environment = matches!(self.color.origin, Origin::Environment(_));
+        if option == "--color" && value == Colors::Auto.name() && by_environment {
+            return Ok(());
+        }
+        let set = match field {
+            Some(field) => self.set(field, value, Origin::Option(option)),
+            None => Err("this is not a setting.".to_owned()),
+        };
+        set.map_err(|message| Clean::line(&format!("{option}: {message}")))
+    }
+
+    /// Puts the theme that is remembered of a timeline in force; one that is not known changes
+    /// nothing.
+    pub fn recall_theme(&mut self, name: &str) {
+        let field = Field::find("theme");
+        if let Some(field) = field.filter(|field| field.choices(self).contains(&name)) {
+            (field.set)(self, name, Origin::Remembered);
+        }
+    }
+
+    /// The theme in force, if it is one of the person's own.
+    pub fn own_theme(&self) -> Option<&ThemeSettings> {
+        let mut themes = self.themes.iter();
+        themes.find(|theme| theme.name == self.theme.value)
+    }
+}
+
+/// What may stand at the top of a settings file.
+fn known() -> Vec<&'static str> {
+    let fields = FIELDS.iter().map(|field| field.name);
+    fields.chain(["keys", "themes"]).collect()
+}
+
+/// Whether a locale names another encoding than UTF-8, as in `de_DE.ISO-8859-1`.
+fn names_other_encoding(locale: &str) -> bool {
+    let encoding = locale.split_once('.').map(|(_, encoding)| encoding);
+    encoding.is_some_and(|encoding| {
+        let encoding = encoding.to_lowercase();
+        !encoding.starts_with("utf-8") && !encoding.starts_with("utf8")
+    })
+}
