@@ -17,6 +17,7 @@ mod output;
 mod screenshot;
 mod show;
 mod state;
+mod themes;
 
 use std::ffi::OsString;
 use std::io;
@@ -97,6 +98,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
         Some(Subcommand::Check(check)) => check::run(&check, output),
         Some(Subcommand::Keys(file)) => keys::run(&file, output),
         Some(Subcommand::Config(config)) => config::run(&config, output),
+        Some(Subcommand::Themes(themes)) => themes::run(&themes, output),
         Some(Subcommand::Screenshot(screenshot)) => screenshot::run(&screenshot, output),
         Some(Subcommand::Completions { shell }) => {
             let mut text = Vec::new();

@@ -12,6 +12,7 @@
 //! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
 //! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
 
+mod colors;
 mod decode;
 mod encoder;
 mod error;
@@ -25,13 +26,14 @@ mod worker;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use self::{
-    encoder::Encoder,
+    colors::{ColorUse, background, depth, may_ask},
+    encoder::{Encoder, style_sequence},
     error::{EXIT_NO_TERMINAL, TerminalError},
     panics::{EXIT_BUG, report_panics},
     worker::{Job, Outbox},
 };
 use crate::app::{App, Effect, Message};
-use crate::ui::{self, Look};
+use crate::ui::{self, Background, Look};
 
 /// What runs on the screen.
 pub trait Program {
@@ -44,6 +46,10 @@ pub trait Program {
     /// Draws the whole area, which starts at (0, 0) and has at least one cell, into a blank buffer
     /// of the same size.
     fn draw(&mut self, area: Rect, buffer: &mut Buffer);
+
+    /// Takes in what the terminal said is behind its text; another frame is drawn after it. Called
+    /// once at most, and only with [`Options::ask_background`].
+    fn background(&mut self, _background: Background) {}
 }
 
 /// The explorer with its look.
@@ -68,6 +74,10 @@ impl Program for Explorer {
         let hits = ui::draw(&self.app, &self.look, area, buffer);
         self.app.set_hits(hits);
     }
+
+    fn background(&mut self, background: Background) {
+        self.look.theme = self.look.theme.for_background(background);
+    }
 }
 
 /// How the screen is to be run.
@@ -76,6 +86,9 @@ pub struct Options {
     /// Whether to ask the terminal for mouse reports. Without them the terminal's own selection of
     /// text works.
     pub mouse: bool,
+    /// Whether to ask the terminal, once the first frame is on the screen, what is behind its text.
+    /// Nothing waits for the answer, which need not come.
+    pub ask_background: bool,
     /// Work to begin once the first frame is on the screen.
     pub jobs: Vec<Job>,
 }
@@ -84,6 +97,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             mouse: true,
+            ask_background: false,
             jobs: Vec::new(),
         }
     }

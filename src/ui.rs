@@ -27,7 +27,7 @@ use crate::scene::layout::{Area, SMALLEST};
 use crate::text::Clean;
 
 pub use glyphs::Glyphs;
-pub use theme::{Theme, ThemeName};
+pub use theme::{Background, Depth, THEME_PARTS, Theme, ThemeName};
 
 /// How everything looks.
 #[derive(Debug, Clone, Copy)]
@@ -39,10 +39,15 @@ pub struct Look {
 }
 
 impl Look {
-    /// A look; `ascii` keeps to ASCII for everything that is the program's own.
-    pub const fn new(theme: ThemeName, ascii: bool) -> Self {
+    /// A look with all colours there are; `ascii` keeps to ASCII for everything that is the program's own.
+    pub fn new(theme: ThemeName, ascii: bool) -> Self {
+        Self::of(Theme::new(theme), ascii)
+    }
+
+    /// A look of a theme as a terminal can show it.
+    pub const fn of(theme: Theme, ascii: bool) -> Self {
         Self {
-            theme: Theme::new(theme),
+            theme,
             glyphs: if ascii {
                 &Glyphs::ASCII
             } else {
@@ -57,6 +62,7 @@ impl Look {
 /// Nothing is drawn outside the buffer, whatever the area says.
 pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     let mut hits = HitMap::default();
+    look.theme.lay_ground(area, buffer);
     let mut painter = Painter::new(buffer, area, look);
     let Some(layout) = app.layout() else {
         too_small(app, &mut painter);

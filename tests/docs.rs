@@ -139,6 +139,7 @@ fn the_readme_names_every_command_and_the_manual_page_too() {
         "date",
         "check",
         "keys",
+        "themes",
         "config",
         "screenshot",
         "completions",

@@ -5,6 +5,8 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "pty/background.rs"]
+mod background;
 #[path = "pty/harness.rs"]
 mod harness;
 #[path = "pty/settings.rs"]

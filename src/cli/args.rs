@@ -115,7 +115,7 @@ pub(super) enum Wheel {
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorChoice {
-    /// Unless `NO_COLOR` is set.
+    /// As the terminal has them, unless `NO_COLOR` is set.
     Auto,
     /// Whatever the environment says.
     Always,
@@ -138,6 +138,8 @@ pub(super) enum Subcommand {
     Keys(SettingsFile),
     /// Print the settings in force, where each comes from, and what is wrong with them.
     Config(Config),
+    /// Print the themes, each with a sample where there are colours.
+    Themes(Themes),
     /// Write the screen as a picture (SVG) or as text, without a terminal.
     Screenshot(Screenshot),
     /// Print a completion script for a shell.
@@ -214,6 +216,14 @@ pub(super) struct Config {
     pub(super) default: bool,
     #[command(flatten)]
     pub(super) wishes: Wishes,
+}
+
+/// `annals themes`
+#[derive(Debug, Args)]
+pub(super) struct Themes {
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
 }
 
 /// `annals screenshot`

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
 use super::args::{Open, Start};
 use super::config::{self, Loaded};
@@ -12,12 +13,12 @@ use super::output::Output;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, show};
 use crate::app::{App, Effect, Kept, MANY, Message, Options, Story};
-use crate::config::{Colors, Origin, Remembered, Settings};
+use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
 use crate::index::Index;
 use crate::text::{Clean, grouped};
-use crate::tui::{self, Explorer, Job, Program};
-use crate::ui::{Look, ThemeName};
+use crate::tui::{self, ColorUse, Explorer, Job, Program};
+use crate::ui::{Background, Depth, Look, Theme, ThemeName};
 
 pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Failure> {
     let (timeline, problems) = input::timeline(arguments.input.file.as_deref())?;
@@ -66,11 +67,12 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     if !notices.is_empty() {
         app.update(Message::Notice(notices.join(" ")));
     }
+    let look = look(&loaded.settings);
     let run = tui::Options {
+        ask_background: look.theme.follows_background() && tui::may_ask(variable),
         jobs,
         ..tui::Options::default()
     };
-    let look = look(&loaded.settings);
     let mut left = None;
     let watched = Watched {
         explorer: Explorer { app, look },
@@ -111,6 +113,10 @@ impl Program for Watched<'_> {
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
         self.explorer.draw(area, buffer);
+    }
+
+    fn background(&mut self, background: Background) {
+        self.explorer.background(background);
     }
 }
 
@@ -175,11 +181,53 @@ pub(super) fn options(
     })
 }
 
-/// How it looks.
+/// How it looks on the terminal.
 pub(super) fn look(settings: &Settings) -> Look {
-    let theme = match (settings.color.value, settings.theme.value.as_str()) {
-        (Colors::Never, _) | (_, "mono") => ThemeName::Mono,
-        _ => ThemeName::Terminal,
+    let depth = tui::depth(color_use(settings.color.value), variable);
+    let background = tui::background(variable).unwrap_or_default();
+    Look::of(theme(settings, depth, background), settings.ascii.value)
+}
+
+/// How it looks in a picture, which has all colours whatever the terminal has, unless there should be
+/// none.
+pub(super) fn picture_look(settings: &Settings) -> Look {
+    let no_terminal = |name: &str| variable(name).filter(|_| name == "NO_COLOR");
+    let depth = match tui::depth(color_use(settings.color.value), no_terminal) {
+        Depth::None => Depth::None,
+        _ => Depth::True,
     };
-    Look::new(theme, settings.ascii.value)
+    let theme = theme(settings, depth, Background::Dark);
+    Look::of(theme, settings.ascii.value)
+}
+
+/// The theme of the settings: one of annals, or one of the person's own made from one of those.
+fn theme(settings: &Settings, depth: Depth, background: Background) -> Theme {
+    let own = settings.own_theme();
+    let base = own.map_or(Some(settings.theme.value.as_str()), |own| {
+        own.base.as_deref()
+    });
+    let name = base.and_then(ThemeName::find).unwrap_or_default();
+    let theme = Theme::on(name, depth, background);
+    let Some(own) = own else { return theme };
+    theme.recoloured(own.colors.iter().map(|(part, color)| {
+        let color = match *color {
+            OwnColor::Default => Color::Reset,
+            OwnColor::Indexed(index) => Color::Indexed(index),
+            OwnColor::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+        };
+        (part.as_str(), color)
+    }))
+}
+
+pub(super) const fn color_use(colors: Colors) -> ColorUse {
+    match colors {
+        Colors::Auto => ColorUse::Auto,
+        Colors::Always => ColorUse::Always,
+        Colors::Never => ColorUse::Never,
+    }
+}
+
+/// A variable of the environment.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }

@@ -5,7 +5,10 @@
 
 use std::io::{self, BufWriter, Write};
 
+use ratatui::style::Style;
+
 use crate::text::Clean;
+use crate::tui::style_sequence;
 
 /// A stream of lines.
 pub(super) struct Output {
@@ -28,6 +31,16 @@ impl Output {
     /// Writes a line. Blanks at its end are left out.
     pub(super) fn line(&mut self, text: &Clean) -> io::Result<()> {
         writeln!(self.stream, "{}", text.as_str().trim_end_matches(' '))
+    }
+
+    /// Writes a line in colours: only for a terminal, and only if it has them.
+    pub(super) fn styled(&mut self, runs: &[(Style, Clean)]) -> io::Result<()> {
+        for (style, text) in runs {
+            let begin = style_sequence(*style);
+            let end = if begin.is_empty() { "" } else { "\x1b[m" };
+            write!(self.stream, "{begin}{}{end}", text.as_str())?;
+        }
+        writeln!(self.stream)
     }
 
     /// Writes what is still held back.

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
     config::complain(&loaded);
     let options = explore::options(&arguments.open.start, &timeline, &loaded.settings)?;
     let look = match form {
-        Form::Svg => explore::look(&loaded.settings),
+        Form::Svg => explore::picture_look(&loaded.settings),
         // Text has no grounds and no colours: bars have to be lines.
         Form::Text => Look::new(ThemeName::Mono, options.ascii),
     };

@@ -5,24 +5,21 @@
 
 use super::reader::{Reader, Value, entries, integer};
 use crate::text::nearest;
+use crate::ui::{THEME_PARTS, ThemeName};
 
 /// The themes that come with annals.
-pub const BUILT_IN_THEMES: &[&str] =
-    &["terminal", "class-dark", "class-light", "okabe-ito", "mono"];
+pub const BUILT_IN_THEMES: &[&str] = &{
+    let mut names = [""; ThemeName::ALL.len()];
+    let mut place = 0;
+    while place < names.len() {
+        names[place] = ThemeName::ALL[place].name();
+        place += 1;
+    }
+    names
+};
 
 /// What a theme can colour. `actors` is a list: the colours of the actors, in the order of the file.
-pub const STYLES: &[&str] = &[
-    "background",
-    "text",
-    "strong",
-    "quiet",
-    "faint",
-    "overview",
-    "selected",
-    "marked",
-    "notice",
-    "actors",
-];
+pub const STYLES: &[&str] = THEME_PARTS;
 
 /// What a theme can be made from, if not from scratch.
 const BASE: &str = "base";

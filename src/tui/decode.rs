@@ -2,7 +2,8 @@
 //!
 //! A state machine over bytes: it never fails, never looks further back than one sequence and keeps a
 //! bounded number of bytes, whatever comes. Answers that a terminal gives to questions nobody asked
-//! are swallowed, as are key releases. What pasted text contains is never a key.
+//! are swallowed, as are key releases; the answer to the one question that may have been asked is kept
+//! for [`Decoder::take_background`]. What pasted text contains is never a key.
 //!
 //! crossterm's own reader is not used: in 0.29 a malformed mouse report makes it panic and swallow all
 //! that follows (mended after that release), and an answer to a question that nobody asked comes out
@@ -15,10 +16,12 @@ mod sequence;
 
 use std::{mem, time::Duration};
 
+use super::colors::{LONGEST_ANSWER, may_begin_answer, read_answer};
 use crate::app::{
     Message,
     input::{Key, KeyCode, Pointer, PointerAction},
 };
+use crate::ui::Background;
 
 /// How long a lone escape may be the start of a longer key. Terminals send keys in one piece, so only
 /// a slow connection needs it; a person does not notice it.
@@ -26,6 +29,10 @@ const ESCAPE_PATIENCE: Duration = Duration::from_millis(40);
 
 /// How long a sequence may stay cut off in the middle before it is dropped.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(250);
+
+/// How long the answer that was asked for may stay cut off. What is left of a dropped sequence comes
+/// out as keys, and nobody typed these.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Longer sequences are nobody's keys.
 const LONGEST_SEQUENCE: usize = 64;
@@ -42,6 +49,9 @@ const ESCAPE: u8 = 0x1b;
 pub(super) struct Decoder {
     state: State,
     bytes: Vec<u8>,
+    /// The terminal was asked for its background and has not answered.
+    asked: bool,
+    background: Option<Background>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +73,7 @@ enum State {
     /// In a string that answers a question, after this introducer.
     Answer(u8),
     /// After an `ESC` in such a string.
-    AnswerEscape,
+    AnswerEscape(u8),
     /// In a character of so many bytes.
     Character { length: usize, alt: bool },
     /// In a bracketed paste, after so many bytes of its end mark.
@@ -71,6 +81,16 @@ enum State {
 }
 
 impl Decoder {
+    /// The terminal is about to be asked what its background is: the next answer to that is kept.
+    pub(super) const fn expect_background(&mut self) {
+        self.asked = true;
+    }
+
+    /// The answer, once.
+    pub(super) const fn take_background(&mut self) -> Option<Background> {
+        self.background.take()
+    }
+
     /// Reads more bytes; appends what they mean.
     pub(super) fn feed(&mut self, bytes: &[u8], messages: &mut Vec<Message>) {
         for byte in bytes {
@@ -79,9 +99,15 @@ impl Decoder {
     }
 
     /// How long to wait for more bytes before [`Decoder::finish`]; `None` if nothing is half-read.
-    pub(super) const fn patience(&self) -> Option<Duration> {
+    pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground | State::Paste { .. } => None,
+            State::Answer(b']') if self.asked && self.bytes.is_empty() => Some(SEQUENCE_PATIENCE),
+            State::Answer(introducer) | State::AnswerEscape(introducer)
+                if self.is_in_answer(introducer) =>
+            {
+                Some(ANSWER_PATIENCE)
+            }
             State::Escape | State::SingleShift => Some(ESCAPE_PATIENCE),
             State::Control | State::Answer(_) if self.bytes.is_empty() => Some(ESCAPE_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
@@ -135,15 +161,14 @@ impl Decoder {
                     messages.extend(pointer.map(Message::Pointer));
                 }
             }
-            State::Answer(_) => match byte {
-                0x07 => self.enter(State::Ground),
-                ESCAPE => self.state = State::AnswerEscape,
-                // One byte is enough to remember that there were some.
-                _ if self.bytes.is_empty() => self.bytes.push(byte),
+            State::Answer(introducer) => match byte {
+                0x07 => self.answered(introducer),
+                ESCAPE => self.state = State::AnswerEscape(introducer),
+                _ if self.bytes.len() < LONGEST_ANSWER => self.bytes.push(byte),
                 _ => {}
             },
-            State::AnswerEscape if byte == b'\\' => self.enter(State::Ground),
-            State::Escape | State::AnswerEscape => self.after_escape(byte, messages),
+            State::AnswerEscape(introducer) if byte == b'\\' => self.answered(introducer),
+            State::Escape | State::AnswerEscape(_) => self.after_escape(byte, messages),
             State::Character { length, alt } => self.character(byte, length, alt, messages),
             State::Paste { matched } => self.paste(byte, matched, messages),
         }
@@ -199,6 +224,19 @@ impl Decoder {
             // Not part of any sequence: it was cut off, and this is the next key.
             _ => self.begin(byte, false, messages),
         }
+    }
+
+    /// Whether the answer that was asked for is being read.
+    fn is_in_answer(&self, introducer: u8) -> bool {
+        self.asked && introducer == b']' && !self.bytes.is_empty() && may_begin_answer(&self.bytes)
+    }
+
+    fn answered(&mut self, introducer: u8) {
+        if self.asked && introducer == b']' {
+            self.background = read_answer(&self.bytes);
+            self.asked = self.background.is_none();
+        }
+        self.enter(State::Ground);
     }
 
     fn character(&mut self, byte: u8, length: usize, alt: bool, messages: &mut Vec<Message>) {

@@ -18,6 +18,7 @@ use std::io::Write as _;
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Position,
+    style::Style,
 };
 
 use self::pen::Pen;
@@ -84,6 +85,16 @@ impl Encoder {
         }
         &self.sender.out
     }
+}
+
+/// The sequence (`SGR`) that gives plain text a style; empty for the plain style.
+pub fn style_sequence(style: Style) -> String {
+    let mut cell = Cell::EMPTY;
+    cell.set_style(style);
+    let mut bytes = Vec::new();
+    Pen::of(&cell).change_from(Some(Pen::DEFAULT), &mut bytes);
+    // It is ASCII.
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Marks the cells of a row that have to be sent: whole glyphs that differ, and what a terminal that

@@ -14,6 +14,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Options, Program,
+    colors::ASK_BACKGROUND,
     decode::Decoder,
     encoder::Encoder,
     error::TerminalError,
@@ -126,6 +127,9 @@ pub(super) fn run<P: Program + ?Sized>(
     screen.tell_time();
     screen.measure();
     screen.draw()?;
+    if options.ask_background {
+        screen.ask_background()?;
+    }
     input::listen(terminal, notifier)?;
     for job in options.jobs {
         screen.workers.spawn(job).map_err(TerminalError::System)?;
@@ -220,6 +224,10 @@ impl<P: Program + ?Sized> Screen<'_, P> {
             Incoming::Bytes(bytes) => {
                 let mut messages = Vec::new();
                 self.decoder.feed(&bytes, &mut messages);
+                if let Some(background) = self.decoder.take_background() {
+                    self.program.background(background);
+                    self.must_draw = true;
+                }
                 self.update_all(messages)
             }
             Incoming::Answer(answer) => {
@@ -294,6 +302,13 @@ impl<P: Program + ?Sized> Screen<'_, P> {
             self.measure();
         }
         Ok(())
+    }
+
+    /// Asks what is behind the text. The answer is among the keys, if it comes at all.
+    fn ask_background(&mut self) -> Result<(), TerminalError> {
+        self.decoder.expect_background();
+        // Whether it was sent makes no difference: nobody waits for the answer.
+        self.terminal.write(ASK_BACKGROUND).map(|_| ())
     }
 
     /// Asks the terminal how large it is, and tells the program if that is news.

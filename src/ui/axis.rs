@@ -9,6 +9,7 @@ mod ticks;
 
 use ratatui::style::Style;
 
+use super::Look;
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::scene::axis::{Axis, Band, Content, Density, GuideKind};
@@ -62,8 +63,8 @@ fn paint(app: &App, axis: &Axis, layout: &Layout, painter: &mut Painter<'_>, hit
 }
 
 /// A style that leaves nothing of what was painted before it.
-fn over(style: Style) -> Style {
-    Style::reset().patch(style)
+fn over(look: &Look, style: Style) -> Style {
+    Style::reset().patch(look.theme.ground).patch(style)
 }
 
 /// What passes behind the lanes: guides over their whole height, and the connector of the selection.
@@ -85,7 +86,7 @@ fn behind(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
                 area.x + connector.column,
                 area.y + row,
                 look.glyphs.connector,
-                over(look.theme.strong),
+                over(look, look.theme.strong),
             );
         }
     }
@@ -179,7 +180,7 @@ fn columns(band: &Band, density: &Density, area: Area, painter: &mut Painter<'_>
             }
             if height > 0 {
                 let glyph = look.glyphs.heights[height.min(8)];
-                painter.glyph(area.x + column, row, glyph, over(style));
+                painter.glyph(area.x + column, row, glyph, over(look, style));
             }
         }
     }
@@ -192,7 +193,7 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     let framed = first > 0 || end < area.width;
     for (column, &height) in (0_u16..).zip(&axis.overview) {
         let style = if framed && column >= first && column < end {
-            look.theme.text
+            look.theme.overview
         } else {
             look.theme.faint
         };
@@ -203,7 +204,7 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     // The frame stands around the window, so that what is inside is seen however narrow it is.
     if framed {
         let [left, right] = look.glyphs.frame;
-        let style = over(look.theme.strong);
+        let style = over(look, look.theme.strong);
         painter.glyph((area.x + first).saturating_sub(1), area.y, left, style);
         painter.glyph(area.x + end, area.y, right, style);
     }

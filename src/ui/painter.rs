@@ -87,6 +87,7 @@ impl<'a> Painter<'a> {
                     && let Some(cell) = self.buffer.cell_mut(position)
                 {
                     cell.reset();
+                    cell.set_style(self.look.theme.ground);
                 }
             }
         }

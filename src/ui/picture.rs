@@ -9,18 +9,16 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use super::theme::{Rgb, at_index};
 use crate::text::Clean;
 
 /// Size of a cell in the units of the picture.
 const CELL: (f64, f64) = (8.4, 18.0);
 /// Room around the screen.
 const MARGIN: f64 = 12.0;
-/// The ground and the text of the picture.
+/// The ground and the text where the frame leaves them to the terminal.
 const GROUND: Rgb = Rgb(0x13, 0x14, 0x18);
 const TEXT: Rgb = Rgb(0xe6, 0xe6, 0xe6);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rgb(u8, u8, u8);
 
 /// The rows of a frame, without blanks at their ends.
 pub fn text(buffer: &Buffer) -> Vec<Clean> {
@@ -33,7 +31,7 @@ pub fn text(buffer: &Buffer) -> Vec<Clean> {
 }
 
 /// The cells of each row with their columns, without those that a wide character before them covers.
-fn rows(buffer: &Buffer) -> impl Iterator<Item = Vec<(u16, &Cell)>> {
+pub(super) fn rows(buffer: &Buffer) -> impl Iterator<Item = Vec<(u16, &Cell)>> {
     let area = buffer.area;
     (area.top()..area.bottom()).map(move |y| {
         let mut row = Vec::with_capacity(usize::from(area.width));
@@ -52,8 +50,10 @@ fn rows(buffer: &Buffer) -> impl Iterator<Item = Vec<(u16, &Cell)>> {
     })
 }
 
-/// The frame as SVG, in the colours of a dark terminal. One line of text a line.
+/// The frame as SVG, in its own colours, or those of a dark terminal where it leaves them to the
+/// terminal. One line of text a line.
 pub fn svg(buffer: &Buffer, title: &Clean) -> Vec<Clean> {
+    let ground = ground(buffer);
     let width = f64::from(buffer.area.width) * CELL.0 + 2.0 * MARGIN;
     let height = f64::from(buffer.area.height) * CELL.1 + 2.0 * MARGIN;
     let mut lines = vec![
@@ -63,12 +63,12 @@ pub fn svg(buffer: &Buffer, title: &Clean) -> Vec<Clean> {
         format!("<title>{}</title>", escaped(title.as_str())),
         format!(
             "<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>",
-            hex(GROUND)
+            hex(ground)
         ),
     ];
     for (number, row) in rows(buffer).enumerate() {
         for run in runs(&row) {
-            svg_run(&run, number, &mut lines);
+            svg_run(&run, number, ground, &mut lines);
         }
     }
     lines.push("</svg>".to_owned());
@@ -117,11 +117,11 @@ fn runs(row: &[(u16, &Cell)]) -> Vec<Run> {
     runs
 }
 
-fn svg_run(run: &Run, row: usize, lines: &mut Vec<String>) {
+fn svg_run(run: &Run, row: usize, ground: Rgb, lines: &mut Vec<String>) {
     let x = f64::from(run.column) * CELL.0 + MARGIN;
     let y = row as f64 * CELL.1 + MARGIN;
     let wide = run.cells as f64 * CELL.0;
-    if run.ground != GROUND {
+    if run.ground != ground {
         lines.push(format!(
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{}\"/>",
             CELL.1,
@@ -149,7 +149,14 @@ fn svg_run(run: &Run, row: usize, lines: &mut Vec<String>) {
     lines.push(line);
 }
 
-fn colors(cell: &Cell) -> (Rgb, Rgb) {
+/// What the picture stands on: the ground that a theme lays under everything.
+fn ground(buffer: &Buffer) -> Rgb {
+    let corner = buffer.cell(buffer.area.as_position());
+    corner.and_then(|cell| rgb(cell.bg)).unwrap_or(GROUND)
+}
+
+/// The ink and the ground of a cell, as they are seen.
+pub(super) fn colors(cell: &Cell) -> (Rgb, Rgb) {
     let mut ink = rgb(cell.fg).unwrap_or(TEXT);
     let mut ground = rgb(cell.bg).unwrap_or(GROUND);
     if cell.modifier.contains(Modifier::REVERSED) {
@@ -173,7 +180,7 @@ fn between(ink: Rgb, ground: Rgb) -> Rgb {
     )
 }
 
-const fn rgb(color: Color) -> Option<Rgb> {
+fn rgb(color: Color) -> Option<Rgb> {
     Some(match color {
         Color::Rgb(red, green, blue) => Rgb(red, green, blue),
         Color::Black => Rgb(0x2b, 0x2d, 0x36),
@@ -192,7 +199,8 @@ const fn rgb(color: Color) -> Option<Rgb> {
         Color::LightMagenta => Rgb(0xe0, 0xa8, 0xc8),
         Color::LightCyan => Rgb(0x9a, 0xd7, 0xf5),
         Color::White => Rgb(0xff, 0xff, 0xff),
-        Color::Reset | Color::Indexed(_) => return None,
+        Color::Indexed(index) => at_index(index),
+        Color::Reset => return None,
     })
 }
 

@@ -196,6 +196,86 @@ fn a_slow_connection_may_split_a_key() {
     assert_eq!(messages, [key("escape"), key("up")]);
 }
 
+/// A decoder that waits for the terminal's background.
+fn asking() -> Decoder {
+    let mut decoder = Decoder::default();
+    decoder.expect_background();
+    decoder
+}
+
+#[rstest]
+#[case::string_terminator("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", Some(Background::Light))]
+#[case::bell("\x1b]11;rgb:0000/0000/0000\x07", Some(Background::Dark))]
+#[case::another_question("\x1b]10;rgb:ffff/ffff/ffff\x07", None)]
+#[case::another_kind("\x1bP11;rgb:ffff/ffff/ffff\x1b\\", None)]
+#[case::nonsense("\x1b]11;qqqq\x07", None)]
+#[case::endless(
+    "\x1b]11;rgb:ffff/ffff/ffff/ffffffffffffffffffffffffffffffffffffffffffffffffffffff\x07",
+    None
+)]
+fn the_background_is_taken_from_the_answer_and_nothing_of_it_is_a_key(
+    #[case] answer: &str,
+    #[case] expected: Option<Background>,
+) {
+    let mut decoder = asking();
+    let mut messages = Vec::new();
+    // In one piece and byte by byte, with keys around it.
+    decoder.feed(format!("a{answer}b").as_bytes(), &mut messages);
+    assert_eq!(messages, [key("a"), key("b")]);
+    assert_eq!(decoder.take_background(), expected);
+    assert_eq!(decoder.take_background(), None);
+    let mut decoder = asking();
+    for byte in answer.bytes() {
+        decoder.feed(&[byte], &mut messages);
+    }
+    assert_eq!(messages.len(), 2);
+    assert_eq!(
+        (decoder.take_background(), decoder.patience()),
+        (expected, None)
+    );
+}
+
+#[test]
+fn only_the_first_answer_counts_and_only_if_it_was_asked_for() {
+    let light = b"\x1b]11;rgb:ffff/ffff/ffff\x07";
+    let mut messages = Vec::new();
+    let mut decoder = Decoder::default();
+    decoder.feed(light, &mut messages);
+    assert_eq!(decoder.take_background(), None);
+    decoder.expect_background();
+    decoder.feed(b"\x1b]11;rgb:0/0/0\x07", &mut messages);
+    decoder.feed(light, &mut messages);
+    assert_eq!(decoder.take_background(), Some(Background::Dark));
+    // What is pasted is text.
+    let mut decoder = asking();
+    let paste = [b"\x1b[200~", &light[..], b"\x1b[201~"].concat();
+    decoder.feed(&paste, &mut messages);
+    assert_eq!(decoder.take_background(), None);
+    assert!(
+        matches!(messages.as_slice(), [Message::Paste(_)]),
+        "{messages:?}"
+    );
+}
+
+#[test]
+fn an_answer_in_pieces_is_waited_for_but_not_in_place_of_keys() {
+    let mut decoder = asking();
+    let mut messages = Vec::new();
+    decoder.feed(b"\x1b]", &mut messages);
+    assert_eq!(decoder.patience(), Some(SEQUENCE_PATIENCE));
+    decoder.feed(b"11;rgb:ff", &mut messages);
+    assert_eq!(decoder.patience(), Some(ANSWER_PATIENCE));
+    decoder.feed(b"j", &mut messages);
+    assert_eq!(decoder.patience(), Some(SEQUENCE_PATIENCE));
+    decoder.finish(&mut messages);
+    decoder.feed(b"k", &mut messages);
+    assert_eq!(messages, [key("k")]);
+    // It may still come.
+    decoder.feed(b"\x1b]11;rgb:f/f/f\x07", &mut messages);
+    assert_eq!(decoder.take_background(), Some(Background::Light));
+    assert_eq!(decoder.patience(), None);
+}
+
 fn junk() -> impl Strategy<Value = Vec<u8>> {
     let parts = select(vec![
         &b"\x1b["[..],
@@ -213,6 +293,9 @@ fn junk() -> impl Strategy<Value = Vec<u8>> {
         b"]",
         b"\\",
         b"\x07",
+        b"11;",
+        b"rgb:",
+        b"ff/",
         b"\xe9",
         b"\x80",
         b"\xff",
@@ -233,14 +316,15 @@ proptest! {
     fn however_the_bytes_are_split_they_mean_the_same(bytes in junk(), at in 0usize..40) {
         let mut whole = Vec::new();
         let mut split = Vec::new();
-        let mut decoder = Decoder::default();
+        let mut decoder = asking();
         decoder.feed(&bytes, &mut whole);
         let (first, second) = bytes.split_at(at.min(bytes.len()));
-        let mut other = Decoder::default();
+        let mut other = asking();
         other.feed(first, &mut split);
         other.feed(second, &mut split);
         prop_assert_eq!(&whole, &split);
         prop_assert_eq!(decoder.state, other.state);
+        prop_assert_eq!(decoder.take_background(), other.take_background());
         for message in whole {
             if let Message::Key(Key { code: KeyCode::Character(c), .. }) = message {
                 prop_assert!(!c.is_control());

@@ -77,7 +77,7 @@ pub(super) fn draw(
             (join, ink.mark.add_modifier(Modifier::DIM))
         };
         // What lies behind a mark leaves nothing of its style.
-        painter.glyph(area.x + column, area.y, glyph, over(style));
+        painter.glyph(area.x + column, area.y, glyph, over(look, style));
     }
     if let Some(label) = &mark.label {
         draw_label(mark, label, end, ink, area, painter);
@@ -231,12 +231,12 @@ fn draw_label(
         usize::from(label.room),
         &Clean::own(look.glyphs.ellipsis),
     );
-    let after = painter.text(place, &text, over(style)) - area.x;
+    let after = painter.text(place, &text, over(look, style)) - area.x;
     if label.column > end {
         // A blank on both sides, in front of what lies behind.
         for column in [end, after] {
             if column < area.width {
-                painter.glyph(area.x + column, area.y, " ", over(Style::new()));
+                painter.glyph(area.x + column, area.y, " ", over(look, Style::new()));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::ui::painter::Painter;
 
 pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let (text, strong) = (over(look.theme.text), over(look.theme.strong));
+    let (text, strong) = (over(look, look.theme.text), over(look, look.theme.strong));
     let (upper, rule) = (area.y, area.y + 1);
     let line = Area {
         y: rule,
@@ -57,7 +57,7 @@ pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
 
 fn signs(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let (text, strong) = (over(look.theme.text), over(look.theme.strong));
+    let (text, strong) = (over(look, look.theme.text), over(look, look.theme.strong));
     for sign in &axis.signs {
         let row = area.y + u16::from(sign.on_rule);
         let glyph = look.glyphs.signs[match sign.kind {
