@@ -18,6 +18,7 @@ mod movement;
 mod options;
 mod pointer;
 mod prompt;
+mod relations;
 mod state;
 mod story;
 mod time_window;
@@ -35,9 +36,11 @@ pub use options::{Options, Wheel};
 pub use prompt::Entry;
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
-pub use view::{LanesPage, Overlay, View};
+pub use view::{LanesPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
+#[cfg(test)]
+mod relations_tests;
 #[cfg(test)]
 mod tests;

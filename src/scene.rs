@@ -9,6 +9,7 @@ pub mod detail;
 pub mod flow;
 pub mod layout;
 pub mod list;
+pub mod relations;
 
 /// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one
 /// where it is, else the nearest that does it.

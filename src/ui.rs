@@ -15,11 +15,13 @@ mod list;
 mod painter;
 pub mod picture;
 mod prompt;
+mod relations;
 mod theme;
 mod title;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use self::painter::Painter;
 use crate::app::{Action, App, HitMap, Mode, Overlay};
@@ -57,6 +59,13 @@ impl Look {
     }
 }
 
+impl Look {
+    /// A style that leaves nothing of what was painted before it.
+    fn over(&self, style: Style) -> Style {
+        Style::reset().patch(self.theme.ground).patch(style)
+    }
+}
+
 /// Draws the state into a part of a buffer. The state has to know the size of that part.
 ///
 /// Nothing is drawn outside the buffer, whatever the area says.
@@ -79,6 +88,10 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
+    if draw_page(app, &mut painter) {
+        footer::draw(app, layout.footer, &mut painter);
+        return hits;
+    }
     axis::draw(app, &layout, &mut painter, &mut hits);
     if let Some(Overlay::Lanes(page)) = app.overlays().last() {
         lanes::draw(app, *page, &layout, &mut painter, &mut hits);
@@ -92,6 +105,21 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     }
     footer::draw(app, layout.footer, &mut painter);
     hits
+}
+
+/// Draws the page that takes the whole screen; `false` where the panes do.
+fn draw_page(app: &App, painter: &mut Painter<'_>) -> bool {
+    let area = app.page_area();
+    if let Some(grid) = app.grid() {
+        relations::paint_grid(&grid, area, painter);
+    } else if let Some(lines) = app.story_lines() {
+        relations::paint_story_lines(&lines, area, painter);
+    } else if let Some((chain, state)) = app.chain() {
+        relations::paint_chain(&chain, state, area, painter);
+    } else {
+        return false;
+    }
+    true
 }
 
 /// What a screen says that is too small for anything else.

@@ -63,7 +63,7 @@ fn says_each_value_and_where_it_comes_from() {
         "lanes \"theme\" settings file, line 1",
         "wheel \"zoom\" option --wheel",
         "follow_axis true default",
-        "remember true default",
+        "remember false default",
         "keys.notes no key settings file, line 5",
         "themes.mine 1 colour settings file, line 7",
     ] {

@@ -46,6 +46,15 @@ pub enum Action {
     Mark,
     FollowAxis,
     Lanes,
+    Chain,
+    Grid,
+    StoryLines,
+    CursorLeft,
+    CursorRight,
+    RowStart,
+    RowEnd,
+    NextMark,
+    PreviousMark,
     LaneShow,
     LaneShowOnly,
     LaneShowAll,
@@ -79,6 +88,8 @@ pub enum Group {
     Following,
     /// On the time axis.
     Axis,
+    /// How things hang together.
+    Relations,
     /// The page of lanes.
     Lanes,
     /// Where text is written.
@@ -93,6 +104,7 @@ impl Group {
         Self::Moving,
         Self::Following,
         Self::Axis,
+        Self::Relations,
         Self::Lanes,
         Self::Writing,
         Self::Program,
@@ -104,6 +116,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Following => "Following",
             Self::Axis => "Time axis",
+            Self::Relations => "How things hang together",
             Self::Lanes => "On the page of lanes",
             Self::Writing => "Writing a date",
             Self::Program => "Program",
@@ -122,11 +135,19 @@ pub enum Mode {
     Lanes,
     /// A line of text is being written; characters go there.
     Prompt,
+    /// The grid, the story lines, the chain of an event.
+    Relations,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: &'static [Self] = &[Self::Browse, Self::Help, Self::Lanes, Self::Prompt];
+    pub const ALL: &'static [Self] = &[
+        Self::Browse,
+        Self::Help,
+        Self::Lanes,
+        Self::Prompt,
+        Self::Relations,
+    ];
 }
 
 /// A row of the table.
@@ -152,7 +173,10 @@ pub struct Command {
 
 const BROWSE: &[Mode] = &[Mode::Browse];
 /// Wherever there is a list to go through.
-const LISTS: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Lanes];
+const LISTS: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Lanes, Mode::Relations];
+/// In the panes, and on the pages of how things hang together.
+const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
+const RELATIONS: &[Mode] = &[Mode::Relations];
 const BOTH: &[Mode] = &[Mode::Browse, Mode::Help];
 const LANES: &[Mode] = &[Mode::Lanes];
 const PROMPT: &[Mode] = &[Mode::Prompt];
@@ -230,7 +254,7 @@ pub const COMMANDS: &[Command] = &[
         name: "follow",
         doc: "Go into the detail; there, follow what is marked; on the page of lanes, go to the lane",
         group: Group::Following,
-        modes: &[Mode::Browse, Mode::Lanes],
+        modes: &[Mode::Browse, Mode::Lanes, Mode::Relations],
         keys: &["Enter"],
         hint: Some("follow"),
         available: can_follow,
@@ -240,7 +264,7 @@ pub const COMMANDS: &[Command] = &[
         name: "back",
         doc: "Back to the view before, exactly as it was",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["Backspace", "Alt-Left"],
         hint: Some("back"),
         available: has_history,
@@ -250,7 +274,7 @@ pub const COMMANDS: &[Command] = &[
         name: "forward",
         doc: "Forward again to the view that was gone back from",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["Alt-Right", "Ctrl-r"],
         hint: None,
         available: has_future,
@@ -290,7 +314,7 @@ pub const COMMANDS: &[Command] = &[
         name: "zoom-in",
         doc: "Show half the stretch of time, about the selection",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["+", "="],
         hint: Some("zoom"),
         available: always,
@@ -300,7 +324,7 @@ pub const COMMANDS: &[Command] = &[
         name: "zoom-out",
         doc: "Show twice the stretch of time, about the selection",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["-", "_"],
         hint: Some("zoom"),
         available: always,
@@ -310,7 +334,7 @@ pub const COMMANDS: &[Command] = &[
         name: "actors",
         doc: "List the actors; again for the events",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["a"],
         hint: Some("actors"),
         available: has_actors,
@@ -356,11 +380,41 @@ pub const COMMANDS: &[Command] = &[
         available: has_lanes,
     },
     Command {
+        action: Action::Chain,
+        name: "chain",
+        doc: "What led to the selected event, and what it led to; again to leave",
+        group: Group::Relations,
+        modes: PAGES,
+        keys: &["r"],
+        hint: Some("why"),
+        available: has_events,
+    },
+    Command {
+        action: Action::Grid,
+        name: "grid",
+        doc: "Who takes part in what; again to leave",
+        group: Group::Relations,
+        modes: PAGES,
+        keys: &["w"],
+        hint: Some("who"),
+        available: has_actors,
+    },
+    Command {
+        action: Action::StoryLines,
+        name: "story-lines",
+        doc: "Each actor a line through time, joined where they meet; again to leave",
+        group: Group::Relations,
+        modes: PAGES,
+        keys: &["o"],
+        hint: Some("lines"),
+        available: has_actors,
+    },
+    Command {
         action: Action::FitAll,
         name: "fit-all",
         doc: "Show the whole story",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["0"],
         hint: Some("whole"),
         available: always,
@@ -400,7 +454,7 @@ pub const COMMANDS: &[Command] = &[
         name: "pan-page-left",
         doc: "Show earlier times, a screen at once",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["<", "Shift-Left"],
         hint: None,
         available: always,
@@ -410,7 +464,7 @@ pub const COMMANDS: &[Command] = &[
         name: "pan-page-right",
         doc: "Show later times, a screen at once",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &[">", "Shift-Right"],
         hint: None,
         available: always,
@@ -490,7 +544,7 @@ pub const COMMANDS: &[Command] = &[
         name: "zoom-in-little",
         doc: "Show a little less, about the selection",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["z"],
         hint: None,
         available: always,
@@ -500,7 +554,7 @@ pub const COMMANDS: &[Command] = &[
         name: "zoom-out-little",
         doc: "Show a little more, about the selection",
         group: Group::Axis,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["Z"],
         hint: None,
         available: always,
@@ -572,6 +626,66 @@ pub const COMMANDS: &[Command] = &[
         group: Group::Axis,
         modes: BROWSE,
         keys: &["s"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::CursorLeft,
+        name: "cursor-left",
+        doc: "To the left",
+        group: Group::Relations,
+        modes: RELATIONS,
+        keys: &["h", "Left"],
+        hint: Some("move"),
+        available: always,
+    },
+    Command {
+        action: Action::CursorRight,
+        name: "cursor-right",
+        doc: "To the right",
+        group: Group::Relations,
+        modes: RELATIONS,
+        keys: &["l", "Right"],
+        hint: Some("move"),
+        available: always,
+    },
+    Command {
+        action: Action::NextMark,
+        name: "next-mark",
+        doc: "To the next mark of the row",
+        group: Group::Relations,
+        modes: RELATIONS,
+        keys: &["."],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::PreviousMark,
+        name: "previous-mark",
+        doc: "To the previous mark of the row",
+        group: Group::Relations,
+        modes: RELATIONS,
+        keys: &[","],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::RowStart,
+        name: "row-start",
+        doc: "To the start of the row",
+        group: Group::Relations,
+        modes: RELATIONS,
+        keys: &["^"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::RowEnd,
+        name: "row-end",
+        doc: "To the end of the row",
+        group: Group::Relations,
+        modes: RELATIONS,
+        keys: &["$"],
         hint: None,
         available: always,
     },

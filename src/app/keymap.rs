@@ -275,7 +275,7 @@ mod tests {
     fn the_program_can_always_be_left() {
         let (keymap, conflicts) = Keymap::with(&[
             (Action::Quit, Vec::new()),
-            (Action::Close, keys("w")),
+            (Action::Close, keys("X")),
             (Action::Mark, keys("Ctrl-c")),
         ]);
         assert_eq!(
@@ -303,7 +303,7 @@ mod tests {
         );
         assert_eq!(
             keymap.key_in(Mode::Browse, Action::Close, true).as_deref(),
-            Some("w")
+            Some("X")
         );
         assert_eq!(
             keymap.key_in(Mode::Prompt, Action::Close, true).as_deref(),
@@ -348,7 +348,7 @@ mod tests {
         let (keymap, conflicts) = Keymap::with(&[
             (Action::Accept, keys("e Ctrl-e")),
             (Action::CaretEnd, Vec::new()),
-            (Action::Redraw, keys("r")),
+            (Action::Redraw, keys("X")),
         ]);
         assert_eq!(
             conflicts,
@@ -361,8 +361,8 @@ mod tests {
             action_of(&keymap, Mode::Prompt, "Ctrl-e"),
             Some(Action::Accept)
         );
-        assert_eq!(action_of(&keymap, Mode::Browse, "r"), Some(Action::Redraw));
-        assert_eq!(action_of(&keymap, Mode::Prompt, "r"), None);
+        assert_eq!(action_of(&keymap, Mode::Browse, "X"), Some(Action::Redraw));
+        assert_eq!(action_of(&keymap, Mode::Prompt, "X"), None);
     }
 
     proptest! {

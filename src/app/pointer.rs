@@ -28,6 +28,12 @@ impl App {
         match self.mode() {
             Mode::Browse => self.point_in_panes(pointer, &hits),
             Mode::Prompt => {}
+            Mode::Relations => match pointer.action {
+                PointerAction::ScrollDown => return self.perform(Action::Next, None),
+                PointerAction::ScrollUp => return self.perform(Action::Previous, None),
+                PointerAction::Press => self.point_on_page(pointer.column, pointer.row),
+                PointerAction::Drag | PointerAction::Release => {}
+            },
             Mode::Help | Mode::Lanes => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),

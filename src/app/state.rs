@@ -15,7 +15,7 @@ use super::measure::Measure;
 use super::options::Options;
 use super::pointer::Drag;
 use super::story::{Story, Task};
-use super::view::{Overlay, View};
+use super::view::{Overlay, Page, View};
 use crate::data::{EventIndex, Grouping, Timeline};
 use crate::index::{Index, LaneKey, Lanes};
 use crate::scene::axis::{Axis, CROWD, Marker, Request, Slot, lane_name, wanted_rows};
@@ -23,6 +23,7 @@ use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
 use crate::scene::layout::{Layout, Wishes};
 use crate::scene::list::{self, Listing, Row};
+use crate::scene::relations::story_lines::Order;
 use crate::text::{Clean, width};
 use crate::time::{Time, Window};
 
@@ -65,6 +66,8 @@ pub enum Message {
     Opened(Story),
     /// The lanes that were asked for are ready.
     Grouped(Story),
+    /// The order of the story lines of a story is ready.
+    LinesOrdered(Story, Arc<Order>),
 }
 
 /// Something that has to be done outside.
@@ -103,6 +106,8 @@ pub struct App {
     /// What follows from the arrangement, and is asked for many times a frame.
     pub(super) lane_measures: LaneMeasures,
     pub(super) measure: Measure,
+    /// The order of the story lines, once they have been asked for.
+    pub(super) line_order: Option<Arc<Order>>,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
     /// Whether the way back already leads to before the axis left the selection behind.
@@ -166,6 +171,7 @@ impl App {
             shelved: Vec::new(),
             lane_measures: LaneMeasures::default(),
             measure: Measure::default(),
+            line_order: None,
             following: options.follow_axis,
             strayed: false,
             now: None,
@@ -199,6 +205,7 @@ impl App {
         self.detail_of = None;
         self.arrangement = self.arrangement_at_start();
         self.shelved.clear();
+        self.line_order = None;
         self.measure = self.measure_at_start();
         self.measure_lanes();
         if self.options.event.is_some() && self.options.window.is_none() {
@@ -312,6 +319,7 @@ impl App {
             Some(Overlay::Help { .. }) => Mode::Help,
             Some(Overlay::Lanes(_)) => Mode::Lanes,
             Some(Overlay::Date(_)) => Mode::Prompt,
+            None if self.view.page != Page::Panes => Mode::Relations,
             None => Mode::Browse,
         }
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::state::Message;
 use crate::data::{Grouping, Timeline};
 use crate::index::{Index, Lanes};
+use crate::scene::relations::story_lines::Order;
 use crate::text::Clean;
 
 /// From this many events on, what is derived from them is derived beside the screen. Fewer take less
@@ -62,6 +63,8 @@ impl Eq for Story {}
 pub enum Task {
     /// Group the events into other lanes.
     Group(Story, Grouping),
+    /// Order the story lines.
+    OrderLines(Story),
 }
 
 impl Task {
@@ -69,13 +72,14 @@ impl Task {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Group(..) => "grouping into lanes",
+            Self::OrderLines(_) => "ordering of story lines",
         }
     }
 
     /// How many events it goes through.
     pub fn size(&self) -> usize {
         match self {
-            Self::Group(story, _) => story.timeline.events.len(),
+            Self::Group(story, _) | Self::OrderLines(story) => story.timeline.events.len(),
         }
     }
 
@@ -83,6 +87,10 @@ impl Task {
     pub fn run(self) -> Message {
         match self {
             Self::Group(story, grouping) => Message::Grouped(story.regrouped(grouping)),
+            Self::OrderLines(story) => {
+                let order = Order::new(&story.timeline, &story.index);
+                Message::LinesOrdered(story, Arc::new(order))
+            }
         }
     }
 }

@@ -255,7 +255,7 @@ fn a_timeline_without_anything_can_be_walked_too() {
         let mut app = of(text);
         press(
             &mut app,
-            "j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape d 2 0 Enter d Escape Escape Backspace ?",
+            "j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape r j Enter w l Enter o j Escape d 2 0 Enter d Escape Escape Backspace ?",
         );
         assert_eq!(app.mode(), Mode::Help);
     }

@@ -3,6 +3,8 @@
 //! Owns the dispatch: which message goes where, and which command does what in which mode. The doing
 //! stands in files of its own.
 
+use std::sync::Arc;
+
 use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
 use super::state::{App, Effect, Message};
@@ -54,6 +56,13 @@ impl App {
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
+                None
+            }
+            Message::LinesOrdered(story, order) => {
+                if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
+                    self.line_order = Some(order);
+                    self.notice = Some(Clean::own("The story lines are ready."));
+                }
                 None
             }
         };
@@ -117,6 +126,7 @@ impl App {
                 None
             }
             Mode::Lanes => self.perform_on_lanes(action, count),
+            Mode::Relations => self.perform_on_page(action, count),
             Mode::Prompt => {
                 self.perform_in_prompt(action);
                 None
@@ -145,7 +155,11 @@ impl App {
         }
     }
 
-    fn perform_in_panes(&mut self, action: Action, count: Option<usize>) -> Option<Effect> {
+    pub(super) fn perform_in_panes(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+    ) -> Option<Effect> {
         let is_pan = matches!(
             action,
             Action::PanLeft | Action::PanRight | Action::PanPageLeft | Action::PanPageRight
@@ -194,6 +208,7 @@ impl App {
             Action::Mark => self.mark(),
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
+            Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
             _ => {}
         }
         None
@@ -202,7 +217,7 @@ impl App {
     /// Shows another story's lanes, or the same story's other lanes.
     fn take_lanes(&mut self, story: Story) {
         // The answer may come after another story was opened.
-        if std::sync::Arc::ptr_eq(&story.timeline, &self.story.timeline) {
+        if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
             self.show_lanes(story);
         }
     }
@@ -213,6 +228,7 @@ impl App {
         self.settle_list();
         self.settle_lanes();
         self.settle_detail();
+        self.settle_page();
     }
 
     fn settle_overlays(&mut self) {

@@ -3,6 +3,7 @@
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
+use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
 use super::prompt::Entry;
@@ -33,6 +34,8 @@ pub struct View {
     /// The lane that moving within a lane keeps to, by its place among the lanes; it counts only
     /// while it holds the selection.
     pub lane: Option<usize>,
+    /// What takes the screen.
+    pub page: Page,
     /// How the window came about, if by zooming: stepping back returns to it to the nanosecond.
     pub(super) zoom: Option<Zoom>,
 }
@@ -52,9 +55,23 @@ impl View {
             item: 0,
             notes: false,
             lane: None,
+            page: Page::Panes,
             zoom: None,
         }
     }
+}
+
+/// What takes the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// The axis, the list and the detail.
+    Panes,
+    /// Who takes part in what.
+    Grid(grid::State),
+    /// Each actor a line through time.
+    StoryLines(story_lines::State),
+    /// What led to an event, and what it led to.
+    Chain(chain::State),
 }
 
 /// A run of zoom steps about one moment.

@@ -106,7 +106,10 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<Clean>) {
             used += cells(piece);
             continue;
         }
-        for cluster in trimmed.graphemes(true) {
+        for cluster in trimmed
+            .graphemes(true)
+            .flat_map(|cluster| fitting(cluster, columns))
+        {
             let wide = cluster_cells(cluster);
             if used > 0 && used + wide > columns {
                 lines.push(Clean::part(std::mem::take(&mut line)));
@@ -121,6 +124,20 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<Clean>) {
         }
     }
     lines.push(Clean::part(line.trim_end().to_owned()));
+}
+
+/// A cluster; where it is wider than a line, as a letter with spacing marks may be, its characters one
+/// by one.
+fn fitting(cluster: &str, columns: usize) -> Vec<&str> {
+    if cluster_cells(cluster) <= columns {
+        return vec![cluster];
+    }
+    let starts = cluster.char_indices().map(|(start, _)| start);
+    let ends = starts.clone().skip(1).chain([cluster.len()]);
+    starts
+        .zip(ends)
+        .filter_map(|(start, end)| cluster.get(start..end))
+        .collect()
 }
 
 /// The pieces of a text between which a line may break, each with the spaces that follow it; line
@@ -172,6 +189,16 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect()
+    }
+
+    /// Letters with spacing marks: three cells that belong together, and a line of two.
+    #[test]
+    fn a_cluster_wider_than_a_line_is_broken_and_nothing_lost() {
+        for text in ["꒐ଂ", "㇯𖽑"] {
+            let lines = wrapped(text, 2);
+            assert!(lines.iter().all(|line| cells(line) <= 2), "{lines:?}");
+            assert_eq!(lines.concat(), text);
+        }
     }
 
     #[test]

@@ -7,9 +7,6 @@ mod bars;
 mod eras;
 mod ticks;
 
-use ratatui::style::Style;
-
-use super::Look;
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::scene::axis::{Axis, Band, Content, Density, GuideKind};
@@ -62,11 +59,6 @@ fn paint(app: &App, axis: &Axis, layout: &Layout, painter: &mut Painter<'_>, hit
     overview(axis, layout, painter);
 }
 
-/// A style that leaves nothing of what was painted before it.
-fn over(look: &Look, style: Style) -> Style {
-    Style::reset().patch(look.theme.ground).patch(style)
-}
-
 /// What passes behind the lanes: guides over their whole height, and the connector of the selection.
 fn behind(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
@@ -86,7 +78,7 @@ fn behind(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
                 area.x + connector.column,
                 area.y + row,
                 look.glyphs.connector,
-                over(look, look.theme.strong),
+                look.over(look.theme.strong),
             );
         }
     }
@@ -180,7 +172,7 @@ fn columns(band: &Band, density: &Density, area: Area, painter: &mut Painter<'_>
             }
             if height > 0 {
                 let glyph = look.glyphs.heights[height.min(8)];
-                painter.glyph(area.x + column, row, glyph, over(look, style));
+                painter.glyph(area.x + column, row, glyph, look.over(style));
             }
         }
     }
@@ -204,7 +196,7 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     // The frame stands around the window, so that what is inside is seen however narrow it is.
     if framed {
         let [left, right] = look.glyphs.frame;
-        let style = over(look, look.theme.strong);
+        let style = look.over(look.theme.strong);
         painter.glyph((area.x + first).saturating_sub(1), area.y, left, style);
         painter.glyph(area.x + end, area.y, right, style);
     }

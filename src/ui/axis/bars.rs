@@ -6,7 +6,6 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::over;
 use crate::app::{Hit, HitMap};
 use crate::scene::axis::{Band, Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part};
 use crate::scene::layout::Area;
@@ -77,7 +76,7 @@ pub(super) fn draw(
             (join, ink.mark.add_modifier(Modifier::DIM))
         };
         // What lies behind a mark leaves nothing of its style.
-        painter.glyph(area.x + column, area.y, glyph, over(look, style));
+        painter.glyph(area.x + column, area.y, glyph, look.over(style));
     }
     if let Some(label) = &mark.label {
         draw_label(mark, label, end, ink, area, painter);
@@ -231,12 +230,12 @@ fn draw_label(
         usize::from(label.room),
         &Clean::own(look.glyphs.ellipsis),
     );
-    let after = painter.text(place, &text, over(look, style)) - area.x;
+    let after = painter.text(place, &text, look.over(style)) - area.x;
     if label.column > end {
         // A blank on both sides, in front of what lies behind.
         for column in [end, after] {
             if column < area.width {
-                painter.glyph(area.x + column, area.y, " ", over(look, Style::new()));
+                painter.glyph(area.x + column, area.y, " ", look.over(Style::new()));
             }
         }
     }

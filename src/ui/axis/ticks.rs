@@ -1,7 +1,6 @@
 //! The ticks: labels over a line; where a coarser unit has to be named too, that one over the line
 //! and the labels on it. And the signs between them.
 
-use super::over;
 use crate::scene::axis::{Axis, SignKind};
 use crate::scene::layout::Area;
 use crate::text::Clean;
@@ -9,7 +8,7 @@ use crate::ui::painter::Painter;
 
 pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let (text, strong) = (over(look, look.theme.text), over(look, look.theme.strong));
+    let (text, strong) = (look.over(look.theme.text), look.over(look.theme.strong));
     let (upper, rule) = (area.y, area.y + 1);
     let line = Area {
         y: rule,
@@ -57,7 +56,7 @@ pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
 
 fn signs(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let (text, strong) = (over(look, look.theme.text), over(look, look.theme.strong));
+    let (text, strong) = (look.over(look.theme.text), look.over(look.theme.strong));
     for sign in &axis.signs {
         let row = area.y + u16::from(sign.on_rule);
         let glyph = look.glyphs.signs[match sign.kind {

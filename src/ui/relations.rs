@@ -1,0 +1,181 @@
+//! The views of how things hang together: the grid, the story lines, the chain of an event.
+//!
+//! Owns how the arrangements of [`crate::scene::relations`] look. Each view takes the whole of its
+//! area, with a box around it where there is room for one.
+
+mod chain;
+mod glyphs;
+mod grid;
+mod story_lines;
+
+use ratatui::style::Style;
+#[cfg(test)]
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use self::glyphs::TreeGlyphs;
+use super::Glyphs;
+#[cfg(test)]
+use super::Look;
+use super::frame;
+use super::painter::Painter;
+use crate::data::ActorIndex;
+use crate::scene::flow::{Line, Role, Run};
+use crate::scene::layout::Area;
+use crate::scene::relations::chain::{Chain, State};
+use crate::scene::relations::grid::Grid;
+use crate::scene::relations::inside;
+use crate::scene::relations::story_lines::StoryLines;
+use crate::text::Clean;
+
+/// Draws a grid that was arranged for the [`inside`] of the area.
+#[cfg(test)]
+pub(super) fn draw_grid(grid: &Grid, look: &Look, area: Area, buffer: &mut Buffer) {
+    paint_grid(grid, area, &mut whole(buffer, look));
+}
+
+/// Draws story lines that were arranged for the layout of the area.
+#[cfg(test)]
+pub(super) fn draw_story_lines(lines: &StoryLines, look: &Look, area: Area, buffer: &mut Buffer) {
+    paint_story_lines(lines, area, &mut whole(buffer, look));
+}
+
+/// Draws a chain; its cursor is in sight if it was held to the rows of the area's [`inside`].
+#[cfg(test)]
+pub(super) fn draw_chain(
+    chain: &Chain,
+    state: &State,
+    look: &Look,
+    area: Area,
+    buffer: &mut Buffer,
+) {
+    paint_chain(chain, state, area, &mut whole(buffer, look));
+}
+
+/// As [`draw_grid`], among other things of a frame.
+pub(super) fn paint_grid(grid: &Grid, area: Area, painter: &mut Painter<'_>) {
+    draw_box(area, "Who takes part in what", &grid.remark, painter);
+    grid::draw(grid, inside(area), painter);
+}
+
+/// As [`draw_story_lines`], among other things of a frame.
+pub(super) fn paint_story_lines(lines: &StoryLines, area: Area, painter: &mut Painter<'_>) {
+    draw_box(area, "Story lines", &lines.remark, painter);
+    story_lines::draw(lines, painter);
+}
+
+/// As [`draw_chain`], among other things of a frame.
+pub(super) fn paint_chain(chain: &Chain, state: &State, area: Area, painter: &mut Painter<'_>) {
+    let (before, after) = chain.counts;
+    let dot = painter.look().glyphs.separator;
+    let remark = Clean::line(&format!("{before} before {dot} {after} after"));
+    draw_box(area, "What led to it, and what it led to", &remark, painter);
+    chain::draw(chain, state, inside(area), painter);
+}
+
+#[cfg(test)]
+fn whole<'a>(buffer: &'a mut Buffer, look: &'a Look) -> Painter<'a> {
+    let area: Rect = buffer.area;
+    Painter::new(buffer, area, look)
+}
+
+/// The characters of lines and trees that belong to those of a look.
+fn tree_glyphs(painter: &Painter<'_>) -> &'static TreeGlyphs {
+    if painter.look().glyphs.rule == Glyphs::ASCII.rule {
+        &TreeGlyphs::ASCII
+    } else {
+        &TreeGlyphs::UNICODE
+    }
+}
+
+/// The box of a view.
+fn draw_box(area: Area, title: &'static str, remark: &Clean, painter: &mut Painter<'_>) {
+    if inside(area) != area {
+        frame::draw(painter, area, &Clean::own(title), remark, true);
+    }
+}
+
+/// One line of runs in the colours of its actors. Returns the column after it.
+fn draw_line(
+    line: &Line,
+    leader: Option<ActorIndex>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) -> u16 {
+    let Line::Runs(runs) = line else {
+        return area.x;
+    };
+    let end = area.x.saturating_add(area.width);
+    let mut column = area.x;
+    for run in runs {
+        let room = Area {
+            x: column,
+            width: end.saturating_sub(column),
+            ..area
+        };
+        column = draw_run(run, leader, room, painter);
+    }
+    column
+}
+
+fn draw_run(run: &Run, leader: Option<ActorIndex>, room: Area, painter: &mut Painter<'_>) -> u16 {
+    let look = painter.look();
+    if let Role::Symbol(status, actor) = run.role {
+        if room.width > 0 {
+            let style = look.theme.actor(actor.or(leader));
+            painter.glyph(room.x, room.y, look.glyphs.status(status), style);
+        }
+        return room.x.saturating_add(1);
+    }
+    let style: Style = match run.role {
+        Role::Quiet => look.theme.quiet,
+        Role::Date => look.theme.strong,
+        Role::Actor(actor) => look.theme.actor(Some(actor)).patch(look.theme.strong),
+        _ => look.theme.text,
+    };
+    painter.text(room, &run.text, style)
+}
+
+/// Labels over the rule; where a coarser unit has to be named too, that one over the rule and the
+/// labels on it.
+fn draw_ticks(ticks: &crate::time::Ticks, area: Area, painter: &mut Painter<'_>) {
+    if area.height < 2 {
+        return;
+    }
+    let look = painter.look();
+    let rule = Area {
+        y: area.y + 1,
+        height: 1,
+        ..area
+    };
+    let at = |row: Area, column: u16| Area {
+        x: row.x.saturating_add(column),
+        width: row.width.saturating_sub(column),
+        ..row
+    };
+    painter.fill(rule, look.glyphs.rule, look.theme.faint);
+    for context in &ticks.context {
+        let label = Clean::line(&context.label);
+        painter.text(at(area, context.column), &label, look.theme.text);
+    }
+    for tick in &ticks.major {
+        let label = Clean::line(&tick.label);
+        if ticks.context.is_empty() {
+            let glyph = look.glyphs.major_tick;
+            painter.glyph(
+                area.x.saturating_add(tick.column),
+                rule.y,
+                glyph,
+                look.theme.text,
+            );
+            painter.text(at(area, tick.label_column), &label, look.theme.text);
+        } else {
+            let after = painter.text(at(rule, tick.label_column), &label, look.theme.text);
+            if after < area.x.saturating_add(area.width) {
+                painter.glyph(after, rule.y, " ", look.theme.text);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
