@@ -34,7 +34,7 @@ pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
 pub use options::{Options, Wheel};
 pub use prompt::Entry;
-pub use state::{App, Effect, Message};
+pub use state::{App, Effect, Message, story_window};
 pub use story::{MANY, Story, Task};
 pub use view::{LanesPage, Overlay, Page, View};
 

@@ -49,7 +49,9 @@ impl LaneOrder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrangement {
     order: LaneOrder,
-    /// Every lane, from the top; the pinned ones first.
+    /// Whether the person has moved lanes since they were ordered.
+    is_by_hand: bool,
+    /// Every lane, from the top, as if none were pinned.
     places: Vec<usize>,
     forms: Vec<Form>,
 }
@@ -70,14 +72,27 @@ impl Arrangement {
     pub fn new(lanes: &Lanes) -> Self {
         Self {
             order: LaneOrder::File,
+            is_by_hand: false,
             places: (0..lanes.lanes.len()).collect(),
             forms: vec![Form::default(); lanes.lanes.len()],
         }
     }
 
-    /// Every lane from the top, hidden ones too.
-    pub fn places(&self) -> &[usize] {
-        &self.places
+    /// Every lane from the top, hidden ones too; the pinned ones first.
+    pub fn places(&self) -> Vec<usize> {
+        let mut places = self.places.clone();
+        // The sort is stable: within both parts the order stays.
+        places.sort_by_key(|&lane| !self.forms[lane].pinned);
+        places
+    }
+
+    /// By what the lanes are ordered, in words.
+    pub const fn order_name(&self) -> &'static str {
+        if self.is_by_hand {
+            "by hand"
+        } else {
+            self.order.name()
+        }
     }
 
     /// How a lane is shown.
@@ -92,9 +107,10 @@ impl Arrangement {
 
     /// The lanes that may be shown, from the top.
     pub fn slots(&self) -> Vec<Slot> {
-        let shown = self.places.iter().filter(|&&lane| !self.forms[lane].hidden);
+        let shown = self.places().into_iter();
         shown
-            .map(|&lane| Slot {
+            .filter(|&lane| !self.forms[lane].hidden)
+            .map(|lane| Slot {
                 lane,
                 pinned: self.forms[lane].pinned,
                 collapsed: self.forms[lane].collapsed,
@@ -105,6 +121,7 @@ impl Arrangement {
     /// Orders the lanes anew.
     pub fn sort(&mut self, order: LaneOrder, timeline: &Timeline, lanes: &Lanes) {
         self.order = order;
+        self.is_by_hand = false;
         self.places = (0..lanes.lanes.len()).collect();
         let track = |lane: usize| &lanes.lanes[lane].track;
         match order {
@@ -118,7 +135,6 @@ impl Arrangement {
                 .places
                 .sort_by_key(|&lane| std::cmp::Reverse(track(lane).len())),
         }
-        self.lift_pinned();
     }
 
     /// Shows or hides a lane; `false`, and nothing changed, if it is the last one shown.
@@ -148,7 +164,6 @@ impl Arrangement {
     /// Keeps a lane in sight above the others, or no longer.
     pub fn toggle_pinned(&mut self, lane: usize) {
         self.forms[lane].pinned = !self.forms[lane].pinned;
-        self.lift_pinned();
     }
 
     /// Shows a lane in one row, or in as many as it needs.
@@ -159,7 +174,8 @@ impl Arrangement {
     /// Moves a lane one place up or down, among the pinned ones or among the others; `false` where it
     /// cannot go further.
     pub fn shift(&mut self, lane: usize, down: bool) -> bool {
-        let Some(place) = self.places.iter().position(|&other| other == lane) else {
+        let shown = self.places();
+        let Some(place) = shown.iter().position(|&other| other == lane) else {
             return false;
         };
         let other = if down {
@@ -167,18 +183,15 @@ impl Arrangement {
         } else {
             place.checked_sub(1)
         };
-        let other = other.filter(|&other| {
-            let other = self.places.get(other);
-            other.is_some_and(|&other| self.forms[other].pinned == self.forms[lane].pinned)
-        });
-        if let Some(other) = other {
-            self.places.swap(place, other);
-        }
-        other.is_some()
-    }
-
-    fn lift_pinned(&mut self) {
-        // The sort is stable: within both parts the order stays.
-        self.places.sort_by_key(|&lane| !self.forms[lane].pinned);
+        let other = other.and_then(|other| shown.get(other)).copied();
+        let other = other.filter(|&other| self.forms[other].pinned == self.forms[lane].pinned);
+        let place_of = |lane: usize| self.places.iter().position(|&other| other == lane);
+        let Some((one, two)) = other.and_then(|other| place_of(lane).zip(place_of(other))) else {
+            return false;
+        };
+        // Those of the other kind that stand between the two stay where they are.
+        self.places.swap(one, two);
+        self.is_by_hand = true;
+        true
     }
 }

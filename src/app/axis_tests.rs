@@ -141,7 +141,7 @@ fn lanes_are_hidden_pinned_ordered_and_grouped() {
         "This lane cannot go further.",
         "it is the only pinned one"
     );
-    press(&mut app, "p K K");
+    press(&mut app, "p K K K");
     assert_eq!(lane_names(&app), ["others", "bob", "ann", "cid"]);
     press(&mut app, "J c");
     assert_eq!(lane_names(&app), ["bob", "others", "ann", "cid"]);
@@ -300,7 +300,7 @@ fn two_marks_measure_what_lies_between() {
     press(&mut app, "m");
     assert!(app.measured().is_none(), "a third mark starts anew");
     press(&mut app, "Escape");
-    assert!(app.measure().is_empty());
+    assert!(!app.has_marks());
     go_to(&mut app, "2001-06-01");
     press(&mut app, "m");
     go_to(&mut app, "2001-06-11");
@@ -412,7 +412,7 @@ fn the_overview_can_be_dragged() {
         (PointerAction::Drag, 60),
     ] {
         point(&mut app, action, overview.x + column, overview.y);
-        let whole = Scale::new(app.home, overview.width).unwrap();
+        let whole = Scale::new(app.whole, overview.width).unwrap();
         assert_eq!(whole.column_of(app.view().window.centre()), Some(column));
         assert_eq!(app.view().window.length(), length);
     }
@@ -521,4 +521,108 @@ proptest! {
             prop_assert!(window.start() < window.end() && window.length() >= Window::MIN_LENGTH);
         }
     }
+}
+
+#[test]
+fn a_limit_reached_with_a_number_is_left_by_one_step() {
+    let mut app = app();
+    press(&mut app, "6 0 +");
+    let closest = app.view().window;
+    press(&mut app, "-");
+    assert!(app.view().window.length() > closest.length());
+    press(&mut app, "0 9 9 -");
+    let widest = app.view().window;
+    press(&mut app, "+");
+    assert!(app.view().window.length() < widest.length());
+}
+
+#[test]
+fn zooming_about_events_of_one_date_returns_too() {
+    let mut app = app();
+    press(&mut app, "j j + j");
+    let window = app.view().window;
+    press(&mut app, "+ j + - -");
+    assert_eq!(app.view().window, window);
+}
+
+#[test]
+fn a_nanosecond_is_shown_in_the_shortest_window_there_is() {
+    let mut app = of("title='x'\n[[event]]\ntitle='t'\ndate='2021-04-12T14:30:05.123456789Z'\n");
+    press(&mut app, "f");
+    assert!(app.view().window.length() >= Window::MIN_LENGTH);
+    let window = app.view().window;
+    press(&mut app, "Z");
+    assert!(app.view().window.length() > window.length());
+}
+
+#[test]
+fn the_whole_story_is_more_than_its_opening() {
+    let mut app = of(
+        "opening='1900/1914'\n[[event]]\ntitle='before'\ndate='1066'\n[[event]]\ntitle='within'\ndate='1908'\n[[event]]\ntitle='after'\ndate='1989'\n",
+    );
+    assert_eq!(
+        app.timeline()
+            .event(app.view().event.unwrap())
+            .title
+            .as_str(),
+        "within",
+        "the first screen selects what it shows"
+    );
+    press(&mut app, "0");
+    let window = app.view().window;
+    assert!(window.start() < Time::from_date(1067, 1, 1).unwrap());
+    assert!(window.end() > Time::from_date(1989, 1, 1).unwrap());
+}
+
+#[test]
+fn hidden_lanes_are_not_walked() {
+    let mut app = of(LANES);
+    press(&mut app, "] v Space Escape");
+    assert_eq!(lane_names(&app), ["ann", "cid", "others"]);
+    press(&mut app, ".");
+    assert_eq!(
+        selected_id(&app),
+        "both",
+        "Ann's lane, from her first event to her second"
+    );
+    let mut app = of(LANES);
+    press(&mut app, "j j v Space Escape F");
+    assert_eq!(
+        notice(&app),
+        "What is selected is in no lane that is shown."
+    );
+}
+
+#[test]
+fn an_unpinned_lane_goes_back_and_moved_lanes_are_said_to_be() {
+    let mut app = of(LANES);
+    press(&mut app, "v G p p");
+    assert_eq!(lane_names(&app), ["ann", "bob", "cid", "others"]);
+    assert_eq!(app.arrangement().order_name(), "as in the file");
+    press(&mut app, "K");
+    assert_eq!(app.arrangement().order_name(), "by hand");
+}
+
+#[test]
+fn a_date_gone_to_is_left_with_the_view() {
+    let mut app = of(LANES);
+    let before = app.view().clone();
+    go_to(&mut app, "2005");
+    assert!(app.view().date.is_some());
+    press(&mut app, "Backspace");
+    assert_eq!(*app.view(), before);
+    go_to(&mut app, "2005");
+    press(&mut app, "j m");
+    assert!(notice(&app).starts_with("Marked 2003"), "{}", notice(&app));
+    press(&mut app, "G m");
+    assert_eq!(notice(&app), "What is selected has no date; d goes to one.");
+}
+
+#[test]
+fn what_holds_at_a_date_is_counted_as_far_as_it_reaches() {
+    let mut app = of(LANES);
+    go_to(&mut app, "/2004");
+    assert!(notice(&app).contains(": 2 events"), "{}", notice(&app));
+    go_to(&mut app, "{2001,2008}");
+    assert!(!notice(&app).contains("event"), "{}", notice(&app));
 }

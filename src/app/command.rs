@@ -188,7 +188,7 @@ const fn always(_: &App) -> bool {
 
 fn has_something_to_close(app: &App) -> bool {
     app.mode() != Mode::Browse
-        || !app.measure().is_empty()
+        || app.has_marks()
         || app.view().pane == Pane::Detail
         || app.view().listing == Listing::Actors
 }

@@ -107,23 +107,31 @@ impl App {
         } else {
             window.centred_on(named.centre())
         };
-        self.measure.date = Some(Spot::of(when, self.ascii()));
+        self.view.date = Some(Spot::of(when, self.ascii()));
         self.changed = true;
         self.show_window(shown);
         self.follow_axis();
-        self.notice = Some(self.what_holds(&named, when));
+        self.notice = Some(self.what_holds(when));
     }
 
-    fn what_holds(&self, stretch: &Window, when: &When) -> Clean {
-        let count = self.index().everything().count(stretch);
+    /// How many events may hold at a date: as far as it reaches, and of several dates none of those
+    /// between.
+    fn what_holds(&self, when: &When) -> Clean {
         let words = when.words();
-        Clean::line(&match count {
-            0 => format!("{words}: no event; m marks it, Backspace returns."),
-            1 => format!("{words}: 1 event; m marks it, Backspace returns."),
-            _ => format!(
-                "{words}: {} events; m marks it, Backspace returns.",
-                grouped(count)
-            ),
-        })
+        let count = match when.members() {
+            [_] => {
+                let (start, end) = when.reach();
+                let window = Window::new(start, end.max(start.saturating_add_nanos(1)));
+                window.map(|window| self.index().everything().count(&window))
+            }
+            _ => None,
+        };
+        let count = match count {
+            None => String::new(),
+            Some(0) => ": no event".to_owned(),
+            Some(1) => ": 1 event".to_owned(),
+            Some(count) => format!(": {} events", grouped(count)),
+        };
+        Clean::line(&format!("{words}{count}; m marks it, Backspace returns."))
     }
 }

@@ -25,7 +25,9 @@ impl App {
             }
             _ => Vec::new(),
         };
-        let kept = self.view.lane.filter(|lane| holding.contains(lane));
+        let is_shown = |lane: &usize| self.slots().iter().any(|slot| slot.lane == *lane);
+        let kept = self.view.lane;
+        let kept = kept.filter(|lane| holding.contains(lane) && is_shown(lane));
         kept.or_else(|| {
             let mut slots = self.slots().iter().map(|slot| slot.lane);
             slots.find(|lane| holding.contains(lane))

@@ -6,7 +6,7 @@
 use super::state::App;
 use crate::scene::axis::{Marker, MarkerKind};
 use crate::text::{Clean, grouped};
-use crate::time::{Time, When, Window, describe_distance};
+use crate::time::{Precision, Time, When, Window, describe_distance};
 
 /// A stretch of time that a person pointed at, and how it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +23,16 @@ impl Spot {
     /// The stretch of a date.
     pub(super) fn of(when: &When, ascii: bool) -> Self {
         let (start, end) = when.reach();
+        // The short form of a time of day leaves out its day.
+        let name = if when.precision() < Precision::Day {
+            when.words()
+        } else {
+            when.short(ascii)
+        };
         Self {
             start,
             end,
-            name: Clean::line(&when.short(ascii)),
+            name: Clean::line(&name),
         }
     }
 
@@ -39,36 +45,35 @@ impl Spot {
     }
 }
 
-/// What a person pointed at.
+/// What a person measures between.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Measure {
-    /// The marks to measure between, at most two, in the order in which they were set.
+    /// The marks, at most two, in the order in which they were set.
     pub marks: Vec<Spot>,
-    /// The date last gone to.
-    pub date: Option<Spot>,
-}
-
-impl Measure {
-    /// Whether there is anything to see.
-    pub const fn is_empty(&self) -> bool {
-        self.marks.is_empty() && self.date.is_none()
-    }
-
-    /// What the axis shows of it.
-    pub fn markers(&self) -> impl Iterator<Item = Marker> {
-        let date = self.date.iter().map(|date| date.marker(MarkerKind::Date));
-        let marks = self.marks.iter();
-        marks
-            .map(|mark| mark.marker(MarkerKind::Measure))
-            .chain(date)
-    }
 }
 
 impl App {
-    /// Sets a mark at the date last gone to, else at the selected event, else in the middle of the
-    /// window. A third one starts anew.
+    /// Whether there is anything marked: to measure, or the date last gone to.
+    pub fn has_marks(&self) -> bool {
+        !self.measure.marks.is_empty() || self.view.date.is_some()
+    }
+
+    /// What the axis shows of it.
+    pub(super) fn markers(&self) -> Vec<Marker> {
+        let marks = self.measure.marks.iter();
+        let marks = marks.map(|mark| mark.marker(MarkerKind::Measure));
+        let date = self.view.date.iter();
+        marks
+            .chain(date.map(|date| date.marker(MarkerKind::Date)))
+            .collect()
+    }
+
+    /// Sets a mark at the date last gone to, else at the selected event. A third one starts anew.
     pub(super) fn mark(&mut self) {
-        let spot = self.measure.date.take().unwrap_or_else(|| self.here());
+        let Some(spot) = self.view.date.take().or_else(|| self.here()) else {
+            self.notice = Some(Clean::own("What is selected has no date; d goes to one."));
+            return;
+        };
         if self.measure.marks.len() >= 2 || self.measure.marks.last() == Some(&spot) {
             self.measure.marks.clear();
         }
@@ -82,46 +87,49 @@ impl App {
         }));
     }
 
-    /// The selected event, where it has a date and is in view; else the middle of the window.
-    fn here(&self) -> Spot {
-        let window = self.view.window;
-        let when = self
-            .selected_event()
-            .and_then(|event| self.timeline().event(event).when.as_ref());
-        let seen = when.filter(|when| {
-            let (start, end) = when.reach();
-            start < window.end() && end >= window.start()
-        });
-        if let Some(when) = seen {
-            return Spot::of(when, self.ascii());
+    /// The selected event, where it has a date; without any event, the middle of the window.
+    fn here(&self) -> Option<Spot> {
+        if let Some(event) = self.view.event {
+            let when = self.timeline().event(event).when.as_ref();
+            return when.map(|when| Spot::of(when, self.ascii()));
         }
-        let middle = window.centre();
-        Spot {
+        let middle = self.view.window.centre();
+        Some(Spot {
             start: middle,
             end: middle,
             name: Clean::line(&middle.to_string()),
-        }
+        })
     }
 
     /// What lies between the two marks, in words; `None` while there are not two.
     pub fn measured(&self) -> Option<Clean> {
-        let [one, other] = self.measure.marks.as_slice() else {
-            return None;
-        };
-        let (first, second) = if (other.start, other.end) < (one.start, one.end) {
-            (other, one)
-        } else {
-            (one, other)
-        };
+        let (first, second) = self.marks_in_order()?;
+        let length = self.measured_length()?;
+        let words = format!("{} to {}: {length}", first.name, second.name);
+        Some(Clean::line(&words))
+    }
+
+    /// The same without saying between what.
+    pub fn measured_length(&self) -> Option<Clean> {
+        let (first, second) = self.marks_in_order()?;
         let distance = describe_distance((first.start, first.end), (second.start, second.end));
         let events = self.events_between(first, second);
         let noun = if events == 1 { "event" } else { "events" };
-        Some(Clean::line(&format!(
-            "{} to {}: {distance}; {} {noun} between",
-            first.name,
-            second.name,
-            grouped(events)
-        )))
+        let events = grouped(events);
+        let words = format!("{distance}; {events} {noun} between");
+        Some(Clean::line(&words))
+    }
+
+    fn marks_in_order(&self) -> Option<(&Spot, &Spot)> {
+        let [one, other] = self.measure.marks.as_slice() else {
+            return None;
+        };
+        let is_turned = (other.start, other.end) < (one.start, one.end);
+        Some(if is_turned {
+            (other, one)
+        } else {
+            (one, other)
+        })
     }
 
     /// How many events may hold from the end of one mark to the start of the other; where they
@@ -131,11 +139,10 @@ impl App {
         between.map_or(0, |window| self.index().everything().count(&window))
     }
 
-    /// Forgets the marks and the date last gone to; `false` if there was nothing to forget.
-    pub(super) fn clear_marks(&mut self) -> bool {
-        let had_any = !self.measure.is_empty();
-        self.measure = super::measure::Measure::default();
-        self.changed |= had_any;
-        had_any
+    /// Forgets the marks and the date last gone to.
+    pub(super) fn clear_marks(&mut self) {
+        self.changed |= self.has_marks();
+        self.measure.marks.clear();
+        self.view.date = None;
     }
 }

@@ -92,6 +92,7 @@ impl App {
         }
         self.view.listing = Listing::Events;
         self.view.event = Some(event);
+        self.view.date = None;
         self.view.first_line = 0;
         self.view.item = 0;
         self.reveal();

@@ -120,7 +120,7 @@ impl App {
         let Some(area) = self.layout().map(|layout| layout.overview) else {
             return;
         };
-        let Some(scale) = Scale::new(self.home, area.width) else {
+        let Some(scale) = Scale::new(self.whole, area.width) else {
             return;
         };
         let place = column

@@ -15,10 +15,11 @@ use super::measure::Measure;
 use super::options::Options;
 use super::pointer::Drag;
 use super::story::{Story, Task};
+use super::time_window::at_least_seen;
 use super::view::{Overlay, Page, View};
 use crate::data::{EventIndex, Grouping, Timeline};
 use crate::index::{Index, LaneKey, Lanes};
-use crate::scene::axis::{Axis, CROWD, Marker, Request, Slot, lane_name, wanted_rows};
+use crate::scene::axis::{Axis, CROWD, Request, Slot, lane_name, wanted_rows};
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
 use crate::scene::layout::{Layout, Wishes};
@@ -35,6 +36,9 @@ const MOST_EVENTS_LISTED: usize = 1_000;
 
 /// Cells for the number of events beside the name of a crowded lane.
 const COUNT_WIDTH: usize = 5;
+
+/// Cells for the number of rows that a lane has no room for.
+const MORE_WIDTH: usize = 3;
 
 /// The most cells that the column of dates takes: no short date is wider.
 const MOST_DATE_COLUMNS: u16 = 12;
@@ -99,7 +103,7 @@ pub struct App {
     /// What is being waited for, if anything.
     pub(super) waiting: Option<Clean>,
     /// The window that shows the whole story.
-    pub(super) home: Window,
+    pub(super) whole: Window,
     pub(super) arrangement: Arrangement,
     /// How the lanes of other groupings were arranged when they were left.
     pub(super) shelved: Vec<(Grouping, Arrangement)>,
@@ -166,7 +170,7 @@ impl App {
             overlays: Vec::new(),
             notice: None,
             waiting: None,
-            home: without_dates(),
+            whole: without_dates(),
             arrangement: Arrangement::new(&story.lanes),
             shelved: Vec::new(),
             lane_measures: LaneMeasures::default(),
@@ -190,15 +194,18 @@ impl App {
     /// Goes to where the story begins, or where the person asked to.
     pub(super) fn open(&mut self) {
         let (timeline, index) = (&self.story.timeline, &self.story.index);
-        self.home = home(timeline, index);
+        self.whole = story_window(timeline, index);
+        let opening = timeline.opening.unwrap_or(self.whole);
+        let window = at_least_seen(self.options.window.unwrap_or(opening));
         self.date_columns = date_columns(timeline, self.options.ascii);
         self.view = View {
             event: self
                 .options
                 .event
+                .or_else(|| first_seen(index, &window))
                 .or_else(|| index.order().first().copied()),
             actor: (!timeline.actors.is_empty()).then(|| crate::data::ActorIndex::new(0)),
-            ..View::new(self.options.window.unwrap_or(self.home))
+            ..View::new(window)
         };
         self.history.clear();
         self.future.clear();
@@ -223,12 +230,18 @@ impl App {
             .iter()
             .map(|slot| wanted_rows(track(slot), slot.collapsed));
         let crowded = slots.iter().any(|slot| track(slot).len() >= CROWD);
+        let stacked = slots.iter().any(|slot| track(slot).rows() > 1);
+        let beside = match (crowded, stacked) {
+            (true, _) => COUNT_WIDTH,
+            (false, true) => MORE_WIDTH,
+            (false, false) => 0,
+        };
         let names = slots
             .iter()
             .map(|slot| width(&lane_name(timeline, lanes, slot.lane)));
         self.lane_measures = LaneMeasures {
             rows: rows.sum(),
-            label_width: names.max().unwrap_or(0) + if crowded { COUNT_WIDTH } else { 0 },
+            label_width: names.max().unwrap_or(0) + beside,
             slots,
         };
     }
@@ -371,13 +384,13 @@ impl App {
 
     /// The axis in an arrangement.
     pub fn axis(&self, layout: &Layout) -> Option<Axis> {
-        let markers: Vec<Marker> = self.measure.markers().collect();
+        let markers = self.markers();
         Axis::new(&Request {
             timeline: self.timeline(),
             index: self.index(),
             lanes: self.lanes(),
             window: self.view.window,
-            whole: self.home,
+            whole: self.whole,
             columns: layout.axis.width,
             rows: layout.axis.height,
             slots: self.slots(),
@@ -479,13 +492,31 @@ fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
         + 1
 }
 
-/// The window that shows the whole story: that of the file, else the dates with air around them.
-fn home(timeline: &Timeline, index: &Index) -> Window {
-    let dated = || index.extent().map(|extent| extent.with_air(AIR));
-    timeline
-        .opening
-        .or_else(dated)
-        .unwrap_or_else(without_dates)
+/// The window that shows the whole story: the opening one of the file if everything is in it, else all
+/// dates with air around them, and the opening window too.
+pub fn story_window(timeline: &Timeline, index: &Index) -> Window {
+    let Some(extent) = index.extent() else {
+        return timeline.opening.unwrap_or_else(without_dates);
+    };
+    let Some(opening) = timeline.opening else {
+        return extent.with_air(AIR);
+    };
+    if opening.start() <= extent.start() && opening.end() >= extent.end() {
+        return opening;
+    }
+    let air = extent.with_air(AIR);
+    let (start, end) = (
+        air.start().min(opening.start()),
+        air.end().max(opening.end()),
+    );
+    Window::new(start, end).unwrap_or(opening)
+}
+
+/// The event to begin with: the first in reading order that may hold in the window.
+fn first_seen(index: &Index, window: &Window) -> Option<EventIndex> {
+    let track = index.everything();
+    let first = track.within(window, 1).first().copied();
+    first.map(|position| track.event(position))
 }
 
 /// What the axis shows of a story without dates: this century, which says nothing of the story.

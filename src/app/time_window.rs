@@ -12,6 +12,12 @@ use crate::time::{Scale, Time, When, Window};
 /// Air beside an event that fills the window, in hundredths of its length.
 const AIR: u32 = 25;
 
+/// More steps than lead from one end of what can be seen to the other.
+const MOST_QUARTERS: i32 = 1_000;
+
+/// How many runs of zoom steps can be gone back through.
+const MOST_RUNS: usize = 32;
+
 /// Air beside a lane that fills the window, likewise.
 const LANE_AIR: u32 = 4;
 
@@ -37,7 +43,8 @@ impl App {
         let event = self.selected_event();
         // The moment of the last step is kept while it is about the same event: what is seen of an
         // event, and so its middle, changes with the window.
-        let kept = self.view.zoom.filter(|zoom| zoom.event == event);
+        let kept = self.view.zooms.last();
+        let kept = kept.filter(|zoom| zoom.event == event || zoom.is_undone_by(quarters));
         let about = kept.map_or_else(|| self.focus(), |zoom| zoom.about);
         self.zoom_about(about, quarters, event);
     }
@@ -50,12 +57,13 @@ impl App {
         let place = column
             .saturating_sub(layout.axis.x)
             .min(layout.axis.width.saturating_sub(1));
-        let kept = self
-            .view
-            .zoom
-            .filter(|zoom| scale.column_of(zoom.about) == Some(place));
-        let about = kept.map_or_else(|| scale.column_middle(place), |zoom| zoom.about);
-        self.zoom_about(about, quarters, kept.and_then(|zoom| zoom.event));
+        let kept = self.view.zooms.last();
+        let kept = kept.filter(|zoom| scale.column_of(zoom.about) == Some(place));
+        let (about, event) = kept.map_or_else(
+            || (scale.column_middle(place), None),
+            |zoom| (zoom.about, zoom.event),
+        );
+        self.zoom_about(about, quarters, event);
     }
 
     fn zoom_about(&mut self, about: Time, quarters: i32, event: Option<EventIndex>) {
@@ -66,11 +74,16 @@ impl App {
             quarters: 0,
             event,
         };
-        let run = self.view.zoom.filter(|zoom| zoom.about == about);
-        let run = run.unwrap_or(fresh);
-        let total = run.quarters.saturating_add(quarters);
+        let goes_on = self.view.zooms.last().filter(|zoom| zoom.about == about);
+        let run = goes_on.copied().unwrap_or(fresh);
+        let goes_on = goes_on.is_some();
+        let stepped = |total: i32| run.base.stepped(about, total);
+        let mut total = run
+            .quarters
+            .saturating_add(quarters)
+            .clamp(-MOST_QUARTERS, MOST_QUARTERS);
         // Always from the window at the start of the run: steps that add up to nothing lead back to it.
-        let window = run.base.stepped(about, total);
+        let window = stepped(total);
         if window == current {
             self.notice = Some(Clean::own(if quarters > 0 {
                 "Closer than this there is nothing to see."
@@ -79,11 +92,25 @@ impl App {
             }));
             return;
         }
+        // Steps beyond a limit lead nowhere, and need not be gone back.
+        let nearer = -total.signum();
+        while total != 0 && stepped(total + nearer) == window {
+            total += nearer;
+        }
         self.view.window = window;
-        self.view.zoom = Some(Zoom {
-            quarters: total,
-            ..run
-        });
+        if goes_on {
+            self.view.zooms.pop();
+        }
+        if total != 0 {
+            if self.view.zooms.len() == MOST_RUNS {
+                self.view.zooms.remove(0);
+            }
+            self.view.zooms.push(Zoom {
+                quarters: total,
+                event,
+                ..run
+            });
+        }
     }
 
     /// The moment that zooming keeps in its place: of the selected event where that is in view, else
@@ -104,12 +131,12 @@ impl App {
 
     /// Shows another window and forgets how the last one was zoomed to.
     pub(super) fn show_window(&mut self, window: Window) {
-        self.view.window = window;
-        self.view.zoom = None;
+        self.view.window = at_least_seen(window);
+        self.view.zooms.clear();
     }
 
     pub(super) fn fit_all(&mut self) {
-        self.move_to(self.home);
+        self.move_to(self.whole);
     }
 
     /// Lets the list follow the axis, or no longer.
@@ -204,11 +231,8 @@ impl App {
 
     /// Shows the whole of the current lane with air around it.
     pub(super) fn fit_lane(&mut self) {
-        let lane = self
-            .current_lane()
-            .or_else(|| self.slots().first().map(|slot| slot.lane));
-        let Some(lane) = lane else {
-            self.notice = Some(Clean::own("No lane has an event."));
+        let Some(lane) = self.current_lane() else {
+            self.notice = Some(Clean::own("What is selected is in no lane that is shown."));
             return;
         };
         match self.lanes().lanes[lane].track.extent() {
@@ -229,12 +253,12 @@ impl App {
         let start = if start > Time::MIN {
             start
         } else {
-            self.home.start()
+            self.whole.start()
         };
         let end = if end < Time::MAX {
             end
         } else {
-            self.home.end()
+            self.whole.end()
         };
         match Window::new(start, end) {
             Some(window) => self.show_window(window.with_air(AIR)),
@@ -244,5 +268,19 @@ impl App {
                 }
             }
         }
+    }
+}
+
+/// The window; where it is shorter than any that zooming leads to, the shortest of those about its middle.
+pub(super) fn at_least_seen(window: Window) -> Window {
+    let half = Window::MIN_LENGTH / 2;
+    let middle = window.centre();
+    let shortest = Window::new(
+        middle.saturating_add_nanos(-half),
+        middle.saturating_add_nanos(half),
+    );
+    match shortest {
+        Some(shortest) if window.length() < Window::MIN_LENGTH => shortest,
+        _ => window,
     }
 }

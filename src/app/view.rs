@@ -6,6 +6,7 @@ use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
+use super::measure::Spot;
 use super::prompt::Entry;
 
 /// Where a person is.
@@ -34,10 +35,13 @@ pub struct View {
     /// The lane that moving within a lane keeps to, by its place among the lanes; it counts only
     /// while it holds the selection.
     pub lane: Option<usize>,
+    /// The date last gone to, until something else is selected.
+    pub date: Option<Spot>,
     /// What takes the screen.
     pub page: Page,
-    /// How the window came about, if by zooming: stepping back returns to it to the nanosecond.
-    pub(super) zoom: Option<Zoom>,
+    /// How the window came about, if by zooming, the latest run of steps last: stepping back returns to
+    /// each window that was left, to the nanosecond.
+    pub(super) zooms: Vec<Zoom>,
 }
 
 impl View {
@@ -55,8 +59,9 @@ impl View {
             item: 0,
             notes: false,
             lane: None,
+            date: None,
             page: Page::Panes,
-            zoom: None,
+            zooms: Vec::new(),
         }
     }
 }
@@ -85,6 +90,13 @@ pub(super) struct Zoom {
     pub(super) quarters: i32,
     /// The selection that it is about, if any.
     pub(super) event: Option<EventIndex>,
+}
+
+impl Zoom {
+    /// Whether a step leads back towards the window at the start of the run.
+    pub(super) const fn is_undone_by(&self, quarters: i32) -> bool {
+        self.quarters.signum() == -quarters.signum()
+    }
 }
 
 /// What lies over the panes.

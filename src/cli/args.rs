@@ -238,7 +238,12 @@ pub(super) struct Screenshot {
     #[arg(long, value_name = "SIZE", default_value = "80x24", value_parser = size)]
     pub(super) size: (u16, u16),
     /// Keys to press first, separated by spaces, as in 'j j Enter'.
-    #[arg(long, value_name = "KEYS", default_value = "")]
+    #[arg(
+        long,
+        value_name = "KEYS",
+        default_value = "",
+        allow_hyphen_values = true
+    )]
     pub(super) keys: String,
 }
 

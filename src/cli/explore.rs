@@ -12,7 +12,7 @@ use super::config::{self, Loaded};
 use super::output::Output;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, show};
-use crate::app::{App, Effect, Kept, MANY, Message, Options, Story};
+use crate::app::{App, Effect, Kept, MANY, Message, Options, Story, story_window};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
 use crate::index::Index;
@@ -156,7 +156,7 @@ pub(super) fn options(
     settings: &Settings,
 ) -> Result<Options, Failure> {
     // Deriving an index costs a sort of the events: only where a side of the window is missing.
-    let extent = || Index::new(timeline).extent();
+    let extent = || Some(story_window(timeline, &Index::new(timeline)));
     let window = input::window(start.from.as_deref(), start.to.as_deref(), extent)?;
     let event = match &start.at {
         Some(id) => Some(

@@ -215,13 +215,26 @@ pub(super) fn window(
     } else {
         None
     };
-    let start = match from {
-        Some(text) => side("--from", text, |when| when.hull().0)?,
-        None => whole.map_or(Time::MIN, |whole| whole.start()),
-    };
-    let end = match to {
-        Some(text) => side("--to", text, |when| when.hull().1)?,
-        None => whole.map_or(Time::MAX, |whole| whole.end()),
+    let start = from
+        .map(|text| side("--from", text, |when| when.hull().0))
+        .transpose()?;
+    let end = to
+        .map(|text| side("--to", text, |when| when.hull().1))
+        .transpose()?;
+    // The side that is not named is that of the story; where the story does not reach there, as much
+    // time as it takes.
+    let length = whole.map_or(0, |whole| whole.length());
+    let (start, end) = match (start, end, whole) {
+        (Some(start), None, Some(whole)) if start >= whole.end() => {
+            (start, start.saturating_add_nanos(length))
+        }
+        (None, Some(end), Some(whole)) if end <= whole.start() => {
+            (end.saturating_add_nanos(-length), end)
+        }
+        (start, end, whole) => (
+            start.unwrap_or_else(|| whole.map_or(Time::MIN, |whole| whole.start())),
+            end.unwrap_or_else(|| whole.map_or(Time::MAX, |whole| whole.end())),
+        ),
     };
     Window::new(start, end).map(Some).ok_or_else(|| {
         Failure::Usage(Clean::own(

@@ -114,7 +114,10 @@ pub struct Axis {
     /// One height a column, in eighths of a row: how much happens there in the whole story.
     pub overview: Vec<u8>,
     /// The part of the overview that the window shows: its first column and the one after its last.
+    /// Both are 0 where the window lies before all of it, and the number of columns where it lies after.
     pub overview_window: (u16, u16),
+    /// Lanes that the person has hidden.
+    pub lanes_off: usize,
 }
 
 impl Axis {
@@ -140,7 +143,8 @@ impl Axis {
         Some(Self {
             connector: connector::place(&bands, request.columns),
             overview: density::heights(&request.index.everything().counts(&whole)),
-            overview_window: cells(&whole, request.window.start(), request.window.end()),
+            overview_window: overview_window(&whole, &request.window),
+            lanes_off: request.lanes.lanes.len() - request.slots.len(),
             hidden_lanes: shares.hidden,
             guides: placed.guides,
             signs: placed.signs,
@@ -150,6 +154,17 @@ impl Axis {
             hidden_eras,
             bands,
         })
+    }
+}
+
+/// See [`Axis::overview_window`].
+fn overview_window(whole: &Scale, window: &Window) -> (u16, u16) {
+    if window.end() <= whole.window().start() {
+        (0, 0)
+    } else if window.start() >= whole.window().end() {
+        (whole.columns(), whole.columns())
+    } else {
+        cells(whole, window.start(), window.end())
     }
 }
 

@@ -9,7 +9,7 @@ mod ticks;
 
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
-use crate::scene::axis::{Axis, Band, Content, Density, GuideKind};
+use crate::scene::axis::{Axis, Band, Content, Density, GuideKind, MarkKind};
 use crate::scene::layout::{Area, Layout};
 use crate::scene::list::Listing;
 use crate::text::{Clean, width};
@@ -50,7 +50,11 @@ fn paint(app: &App, axis: &Axis, layout: &Layout, painter: &mut Painter<'_>, hit
                 height: 1,
                 ..area
             };
-            for mark in band.marks(place) {
+            // Neighbours may share a cell. What would be lost under the other is drawn last: points
+            // over bars, edges that are not sure over those that are, the selection over all.
+            let mut marks: Vec<_> = band.marks(place).iter().collect();
+            marks.sort_by_key(|mark| (mark.selected, mark.is_thin(), mark.kind != MarkKind::Whole));
+            for mark in marks {
                 bars::draw(band, mark, area, painter, hits);
             }
         }
@@ -193,8 +197,16 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
         let glyph = look.glyphs.heights[usize::from(height.min(7))];
         painter.glyph(area.x + column, area.y, glyph, style);
     }
-    // The frame stands around the window, so that what is inside is seen however narrow it is.
-    if framed {
+    // Beyond the story there is nothing to frame: an arrow says where the window is.
+    if first == end {
+        let (column, glyph) = if first == 0 {
+            (0, look.glyphs.open[0])
+        } else {
+            (area.width.saturating_sub(1), look.glyphs.open[1])
+        };
+        painter.glyph(area.x + column, area.y, glyph, look.over(look.theme.strong));
+    } else if framed {
+        // The frame stands around the window, so that what is inside is seen however narrow it is.
         let [left, right] = look.glyphs.frame;
         let style = look.over(look.theme.strong);
         painter.glyph((area.x + first).saturating_sub(1), area.y, left, style);
@@ -208,10 +220,11 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     if below > 0 {
         words.push(format!("{}{below}", look.glyphs.more[1]));
     }
-    let text = if words.is_empty() {
-        Clean::own("overview")
-    } else {
-        Clean::line(&format!("{} more", words.join(" ")))
+    let text = match (words.is_empty(), axis.lanes_off) {
+        (true, 0) => Clean::own("overview"),
+        (true, off) => Clean::line(&format!("{off} hidden")),
+        (false, 0) => Clean::line(&format!("{} more", words.join(" "))),
+        (false, off) => Clean::line(&format!("{} more, {off} off", words.join(" "))),
     };
     let place = Area {
         x: layout.labels.x + 1,

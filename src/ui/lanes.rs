@@ -31,7 +31,7 @@ pub(super) fn draw(
     let separator = painter.look().glyphs.separator;
     let title = format!(
         "Lanes {separator} {what} {separator} {}",
-        arrangement.order().name()
+        arrangement.order_name()
     );
     let inside = area.inside();
     let shown = usize::from(inside.height);
@@ -45,7 +45,8 @@ pub(super) fn draw(
     };
     painter.clear(area);
     frame::draw(painter, area, &Clean::line(&title), &remark, true);
-    let lanes = arrangement.places().iter().skip(page.first_row).take(shown);
+    let places = arrangement.places();
+    let lanes = places.iter().skip(page.first_row).take(shown);
     for (row, &lane) in (inside.y..).zip(lanes) {
         let line = Area {
             y: row,

@@ -11,7 +11,7 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     let area = area.with_margin(1);
     let separator = look.glyphs.separator;
-    let window = match app.measured() {
+    let window = match app.measured_length() {
         Some(measured) => measured.as_str().to_owned(),
         None => describe_window(&app.view().window, app.ascii()),
     };

@@ -104,7 +104,7 @@ impl KeptLanes {
                 rank.copied().unwrap_or(usize::MAX)
             };
             arrangement.places.sort_by_cached_key(rank);
-            arrangement.lift_pinned();
+            arrangement.is_by_hand = true;
         }
         arrangement
     }
@@ -131,7 +131,7 @@ impl App {
             && self.arrangement == Arrangement::new(lanes);
         let keeps_lanes = !at_start && lanes.lanes.len() <= MOST_LANES;
         Some(Kept {
-            window: (self.view.window != self.home).then_some(self.view.window),
+            window: (self.view.window != self.whole).then_some(self.view.window),
             event: self
                 .view
                 .event
@@ -228,7 +228,7 @@ mod tests {
         app.open();
         let id = |lane: usize| name(app.timeline(), &app.lanes().lanes[lane].key);
         assert_eq!(id(app.arrangement.places()[0]), "alibaba");
-        let hidden = app.arrangement.places().iter().copied();
+        let hidden = app.arrangement.places().into_iter();
         let hidden: Vec<_> = hidden
             .filter(|&lane| app.arrangement.form(lane).hidden)
             .map(id)

@@ -215,9 +215,13 @@ impl<'a> Parts<'a> {
 /// Adds a mark to its row. Where it would share a cell with the mark before it, the two become one
 /// that counts both.
 pub(super) fn add(row: &mut Vec<Mark>, mark: Mark, columns: u16) {
-    if let Some(last) = row.last_mut() {
-        let shares_cell = last.cells(columns).0 == mark.cells(columns).0;
-        if mark.is_thin() && last.is_thin() && shares_cell {
+    if mark.is_thin() {
+        let cell = mark.cells(columns).0;
+        // A bar may end or begin in the same cell, between the two.
+        let mut before = row.iter_mut().rev();
+        let same_cell = before.find(|other| other.is_thin() || other.cells(columns).1 <= cell);
+        let same_cell = same_cell.filter(|other| other.is_thin());
+        if let Some(last) = same_cell.filter(|other| other.cells(columns).0 == cell) {
             last.count += 1;
             // Several of different kinds have no kind in common.
             last.kind = MarkKind::Whole;

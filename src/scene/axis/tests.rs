@@ -682,3 +682,22 @@ proptest! {
         }
     }
 }
+
+/// Bars that begin or end in the cell of a point, and points beside them: every event is in a mark, and
+/// no two points stand in one cell.
+#[test]
+fn points_beside_bars_are_not_lost() {
+    let text = "title='x'\n[[event]]\ntitle='A'\ndate='1930-01-01'\n[[event]]\ntitle='B'\ndate='1930-01-03T00:00:00Z/1960-01-01T00:00:00Z'\n[[event]]\ntitle='C'\ndate='1960-01-05'\n[[event]]\ntitle='D'\ndate='1960-01-08'\n[[event]]\ntitle='E'\ndate='1960-02-01T00:00:00Z/1970-01-01T00:00:00Z'\n[[event]]\ntitle='F'\ndate='1970-01-02T00:00:00Z/1970-04-01T00:00:00Z'\n";
+    let timeline = read(text);
+    let axis = Asked::new(&timeline, window(1900, 2000), 80, 1).axis();
+    let marks = axis.bands[0].marks(0);
+    assert_eq!(marks.iter().map(|mark| mark.count).sum::<usize>(), 6);
+    let points: Vec<u16> = marks
+        .iter()
+        .filter(|mark| mark.is_thin())
+        .map(|mark| mark.cells(80).0)
+        .collect();
+    let mut apart = points.clone();
+    apart.dedup();
+    assert_eq!(points, apart, "C and D are one mark that counts both");
+}

@@ -7,7 +7,7 @@
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{Hit, HitMap};
-use crate::scene::axis::{Band, Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part};
+use crate::scene::axis::{Band, Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part, Stretch};
 use crate::scene::layout::Area;
 use crate::text::{Clean, fit};
 use crate::ui::Glyphs;
@@ -109,7 +109,14 @@ fn cell(mark: &Mark, part: &Part, column: u16, glyphs: &Glyphs, solid: bool) -> 
         MarkKind::OneOf => (glyphs.one_of, glyphs.possible[1]),
         MarkKind::Whole | MarkKind::AllOf => {
             return if part.is_thin() {
-                let glyph = glyphs.point(mark.count);
+                let is_sure = |stretch: &Stretch| stretch.certainty == Certainty::Certain;
+                let sure = !mark.doubtful && mark.stretches.iter().all(is_sure);
+                // So short that its slopes cannot be seen: the point says that it is not sure.
+                let glyph = if sure || mark.count > 1 {
+                    glyphs.point(mark.count)
+                } else {
+                    glyphs.possible[0]
+                };
                 Cell {
                     reversed: mark.selected,
                     ..plain(glyph)
