@@ -328,7 +328,7 @@ fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         !app.slots().is_empty() || app.lanes().lanes.is_empty(),
         "one lane has to stay"
     );
-    let mut places = app.arrangement().places().to_vec();
+    let mut places = app.arrangement().places();
     places.sort_unstable();
     prop_assert_eq!(places, (0..app.lanes().lanes.len()).collect::<Vec<_>>());
     let detail = app.detail();

@@ -56,10 +56,9 @@ impl KeptLanes {
             let chosen = (0..lanes.lanes.len()).filter(|&lane| chosen(&arrangement.forms[lane]));
             chosen.map(name).collect()
         };
-        let mut sorted = arrangement.clone();
-        sorted.sort(arrangement.order, timeline, lanes);
-        let was_moved = sorted.places != arrangement.places;
-        let moved = was_moved.then(|| arrangement.places.iter().copied().map(name).collect());
+        let moved = arrangement
+            .is_by_hand
+            .then(|| arrangement.places.iter().copied().map(name).collect());
         Self {
             grouping: lanes.grouping,
             order: arrangement.order,
@@ -157,7 +156,6 @@ impl App {
         let marks = self.options.marks.iter().take(MOST_MARKS);
         Measure {
             marks: marks.cloned().collect(),
-            ..Measure::default()
         }
     }
 }
