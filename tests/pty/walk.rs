@@ -1,12 +1,28 @@
 //! Along the axis in a real terminal: keys and mouse.
 
+use std::process::Command;
+
 use super::{annals, assert_restored, harness::Session};
 
 fn open() -> Session {
     let session = Session::start(annals(), 120, 36);
     session.wait_for("1 of 21");
-    // The footer is drawn last.
-    session.wait_for("q quit");
+    // The footer is drawn last, and is the same in a picture.
+    let picture = Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["screenshot", "--size", "120x36", "-"])
+        .env("LC_ALL", "C.UTF-8")
+        .env("XDG_CONFIG_HOME", "/dev/null")
+        .output()
+        .unwrap();
+    let picture = String::from_utf8(picture.stdout).unwrap();
+    let footer = picture.lines().last().unwrap().trim().to_owned();
+    session.wait_until("the whole of the first frame", |o| {
+        let contents = o.screen().contents();
+        contents
+            .lines()
+            .last()
+            .is_some_and(|last| last.trim() == footer)
+    });
     session
 }
 
