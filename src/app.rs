@@ -19,6 +19,7 @@ mod options;
 mod pointer;
 mod prompt;
 mod relations;
+mod search;
 mod state;
 mod story;
 mod time_window;
@@ -34,6 +35,7 @@ pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
 pub use options::{Options, Wheel};
 pub use prompt::Entry;
+pub use search::{Found, Searchable};
 pub use state::{App, Effect, Message, story_window};
 pub use story::{MANY, Story, Task};
 pub use view::{LanesPage, Overlay, Page, View};
@@ -42,5 +44,7 @@ pub use view::{LanesPage, Overlay, Page, View};
 mod axis_tests;
 #[cfg(test)]
 mod relations_tests;
+#[cfg(test)]
+mod search_tests;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! Everything derived from a timeline, once, and then only read.
 //!
-//! Owns order, lanes, rows within lanes, links seen from their far end, and who meets whom. It holds
-//! no text and draws nothing; the timeline it was made from has to be kept beside it.
+//! Owns order, lanes, rows within lanes, links seen from their far end, and who meets whom. It draws
+//! nothing, and but for the folded texts of [`search`] holds no text: the timeline it was made from has
+//! to be kept beside it.
 //!
 //! Its size, for events that each have one actor and lanes by actor: 38 bytes an event and about one
 //! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 62 with
@@ -16,8 +17,10 @@ mod lanes;
 mod moments;
 #[cfg(test)]
 mod naive;
+pub mod query;
 mod reading;
 mod rows;
+pub mod search;
 mod sorted;
 mod spans;
 mod tallest;

@@ -100,8 +100,10 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     }
     list::draw(app, &layout, &mut painter, &mut hits);
     detail::draw(app, &layout, &mut painter, &mut hits);
-    if let Some(Overlay::Date(entry)) = app.overlays().last() {
-        prompt::draw(app, entry, &mut painter);
+    match app.overlays().last() {
+        Some(Overlay::Date(entry)) => prompt::draw_date(app, entry, &mut painter),
+        Some(Overlay::Search(entry)) => prompt::draw_search(app, entry, &mut painter),
+        _ => {}
     }
     footer::draw(app, layout.footer, &mut painter);
     hits

@@ -83,7 +83,11 @@ impl Program for Mirror {
             Message::Notice(text) => self.said = text,
             Message::Resize { columns, rows } => self.size = (columns, rows),
             Message::Pointer(pointer) => self.said = format!("{pointer:?}"),
-            Message::Opened(_) | Message::Grouped(_) | Message::LinesOrdered(..) => {}
+            Message::Opened(_)
+            | Message::Grouped(_)
+            | Message::LinesOrdered(..)
+            | Message::Searchable(..)
+            | Message::Found(..) => {}
             Message::Now(_) => self.dirty = was_dirty,
         }
         None

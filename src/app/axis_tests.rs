@@ -194,7 +194,7 @@ fn large_stories_are_grouped_beside_the_screen() {
     let mut app = of(LANES);
     let task = Task::Group(app.story.clone(), Grouping::Theme);
     assert_eq!(task.size(), 7);
-    let answer = task.run();
+    let answer = task.run(&|| true).expect("an answer");
     press(&mut app, "v");
     app.update(answer.clone());
     assert_eq!(app.lanes().grouping, Grouping::Theme);

@@ -46,6 +46,9 @@ pub enum Action {
     Mark,
     FollowAxis,
     Lanes,
+    Search,
+    NextFound,
+    PreviousFound,
     Chain,
     Grid,
     StoryLines,
@@ -118,7 +121,7 @@ impl Group {
             Self::Axis => "Time axis",
             Self::Relations => "How things hang together",
             Self::Lanes => "On the page of lanes",
-            Self::Writing => "Writing a date",
+            Self::Writing => "Where something is written",
             Self::Program => "Program",
         }
     }
@@ -189,6 +192,7 @@ const fn always(_: &App) -> bool {
 fn has_something_to_close(app: &App) -> bool {
     app.mode() != Mode::Browse
         || app.has_marks()
+        || app.found().is_some()
         || app.view().pane == Pane::Detail
         || app.view().listing == Listing::Actors
 }
@@ -203,6 +207,10 @@ fn has_actors(app: &App) -> bool {
 
 fn has_future(app: &App) -> bool {
     app.has_future()
+}
+
+fn has_found(app: &App) -> bool {
+    app.found().is_some()
 }
 
 fn has_lanes(app: &App) -> bool {
@@ -358,6 +366,16 @@ pub const COMMANDS: &[Command] = &[
         keys: &["q", "Ctrl-c"],
         hint: Some("quit"),
         available: always,
+    },
+    Command {
+        action: Action::Search,
+        name: "search",
+        doc: "Search as you type: titles, summaries, actors and their other names, themes, sources",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &["/"],
+        hint: Some("search"),
+        available: has_events,
     },
     Command {
         action: Action::GoToDate,
@@ -538,6 +556,26 @@ pub const COMMANDS: &[Command] = &[
         keys: &["K", "Ctrl-u"],
         hint: None,
         available: has_events,
+    },
+    Command {
+        action: Action::NextFound,
+        name: "next-found",
+        doc: "To the next event that was found",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &["n"],
+        hint: None,
+        available: has_found,
+    },
+    Command {
+        action: Action::PreviousFound,
+        name: "previous-found",
+        doc: "To the previous event that was found",
+        group: Group::Moving,
+        modes: BROWSE,
+        keys: &["N"],
+        hint: None,
+        available: has_found,
     },
     Command {
         action: Action::ZoomInLittle,

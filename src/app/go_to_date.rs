@@ -6,7 +6,7 @@
 use super::command::Action;
 use super::measure::Spot;
 use super::prompt::Entry;
-use super::state::App;
+use super::state::{App, Effect};
 use super::view::Overlay;
 use crate::text::{Clean, grouped};
 use crate::time::{When, Window};
@@ -31,10 +31,16 @@ impl App {
     }
 
     /// Writes text where something can be written.
-    pub(super) fn write(&mut self, text: &str) {
-        if let Some(Overlay::Date(entry)) = self.overlays.last_mut() {
-            entry.insert(text);
+    pub(super) fn write(&mut self, text: &str) -> Option<Effect> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Date(entry)) => entry.insert(text),
+            Some(Overlay::Search(entry)) => {
+                entry.insert(text);
+                return self.search_typed();
+            }
+            _ => {}
         }
+        None
     }
 
     pub(super) fn perform_in_prompt(&mut self, action: Action) {
@@ -45,15 +51,7 @@ impl App {
             Action::Accept => self.accept_date(),
             Action::Close => drop(self.overlays.pop()),
             Action::DeleteBefore if entry.is_empty() => drop(self.overlays.pop()),
-            Action::DeleteBefore => entry.delete_before(),
-            Action::DeleteAfter => entry.delete_after(),
-            Action::DeleteWord => entry.delete_word(),
-            Action::DeleteAll => entry.clear(),
-            Action::CaretLeft => entry.step(false),
-            Action::CaretRight => entry.step(true),
-            Action::CaretStart => entry.jump(false),
-            Action::CaretEnd => entry.jump(true),
-            _ => {}
+            _ => entry.edit(action),
         }
     }
 

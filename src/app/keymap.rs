@@ -232,13 +232,13 @@ mod tests {
     #[test]
     fn keys_can_be_given_swapped_and_taken_away() {
         let (keymap, conflicts) = Keymap::with(&[
-            (Action::Next, keys("k n")),
+            (Action::Next, keys("k X")),
             (Action::Previous, keys("j")),
             (Action::Notes, Vec::new()),
         ]);
         assert_eq!(conflicts, []);
         assert_eq!(action_of(&keymap, Mode::Browse, "k"), Some(Action::Next));
-        assert_eq!(action_of(&keymap, Mode::Lanes, "n"), Some(Action::Next));
+        assert_eq!(action_of(&keymap, Mode::Lanes, "X"), Some(Action::Next));
         assert_eq!(
             action_of(&keymap, Mode::Browse, "j"),
             Some(Action::Previous)
@@ -246,14 +246,14 @@ mod tests {
         for unbound in ["t", "Down", "Up"] {
             assert_eq!(action_of(&keymap, Mode::Browse, unbound), None);
         }
-        assert_eq!(keymap.keys_of(Action::Next, false), ["k", "n"]);
+        assert_eq!(keymap.keys_of(Action::Next, false), ["k", "X"]);
         assert!(keymap.keys_of(Action::Notes, false).is_empty());
     }
 
     #[test]
     fn a_key_stays_with_the_command_that_has_it() {
         let (keymap, conflicts) =
-            Keymap::with(&[(Action::Next, keys("n m")), (Action::Centre, keys("n x"))]);
+            Keymap::with(&[(Action::Next, keys("X m")), (Action::Centre, keys("X x"))]);
         let taken = |key: &str, action, holder| Conflict::Taken {
             key: key.parse().expect("a key"),
             action,
@@ -263,11 +263,11 @@ mod tests {
             conflicts,
             [
                 taken("m", Action::Next, Action::Mark),
-                taken("n", Action::Centre, Action::Next),
+                taken("X", Action::Centre, Action::Next),
             ]
         );
         assert_eq!(action_of(&keymap, Mode::Browse, "m"), Some(Action::Mark));
-        assert_eq!(keymap.keys_of(Action::Next, true), ["n"]);
+        assert_eq!(keymap.keys_of(Action::Next, true), ["X"]);
         assert_eq!(keymap.keys_of(Action::Centre, true), ["x"]);
     }
 
@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn the_help_page_shows_the_keys_in_force() {
         use crate::app::help::{HelpLine, HelpPage};
-        let (keymap, _) = Keymap::with(&[(Action::Next, keys("n")), (Action::Notes, Vec::new())]);
+        let (keymap, _) = Keymap::with(&[(Action::Next, keys("X")), (Action::Notes, Vec::new())]);
         let page = HelpPage::new(&keymap, 200, true);
         let shown = |start: &str| {
             page.lines.iter().find_map(|line| match line {
@@ -339,7 +339,7 @@ mod tests {
                 _ => None,
             })
         };
-        assert_eq!(shown("Next event or actor"), Some("n"));
+        assert_eq!(shown("Next event or actor"), Some("X"));
         assert_eq!(shown("Show or hide the teacher's notes"), Some(""));
     }
 

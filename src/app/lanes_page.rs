@@ -149,7 +149,7 @@ impl App {
         let next = Grouping::ALL[place.map_or(0, |place| (place + 1) % Grouping::ALL.len())];
         let task = Task::Group(self.story.clone(), next);
         if task.size() < MANY {
-            let message = task.run();
+            let message = task.run(&|| true)?;
             return self.update(message);
         }
         let words = format!(

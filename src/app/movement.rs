@@ -297,7 +297,7 @@ impl App {
             self.view.pane = Pane::List;
         } else if self.view.listing == Listing::Actors {
             self.leave_actors();
-        } else {
+        } else if !self.clear_found() {
             self.clear_marks();
         }
     }

@@ -5,6 +5,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::command::Action;
 use crate::text::Clean;
 
 /// The most characters that a line takes.
@@ -26,6 +27,21 @@ impl Entry {
     /// Whether nothing is written.
     pub const fn is_empty(&self) -> bool {
         self.before.is_empty() && self.after.is_empty()
+    }
+
+    /// Does what a command of the prompts says; other commands change nothing.
+    pub(super) fn edit(&mut self, action: Action) {
+        match action {
+            Action::DeleteBefore => self.delete_before(),
+            Action::DeleteAfter => self.delete_after(),
+            Action::DeleteWord => self.delete_word(),
+            Action::DeleteAll => self.clear(),
+            Action::CaretLeft => self.step(false),
+            Action::CaretRight => self.step(true),
+            Action::CaretStart => self.jump(false),
+            Action::CaretEnd => self.jump(true),
+            _ => {}
+        }
     }
 
     /// What stands before the caret, and what after it.

@@ -14,6 +14,7 @@ use super::keymap::Keymap;
 use super::measure::Measure;
 use super::options::Options;
 use super::pointer::Drag;
+use super::search::{Found, Searchable, Searching};
 use super::story::{Story, Task};
 use super::time_window::at_least_seen;
 use super::view::{Overlay, Page, View};
@@ -70,6 +71,10 @@ pub enum Message {
     Opened(Story),
     /// The lanes that were asked for are ready.
     Grouped(Story),
+    /// A story has been made searchable.
+    Searchable(Story, Searchable),
+    /// A search of a story has found something, or nothing.
+    Found(Story, Arc<Found>),
     /// The order of the story lines of a story is ready.
     LinesOrdered(Story, Arc<Order>),
 }
@@ -110,6 +115,7 @@ pub struct App {
     /// What follows from the arrangement, and is asked for many times a frame.
     pub(super) lane_measures: LaneMeasures,
     pub(super) measure: Measure,
+    pub(super) searching: Searching,
     /// The order of the story lines, once they have been asked for.
     pub(super) line_order: Option<Arc<Order>>,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
@@ -175,6 +181,7 @@ impl App {
             shelved: Vec::new(),
             lane_measures: LaneMeasures::default(),
             measure: Measure::default(),
+            searching: Searching::default(),
             line_order: None,
             following: options.follow_axis,
             strayed: false,
@@ -213,6 +220,7 @@ impl App {
         self.arrangement = self.arrangement_at_start();
         self.shelved.clear();
         self.line_order = None;
+        self.searching = Searching::default();
         self.measure = self.measure_at_start();
         self.measure_lanes();
         if self.options.event.is_some() && self.options.window.is_none() {
@@ -331,7 +339,7 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Help { .. }) => Mode::Help,
             Some(Overlay::Lanes(_)) => Mode::Lanes,
-            Some(Overlay::Date(_)) => Mode::Prompt,
+            Some(Overlay::Date(_) | Overlay::Search(_)) => Mode::Prompt,
             None if self.view.page != Page::Panes => Mode::Relations,
             None => Mode::Browse,
         }
@@ -398,6 +406,7 @@ impl App {
             selected: self.selected_event(),
             now: self.now,
             markers: &markers,
+            found: self.found().map(Found::track),
         })
     }
 

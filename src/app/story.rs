@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::search::{Found, Searchable};
 use super::state::Message;
 use crate::data::{Grouping, Timeline};
 use crate::index::{Index, Lanes};
@@ -65,6 +66,10 @@ pub enum Task {
     Group(Story, Grouping),
     /// Order the story lines.
     OrderLines(Story),
+    /// Make the story searchable.
+    PrepareSearch(Story),
+    /// Search a text.
+    Find(Story, Searchable, String),
 }
 
 impl Task {
@@ -73,25 +78,39 @@ impl Task {
         match self {
             Self::Group(..) => "grouping into lanes",
             Self::OrderLines(_) => "ordering of story lines",
+            Self::PrepareSearch(_) => "preparing of the search",
+            Self::Find(..) => "search",
         }
     }
 
     /// How many events it goes through.
     pub fn size(&self) -> usize {
         match self {
-            Self::Group(story, _) | Self::OrderLines(story) => story.timeline.events.len(),
+            Self::Group(story, _)
+            | Self::OrderLines(story)
+            | Self::PrepareSearch(story)
+            | Self::Find(story, ..) => story.timeline.events.len(),
         }
     }
 
-    /// Does it. The answer is for [`super::App::update`].
-    pub fn run(self) -> Message {
-        match self {
+    /// Does it. The answer is for [`super::App::update`]; `None` if it was given up because `is_wanted`
+    /// says that nobody wants it any more.
+    pub fn run(self, is_wanted: &dyn Fn() -> bool) -> Option<Message> {
+        Some(match self {
             Self::Group(story, grouping) => Message::Grouped(story.regrouped(grouping)),
             Self::OrderLines(story) => {
                 let order = Order::new(&story.timeline, &story.index);
                 Message::LinesOrdered(story, Arc::new(order))
             }
-        }
+            Self::PrepareSearch(story) => {
+                let searchable = Searchable::new(&story);
+                Message::Searchable(story, searchable)
+            }
+            Self::Find(story, searchable, text) => {
+                let found = Found::new(&story, &searchable, text, is_wanted)?;
+                Message::Found(story, Arc::new(found))
+            }
+        })
     }
 }
 

@@ -255,7 +255,7 @@ fn a_timeline_without_anything_can_be_walked_too() {
         let mut app = of(text);
         press(
             &mut app,
-            "j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape r j Enter w l Enter o j Escape d 2 0 Enter d Escape Escape Backspace ?",
+            "/ x Enter n N / e Escape j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape r j Enter w l Enter o j Escape d 2 0 Enter d Escape Escape Backspace ?",
         );
         assert_eq!(app.mode(), Mode::Help);
     }
@@ -366,7 +366,9 @@ proptest! {
     fn every_step_forward_has_a_way_back(keys in prop::collection::vec(any_key(), 1..40)) {
         let mut app = app();
         for key in keys {
-            let before = (app.view().clone(), app.history.len());
+            // A search is a step from where it was begun.
+            let begun = app.searching.before.clone();
+            let before = (begun.unwrap_or_else(|| app.view().clone()), app.history.len());
             app.update(Message::Key(key));
             if app.history.len() > before.1 {
                 let mut back = app.clone();

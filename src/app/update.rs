@@ -28,10 +28,7 @@ impl App {
             Message::Key(key) => self.press_key(key),
             Message::Pointer(pointer) => self.point(pointer),
             // Keys that were pasted must not act as keys: they are text, or nothing.
-            Message::Paste(text) => {
-                self.write(&text);
-                None
-            }
+            Message::Paste(text) => self.write(&text),
             Message::Resize { columns, rows } => {
                 self.columns = columns;
                 self.rows = rows;
@@ -56,6 +53,19 @@ impl App {
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
+                None
+            }
+            Message::Searchable(story, searchable) => {
+                if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
+                    self.take_searchable(searchable)
+                } else {
+                    None
+                }
+            }
+            Message::Found(story, found) => {
+                if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
+                    self.take_found(found);
+                }
                 None
             }
             Message::LinesOrdered(story, order) => {
@@ -97,7 +107,7 @@ impl App {
             && !key.control
             && !key.alt
         {
-            self.write(character.encode_utf8(&mut [0; 4]));
+            return self.write(character.encode_utf8(&mut [0; 4]));
         }
         None
     }
@@ -127,6 +137,9 @@ impl App {
             }
             Mode::Lanes => self.perform_on_lanes(action, count),
             Mode::Relations => self.perform_on_page(action, count),
+            Mode::Prompt if matches!(self.overlays.last(), Some(Overlay::Search(_))) => {
+                self.perform_in_search(action)
+            }
             Mode::Prompt => {
                 self.perform_in_prompt(action);
                 None
@@ -206,6 +219,9 @@ impl App {
             Action::LaneAbove => self.step_lane(-rows),
             Action::GoToDate => self.ask_for_date(),
             Action::Mark => self.mark(),
+            Action::Search => return self.ask_for_search(),
+            Action::NextFound => self.step_found(rows),
+            Action::PreviousFound => self.step_found(-rows),
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
@@ -248,7 +264,7 @@ impl App {
                 self.overlays.pop();
                 self.overlays.push(Overlay::Lanes(page));
             }
-            Some(Overlay::Date(_)) | None => {}
+            Some(Overlay::Date(_) | Overlay::Search(_)) | None => {}
         }
     }
 }

@@ -111,6 +111,8 @@ pub enum Overlay {
     Lanes(LanesPage),
     /// A date is being written, to go to.
     Date(Entry),
+    /// A text is being written, to be searched for.
+    Search(Entry),
 }
 
 /// Where a person is on the page of lanes.

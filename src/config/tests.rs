@@ -35,7 +35,7 @@ follow_axis = false
 remember = false
 
 [keys]
-next = ["n", "Down"]
+next = ["X", "Down"]
 notes = []
 quit = "Q"
 
@@ -56,7 +56,7 @@ actors = ["cyan", 3]
     assert_eq!(settings.wheel.value, Wheel::Pan);
     assert!(settings.ascii.value && !settings.follow_axis.value && !settings.remember.value);
     let keymap = &settings.keymap;
-    assert_eq!(action(keymap, Mode::Browse, "n"), Some(Action::Next));
+    assert_eq!(action(keymap, Mode::Browse, "X"), Some(Action::Next));
     assert_eq!(action(keymap, Mode::Browse, "j"), None);
     assert_eq!(action(keymap, Mode::Browse, "t"), None);
     assert_eq!(keymap.keys_of(Action::Quit, true), ["Q", "Ctrl-c"]);
@@ -109,24 +109,24 @@ actors = ["cyan", 3]
     "1:8 Expected a table of keys, as in: [keys] and below it next = [\"j\", \"Down\"], found a number."
 )]
 #[case::command(
-    "[keys]\nnxt = \"n\"",
+    "[keys]\nnxt = \"X\"",
     "2:1 \"nxt\" is not a command. Did you mean \"next\"?"
 )]
 #[case::key(
-    "[keys]\nnext = [\"n\", \"Hyper-x\"]",
+    "[keys]\nnext = [\"X\", \"Hyper-x\"]",
     "2:14 \"Hyper-x\": there is no key of this name; keys are written as in j, G, Enter, Space, Ctrl-c, Shift-Left, F5."
 )]
 #[case::key_type(
-    "[keys]\nnext = [\"n\", 1]",
+    "[keys]\nnext = [\"X\", 1]",
     "2:14 Expected a key in quotes or a list of keys, as in [\"j\", \"Down\"], found a number."
 )]
 #[case::taken_by_default(
-    "[keys]\nnext = [\"n\", \"m\"]",
+    "[keys]\nnext = [\"X\", \"m\"]",
     "2:14 m cannot stand for both \"mark\" (by default) and \"next\"; it stays with \"mark\". Give that one other keys to free it, or none: []."
 )]
 #[case::taken_by_a_line(
-    "[keys]\nnext = \"n\"\nprevious = [\"Up\", \"n\"]",
-    "3:19 n cannot stand for both \"next\" (line 2) and \"previous\"; it stays with \"next\"."
+    "[keys]\nnext = \"X\"\nprevious = [\"Up\", \"X\"]",
+    "3:19 X cannot stand for both \"next\" (line 2) and \"previous\"; it stays with \"next\"."
 )]
 #[case::ctrl_c(
     "[keys]\nmark = [\"m\", \"Ctrl-c\"]",
@@ -174,7 +174,7 @@ fn each_mistake_is_placed_and_explained(#[case] text: &str, #[case] expected: &s
 
 #[test]
 fn every_mistake_is_reported_and_the_rest_counts() {
-    let text = "wheel = 3\nlanes = 'status'\nfoo = 1\n[keys]\nquit = ['j']\nnext = ['n', 'm']\n";
+    let text = "wheel = 3\nlanes = 'status'\nfoo = 1\n[keys]\nquit = ['j']\nnext = ['X', 'm']\n";
     let lines: Vec<_> = problems(text)
         .iter()
         .map(|line| line.chars().next())
@@ -183,7 +183,7 @@ fn every_mistake_is_reported_and_the_rest_counts() {
     let (settings, _) = Settings::load(text);
     assert_eq!(settings.lanes.value, Grouping::Status);
     assert_eq!(settings.wheel.origin, Origin::Default);
-    assert_eq!(settings.keymap.keys_of(Action::Next, true), ["n"]);
+    assert_eq!(settings.keymap.keys_of(Action::Next, true), ["X"]);
     assert_eq!(settings.keymap.keys_of(Action::Quit, true), ["j", "Ctrl-c"]);
 }
 

@@ -15,7 +15,7 @@ mod rows;
 mod signs;
 
 use crate::data::{EventIndex, Timeline};
-use crate::index::{Index, LaneKey, Lanes};
+use crate::index::{Index, LaneKey, Lanes, Track};
 use crate::text::Clean;
 use crate::time::{Scale, TickOptions, Ticks, Time, Window, ticks};
 
@@ -57,6 +57,8 @@ pub struct Request<'a> {
     pub now: Option<Time>,
     /// Stretches that the person marked, at most two, and the moment last gone to.
     pub markers: &'a [Marker],
+    /// Events that were searched for and found, to be marked.
+    pub found: Option<&'a Track>,
 }
 
 /// A lane in the order and form that the person chose.
@@ -118,6 +120,8 @@ pub struct Axis {
     pub overview_window: (u16, u16),
     /// Lanes that the person has hidden.
     pub lanes_off: usize,
+    /// The columns of the overview in which something that was found may hold, ascending.
+    pub overview_found: Vec<u16>,
 }
 
 impl Axis {
@@ -144,6 +148,7 @@ impl Axis {
             connector: connector::place(&bands, request.columns),
             overview: density::heights(&request.index.everything().counts(&whole)),
             overview_window: overview_window(&whole, &request.window),
+            overview_found: columns_of(request.found, &whole),
             lanes_off: request.lanes.lanes.len() - request.slots.len(),
             hidden_lanes: shares.hidden,
             guides: placed.guides,
@@ -155,6 +160,16 @@ impl Axis {
             bands,
         })
     }
+}
+
+/// The columns in which an event of a track may hold.
+fn columns_of(track: Option<&Track>, scale: &Scale) -> Vec<u16> {
+    let counts = track.map(|track| track.counts(scale)).unwrap_or_default();
+    let columns = (0_u16..).zip(counts);
+    columns
+        .filter(|&(_, count)| count > 0)
+        .map(|(column, _)| column)
+        .collect()
 }
 
 /// See [`Axis::overview_window`].

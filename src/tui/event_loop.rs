@@ -280,11 +280,15 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         self.generation += 1;
         let kept = task.clone();
         let job = Job::new(task.name(), self.generation, move |outbox| {
-            outbox.send(task.run());
+            if let Some(message) = task.run(&|| outbox.is_wanted()) {
+                outbox.send(message);
+            }
         });
         if self.workers.spawn(job).is_err() {
             // Its answer is something to show, which asks for nothing.
-            let _ = self.program.update(kept.run());
+            if let Some(message) = kept.run(&|| true) {
+                let _ = self.program.update(message);
+            }
         }
     }
 

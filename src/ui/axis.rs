@@ -7,6 +7,8 @@ mod bars;
 mod eras;
 mod ticks;
 
+use ratatui::style::Modifier;
+
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::scene::axis::{Axis, Band, Content, Density, GuideKind, MarkKind};
@@ -188,7 +190,10 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     let (first, end) = axis.overview_window;
     let framed = first > 0 || end < area.width;
     for (column, &height) in (0_u16..).zip(&axis.overview) {
-        let style = if framed && column >= first && column < end {
+        let style = if axis.overview_found.binary_search(&column).is_ok() {
+            // Brighter than the rest and underlined: colour alone would not be seen everywhere.
+            look.over(look.theme.strong.add_modifier(Modifier::UNDERLINED))
+        } else if framed && column >= first && column < end {
             look.theme.overview
         } else {
             look.theme.faint

@@ -1,4 +1,4 @@
-//! The box in which a date is written, with how it is read so far.
+//! The box in which something is written, with what comes of it so far.
 
 use ratatui::style::{Modifier, Style};
 
@@ -15,30 +15,42 @@ const READING_LINES: u16 = 2;
 const EXAMPLES: &str =
     "A year, a day, a time or a span: 2021, 24 Oct 2020, spring 2021, 44 BC, 65 Ma, 2019/2021";
 
-pub(super) fn draw(app: &App, entry: &Entry, painter: &mut Painter<'_>) {
+/// The prompt for a date, with how it is read so far.
+pub(super) fn draw_date(app: &App, entry: &Entry, painter: &mut Painter<'_>) {
+    let theme = &painter.look().theme;
+    let (text, style) = match app.date_reading() {
+        Some(DateReading::Date(words)) => (words, theme.text),
+        Some(DateReading::Problem(words)) => (words, theme.notice),
+        Some(DateReading::Empty) | None => (Clean::own(EXAMPLES), theme.quiet),
+    };
+    draw(app, "Go to a date", entry, &text, style, painter);
+}
+
+/// The prompt for a search, with what was found so far.
+pub(super) fn draw_search(app: &App, entry: &Entry, painter: &mut Painter<'_>) {
+    let style = painter.look().theme.text;
+    draw(app, "Search", entry, &app.search_words(), style, painter);
+}
+
+fn draw(
+    app: &App,
+    title: &'static str,
+    entry: &Entry,
+    answer: &Clean,
+    style: Style,
+    painter: &mut Painter<'_>,
+) {
     let (columns, rows) = app.size();
     let height = READING_LINES + 3;
     let area = Area::new(0, rows.saturating_sub(height + 1), columns, height);
     painter.clear(area);
-    frame::draw(
-        painter,
-        area,
-        &Clean::own("Go to a date"),
-        &Clean::default(),
-        true,
-    );
+    frame::draw(painter, area, &Clean::own(title), &Clean::default(), true);
     let line = Area {
         height: 1,
         ..area.inside().with_margin(1)
     };
     draw_entry(entry, line, painter);
-    let look = painter.look();
-    let (text, style) = match app.date_reading() {
-        Some(DateReading::Date(words)) => (words, look.theme.text),
-        Some(DateReading::Problem(words)) => (words, look.theme.notice),
-        Some(DateReading::Empty) | None => (Clean::own(EXAMPLES), look.theme.quiet),
-    };
-    let lines = wrap(&text, usize::from(line.width));
+    let lines = wrap(answer, usize::from(line.width));
     for (row, text) in (line.y + 1..line.y + 1 + READING_LINES).zip(&lines) {
         painter.text(Area { y: row, ..line }, text, style);
     }

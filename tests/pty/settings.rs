@@ -34,16 +34,16 @@ fn leave(mut session: Session) {
 fn keys_of_the_settings_work_and_are_the_ones_shown() {
     let home = home(
         "keys",
-        "remember = false\n[keys]\nnext = \"n\"\nhelp = \"F2\"\n",
+        "remember = false\n[keys]\nnext = \"X\"\nhelp = \"F2\"\n",
     );
     let session = Session::start(at_home(&home), 120, 36);
     session.wait_for("1 of 21");
-    session.wait_until("the footer", |o| o.shows("n k move") && o.shows("F2 help"));
-    session.send("jn");
+    session.wait_until("the footer", |o| o.shows("X k move") && o.shows("F2 help"));
+    session.send("jX");
     session.wait_for("2 of 21");
     session.send("\x1bOQ");
     session.wait_until("the help", |o| {
-        o.shows("n") && o.shows("Next event or actor")
+        o.shows("X") && o.shows("Next event or actor")
     });
     assert!(!session.output().shows("j, ↓"));
     session.send("q");

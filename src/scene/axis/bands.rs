@@ -129,7 +129,10 @@ fn bars(
             continue;
         };
         let selected = request.selected == Some(event);
+        let found = request.found;
+        let found = found.is_some_and(|found| found.position(request.index, event).is_some());
         if let Some(mark) = marks::mark(event, when, scale, selected) {
+            let mark = Mark { found, ..mark };
             marks::add(&mut rows[shown - 1 - row], mark, scale.columns());
         }
     }

@@ -97,6 +97,8 @@ pub struct Mark {
     pub label: Option<Label>,
     /// Whether it is the selected one.
     pub selected: bool,
+    /// Whether it is one that was searched for and found.
+    pub found: bool,
 }
 
 /// A part of a mark without gaps.

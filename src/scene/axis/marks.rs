@@ -50,6 +50,7 @@ pub(super) fn mark(event: EventIndex, when: &When, scale: &Scale, selected: bool
         doubtful: when.is_uncertain(),
         label: None,
         selected,
+        found: false,
     })
 }
 
@@ -223,6 +224,7 @@ pub(super) fn add(row: &mut Vec<Mark>, mark: Mark, columns: u16) {
         let same_cell = same_cell.filter(|other| other.is_thin());
         if let Some(last) = same_cell.filter(|other| other.cells(columns).0 == cell) {
             last.count += 1;
+            last.found |= mark.found;
             // Several of different kinds have no kind in common.
             last.kind = MarkKind::Whole;
             if mark.selected {

@@ -164,6 +164,7 @@ impl<'a> Asked<'a> {
             slots: &slots,
             first_slot: self.first_slot,
             selected: self.selected.map(EventIndex::new),
+            found: None,
             now: self.now,
             markers: &self.markers,
         })

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use crate::app::{Hit, HitMap};
 use crate::scene::axis::{Band, Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part, Stretch};
 use crate::scene::layout::Area;
-use crate::text::{Clean, fit};
+use crate::text::{Clean, fit, width};
 use crate::ui::Glyphs;
 use crate::ui::painter::Painter;
 
@@ -80,6 +80,19 @@ pub(super) fn draw(
     }
     if let Some(label) = &mark.label {
         draw_label(mark, label, end, ink, area, painter);
+    }
+    if mark.found {
+        // What was searched for is underlined everywhere.
+        let label = mark.label.as_ref();
+        let (from, to) = label.map_or((first, end), |label| {
+            let wide = u16::try_from(width(&label.text)).unwrap_or(u16::MAX);
+            (
+                label.column,
+                label.column.saturating_add(wide.min(label.room)),
+            )
+        });
+        let place = Area::new(area.x + from, area.y, to.saturating_sub(from), 1);
+        painter.style(place, Style::new().add_modifier(Modifier::UNDERLINED));
     }
     for (edge, column, glyph) in [
         (mark.left, first, look.glyphs.open[0]),

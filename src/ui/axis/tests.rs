@@ -193,6 +193,7 @@ fn cells(text: &str, asked: &Asked<'_>, look: &Look, columns: u16, rows: u16) ->
         first_slot: 0,
         selected: asked.selected.map(EventIndex::new),
         now: asked.now.map(moment),
+        found: None,
         markers: &markers,
     })
     .unwrap();

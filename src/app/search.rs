@@ -1,0 +1,306 @@
+//! Searching as one types, and walking through what was found.
+//!
+//! Owns the typed text, what it found and the way back to where one was. How a text is found is the
+//! business of `index`.
+
+use std::sync::Arc;
+
+use super::command::Action;
+use super::prompt::Entry;
+use super::state::{App, Effect};
+use super::story::{MANY, Story, Task};
+use super::view::{Overlay, View};
+use crate::data::EventIndex;
+use crate::index::search::{Highlighter, Search};
+use crate::index::{Chosen, Track};
+use crate::text::{Clean, grouped};
+
+/// What can be searched, made once for a story.
+#[derive(Debug, Clone)]
+pub struct Searchable(Arc<Search>);
+
+impl Searchable {
+    /// Prepares a story to be searched.
+    pub(super) fn new(story: &Story) -> Self {
+        Self(Arc::new(Search::new(&story.timeline, &story.index)))
+    }
+}
+
+/// The very same one: comparing all texts would take too long.
+impl PartialEq for Searchable {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Searchable {}
+
+/// What a text found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The text.
+    pub text: String,
+    /// The best of the events found, if any.
+    best: Option<EventIndex>,
+    /// How many of the hits are owed to a forgiven typo.
+    near: usize,
+    /// The places of all events found in reading order, ascending.
+    ranks: Vec<u32>,
+    /// The same as a set.
+    chosen: Chosen,
+    /// Those of them that have a date.
+    track: Track,
+    highlighter: Highlighter,
+}
+
+impl Found {
+    /// Searches; `None` as soon as nobody wants the answer any more.
+    pub(super) fn new(
+        story: &Story,
+        searchable: &Searchable,
+        text: String,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Self> {
+        let hits = searchable.0.find(&text, is_wanted)?;
+        let rank = |event| u32::try_from(story.index.rank(event)).unwrap_or(u32::MAX);
+        let chosen = Chosen::new(&story.index, |event| {
+            hits.all.binary_search(&rank(event)).is_ok()
+        });
+        Some(Self {
+            best: hits.ranked.first().copied(),
+            near: hits.near.len(),
+            track: story.index.everything().only(&story.index, &chosen),
+            highlighter: Highlighter::new(&text),
+            ranks: hits.all,
+            chosen,
+            text,
+        })
+    }
+
+    /// How many events were found.
+    pub const fn count(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// Whether the event of a place in reading order was found.
+    pub fn contains(&self, rank: usize) -> bool {
+        self.chosen.contains(rank)
+    }
+
+    /// Those of the events found that have a date.
+    pub const fn track(&self) -> &Track {
+        &self.track
+    }
+
+    /// The parts of a shown text that were found, as ranges of bytes, none touching another.
+    pub fn matched(&self, text: &Clean) -> Vec<std::ops::Range<usize>> {
+        self.highlighter.matched(text)
+    }
+
+    /// What was found, in words.
+    pub fn words(&self) -> Clean {
+        let near = match self.near {
+            0 => String::new(),
+            near => format!(", {} of them if a typo is forgiven", grouped(near)),
+        };
+        Clean::line(&match self.count() {
+            0 => "Nothing found.".to_owned(),
+            1 => format!("1 event found{near}."),
+            count => format!("{} events found{near}.", grouped(count)),
+        })
+    }
+}
+
+/// A search of the same text that found the same.
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.ranks) == (&other.text, &other.ranks)
+    }
+}
+
+impl Eq for Found {}
+
+/// The search of an app.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Searching {
+    searchable: Option<Searchable>,
+    found: Option<Arc<Found>>,
+    /// The view in which the search was begun.
+    pub(super) before: Option<View>,
+}
+
+impl App {
+    /// What was found last and is still marked.
+    pub fn found(&self) -> Option<&Found> {
+        self.searching.found.as_deref()
+    }
+
+    /// Opens the prompt, with the text searched for last.
+    pub(super) fn ask_for_search(&mut self) -> Option<Effect> {
+        self.searching.before = Some(self.view.clone());
+        self.overlays.push(Overlay::Search(Entry::default()));
+        self.prepare_search()
+    }
+
+    /// Makes the story searchable; a large one beside the screen.
+    fn prepare_search(&mut self) -> Option<Effect> {
+        if self.searching.searchable.is_some() {
+            return None;
+        }
+        if self.timeline().events.len() >= MANY {
+            return Some(Effect::Run(Task::PrepareSearch(self.story.clone())));
+        }
+        self.searching.searchable = Some(Searchable::new(&self.story));
+        None
+    }
+
+    /// The story has become searchable: what was typed meanwhile is searched.
+    pub(super) fn take_searchable(&mut self, searchable: Searchable) -> Option<Effect> {
+        self.searching.searchable = Some(searchable);
+        self.search_typed()
+    }
+
+    /// Searches what is typed; a large story beside the screen.
+    pub(super) fn search_typed(&mut self) -> Option<Effect> {
+        let Some(Overlay::Search(entry)) = self.overlays.last() else {
+            return None;
+        };
+        let text = entry.text();
+        if text.trim().is_empty() {
+            self.searching.found = None;
+            self.changed = true;
+            if let Some(before) = self.searching.before.clone() {
+                self.view = before;
+            }
+            return None;
+        }
+        let searchable = self.searching.searchable.clone()?;
+        let task = Task::Find(self.story.clone(), searchable, text);
+        if task.size() >= MANY {
+            return Some(Effect::Run(task));
+        }
+        let message = task.run(&|| true)?;
+        self.update(message)
+    }
+
+    /// Shows what was found: the best of it is selected, from where the search was begun.
+    pub(super) fn take_found(&mut self, found: Arc<Found>) {
+        let typed = match self.overlays.last() {
+            Some(Overlay::Search(entry)) => entry.text(),
+            // The answer comes after Enter: what was typed last is what counts.
+            _ => found.text.clone(),
+        };
+        if typed != found.text {
+            return;
+        }
+        if let Some(before) = self.searching.before.clone() {
+            self.view = before;
+        }
+        if let Some(best) = found.best {
+            self.select_event(best);
+        }
+        self.searching.found = Some(found);
+        self.changed = true;
+    }
+
+    pub(super) fn perform_in_search(&mut self, action: Action) -> Option<Effect> {
+        let Some(Overlay::Search(entry)) = self.overlays.last_mut() else {
+            return None;
+        };
+        match action {
+            Action::Close => self.leave_search(),
+            Action::DeleteBefore if entry.is_empty() => self.leave_search(),
+            Action::Accept => self.accept_search(),
+            _ => {
+                entry.edit(action);
+                return self.search_typed();
+            }
+        }
+        None
+    }
+
+    /// Back to where one was, with nothing marked.
+    fn leave_search(&mut self) {
+        self.overlays.pop();
+        self.searching.found = None;
+        if let Some(before) = self.searching.before.take() {
+            self.view = before;
+        }
+        self.changed = true;
+    }
+
+    /// Stays at what was found; the view before is on the way back.
+    fn accept_search(&mut self) {
+        self.overlays.pop();
+        let before = self.searching.before.take();
+        match (before, self.found().map(Found::count)) {
+            (Some(before), Some(count)) if count > 0 => {
+                if before != self.view {
+                    self.remember_view(before);
+                }
+                let words = "n and N go through them, Escape takes the marks away.";
+                let found = self.found().map(Found::words).unwrap_or_default();
+                self.notice = Some(Clean::line(&format!("{found} {words}")));
+            }
+            (_, Some(_)) => {
+                self.notice = self.found().map(Found::words);
+                self.searching.found = None;
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// To the next or the previous event that was found, and round at the end.
+    pub(super) fn step_found(&mut self, by: isize) {
+        let Some(found) = self.searching.found.clone() else {
+            self.notice = Some(Clean::own("Nothing has been searched for; / searches."));
+            return;
+        };
+        let count = isize::try_from(found.count()).unwrap_or(isize::MAX);
+        if count == 0 {
+            return;
+        }
+        let current = self
+            .selected_event()
+            .map_or(0, |event| self.index().rank(event));
+        let before = found
+            .ranks
+            .partition_point(|&rank| (rank as usize) < current);
+        let on_one = found.contains(current);
+        // From between two of them, the next one is the one after and the previous the one before.
+        let place = isize::try_from(before).unwrap_or(0) - isize::from(by > 0 && !on_one);
+        let next = place.saturating_add(by);
+        if !(0..count).contains(&next) {
+            self.notice = Some(Clean::own(if by > 0 {
+                "From the first one again."
+            } else {
+                "From the last one again."
+            }));
+        }
+        let next = usize::try_from(next.rem_euclid(count)).unwrap_or(0);
+        if let Some(&rank) = found.ranks.get(next) {
+            let event = self.index().order()[rank as usize];
+            self.select_event(event);
+        }
+    }
+
+    /// Takes the marks of the search away; `false` if there were none.
+    pub(super) fn clear_found(&mut self) -> bool {
+        let had_any = self.searching.found.take().is_some();
+        self.changed |= had_any;
+        had_any
+    }
+
+    /// How far the search is, for the prompt.
+    pub fn search_words(&self) -> Clean {
+        match (self.overlays.last(), self.found()) {
+            (Some(Overlay::Search(entry)), Some(found)) if entry.text() == found.text => {
+                found.words()
+            }
+            (Some(Overlay::Search(entry)), _) if entry.text().trim().is_empty() => Clean::own(
+                "Titles, summaries, actors and their other names, themes, sources. Typos are forgiven.",
+            ),
+            _ => Clean::own("Searching."),
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! [`Prepared`]: a query made ready for the events of one timeline.
+//!
+//! Owns the resolving of names, once, and the answer for an event, which allocates nothing.
+
+use std::collections::HashSet;
+
+use super::names::named;
+use super::relation::Relation;
+use super::{Answer, Condition, Part, Query, Sureness, Target, Test};
+use crate::data::{ActorKind, Event, EventIndex, LinkKind, Status, Timeline};
+use crate::index::search::{Bits, Phrase, Search, fold_into};
+use crate::text::Clean;
+
+/// A query made ready for one timeline; asking about events of another gives answers without meaning.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// All have to hold, of each one.
+    terms: Vec<Vec<Check>>,
+    remarks: Vec<Clean>,
+}
+
+#[derive(Debug, Clone)]
+struct Check {
+    negated: bool,
+    sureness: Sureness,
+    what: What,
+}
+
+/// A test with its names resolved.
+#[derive(Debug, Clone)]
+pub(super) enum What {
+    /// These events, by place.
+    Events(Bits),
+    /// Every event, or none.
+    Every(bool),
+    /// Events in which one of these actors takes part, by place.
+    Actors(Bits),
+    /// Events in which somebody has one of these roles.
+    Roles(HashSet<Box<str>>),
+    /// Events about one of these themes.
+    Themes(HashSet<Box<str>>),
+    /// Events of which one of these documents speaks, by place.
+    Sources(Bits),
+    Status(Vec<Status>),
+    Has {
+        parts: Vec<Part>,
+        linked: Bits,
+    },
+    Time(Vec<Relation>),
+    Undated,
+}
+
+impl Query {
+    /// Resolves names, once, for as many answers as are wanted. Words and phrases are looked up in
+    /// `search`; without one, every text is read through.
+    ///
+    /// `search` has to be that of the timeline.
+    pub fn prepare(&self, timeline: &Timeline, search: Option<&Search>) -> Prepared {
+        let mut remarks = Vec::new();
+        let mut check = |condition: &Condition| Check {
+            negated: condition.negated,
+            sureness: condition.sureness,
+            what: resolved(&condition.test, timeline, search, &mut remarks),
+        };
+        let terms = self.terms.iter();
+        Prepared {
+            terms: terms
+                .map(|term| term.any_of.iter().map(&mut check).collect())
+                .collect(),
+            remarks,
+        }
+    }
+}
+
+impl Prepared {
+    /// How far an event agrees: the weakest answer of all terms, of each the strongest of its
+    /// conditions.
+    pub fn answer(&self, timeline: &Timeline, index: EventIndex) -> Answer {
+        let event = timeline.event(index);
+        let mut weakest = Answer::Surely;
+        for term in &self.terms {
+            let answers = term.iter().map(|check| check.answer(event, index));
+            weakest = weakest.min(answers.max().unwrap_or(Answer::No));
+            if weakest == Answer::No {
+                break;
+            }
+        }
+        weakest
+    }
+
+    /// Sentences about names in the query that name nothing in this timeline, each with the nearest
+    /// that does.
+    pub fn remarks(&self) -> &[Clean] {
+        &self.remarks
+    }
+}
+
+impl Check {
+    fn answer(&self, event: &Event, index: EventIndex) -> Answer {
+        let answer = match &self.what {
+            What::Time(relations) => match &event.when {
+                Some(when) => {
+                    let answers = relations.iter().map(|relation| relation.answer(when));
+                    let answer = answers.max().unwrap_or(Answer::No);
+                    self.turned(answer)
+                }
+                // It lies in no relation to a date, but nothing is known against it either.
+                None if self.negated => Answer::Possibly,
+                None => Answer::No,
+            },
+            what => self.turned(Answer::of(what.holds(event, index))),
+        };
+        self.sureness.applied(answer)
+    }
+
+    const fn turned(&self, answer: Answer) -> Answer {
+        if self.negated {
+            answer.opposite()
+        } else {
+            answer
+        }
+    }
+}
+
+impl What {
+    /// The events of some actors, looked up where that can be done.
+    pub(super) fn of_actors(actors: Bits, search: Option<&Search>) -> Self {
+        match search {
+            Some(search) => Self::Events(search.of_actors(&actors)),
+            None => Self::Actors(actors),
+        }
+    }
+
+    /// The events of some sources, looked up where that can be done.
+    pub(super) fn of_sources(sources: Bits, search: Option<&Search>) -> Self {
+        match search {
+            Some(search) => Self::Events(search.of_sources(&sources)),
+            None => Self::Sources(sources),
+        }
+    }
+
+    /// Whether a test holds that has no third answer.
+    fn holds(&self, event: &Event, index: EventIndex) -> bool {
+        match self {
+            Self::Events(events) => events.contains(index.place()),
+            Self::Every(holds) => *holds,
+            Self::Actors(actors) => {
+                let mut parts = event.participants.iter();
+                parts.any(|part| actors.contains(part.actor.place()))
+            }
+            Self::Roles(roles) => {
+                let mut parts = event.participants.iter();
+                parts.any(|part| roles.contains(part.role.as_str()))
+            }
+            Self::Themes(themes) => event.themes.iter().any(|it| themes.contains(it.as_str())),
+            Self::Sources(sources) => {
+                let assertions = event.links.iter().flat_map(|link| &link.evidence);
+                let mut all = event.evidence.iter().chain(assertions);
+                all.any(|evidence| sources.contains(evidence.source.place()))
+            }
+            Self::Status(all) => all.contains(&event.status),
+            Self::Has { parts, linked } => parts.iter().any(|part| match part {
+                Part::Date => event.when.is_some(),
+                Part::Summary => !event.summary.is_empty(),
+                Part::Actors => !event.participants.is_empty(),
+                Part::Themes => !event.themes.is_empty(),
+                Part::Evidence => !event.evidence.is_empty(),
+                Part::Links => linked.contains(index.place()),
+                Part::Notes => !event.notes.is_empty(),
+            }),
+            Self::Undated => event.when.is_none(),
+            Self::Time(_) => false,
+        }
+    }
+}
+
+fn resolved(
+    test: &Test,
+    timeline: &Timeline,
+    search: Option<&Search>,
+    remarks: &mut Vec<Clean>,
+) -> What {
+    match test {
+        Test::Word(word) => What::Events(having(word, true, timeline, search)),
+        Test::Phrase(phrase) => What::Events(having(phrase, false, timeline, search)),
+        Test::Named(field, names) => named(*field, names, timeline, search, remarks),
+        Test::Status(all) => What::Status(all.clone()),
+        Test::Kind(all) => What::of_actors(actors_of(timeline, all), search),
+        Test::Links(all) => What::Events(linked(timeline, |kind| all.contains(&kind))),
+        Test::Has(parts) => What::Has {
+            linked: if parts.contains(&Part::Links) {
+                linked(timeline, |_| true)
+            } else {
+                Bits::none(0)
+            },
+            parts: parts.clone(),
+        },
+        Test::Time(field, targets) => {
+            let relation = |target: &Target| Relation::new(*field, target);
+            What::Time(targets.iter().map(relation).collect())
+        }
+        Test::Undated => What::Undated,
+    }
+}
+
+/// The events that have a word or a phrase in one of their texts.
+fn having(text: &str, open: bool, timeline: &Timeline, search: Option<&Search>) -> Bits {
+    let mut found = Bits::none(timeline.events.len());
+    let Some(phrase) = Phrase::new(text, open) else {
+        return found;
+    };
+    if let Some(search) = search {
+        return search.holding(&phrase);
+    }
+    let mut folded = String::new();
+    let mut is_in = |texts: &mut dyn Iterator<Item = &Clean>| {
+        let mut texts = texts;
+        Iterator::any(&mut texts, |text| {
+            folded.clear();
+            fold_into(text.as_str(), &mut folded);
+            phrase.is_in(&folded)
+        })
+    };
+    let mut actors = Bits::none(timeline.actors.len());
+    for (place, actor) in timeline.actors.iter().enumerate() {
+        if is_in(
+            &mut [&actor.name, &actor.short]
+                .into_iter()
+                .chain(&actor.aliases),
+        ) {
+            actors.insert(place);
+        }
+    }
+    let mut sources = Bits::none(timeline.sources.len());
+    for (place, source) in timeline.sources.iter().enumerate() {
+        if is_in(&mut [&source.title, &source.author].into_iter()) {
+            sources.insert(place);
+        }
+    }
+    let (actors, sources) = (What::Actors(actors), What::Sources(sources));
+    for (place, event) in timeline.events.iter().enumerate() {
+        let index = EventIndex::new(place);
+        let mut texts = [&event.title, &event.summary]
+            .into_iter()
+            .chain(&event.themes);
+        if actors.holds(event, index) || sources.holds(event, index) || is_in(&mut texts) {
+            found.insert(place);
+        }
+    }
+    found
+}
+
+fn actors_of(timeline: &Timeline, kinds: &[ActorKind]) -> Bits {
+    let mut found = Bits::none(timeline.actors.len());
+    for (place, actor) in timeline.actors.iter().enumerate() {
+        if actor.kind.is_some_and(|kind| kinds.contains(&kind)) {
+            found.insert(place);
+        }
+    }
+    found
+}
+
+/// The events at either end of a link of some kinds.
+fn linked(timeline: &Timeline, is_meant: impl Fn(LinkKind) -> bool) -> Bits {
+    let mut found = Bits::none(timeline.events.len());
+    for (place, event) in timeline.events.iter().enumerate() {
+        for link in event.links.iter().filter(|link| is_meant(link.kind)) {
+            found.insert(place);
+            found.insert(link.to.place());
+        }
+    }
+    found
+}
