@@ -4,6 +4,7 @@
 //! changes nothing, and it knows no terminal: the same drawing makes a frame, a test's screen and a
 //! picture.
 
+mod address;
 mod axis;
 mod detail;
 mod footer;
@@ -102,6 +103,9 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     detail::draw(app, &layout, &mut painter, &mut hits);
     if let Some(Overlay::Date(entry)) = app.overlays().last() {
         prompt::draw(app, entry, &mut painter);
+    }
+    if let Some(Overlay::Address(page)) = app.overlays().last() {
+        address::draw(app, page, &mut painter);
     }
     footer::draw(app, layout.footer, &mut painter);
     hits

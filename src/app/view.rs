@@ -6,6 +6,7 @@ use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
+use super::opening::AddressPage;
 use super::prompt::Entry;
 
 /// Where a person is.
@@ -99,6 +100,8 @@ pub enum Overlay {
     Lanes(LanesPage),
     /// A date is being written, to go to.
     Date(Entry),
+    /// Whether to open the address of a source.
+    Address(AddressPage),
 }
 
 /// Where a person is on the page of lanes.
