@@ -6,20 +6,24 @@
 
 mod arrangement;
 pub mod command;
+mod copying;
 mod go_to_date;
 pub mod help;
 pub mod hits;
 pub mod input;
+mod key_sequence;
 mod keymap;
 mod lane_movement;
 mod lanes_page;
 mod measure;
 mod movement;
+mod opening;
 mod options;
 mod pointer;
 mod prompt;
 mod relations;
 mod search;
+mod start;
 mod state;
 mod story;
 mod time_window;
@@ -31,17 +35,23 @@ pub use command::{Action, COMMANDS, Command, Group, Mode};
 pub use go_to_date::DateReading;
 pub use hits::{Hit, HitMap};
 pub use input::{Key, KeyCode, Pointer, PointerAction};
+pub use key_sequence::{KeySequence, UnknownSequence};
+pub(crate) use keymap::key_written;
 pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
+pub use opening::{AddressLines, AddressPage, AddressRole};
 pub use options::{Options, Wheel};
 pub use prompt::Entry;
 pub use search::{Found, Searchable};
-pub use state::{App, Effect, Message, story_window};
+pub use start::story_window;
+pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
 pub use view::{LanesPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
+#[cfg(test)]
+mod copying_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Owns what a timeline is and how one is read from the text that a person writes, with every
 //! problem placed by line and column. It opens no file and draws nothing.
 
+mod address;
 mod bundled;
 mod circle;
 mod decode;
@@ -10,6 +11,7 @@ mod model;
 pub mod native;
 mod problem;
 
+pub use address::{NotOpened, WebAddress};
 pub use bundled::{Bundled, bundled};
 pub use decode::decode;
 pub use model::{

@@ -12,6 +12,7 @@
 //! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
 //! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
 
+mod clipboard;
 mod colors;
 mod decode;
 mod encoder;
@@ -19,6 +20,7 @@ mod error;
 mod event_loop;
 mod guard;
 mod input;
+mod opener;
 mod panics;
 mod signals;
 mod worker;

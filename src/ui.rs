@@ -4,6 +4,7 @@
 //! changes nothing, and it knows no terminal: the same drawing makes a frame, a test's screen and a
 //! picture.
 
+mod address;
 mod axis;
 mod detail;
 mod footer;
@@ -104,6 +105,9 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         Some(Overlay::Date(entry)) => prompt::draw_date(app, entry, &mut painter),
         Some(Overlay::Search(entry)) => prompt::draw_search(app, entry, &mut painter),
         _ => {}
+    }
+    if let Some(Overlay::Address(page)) = app.overlays().last() {
+        address::draw(app, page, &mut painter);
     }
     footer::draw(app, layout.footer, &mut painter);
     hits

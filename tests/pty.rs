@@ -11,6 +11,8 @@ mod background;
 mod harness;
 #[path = "pty/settings.rs"]
 mod settings;
+#[path = "pty/taking.rs"]
+mod taking;
 #[path = "pty/walk.rs"]
 mod walk;
 

@@ -52,6 +52,12 @@ pub enum Action {
     Chain,
     Grid,
     StoryLines,
+    CopyText,
+    CopyMarkdown,
+    CopyReference,
+    Source,
+    OpenAddress,
+    CopyAddress,
     CursorLeft,
     CursorRight,
     RowStart,
@@ -95,6 +101,8 @@ pub enum Group {
     Relations,
     /// The page of lanes.
     Lanes,
+    /// Out of the program: the clipboard, the browser.
+    Taking,
     /// Where text is written.
     Writing,
     /// The program itself.
@@ -109,6 +117,7 @@ impl Group {
         Self::Axis,
         Self::Relations,
         Self::Lanes,
+        Self::Taking,
         Self::Writing,
         Self::Program,
     ];
@@ -121,6 +130,7 @@ impl Group {
             Self::Axis => "Time axis",
             Self::Relations => "How things hang together",
             Self::Lanes => "On the page of lanes",
+            Self::Taking => "Copying and opening",
             Self::Writing => "Where something is written",
             Self::Program => "Program",
         }
@@ -140,6 +150,8 @@ pub enum Mode {
     Prompt,
     /// The grid, the story lines, the chain of an event.
     Relations,
+    /// Whether to open the address of a source.
+    Address,
 }
 
 impl Mode {
@@ -150,6 +162,7 @@ impl Mode {
         Self::Lanes,
         Self::Prompt,
         Self::Relations,
+        Self::Address,
     ];
 }
 
@@ -166,7 +179,7 @@ pub struct Command {
     pub group: Group,
     /// Where it can be used.
     pub modes: &'static [Mode],
-    /// Its default keys, the most telling first.
+    /// Its default keys, the most telling first; two keys one after the other with a blank between.
     pub keys: &'static [&'static str],
     /// Its word in the footer. Commands with the same word share one place there.
     pub hint: Option<&'static str>,
@@ -174,13 +187,27 @@ pub struct Command {
     pub available: fn(&App) -> bool,
 }
 
+impl Command {
+    /// It in a word or two: the footer's, else its name.
+    pub fn word(&self) -> &'static str {
+        self.hint.unwrap_or(self.name)
+    }
+}
+
 const BROWSE: &[Mode] = &[Mode::Browse];
 /// Wherever there is a list to go through.
-const LISTS: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Lanes, Mode::Relations];
+const LISTS: &[Mode] = &[
+    Mode::Browse,
+    Mode::Help,
+    Mode::Lanes,
+    Mode::Relations,
+    Mode::Address,
+];
 /// In the panes, and on the pages of how things hang together.
 const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
 const RELATIONS: &[Mode] = &[Mode::Relations];
-const BOTH: &[Mode] = &[Mode::Browse, Mode::Help];
+const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
+const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
 const PROMPT: &[Mode] = &[Mode::Prompt];
 const EVERYWHERE: &[Mode] = Mode::ALL;
@@ -224,6 +251,15 @@ fn has_history(app: &App) -> bool {
 fn has_notes(app: &App) -> bool {
     app.selected_event()
         .is_some_and(|event| !app.timeline().event(event).notes.is_empty())
+}
+
+fn has_subject(app: &App) -> bool {
+    app.subject().is_some()
+}
+
+fn has_address(app: &App) -> bool {
+    app.subject().is_some()
+        && (app.timeline().sources.iter()).any(|source| !source.address.is_empty())
 }
 
 fn can_follow(app: &App) -> bool {
@@ -542,7 +578,7 @@ pub const COMMANDS: &[Command] = &[
         name: "scroll-down",
         doc: "Scroll the detail down, wherever you are",
         group: Group::Moving,
-        modes: BOTH,
+        modes: SCROLLING,
         keys: &["J", "Ctrl-d"],
         hint: None,
         available: has_events,
@@ -552,7 +588,7 @@ pub const COMMANDS: &[Command] = &[
         name: "scroll-up",
         doc: "Scroll the detail up, wherever you are",
         group: Group::Moving,
-        modes: BOTH,
+        modes: SCROLLING,
         keys: &["K", "Ctrl-u"],
         hint: None,
         available: has_events,
@@ -665,6 +701,66 @@ pub const COMMANDS: &[Command] = &[
         modes: BROWSE,
         keys: &["s"],
         hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::CopyText,
+        name: "copy-text",
+        doc: "Copy the selected event or actor as text",
+        group: Group::Taking,
+        modes: PAGES,
+        keys: &["y t"],
+        hint: Some("copy text"),
+        available: has_subject,
+    },
+    Command {
+        action: Action::CopyMarkdown,
+        name: "copy-markdown",
+        doc: "Copy it as Markdown",
+        group: Group::Taking,
+        modes: PAGES,
+        keys: &["y m"],
+        hint: Some("copy Markdown"),
+        available: has_subject,
+    },
+    Command {
+        action: Action::CopyReference,
+        name: "copy-reference",
+        doc: "Copy a reference of one line: title, date, source, with its address as a link",
+        group: Group::Taking,
+        modes: PAGES,
+        keys: &["y l"],
+        hint: Some("copy reference"),
+        available: has_subject,
+    },
+    Command {
+        action: Action::Source,
+        name: "source",
+        doc: "Show the address of its source in full, and ask whether to open it",
+        group: Group::Taking,
+        modes: BROWSE,
+        keys: &["x"],
+        hint: None,
+        available: has_address,
+    },
+    Command {
+        action: Action::OpenAddress,
+        name: "open-address",
+        doc: "Open the address that is shown, with the browser",
+        group: Group::Taking,
+        modes: ADDRESS,
+        keys: &["Enter"],
+        hint: Some("open"),
+        available: always,
+    },
+    Command {
+        action: Action::CopyAddress,
+        name: "copy-address",
+        doc: "Copy the address that is shown",
+        group: Group::Taking,
+        modes: ADDRESS,
+        keys: &["y"],
+        hint: Some("copy"),
         available: always,
     },
     Command {

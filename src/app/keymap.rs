@@ -7,14 +7,18 @@ use std::collections::HashMap;
 
 use super::command::{Action, COMMANDS, Command, Mode};
 use super::input::{Key, KeyCode};
+use super::key_sequence::KeySequence;
 
 /// Always quits, whatever else is bound.
-const ALWAYS_QUITS: Key = Key {
+pub(super) const ALWAYS_QUITS: Key = Key {
     code: KeyCode::Character('c'),
     control: true,
     alt: false,
     shift: false,
 };
+
+/// Always gives a begun sequence up, whatever else is bound.
+pub(super) const ALWAYS_GIVES_UP: Key = Key::plain(KeyCode::Escape);
 
 /// Commands that need a key, and where: without them the program, or a line of text, could not be
 /// left.
@@ -24,9 +28,9 @@ const NEEDED: &[(Action, Mode)] = &[(Action::Quit, Mode::Browse), (Action::Close
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// Places in [`COMMANDS`].
-    bound: HashMap<(Mode, Key), usize>,
+    bound: HashMap<(Mode, KeySequence), usize>,
     /// The keys of each command of [`COMMANDS`], the most telling first.
-    keys: Vec<Vec<Key>>,
+    keys: Vec<Vec<KeySequence>>,
 }
 
 /// Why a binding does not hold, or not as it was asked for.
@@ -35,16 +39,35 @@ pub enum Conflict {
     /// The key has a command already in one of the modes; it stays there.
     Taken {
         /// The key.
-        key: Key,
+        key: KeySequence,
         /// The command that was to have it.
         action: Action,
         /// The command that has it.
         holder: Action,
     },
+    /// The key begins a sequence of a command, or the sequence begins with a key of a command, in one
+    /// of the modes; pressed alone it could only be one of the two.
+    Begins {
+        /// What was asked for.
+        key: KeySequence,
+        /// The command that was to have it.
+        action: Action,
+        /// What is in its way, and stays.
+        held: KeySequence,
+        /// The command that has that.
+        holder: Action,
+    },
+    /// A key of the sequence has to end every sequence.
+    Ends {
+        /// The sequence.
+        key: KeySequence,
+        /// The command that was to have it.
+        action: Action,
+    },
     /// The key is a character, and the command is only for where characters are written.
     Character {
         /// The key.
-        key: Key,
+        key: KeySequence,
         /// The command that was to have it.
         action: Action,
     },
@@ -68,8 +91,8 @@ impl Keymap {
     ///
     /// What is asked for and cannot be is left out, and reported. The keys of commands that are not
     /// named stay theirs; after them the bindings are served in their order. The keymap that comes of
-    /// it has no key twice in a mode, and can always be left.
-    pub fn with(bindings: &[(Action, Vec<Key>)]) -> (Self, Vec<Conflict>) {
+    /// it has no key twice in a mode, no key there that also begins a sequence, and can always be left.
+    pub fn with(bindings: &[(Action, Vec<KeySequence>)]) -> (Self, Vec<Conflict>) {
         let mut keymap = Self {
             bound: HashMap::new(),
             keys: vec![Vec::new(); COMMANDS.len()],
@@ -78,7 +101,7 @@ impl Keymap {
         let is_named = |action| bindings.iter().any(|(named, _)| *named == action);
         if let Some(quit) = place(Action::Quit) {
             for &mode in COMMANDS[quit].modes {
-                keymap.bound.insert((mode, ALWAYS_QUITS), quit);
+                keymap.bound.insert((mode, ALWAYS_QUITS.into()), quit);
             }
         }
         for (place, command) in COMMANDS.iter().enumerate() {
@@ -105,9 +128,9 @@ impl Keymap {
             }
         }
         if let Some(quit) = place(Action::Quit)
-            && !keymap.keys[quit].contains(&ALWAYS_QUITS)
+            && !keymap.keys[quit].contains(&ALWAYS_QUITS.into())
         {
-            keymap.keys[quit].push(ALWAYS_QUITS);
+            keymap.keys[quit].push(ALWAYS_QUITS.into());
         }
         (keymap, conflicts)
     }
@@ -120,12 +143,16 @@ impl Keymap {
         }
     }
 
-    fn bind(&mut self, place: usize, key: Key) -> Result<(), Conflict> {
+    fn bind(&mut self, place: usize, key: KeySequence) -> Result<(), Conflict> {
         let command = &COMMANDS[place];
         let action = command.action;
+        let ends = |end| key.prefix.is_some() && key.contains(end);
+        if ends(ALWAYS_QUITS) || ends(ALWAYS_GIVES_UP) {
+            return Err(Conflict::Ends { key, action });
+        }
         let modes = || {
             let modes = command.modes.iter().copied();
-            modes.filter(|&mode| mode != Mode::Prompt || !is_written(key))
+            modes.filter(|&mode| mode != Mode::Prompt || !is_written(key.first()))
         };
         if modes().next().is_none() {
             return Err(Conflict::Character { key, action });
@@ -141,6 +168,14 @@ impl Keymap {
                 holder: COMMANDS[holder].action,
             });
         }
+        if let Some((held, holder)) = modes().find_map(|mode| self.in_the_way(mode, key)) {
+            return Err(Conflict::Begins {
+                key,
+                action,
+                held,
+                holder,
+            });
+        }
         for mode in modes() {
             self.bound.insert((mode, key), place);
         }
@@ -150,18 +185,49 @@ impl Keymap {
         Ok(())
     }
 
-    fn has(&self, place: usize, mode: Mode, key: Key) -> bool {
+    /// What begins as the sequence does, or begins with the key, and whose it is.
+    fn in_the_way(&self, mode: Mode, keys: KeySequence) -> Option<(KeySequence, Action)> {
+        if let Some(prefix) = keys.prefix {
+            let command = self.command(mode, prefix)?;
+            return Some((prefix.into(), command.action));
+        }
+        let (key, command) = self.after(mode, keys.key).next()?;
+        let prefix = Some(keys.key);
+        Some((KeySequence { prefix, key }, command.action))
+    }
+
+    fn has(&self, place: usize, mode: Mode, key: KeySequence) -> bool {
         self.bound.get(&(mode, key)) == Some(&place)
     }
 
-    /// The command of a key.
-    pub fn command(&self, mode: Mode, key: Key) -> Option<&'static Command> {
-        let place = self.bound.get(&(mode, key))?;
+    /// The command of a key or a sequence.
+    pub fn command(&self, mode: Mode, keys: impl Into<KeySequence>) -> Option<&'static Command> {
+        let place = self.bound.get(&(mode, keys.into()))?;
         COMMANDS.get(*place)
     }
 
+    /// Whether the key begins a sequence.
+    pub fn is_prefix(&self, mode: Mode, key: Key) -> bool {
+        self.after(mode, key).next().is_some()
+    }
+
+    /// The keys that may come after a prefix, with their commands, in the order of the table.
+    pub fn after(
+        &self,
+        mode: Mode,
+        prefix: Key,
+    ) -> impl Iterator<Item = (Key, &'static Command)> + '_ {
+        let keys = COMMANDS.iter().zip(&self.keys).enumerate();
+        keys.flat_map(move |(place, (command, keys))| {
+            let continued = keys
+                .iter()
+                .filter(move |keys| keys.prefix == Some(prefix) && self.has(place, mode, **keys));
+            continued.map(move |keys| (keys.key, command))
+        })
+    }
+
     /// A command's keys, the most telling first; none if it is unbound.
-    pub fn keys(&self, action: Action) -> &[Key] {
+    pub fn keys(&self, action: Action) -> &[KeySequence] {
         place(action).map_or(&[], |place| &self.keys[place])
     }
 
@@ -169,7 +235,7 @@ impl Keymap {
     /// used.
     pub fn keys_of(&self, action: Action, ascii: bool) -> Vec<String> {
         let keys = self.keys(action).iter();
-        keys.map(|&key| written(key, ascii)).collect()
+        keys.map(|&keys| written(keys, ascii)).collect()
     }
 
     /// The most telling key of a command in one mode, as it is written for people.
@@ -184,7 +250,7 @@ impl Keymap {
 
 impl Command {
     /// The keys of the table.
-    pub fn default_keys(&self) -> impl Iterator<Item = Key> + use<> {
+    pub fn default_keys(&self) -> impl Iterator<Item = KeySequence> + use<> {
         self.keys.iter().filter_map(|key| key.parse().ok())
     }
 }
@@ -198,7 +264,13 @@ const fn is_written(key: Key) -> bool {
     matches!(key.code, KeyCode::Character(_)) && !key.control && !key.alt
 }
 
-fn written(key: Key, ascii: bool) -> String {
+fn written(keys: KeySequence, ascii: bool) -> String {
+    let prefix = keys.prefix.map(|prefix| key_written(prefix, ascii) + " ");
+    prefix.unwrap_or_default() + &key_written(keys.key, ascii)
+}
+
+/// A key as it is written for people: an arrow as an arrow unless only ASCII may be used.
+pub(crate) fn key_written(key: Key, ascii: bool) -> String {
     let arrow = match key.code {
         KeyCode::Left => "←",
         KeyCode::Right => "→",
@@ -219,13 +291,18 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::HashSet;
 
-    fn keys(text: &str) -> Vec<Key> {
+    fn keys(text: &str) -> Vec<KeySequence> {
         let keys = text.split_whitespace();
-        keys.map(|key| key.parse().expect("a key")).collect()
+        // A blank within a sequence is written as a comma here.
+        keys.map(|key| sequence(&key.replace(',', " "))).collect()
+    }
+
+    fn sequence(text: &str) -> KeySequence {
+        text.parse().expect("a key or two")
     }
 
     fn action_of(keymap: &Keymap, mode: Mode, key: &str) -> Option<Action> {
-        let command = keymap.command(mode, key.parse().expect("a key"));
+        let command = keymap.command(mode, sequence(key));
         command.map(|command| command.action)
     }
 
@@ -253,7 +330,7 @@ mod tests {
     #[test]
     fn a_key_stays_with_the_command_that_has_it() {
         let (keymap, conflicts) =
-            Keymap::with(&[(Action::Next, keys("X m")), (Action::Centre, keys("X x"))]);
+            Keymap::with(&[(Action::Next, keys("X m")), (Action::Centre, keys("X %"))]);
         let taken = |key: &str, action, holder| Conflict::Taken {
             key: key.parse().expect("a key"),
             action,
@@ -268,7 +345,7 @@ mod tests {
         );
         assert_eq!(action_of(&keymap, Mode::Browse, "m"), Some(Action::Mark));
         assert_eq!(keymap.keys_of(Action::Next, true), ["X"]);
-        assert_eq!(keymap.keys_of(Action::Centre, true), ["x"]);
+        assert_eq!(keymap.keys_of(Action::Centre, true), ["%"]);
     }
 
     #[test]
@@ -282,7 +359,7 @@ mod tests {
             conflicts,
             [
                 Conflict::Taken {
-                    key: ALWAYS_QUITS,
+                    key: ALWAYS_QUITS.into(),
                     action: Action::Mark,
                     holder: Action::Quit
                 },
@@ -309,14 +386,14 @@ mod tests {
             keymap.key_in(Mode::Prompt, Action::Close, true).as_deref(),
             Some("Escape")
         );
-        let (keymap, conflicts) = Keymap::with(&[(Action::Quit, keys("x"))]);
+        let (keymap, conflicts) = Keymap::with(&[(Action::Quit, keys("p"))]);
         assert_eq!(
             conflicts,
             [
                 Conflict::Taken {
-                    key: keys("x")[0],
+                    key: keys("p")[0],
                     action: Action::Quit,
-                    holder: Action::LaneShowOnly
+                    holder: Action::LanePin
                 },
                 Conflict::Needed {
                     action: Action::Quit
@@ -365,13 +442,66 @@ mod tests {
         assert_eq!(action_of(&keymap, Mode::Prompt, "X"), None);
     }
 
+    #[test]
+    fn a_key_is_a_command_or_the_start_of_a_sequence() {
+        let (keymap, conflicts) = Keymap::with(&[
+            (Action::First, keys("g,g Home")),
+            (Action::Last, keys("g G")),
+            (Action::Mark, keys("j,m y")),
+            (Action::Centre, keys("g,Escape Ctrl-c,g g,c")),
+            (Action::Accept, keys("g,Enter Ctrl-x,a")),
+        ]);
+        let begins = |key: &str, action, held: &str, holder| Conflict::Begins {
+            key: sequence(key),
+            action,
+            held: sequence(held),
+            holder,
+        };
+        let ends = |key: &str| Conflict::Ends {
+            key: sequence(key),
+            action: Action::Centre,
+        };
+        assert_eq!(
+            conflicts,
+            [
+                begins("g", Action::Last, "g g", Action::First),
+                begins("j m", Action::Mark, "j", Action::Next),
+                begins("y", Action::Mark, "y t", Action::CopyText),
+                ends("g Escape"),
+                ends("Ctrl-c g"),
+                Conflict::Character {
+                    key: sequence("g Enter"),
+                    action: Action::Accept
+                },
+            ]
+        );
+        assert_eq!(action_of(&keymap, Mode::Help, "g g"), Some(Action::First));
+        assert_eq!(
+            action_of(&keymap, Mode::Prompt, "Ctrl-x a"),
+            Some(Action::Accept)
+        );
+        let g = sequence("g").key;
+        assert!(keymap.is_prefix(Mode::Browse, g) && !keymap.is_prefix(Mode::Prompt, g));
+        let after: Vec<_> = keymap.after(Mode::Browse, g).collect();
+        let after: Vec<_> = after
+            .iter()
+            .map(|(key, command)| (key.to_string(), command.action))
+            .collect();
+        let expected = [("c", Action::Centre), ("g", Action::First)];
+        assert_eq!(
+            after,
+            expected.map(|(key, action)| (key.to_owned(), action))
+        );
+        assert_eq!(keymap.keys_of(Action::First, false), ["g g", "Home"]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn whatever_is_asked_for_the_keymap_is_whole(
-            asked in prop::collection::vec((0..COMMANDS.len(), prop::collection::vec(0..12_usize, 0..4)), 0..12)
+            asked in prop::collection::vec((0..COMMANDS.len(), prop::collection::vec(0..20_usize, 0..4)), 0..12)
         ) {
-            let pool = keys("q Ctrl-c j k m Escape Enter x Left F1 Ctrl-l é");
+            let pool = keys("q Ctrl-c j k m Escape Enter x Left F1 Ctrl-l é y y,t y,Left j,k x,x Ctrl-x,q q,Ctrl-c Escape,j");
             let bindings: Vec<_> = asked
                 .iter()
                 .map(|(place, keys)| {
@@ -386,6 +516,9 @@ mod tests {
                 for &key in keymap.keys(command.action) {
                     let mut works = false;
                     for &mode in command.modes {
+                        if let Some(prefix) = key.prefix {
+                            prop_assert!(keymap.command(mode, prefix).is_none() || keymap.command(mode, key).is_none());
+                        }
                         if keymap.command(mode, key).is_some_and(|found| found.action == command.action) {
                             prop_assert!(seen.insert((mode, key)));
                             works = true;
@@ -403,9 +536,10 @@ mod tests {
             for (action, keys) in &bindings {
                 for &key in keys {
                     let refused = conflicts.iter().any(|conflict| match *conflict {
-                        Conflict::Taken { key: of, action: by, .. } | Conflict::Character { key: of, action: by } => {
-                            of == key && by == *action
-                        }
+                        Conflict::Taken { key: of, action: by, .. }
+                        | Conflict::Begins { key: of, action: by, .. }
+                        | Conflict::Ends { key: of, action: by }
+                        | Conflict::Character { key: of, action: by } => of == key && by == *action,
                         Conflict::Needed { .. } => false,
                     });
                     prop_assert!(refused != keymap.keys(*action).contains(&key) || refused);

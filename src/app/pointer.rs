@@ -24,6 +24,8 @@ pub(super) enum Drag {
 
 impl App {
     pub(super) fn point(&mut self, pointer: Pointer) -> Option<Effect> {
+        // Whoever takes the mouse is no longer at the second key of a sequence.
+        self.pending = None;
         let hits: Vec<Hit> = self.hits.at(pointer.column, pointer.row).collect();
         match self.mode() {
             Mode::Browse => self.point_in_panes(pointer, &hits),
@@ -34,7 +36,7 @@ impl App {
                 PointerAction::Press => self.point_on_page(pointer.column, pointer.row),
                 PointerAction::Drag | PointerAction::Release => {}
             },
-            Mode::Help | Mode::Lanes => match pointer.action {
+            Mode::Help | Mode::Lanes | Mode::Address => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),
                 PointerAction::Press => {

@@ -133,7 +133,7 @@ impl App {
     }
 
     /// The event under the cursor of the page; in the panes, the selected one.
-    fn cursor_event(&self) -> Option<EventIndex> {
+    pub(super) fn cursor_event(&self) -> Option<EventIndex> {
         let target = match &self.view.page {
             Page::Panes => return self.view.event,
             Page::Grid(state) => state.event_target(self.index()),
@@ -147,7 +147,7 @@ impl App {
     }
 
     /// The actor under the cursor of the page; in the list of actors, the selected one.
-    fn cursor_actor(&self) -> Option<ActorIndex> {
+    pub(super) fn cursor_actor(&self) -> Option<ActorIndex> {
         let target = match (&self.view.page, &self.line_order) {
             (Page::Panes, _) => {
                 return self
@@ -194,6 +194,9 @@ impl App {
             },
             Action::Chain | Action::Grid | Action::StoryLines => {
                 return self.switch_page(action);
+            }
+            Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
+                return self.copy_subject(action);
             }
             Action::Back => self.back(times),
             Action::Forward => self.forward(times),

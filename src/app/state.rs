@@ -15,10 +15,11 @@ use super::measure::Measure;
 use super::options::Options;
 use super::pointer::Drag;
 use super::search::{Found, Searchable, Searching};
+use super::start::{date_columns, first_seen, story_window, without_dates};
 use super::story::{Story, Task};
 use super::time_window::at_least_seen;
 use super::view::{Overlay, Page, View};
-use crate::data::{EventIndex, Grouping, Timeline};
+use crate::data::{EventIndex, Grouping, Timeline, WebAddress};
 use crate::index::{Index, LaneKey, Lanes};
 use crate::scene::axis::{Axis, CROWD, Request, Slot, lane_name, wanted_rows};
 use crate::scene::detail::{self, Detail, Frame};
@@ -29,9 +30,6 @@ use crate::scene::relations::story_lines::Order;
 use crate::text::{Clean, width};
 use crate::time::{Time, Window};
 
-/// Air beside the story where the file names no opening window, in hundredths of its length.
-const AIR: u32 = 4;
-
 /// The most events that the detail of an actor lists.
 const MOST_EVENTS_LISTED: usize = 1_000;
 
@@ -40,12 +38,6 @@ const COUNT_WIDTH: usize = 5;
 
 /// Cells for the number of rows that a lane has no room for.
 const MORE_WIDTH: usize = 3;
-
-/// The most cells that the column of dates takes: no short date is wider.
-const MOST_DATE_COLUMNS: u16 = 12;
-
-/// The most dates that are measured for their column; the others are cut where they are wider.
-const MOST_DATES_MEASURED: usize = 20_000;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +82,10 @@ pub enum Effect {
     Redraw,
     /// Do this beside the screen and come back with its message. Only the newest of a name counts.
     Run(Task),
+    /// Put this text on the clipboard. A person asked for it.
+    Copy(Clean),
+    /// Open this address with the system's browser. A person saw it and asked for it.
+    Open(WebAddress),
 }
 
 /// The state of the program.
@@ -103,6 +99,8 @@ pub struct App {
     pub(super) future: Vec<View>,
     /// The number typed so far, for the command that comes next.
     pub(super) count: Option<usize>,
+    /// The key that was pressed of a sequence of two.
+    pub(super) pending: Option<Key>,
     pub(super) overlays: Vec<Overlay>,
     pub(super) notice: Option<Clean>,
     /// What is being waited for, if anything.
@@ -173,6 +171,7 @@ impl App {
             history: Vec::new(),
             future: Vec::new(),
             count: None,
+            pending: None,
             overlays: Vec::new(),
             notice: None,
             waiting: None,
@@ -324,6 +323,11 @@ impl App {
         self.count
     }
 
+    /// The key that was pressed of a sequence of two.
+    pub const fn pending(&self) -> Option<Key> {
+        self.pending
+    }
+
     /// Whether there is a view to go forward to.
     pub const fn has_future(&self) -> bool {
         !self.future.is_empty()
@@ -340,6 +344,7 @@ impl App {
             Some(Overlay::Help { .. }) => Mode::Help,
             Some(Overlay::Lanes(_)) => Mode::Lanes,
             Some(Overlay::Date(_) | Overlay::Search(_)) => Mode::Prompt,
+            Some(Overlay::Address(_)) => Mode::Address,
             None if self.view.page != Page::Panes => Mode::Relations,
             None => Mode::Browse,
         }
@@ -360,6 +365,7 @@ impl App {
     /// Takes the map of the frame that was drawn last.
     pub fn set_hits(&mut self, hits: HitMap) {
         self.hits = hits;
+        self.see_address();
     }
 
     /// The help page, for the width there is.
@@ -482,56 +488,4 @@ impl App {
             .map_or(1, |layout| usize::from(layout.detail.inside().height))
             .max(1)
     }
-}
-
-/// Cells of the widest short date, and a blank.
-fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
-    let dates = timeline
-        .events
-        .iter()
-        .take(MOST_DATES_MEASURED)
-        .filter_map(|event| event.when.as_ref());
-    let widest = dates
-        .map(|when| width(&Clean::line(&when.short(ascii))))
-        .max()
-        .unwrap_or(0);
-    u16::try_from(widest)
-        .unwrap_or(u16::MAX)
-        .clamp(4, MOST_DATE_COLUMNS)
-        + 1
-}
-
-/// The window that shows the whole story: the opening one of the file if everything is in it, else all
-/// dates with air around them, and the opening window too.
-pub fn story_window(timeline: &Timeline, index: &Index) -> Window {
-    let Some(extent) = index.extent() else {
-        return timeline.opening.unwrap_or_else(without_dates);
-    };
-    let Some(opening) = timeline.opening else {
-        return extent.with_air(AIR);
-    };
-    if opening.start() <= extent.start() && opening.end() >= extent.end() {
-        return opening;
-    }
-    let air = extent.with_air(AIR);
-    let (start, end) = (
-        air.start().min(opening.start()),
-        air.end().max(opening.end()),
-    );
-    Window::new(start, end).unwrap_or(opening)
-}
-
-/// The event to begin with: the first in reading order that may hold in the window.
-fn first_seen(index: &Index, window: &Window) -> Option<EventIndex> {
-    let track = index.everything();
-    let first = track.within(window, 1).first().copied();
-    first.map(|position| track.event(position))
-}
-
-/// What the axis shows of a story without dates: this century, which says nothing of the story.
-fn without_dates() -> Window {
-    let century = Time::from_date(2000, 1, 1).zip(Time::from_date(2100, 1, 1));
-    century
-        .and_then(|(start, end)| Window::new(start, end))
-        .unwrap_or(Window::WHOLE)
 }

@@ -58,7 +58,7 @@ fn every_key_of_the_table_can_be_read_and_is_bound_once_in_a_mode() {
             command.name
         );
         for text in command.keys {
-            let key: Key = text
+            let key: KeySequence = text
                 .parse()
                 .unwrap_or_else(|_| panic!("{text} of {}", command.name));
             assert_eq!(key.to_string(), *text);
@@ -72,7 +72,8 @@ fn every_key_of_the_table_can_be_read_and_is_bound_once_in_a_mode() {
     }
     let keymap = Keymap::default();
     for (mode, key) in bound {
-        assert!(keymap.command(mode, key).is_some());
+        assert!(keymap.command(mode, key).is_some(), "{key} in {mode:?}");
+        assert!(key.prefix.is_some() || !keymap.is_prefix(mode, key.key));
     }
 }
 
@@ -255,7 +256,7 @@ fn a_timeline_without_anything_can_be_walked_too() {
         let mut app = of(text);
         press(
             &mut app,
-            "/ x Enter n N / e Escape j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape r j Enter w l Enter o j Escape d 2 0 Enter d Escape Escape Backspace ?",
+            "/ x Enter n N / e Escape j k Enter Enter a j Enter G g PageDown t f c c F + - z Z 0 < > Tab J K . , [ ] m m m s v j Space p c o Tab l x a Escape r j Enter w l Enter o j Escape x y t y m y l y Escape y x d 2 0 Enter d Escape Escape Backspace ?",
         );
         assert_eq!(app.mode(), Mode::Help);
     }
@@ -292,6 +293,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> = COMMANDS
         .iter()
         .flat_map(|command| command.keys)
+        .flat_map(|keys| keys.split(' '))
         .map(|key| key.parse().unwrap())
         .collect();
     prop_oneof![
@@ -331,6 +333,11 @@ fn check_invariants(app: &App) -> Result<(), TestCaseError> {
     let mut places = app.arrangement().places();
     places.sort_unstable();
     prop_assert_eq!(places, (0..app.lanes().lanes.len()).collect::<Vec<_>>());
+    let knows = |prefix| app.keymap().is_prefix(app.mode(), prefix);
+    prop_assert!(
+        app.pending().is_none_or(knows),
+        "nothing can come of the key"
+    );
     let detail = app.detail();
     prop_assert!(view.item < detail.items.len().max(1));
     prop_assert!(view.first_line < detail.lines.len().max(1));

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
+use super::key_sequence::KeySequence;
+use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, key_written};
 use super::state::{App, Effect, Message};
 use super::story::Story;
 use super::view::Overlay;
@@ -22,13 +24,16 @@ impl App {
             self.view.clone(),
             self.overlays.clone(),
             self.notice.clone(),
-            self.count,
+            (self.count, self.pending),
         );
         let effect = match message {
             Message::Key(key) => self.press_key(key),
             Message::Pointer(pointer) => self.point(pointer),
             // Keys that were pasted must not act as keys: they are text, or nothing.
-            Message::Paste(text) => self.write(&text),
+            Message::Paste(text) => {
+                self.pending = None;
+                self.write(&text)
+            }
             Message::Resize { columns, rows } => {
                 self.columns = columns;
                 self.rows = rows;
@@ -82,7 +87,7 @@ impl App {
                 self.view.clone(),
                 self.overlays.clone(),
                 self.notice.clone(),
-                self.count,
+                (self.count, self.pending),
             );
         effect
     }
@@ -90,9 +95,16 @@ impl App {
     fn press_key(&mut self, key: Key) -> Option<Effect> {
         self.notice = None;
         let mode = self.mode();
+        if let Some(prefix) = self.pending.take() {
+            return self.complete(mode, prefix, key);
+        }
         if let Some(digit) = self.digit(mode, key) {
             let count = self.count.unwrap_or(0).saturating_mul(10);
             self.count = Some(count.saturating_add(digit).min(MOST_TIMES));
+            return None;
+        }
+        if self.keymap().is_prefix(mode, key) {
+            self.pending = Some(key);
             return None;
         }
         let count = self.count.take();
@@ -109,6 +121,37 @@ impl App {
         {
             return self.write(character.encode_utf8(&mut [0; 4]));
         }
+        None
+    }
+
+    /// Takes the second key of a sequence.
+    fn complete(&mut self, mode: Mode, prefix: Key, key: Key) -> Option<Effect> {
+        let count = self.count.take();
+        let keys = KeySequence {
+            prefix: Some(prefix),
+            key,
+        };
+        if let Some(command) = self.options.keymap.command(mode, keys) {
+            return self.perform(command.action, count);
+        }
+        if key == ALWAYS_QUITS
+            && let Some(command) = self.options.keymap.command(mode, key)
+        {
+            return self.perform(command.action, None);
+        }
+        let written = |key| key_written(key, self.ascii());
+        let start = if key == ALWAYS_GIVES_UP {
+            format!("{} is given up", written(prefix))
+        } else {
+            format!("{} {} does nothing", written(prefix), written(key))
+        };
+        let possible: Vec<String> = self
+            .keymap()
+            .after(mode, prefix)
+            .map(|(key, command)| format!("{} {}", written(key), command.word()))
+            .collect();
+        let words = format!("{start}; there would be {}.", possible.join(", "));
+        self.notice = Some(Clean::line(&words));
         None
     }
 
@@ -136,6 +179,7 @@ impl App {
                 None
             }
             Mode::Lanes => self.perform_on_lanes(action, count),
+            Mode::Address => self.perform_on_address(action, count),
             Mode::Relations => self.perform_on_page(action, count),
             Mode::Prompt if matches!(self.overlays.last(), Some(Overlay::Search(_))) => {
                 self.perform_in_search(action)
@@ -225,6 +269,10 @@ impl App {
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
+            Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
+                return self.copy_subject(action);
+            }
+            Action::Source => self.ask_about_address(),
             _ => {}
         }
         None
@@ -245,6 +293,11 @@ impl App {
         self.settle_lanes();
         self.settle_detail();
         self.settle_page();
+        // What has the keys now may not know the sequence that was begun.
+        let mode = self.mode();
+        self.pending = self
+            .pending
+            .filter(|&prefix| self.keymap().is_prefix(mode, prefix));
     }
 
     fn settle_overlays(&mut self) {
@@ -263,6 +316,11 @@ impl App {
                 let page = self.settled_lanes_page(page);
                 self.overlays.pop();
                 self.overlays.push(Overlay::Lanes(page));
+            }
+            Some(Overlay::Address(page)) => {
+                let page = self.settled_address_page(page);
+                self.overlays.pop();
+                self.overlays.push(Overlay::Address(page));
             }
             Some(Overlay::Date(_) | Overlay::Search(_)) | None => {}
         }

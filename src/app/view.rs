@@ -7,6 +7,7 @@ use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
 use super::measure::Spot;
+use super::opening::AddressPage;
 use super::prompt::Entry;
 
 /// Where a person is.
@@ -113,6 +114,8 @@ pub enum Overlay {
     Date(Entry),
     /// A text is being written, to be searched for.
     Search(Entry),
+    /// Whether to open the address of a source.
+    Address(AddressPage),
 }
 
 /// Where a person is on the page of lanes.

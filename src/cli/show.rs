@@ -6,7 +6,7 @@ use super::{Failure, Outcome, input, json};
 use crate::data::Timeline;
 use crate::index::Index;
 use crate::scene::detail::{self, Detail, Frame};
-use crate::scene::flow::{Line, Role, Run};
+use crate::scene::excerpt;
 use crate::text::{Clean, nearest};
 
 /// Lines are not wrapped: whoever reads them may have any width.
@@ -60,37 +60,8 @@ pub(super) fn unknown(timeline: &Timeline, id: &str) -> Failure {
 }
 
 fn print(title: &Clean, detail: &Detail, output: &mut Output) -> Result<Outcome, Failure> {
-    output.line(title)?;
-    output.line(&Clean::default())?;
-    for line in &detail.lines {
-        // A strip of heights says nothing to who reads lines; the dates below it say it all.
-        if let Line::Runs(runs) = line {
-            output.line(&linear(runs))?;
-        }
+    for line in excerpt::lines(title, detail) {
+        output.line(&line)?;
     }
     Ok(Outcome::Done)
-}
-
-/// A line as text: a symbol is spelled out where its word is not beside it.
-fn linear(runs: &[Run]) -> Clean {
-    let mut text = String::new();
-    let mut runs = runs.iter().peekable();
-    while let Some(run) = runs.next() {
-        let Role::Symbol(status, _) = run.role else {
-            text.push_str(run.text.as_str());
-            continue;
-        };
-        let beside = runs
-            .peek()
-            .is_some_and(|next| next.text.as_str().trim().starts_with(status.name()));
-        if beside {
-            if let Some(next) = runs.next() {
-                text.push_str(next.text.as_str().trim_start());
-            }
-        } else {
-            text.push_str(status.name());
-            text.push(':');
-        }
-    }
-    Clean::line(&text)
 }

@@ -65,7 +65,7 @@ fn keys(text: &mut String) {
     text.push('\n');
     comment(
         text,
-        "Each command with its keys, written as in j, G, Enter, Space, Ctrl-c, Shift-Left, F5. One key needs no brackets; [] takes all keys away. A key has one command in each place. Ctrl-c always quits.",
+        "Each command with its keys, written as in j, G, Enter, Space, Ctrl-c, Shift-Left, F5. Two keys one after the other are written with a blank: \"y t\". One key needs no brackets; [] takes all keys away. A key has one command in each place, or begins such sequences. Ctrl-c always quits.",
     );
     text.push_str("[keys]\n");
     for &group in Group::ALL {

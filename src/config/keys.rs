@@ -7,13 +7,13 @@ use std::ops::Range;
 
 use super::reader::{Reader, Value, entries};
 use super::settings::{Binding, Settings};
-use crate::app::{Action, COMMANDS, Command, Conflict, Key, Keymap};
+use crate::app::{Action, COMMANDS, Command, Conflict, KeySequence, Keymap};
 
 /// The keys that a line gives to a command, each with its place in the text.
 struct Line {
     action: Action,
     span: Range<usize>,
-    keys: Vec<(Key, Range<usize>)>,
+    keys: Vec<(KeySequence, Range<usize>)>,
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, settings: &mut Settings) {
@@ -36,7 +36,7 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, settings: &mut Se
             });
         }
     }
-    let bindings: Vec<(Action, Vec<Key>)> = lines
+    let bindings: Vec<(Action, Vec<KeySequence>)> = lines
         .iter()
         .map(|line| (line.action, line.keys.iter().map(|(key, _)| *key).collect()))
         .collect();
@@ -54,9 +54,9 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, settings: &mut Se
         .collect();
 }
 
-/// A key or a list of keys. `None` where something was written and no key of it can be read: the
+/// A key, a sequence of two, or a list of such. `None` where something was written and no key of it can be read: the
 /// command keeps what it has.
-fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Vec<(Key, Range<usize>)>> {
+fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Vec<(KeySequence, Range<usize>)>> {
     let values = Reader::one_or_more(value);
     let is_unbound = values.is_empty();
     let mut keys = Vec::new();
@@ -66,7 +66,7 @@ fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Vec<(Key, Range<us
             reader.mismatch(value, expected);
             continue;
         };
-        match text.parse::<Key>() {
+        match text.parse::<KeySequence>() {
             Ok(key) => keys.push((key, value.span())),
             Err(error) => reader.error(value.span(), &format!("\"{text}\": {error}.")),
         }
@@ -76,10 +76,21 @@ fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Vec<(Key, Range<us
 
 fn report(reader: &mut Reader<'_>, conflict: Conflict, lines: &[Line], keymap: &Keymap) {
     let line = |action| lines.iter().find(|line| line.action == action);
-    let place = |action, key: Option<Key>| {
+    let place = |action, key: Option<KeySequence>| {
         let line = line(action)?;
         let found = line.keys.iter().find(|(one, _)| Some(*one) == key);
         Some(found.map_or_else(|| line.span.clone(), |(_, span)| span.clone()))
+    };
+    let origin = |reader: &Reader<'_>, holder, key: KeySequence| {
+        let origin = line(holder).filter(|line| line.keys.iter().any(|(one, _)| *one == key));
+        origin.map_or_else(
+            || "by default".to_owned(),
+            |other| format!("line {}", reader.line_of(&other.span)),
+        )
+    };
+    let hint = |holder| match line(holder) {
+        None => " Give that one other keys to free it, or none: [].",
+        Some(_) => "",
     };
     match conflict {
         Conflict::Taken {
@@ -87,16 +98,7 @@ fn report(reader: &mut Reader<'_>, conflict: Conflict, lines: &[Line], keymap: &
             action,
             holder,
         } => {
-            let origin = line(holder).filter(|line| line.keys.iter().any(|(one, _)| *one == key));
-            let origin = origin.map_or_else(
-                || "by default".to_owned(),
-                |other| format!("line {}", reader.line_of(&other.span)),
-            );
-            let hint = if line(holder).is_none() {
-                " Give that one other keys to free it, or none: []."
-            } else {
-                ""
-            };
+            let (origin, hint) = (origin(reader, holder, key), hint(holder));
             let (name, holder) = (name(action), name(holder));
             reader.error(
                 place(action, Some(key)).unwrap_or(0..0),
@@ -105,6 +107,26 @@ fn report(reader: &mut Reader<'_>, conflict: Conflict, lines: &[Line], keymap: &
                 ),
             );
         }
+        Conflict::Begins {
+            key,
+            action,
+            held,
+            holder,
+        } => {
+            let (origin, hint) = (origin(reader, holder, held), hint(holder));
+            let single = if key.prefix.is_some() { held } else { key };
+            let (name, holder) = (name(action), name(holder));
+            reader.error(
+                place(action, Some(key)).unwrap_or(0..0),
+                &format!(
+                    "{key} cannot stand for \"{name}\" while {held} stands for \"{holder}\" ({origin}): {single} alone would be two things.{hint}"
+                ),
+            );
+        }
+        Conflict::Ends { key, action } => reader.error(
+            place(action, Some(key)).unwrap_or(0..0),
+            &format!("{key}: Escape and Ctrl-c give a sequence up, so they cannot be part of one."),
+        ),
         Conflict::Character { key, action } => reader.error(
             place(action, Some(key)).unwrap_or(0..0),
             &format!(

@@ -128,6 +128,22 @@ actors = ["cyan", 3]
     "[keys]\nnext = \"X\"\nprevious = [\"Up\", \"X\"]",
     "3:19 X cannot stand for both \"next\" (line 2) and \"previous\"; it stays with \"next\"."
 )]
+#[case::begins_a_sequence(
+    "[keys]\npan-left = [\"Left\", \"y\"]",
+    "2:21 y cannot stand for \"pan-left\" while y t stands for \"copy-text\" (by default): y alone would be two things. Give that one other keys to free it, or none: []."
+)]
+#[case::begins_with_a_key(
+    "[keys]\nfirst = \"g\"\nlast = [\"G\", \"g e\"]",
+    "3:14 g e cannot stand for \"last\" while g stands for \"first\" (line 2): g alone would be two things."
+)]
+#[case::ends_a_sequence(
+    "[keys]\nlast = [\"G\", \"e Escape\"]",
+    "2:14 e Escape: Escape and Ctrl-c give a sequence up, so they cannot be part of one."
+)]
+#[case::three_keys(
+    "[keys]\nlast = [\"G\", \"e e e\"]",
+    "2:14 \"e e e\": at most two keys can stand for a command, as in \"g g\"."
+)]
 #[case::ctrl_c(
     "[keys]\nmark = [\"m\", \"Ctrl-c\"]",
     "2:14 Ctrl-c cannot stand for both \"quit\" (by default) and \"mark\"; it stays with \"quit\". Give that one other keys to free it, or none: []."

@@ -7,7 +7,7 @@ mod actor;
 mod event;
 
 pub use actor::actor;
-pub use event::{event, leading_actor};
+pub use event::{event, incoming_label, leading_actor, outgoing_label};
 
 use super::flow::{Line, Target};
 use crate::data::{Evidence, SourceIndex, Timeline};

@@ -14,17 +14,19 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Options, Program,
+    clipboard::copy_sequence,
     colors::ASK_BACKGROUND,
     decode::Decoder,
     encoder::Encoder,
     error::TerminalError,
     guard::Terminal,
-    input,
+    input, opener,
     panics::{self, Role},
     signals,
     worker::{Answer, Job, Workers},
 };
 use crate::app::{Effect, Message, Task};
+use crate::data::WebAddress;
 use crate::time::Time;
 
 /// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
@@ -255,6 +257,11 @@ impl<P: Program + ?Sized> Screen<'_, P> {
                     self.must_draw = true;
                 }
                 Some(Effect::Run(task)) => self.run_task(task),
+                Some(Effect::Copy(text)) => {
+                    // A terminal that is lost is missed at the next frame.
+                    let _ = self.terminal.write(&copy_sequence(&text));
+                }
+                Some(Effect::Open(address)) => self.open(address),
             }
         }
         Next::Go
@@ -289,6 +296,21 @@ impl<P: Program + ?Sized> Screen<'_, P> {
             if let Some(message) = kept.run(&|| true) {
                 let _ = self.program.update(message);
             }
+        }
+    }
+
+    /// Opens an address beside the screen; what goes wrong becomes a notice.
+    fn open(&mut self, address: WebAddress) {
+        self.generation += 1;
+        let job = Job::new(opener::JOB, self.generation, move |outbox| {
+            if let Err(problem) = opener::open(&address) {
+                outbox.send(Message::Notice(problem));
+            }
+        });
+        if let Err(error) = self.workers.spawn(job) {
+            let problem = format!("The address cannot be opened: {error}.");
+            // A notice asks for nothing.
+            let _ = self.program.update(Message::Notice(problem));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The footer: the keys that do something now, or what has to be said.
 
 use super::painter::Painter;
-use crate::app::{Action, App, COMMANDS, Command, Mode};
+use crate::app::{Action, App, COMMANDS, Command, Key, KeyCode, Mode, key_written};
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
 
@@ -11,13 +11,16 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         painter.text(area, notice, painter.look().theme.notice);
         return;
     }
-    // A number that waits for its command stands where the eye is on the way back from the keys.
-    let end = app.count().map_or(area.x + area.width, |count| {
-        let text = Clean::line(&count.to_string());
+    // What waits for its command, or for the rest of it, stands where the eye is on the way back from the keys.
+    let waiting = waiting(app);
+    let end = waiting.map_or(area.x + area.width, |text| {
         let column = painter.text_right(area, &text, painter.look().theme.strong);
         column.saturating_sub(GAP)
     });
-    let hints = hints(app);
+    let hints = match app.pending() {
+        Some(prefix) => hints_after(app, prefix),
+        None => hints(app),
+    };
     // Help always has its place: with it everything else can be found.
     let help = hints.iter().position(|hint| hint.action == Action::Help);
     let reserved = help.map_or(0, |help| hints[help].width() + GAP);
@@ -69,6 +72,29 @@ impl Hint {
     fn width(&self) -> u16 {
         u16::try_from(width(&self.keys()) + 1 + self.word.len()).unwrap_or(u16::MAX)
     }
+}
+
+/// The number and the first key of a sequence, as far as they were typed.
+fn waiting(app: &App) -> Option<Clean> {
+    let count = app.count().map(|count| count.to_string());
+    let prefix = app.pending().map(|prefix| key_written(prefix, app.ascii()));
+    let words: Vec<String> = count.into_iter().chain(prefix).collect();
+    (!words.is_empty()).then(|| Clean::line(&words.join(" ")))
+}
+
+/// The keys that may come after the first one of a sequence.
+fn hints_after(app: &App, prefix: Key) -> Vec<Hint> {
+    let hint = |key, action, word| Hint {
+        action,
+        keys: vec![key_written(key, app.ascii())],
+        word,
+    };
+    let after = app.keymap().after(app.mode(), prefix);
+    let after = after.map(|(key, command)| hint(key, command.action, command.word()));
+    let escape = Key::plain(KeyCode::Escape);
+    after
+        .chain([hint(escape, Action::Close, "give up")])
+        .collect()
 }
 
 /// Keys and words, those of a page first, else in the order of the table; commands of one word share one place.

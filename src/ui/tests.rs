@@ -449,6 +449,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> = COMMANDS
         .iter()
         .flat_map(|command| command.keys)
+        .flat_map(|keys| keys.split(' '))
         .map(|key| key.parse().unwrap())
         .collect();
     prop::sample::select(bound)

@@ -111,7 +111,7 @@ impl Writer<'_> {
                 .map(|link| (link.from, &timeline.event(link.from).links[link.link]))
                 .filter(|(_, link)| link.kind == kind);
             for (place, (from, link)) in links.enumerate() {
-                self.connection(label_of_incoming(kind), place == 0, from, link);
+                self.connection(incoming_label(kind), place == 0, from, link);
             }
         }
         for &kind in LinkKind::ALL {
@@ -121,7 +121,7 @@ impl Writer<'_> {
                 .iter()
                 .filter(|link| link.kind == kind);
             for (place, link) in links.enumerate() {
-                self.connection(label_of_outgoing(kind), place == 0, link.to, link);
+                self.connection(outgoing_label(kind), place == 0, link.to, link);
             }
         }
     }
@@ -182,7 +182,8 @@ impl Writer<'_> {
     }
 }
 
-const fn label_of_incoming(kind: LinkKind) -> &'static str {
+/// What a link is called from the side of the event that it leads to.
+pub const fn incoming_label(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Causes => "Caused by",
         LinkKind::Enables => "Enabled by",
@@ -191,7 +192,8 @@ const fn label_of_incoming(kind: LinkKind) -> &'static str {
     }
 }
 
-const fn label_of_outgoing(kind: LinkKind) -> &'static str {
+/// What a link is called from the side of the event that it starts from.
+pub const fn outgoing_label(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Causes => "Leads to",
         LinkKind::Enables => "Enables",
