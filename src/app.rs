@@ -6,6 +6,7 @@
 
 mod arrangement;
 pub mod command;
+mod excerpts;
 mod go_to_date;
 pub mod help;
 pub mod hits;
@@ -15,6 +16,7 @@ mod lane_movement;
 mod lanes_page;
 mod measure;
 mod movement;
+mod named_marks;
 mod options;
 mod pointer;
 mod prompt;
@@ -32,6 +34,7 @@ pub use hits::{Hit, HitMap};
 pub use input::{Key, KeyCode, Pointer, PointerAction};
 pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
+pub use named_marks::{Marked, Pending};
 pub use options::{Options, Wheel};
 pub use prompt::Entry;
 pub use state::{App, Effect, Message};
@@ -40,6 +43,8 @@ pub use view::{LanesPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
+#[cfg(test)]
+mod follow_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

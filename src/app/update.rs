@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
+use super::named_marks::Pending;
 use super::state::{App, Effect, Message};
 use super::story::Story;
 use super::view::Overlay;
@@ -25,8 +26,18 @@ impl App {
             self.count,
         );
         let effect = match message {
-            Message::Key(key) => self.press_key(key),
-            Message::Pointer(pointer) => self.point(pointer),
+            Message::Key(key) => {
+                let remembered = self.history.len();
+                let effect = self.press_key(key);
+                self.keep_way_back(before.0.clone(), remembered);
+                effect
+            }
+            Message::Pointer(pointer) => {
+                let remembered = self.history.len();
+                let effect = self.point(pointer);
+                self.keep_way_back(before.0.clone(), remembered);
+                effect
+            }
             // Keys that were pasted must not act as keys: they are text, or nothing.
             Message::Paste(text) => {
                 self.write(&text);
@@ -79,6 +90,9 @@ impl App {
 
     fn press_key(&mut self, key: Key) -> Option<Effect> {
         self.notice = None;
+        if self.press_pending(key) {
+            return None;
+        }
         let mode = self.mode();
         if let Some(digit) = self.digit(mode, key) {
             let count = self.count.unwrap_or(0).saturating_mul(10);
@@ -206,6 +220,9 @@ impl App {
             Action::LaneAbove => self.step_lane(-rows),
             Action::GoToDate => self.ask_for_date(),
             Action::Mark => self.mark(),
+            Action::Around => self.open_around(),
+            Action::SetMark => self.wait_for_mark(Pending::SetMark),
+            Action::GoToMark => self.wait_for_mark(Pending::GoToMark),
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
@@ -225,6 +242,7 @@ impl App {
     /// Brings everything that scrolls into its range, and the selection into view.
     pub(super) fn settle(&mut self) {
         self.settle_overlays();
+        self.settle_excerpt();
         self.settle_list();
         self.settle_lanes();
         self.settle_detail();

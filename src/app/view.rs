@@ -1,6 +1,9 @@
 //! [`View`]: where a person is. What Backspace brings back is exactly this.
 
+use std::sync::Arc;
+
 use crate::data::{ActorIndex, EventIndex};
+use crate::scene::excerpt::Excerpt;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
@@ -13,6 +16,8 @@ use super::prompt::Entry;
 pub struct View {
     /// What the list shows.
     pub listing: Listing,
+    /// The events that it shows, where those are only some.
+    pub(super) excerpt: Option<Arc<Excerpt>>,
     /// The selected event; `None` only in a timeline without events.
     pub event: Option<EventIndex>,
     /// The selected actor; `None` only in a timeline without actors.
@@ -45,6 +50,7 @@ impl View {
     pub(super) const fn new(window: Window) -> Self {
         Self {
             listing: Listing::Events,
+            excerpt: None,
             event: None,
             actor: None,
             pane: Pane::List,
