@@ -6,7 +6,7 @@
 
 pub mod axis;
 pub mod detail;
-pub mod excerpt;
+pub mod selection;
 pub mod flow;
 pub mod layout;
 pub mod list;

@@ -1,7 +1,7 @@
 //! Listings of some of the events: what a source says, a theme, what else held at a time.
 //!
 //! Owns how they are opened, gone through and left. Which events they show is derived once, by
-//! `scene::excerpt`, and kept with the view.
+//! `scene::selection`, and kept with the view.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::view::View;
 use crate::data::EventIndex;
 use crate::index::LaneKey;
 use crate::scene::detail::{self, Detail, Frame};
-use crate::scene::excerpt::{self, Excerpt, Remark};
+use crate::scene::selection::{self, Excerpt, Remark};
 use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;

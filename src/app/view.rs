@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{ActorIndex, EventIndex};
-use crate::scene::excerpt::Excerpt;
+use crate::scene::selection::Excerpt;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};

@@ -6,7 +6,7 @@ use super::{Failure, Outcome, input, json};
 use crate::data::Timeline;
 use crate::index::Index;
 use crate::scene::detail::{self, Detail, Frame};
-use crate::scene::excerpt::Excerpt;
+use crate::scene::selection::Excerpt;
 use crate::scene::flow::{Line, Role, Run};
 use crate::scene::list::Listing;
 use crate::text::{Clean, nearest};

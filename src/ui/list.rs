@@ -7,7 +7,7 @@ use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::detail::leading_actor;
-use crate::scene::excerpt::Remark;
+use crate::scene::selection::Remark;
 use crate::scene::layout::{Area, Layout, Pane};
 use crate::scene::list::{Listing, Row};
 use crate::text::{Clean, fit, grouped, width};

@@ -3,7 +3,7 @@
 use super::actor::counted;
 use super::{Detail, Frame, LABEL_COLUMNS, items};
 use crate::data::{SourceIndex, Timeline};
-use crate::scene::excerpt::{Excerpt, place_words};
+use crate::scene::selection::{Excerpt, place_words};
 use crate::scene::flow::{Flow, Role, Target};
 use crate::text::Clean;
 

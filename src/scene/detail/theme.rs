@@ -5,7 +5,7 @@ use super::{Detail, Frame, LABEL_COLUMNS, items};
 use crate::data::Timeline;
 use crate::index::{Index, Track};
 use crate::scene::axis::density;
-use crate::scene::excerpt::Excerpt;
+use crate::scene::selection::Excerpt;
 use crate::scene::flow::{Flow, Role, Target};
 use crate::text::{Clean, grouped};
 
