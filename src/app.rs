@@ -7,6 +7,7 @@
 mod arrangement;
 pub mod command;
 mod copying;
+mod excerpts;
 mod go_to_date;
 pub mod help;
 pub mod hits;
@@ -17,6 +18,7 @@ mod lane_movement;
 mod lanes_page;
 mod measure;
 mod movement;
+mod named_marks;
 mod opening;
 mod options;
 mod pointer;
@@ -39,6 +41,7 @@ pub use key_sequence::{KeySequence, UnknownSequence};
 pub(crate) use keymap::key_written;
 pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
+pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
 pub use options::{Options, Wheel};
 pub use prompt::Entry;
@@ -52,6 +55,8 @@ pub use view::{LanesPage, Overlay, Page, View};
 mod axis_tests;
 #[cfg(test)]
 mod copying_tests;
+#[cfg(test)]
+mod follow_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

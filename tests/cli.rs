@@ -203,6 +203,25 @@ fn show_prints_all_that_the_detail_pane_shows() {
         objects(&stdout(&["show", "jack-ma", "--json"]))[0]["kind"],
         "person"
     );
+    let source = stdout(&["show", "article"]);
+    for part in [
+        "source - 21 events",
+        "Title       Alibaba challenges Amazon in Europe",
+        "Date        not given",
+        "Machine translation",
+        "claim: Xi forgives",
+        "p1, p2, p7",
+    ] {
+        assert!(source.contains(part), "{part} is missing in\n{source}");
+    }
+    let object = &objects(&stdout(&["show", "article", "--json"]))[0];
+    assert_eq!(object["id"], "article");
+    assert_eq!(object["events"].as_array().map(Vec::len), Some(21));
+    let (message, code) = failure(&["show", "articel"]);
+    assert!(
+        message.contains("Did you mean \"article\"?") && code == 2,
+        "{message}"
+    );
     let (message, code) = failure(&["show", "jack-mo"]);
     assert!(
         message.contains("Did you mean \"jack-ma\"?") && code == 2,

@@ -4,6 +4,7 @@
 //! `annals keys` and the README's table are made from it; nothing else says which key does what.
 
 use super::state::App;
+use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 
@@ -43,6 +44,9 @@ pub enum Action {
     LaneBelow,
     LaneAbove,
     GoToDate,
+    Around,
+    SetMark,
+    GoToMark,
     Mark,
     FollowAxis,
     Lanes,
@@ -221,7 +225,7 @@ fn has_something_to_close(app: &App) -> bool {
         || app.has_marks()
         || app.found().is_some()
         || app.view().pane == Pane::Detail
-        || app.view().listing == Listing::Actors
+        || app.view().listing != Listing::Events
 }
 
 fn has_events(app: &App) -> bool {
@@ -249,21 +253,28 @@ fn has_history(app: &App) -> bool {
 }
 
 fn has_notes(app: &App) -> bool {
-    app.selected_event()
-        .is_some_and(|event| !app.timeline().event(event).notes.is_empty())
+    matches!(app.subject(), Some(Target::Event(event)) if !app.timeline().event(event).notes.is_empty())
 }
 
 fn has_subject(app: &App) -> bool {
-    app.subject().is_some()
+    app.taken().is_some()
 }
 
 fn has_address(app: &App) -> bool {
-    app.subject().is_some()
+    app.taken().is_some()
         && (app.timeline().sources.iter()).any(|source| !source.address.is_empty())
 }
 
 fn can_follow(app: &App) -> bool {
-    !app.detail().items.is_empty()
+    !app.detail().items.is_empty() || app.view().listing.is_excerpt()
+}
+
+fn has_marks(app: &App) -> bool {
+    app.marks().next().is_some()
+}
+
+fn can_mark(app: &App) -> bool {
+    app.markable().is_some()
 }
 
 fn is_dated(app: &App) -> bool {
@@ -326,7 +337,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::Close,
         name: "close",
-        doc: "Leave a page, the detail or the actors, or take marks away; never leaves annals",
+        doc: "Leave a page, the detail or a list that is not the events, or take marks away; never leaves annals",
         group: Group::Following,
         modes: EVERYWHERE,
         keys: &["Escape"],
@@ -682,6 +693,36 @@ pub const COMMANDS: &[Command] = &[
         keys: &["[", "Shift-Up"],
         hint: None,
         available: has_lanes,
+    },
+    Command {
+        action: Action::Around,
+        name: "around",
+        doc: "List what else may hold at the time of the selected event; again to leave",
+        group: Group::Following,
+        modes: BROWSE,
+        keys: &["u"],
+        hint: None,
+        available: is_dated,
+    },
+    Command {
+        action: Action::SetMark,
+        name: "set-mark",
+        doc: "Give the selected event, or the date gone to, a mark: a letter follows",
+        group: Group::Following,
+        modes: BROWSE,
+        keys: &["M"],
+        hint: None,
+        available: can_mark,
+    },
+    Command {
+        action: Action::GoToMark,
+        name: "go-to-mark",
+        doc: "Go to a mark: its letter follows; twice, back to where you were",
+        group: Group::Following,
+        modes: BROWSE,
+        keys: &["'"],
+        hint: None,
+        available: has_marks,
     },
     Command {
         action: Action::Mark,

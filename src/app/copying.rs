@@ -7,7 +7,7 @@ use super::command::Action;
 use super::state::{App, Effect};
 use super::view::Page;
 use crate::scene::excerpt;
-use crate::scene::flow::Target;
+use crate::scene::excerpt::Subject;
 use crate::scene::list::Listing;
 use crate::text::{Clean, grouped};
 
@@ -15,21 +15,21 @@ use crate::text::{Clean, grouped};
 pub(super) const MOST_BYTES: usize = 64 * 1_024;
 
 impl App {
-    /// The selected event or actor; on a page, what its cursor is on.
-    pub(super) fn subject(&self) -> Option<Target> {
+    /// The event or actor that is taken out: the selected one; on a page, what its cursor is on.
+    pub(super) fn taken(&self) -> Option<Subject> {
         if self.view.page != Page::Panes {
-            let event = self.cursor_event().map(Target::Event);
-            return event.or_else(|| self.cursor_actor().map(Target::Actor));
+            let event = self.cursor_event().map(Subject::Event);
+            return event.or_else(|| self.cursor_actor().map(Subject::Actor));
         }
         match self.view.listing {
-            Listing::Events => self.view.event.map(Target::Event),
-            Listing::Actors => self.view.actor.map(Target::Actor),
+            Listing::Actors => self.view.actor.map(Subject::Actor),
+            _ => self.view.event.map(Subject::Event),
         }
     }
 
     /// Copies the selected event or actor in the form that the command stands for.
     pub(super) fn copy_subject(&mut self, action: Action) -> Option<Effect> {
-        let Some(subject) = self.subject() else {
+        let Some(subject) = self.taken() else {
             self.notice = Some(Clean::own("There is nothing to copy here."));
             return None;
         };
@@ -40,8 +40,8 @@ impl App {
             _ => ("text", excerpt::plain(timeline, index, subject)),
         };
         let whose = match subject {
-            Target::Event(event) => &timeline.event(event).title,
-            Target::Actor(actor) => &timeline.actor(actor).name,
+            Subject::Event(event) => &timeline.event(event).title,
+            Subject::Actor(actor) => &timeline.actor(actor).name,
         };
         let what = format!("the {what} of \"{whose}\"");
         self.copy(&what, text)

@@ -99,17 +99,23 @@ impl App {
             return;
         };
         self.remember();
+        self.show_date(&named, Spot::of(when, self.ascii()));
+        self.notice = Some(self.what_holds(when));
+    }
+
+    /// Brings a stretch to the middle of the axis, and marks it there as the date gone to.
+    pub(super) fn show_date(&mut self, named: &Window, spot: Spot) {
         let window = self.view.window;
         let shown = if named.length() > window.length() {
             named.with_air(AIR)
         } else {
             window.centred_on(named.centre())
         };
-        self.view.date = Some(Spot::of(when, self.ascii()));
+        self.view.date = Some(spot);
         self.changed = true;
         self.show_window(shown);
         self.follow_axis();
-        self.notice = Some(self.what_holds(when));
+        self.named.at_date = self.view.event;
     }
 
     /// How many events may hold at a date: as far as it reaches, and of several dates none of those

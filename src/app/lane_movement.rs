@@ -17,13 +17,11 @@ impl App {
     pub fn current_lane(&self) -> Option<usize> {
         let lanes = self.lanes();
         let holding = match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => {
-                lanes.holding(self.timeline(), self.index(), event)
-            }
             (Listing::Actors, _, Some(actor)) => {
                 lanes.find(&LaneKey::Actor(actor)).into_iter().collect()
             }
-            _ => Vec::new(),
+            (Listing::Actors, ..) | (_, None, _) => Vec::new(),
+            (_, Some(event), _) => lanes.holding(self.timeline(), self.index(), event),
         };
         let is_shown = |lane: &usize| self.slots().iter().any(|slot| slot.lane == *lane);
         let kept = self.view.lane;
@@ -137,11 +135,9 @@ impl App {
     }
 
     fn lanes_of_selection(&self) -> Vec<usize> {
-        match (self.view.listing, self.view.event) {
-            (Listing::Events, Some(event)) => {
-                self.lanes().holding(self.timeline(), self.index(), event)
-            }
-            _ => self.current_lane().into_iter().collect(),
+        match self.selected_event() {
+            Some(event) => self.lanes().holding(self.timeline(), self.index(), event),
+            None => self.current_lane().into_iter().collect(),
         }
     }
 

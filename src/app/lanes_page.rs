@@ -181,6 +181,7 @@ impl App {
             .history
             .iter_mut()
             .chain(&mut self.future)
+            .chain(&mut self.named.left)
             .chain([&mut self.view])
         {
             view.lane = None;

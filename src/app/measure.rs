@@ -36,6 +36,20 @@ impl Spot {
         }
     }
 
+    /// The finite stretch that it names, as that of a date: where one end is open or unknown, the
+    /// nanosecond at the other; `None` where both are.
+    pub(super) fn stretch(&self) -> Option<Window> {
+        let (start, end) = match (self.start > Time::MIN, self.end < Time::MAX) {
+            (true, true) => (self.start, self.end),
+            (true, false) => (self.start, self.start),
+            (false, true) => (self.end.saturating_add_nanos(-1), self.end),
+            (false, false) => return None,
+        };
+        Window::new(start, end)
+            .or_else(|| Window::new(start, start.saturating_add_nanos(1)))
+            .or_else(|| Window::new(start.saturating_add_nanos(-1), start))
+    }
+
     fn marker(&self, kind: MarkerKind) -> Marker {
         Marker {
             start: self.start,

@@ -83,6 +83,13 @@ impl App {
                 let count = self.timeline().actors.len();
                 self.select_actor(ActorIndex::new(moved(actor.place(), count)));
             }
+            Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => {
+                let place = self.excerpt().and_then(|excerpt| {
+                    let place = excerpt.place(self.index(), self.view.event?)?;
+                    Some(moved(place, excerpt.events().len()))
+                });
+                self.select_place(place.unwrap_or(0));
+            }
         }
     }
 
@@ -94,7 +101,7 @@ impl App {
         self.view.event = Some(event);
         self.view.date = None;
         self.view.first_line = 0;
-        self.view.item = 0;
+        self.view.item = self.first_item();
         self.reveal();
     }
 
@@ -180,7 +187,14 @@ impl App {
     /// From the list into the detail; in the detail, to where the marked thing leads.
     pub(super) fn follow(&mut self) {
         if self.view.pane == Pane::List {
-            self.switch_pane();
+            // The detail is not that of the event there.
+            if let (Listing::Source(_) | Listing::Theme(..), Some(event)) =
+                (self.view.listing, self.view.event)
+            {
+                self.go_to(Target::Event(event));
+            } else {
+                self.switch_pane();
+            }
             return;
         }
         let Some(item) = self.detail().items.get(self.view.item).copied() else {
@@ -195,6 +209,8 @@ impl App {
         match target {
             Target::Event(event) => self.select_event(event),
             Target::Actor(actor) => self.select_actor(actor),
+            Target::Source(source) => self.open_excerpt(Listing::Source(source)),
+            Target::Theme(event, place) => self.open_excerpt(Listing::Theme(event, place)),
         }
     }
 
@@ -257,12 +273,15 @@ impl App {
                     self.select_actor(ActorIndex::new(place.min(last)));
                 }
             }
+            Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => {
+                self.select_place(place);
+            }
         }
     }
 
     pub(super) fn toggle_actors(&mut self) {
         if self.view.listing == Listing::Actors {
-            self.leave_actors();
+            self.leave_listing();
             return;
         }
         if self.timeline().actors.is_empty() {
@@ -284,19 +303,20 @@ impl App {
         }
     }
 
-    fn leave_actors(&mut self) {
+    /// Back to the list of events.
+    pub(super) fn leave_listing(&mut self) {
         self.remember();
         self.view.listing = Listing::Events;
         self.view.pane = Pane::List;
         self.view.first_line = 0;
-        self.view.item = 0;
+        self.view.item = self.first_item();
     }
 
     pub(super) fn close(&mut self) {
         if self.view.pane == Pane::Detail {
             self.view.pane = Pane::List;
-        } else if self.view.listing == Listing::Actors {
-            self.leave_actors();
+        } else if self.view.listing != Listing::Events {
+            self.leave_listing();
         } else if !self.clear_found() {
             self.clear_marks();
         }
@@ -305,9 +325,8 @@ impl App {
     pub(super) fn toggle_notes(&mut self) {
         self.view.notes = !self.view.notes;
         if self.view.notes {
-            let has_notes = self
-                .selected_event()
-                .is_some_and(|event| !self.timeline().event(event).notes.is_empty());
+            let has_notes = matches!(self.subject(), Some(Target::Event(event))
+                if !self.timeline().event(event).notes.is_empty());
             if has_notes {
                 self.view.first_line = usize::MAX;
             } else {
@@ -320,6 +339,9 @@ impl App {
         let shown = self
             .layout()
             .map_or(1, |layout| usize::from(layout.list.inside().height));
+        if self.settle_excerpt_rows(shown) {
+            return;
+        }
         let listing = self.view.listing;
         let height = list::height(listing, self.timeline(), self.index());
         let row = match listing {
@@ -327,7 +349,7 @@ impl App {
                 .view
                 .event
                 .map(|event| list::row_of_event(self.index(), event)),
-            Listing::Actors => self.view.actor.map(ActorIndex::place),
+            _ => self.view.actor.map(ActorIndex::place),
         };
         let row = row.unwrap_or(0);
         // First the heading, then the row itself: where there is room for one only, it is the row.

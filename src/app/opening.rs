@@ -9,7 +9,7 @@ use super::state::{App, Effect};
 use super::view::Overlay;
 use crate::data::{Source, SourceIndex, WebAddress};
 use crate::scene::excerpt;
-use crate::scene::flow::Target;
+use crate::scene::excerpt::Subject;
 use crate::scene::layout::Area;
 use crate::scene::scrolled;
 use crate::text::{Clean, wrap};
@@ -114,7 +114,7 @@ impl AddressLines {
 impl App {
     /// Asks whether to open the address of a source of what is selected.
     pub(super) fn ask_about_address(&mut self) {
-        let Some(subject) = self.subject() else {
+        let Some(subject) = self.taken() else {
             self.notice = Some(Clean::own("Nothing is selected that could have a source."));
             return;
         };
@@ -123,8 +123,8 @@ impl App {
         sources.retain(|&source| !self.timeline().source(source).address.is_empty());
         if sources.is_empty() {
             let whose = match subject {
-                Target::Event(_) => "this event",
-                Target::Actor(_) => "this actor's events",
+                Subject::Event(_) => "this event",
+                Subject::Actor(_) => "this actor's events",
             };
             self.notice = Some(Clean::line(&match all {
                 0 => format!("No source is given for {whose}."),

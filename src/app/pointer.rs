@@ -56,6 +56,7 @@ impl App {
         match pointer.action {
             PointerAction::Press => {
                 self.notice = None;
+                self.set_pending(None);
                 self.strayed = false;
                 self.drag = self.grip(pointer, hits);
                 if let Some(&hit) = hits.first() {
@@ -137,11 +138,13 @@ impl App {
         match hit {
             Hit::Event(event) => {
                 self.view.pane = Pane::List;
-                self.select_event(event);
+                if !self.select_row(event) {
+                    self.select_event(event);
+                }
             }
             Hit::Actor(actor) => {
                 self.view.pane = Pane::List;
-                if self.view.listing == Listing::Events {
+                if self.view.listing != Listing::Actors {
                     self.remember();
                 }
                 self.select_actor(actor);

@@ -244,7 +244,7 @@ impl App {
             self.view.event = Some(event);
             self.view.listing = Listing::Events;
             self.view.first_line = 0;
-            self.view.item = 0;
+            self.view.item = self.first_item();
         }
         if matches!(self.view.page, Page::StoryLines(_)) {
             self.reveal();
@@ -278,6 +278,8 @@ impl App {
                 self.reveal();
             }
             Target::Actor(actor) => self.select_actor(actor),
+            Target::Source(source) => self.open_excerpt(Listing::Source(source)),
+            Target::Theme(event, place) => self.open_excerpt(Listing::Theme(event, place)),
         }
     }
 

@@ -12,6 +12,7 @@ use super::hits::HitMap;
 use super::input::{Key, Pointer};
 use super::keymap::Keymap;
 use super::measure::Measure;
+use super::named_marks::NamedMarks;
 use super::options::Options;
 use super::pointer::Drag;
 use super::search::{Found, Searchable, Searching};
@@ -114,6 +115,7 @@ pub struct App {
     pub(super) lane_measures: LaneMeasures,
     pub(super) measure: Measure,
     pub(super) searching: Searching,
+    pub(super) named: NamedMarks,
     /// The order of the story lines, once they have been asked for.
     pub(super) line_order: Option<Arc<Order>>,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
@@ -181,6 +183,7 @@ impl App {
             lane_measures: LaneMeasures::default(),
             measure: Measure::default(),
             searching: Searching::default(),
+            named: NamedMarks::default(),
             line_order: None,
             following: options.follow_axis,
             strayed: false,
@@ -221,6 +224,8 @@ impl App {
         self.line_order = None;
         self.searching = Searching::default();
         self.measure = self.measure_at_start();
+        self.named = NamedMarks::default();
+        self.view.item = self.first_item();
         self.measure_lanes();
         if self.options.event.is_some() && self.options.window.is_none() {
             self.reveal();
@@ -354,7 +359,7 @@ impl App {
     pub fn selected_event(&self) -> Option<EventIndex> {
         self.view
             .event
-            .filter(|_| self.view.listing == Listing::Events)
+            .filter(|_| self.view.listing != Listing::Actors)
     }
 
     /// Whether anything has changed since this was last asked.
@@ -425,21 +430,18 @@ impl App {
     pub fn list_rows(&self, layout: &Layout) -> Vec<Row> {
         let shown = usize::from(layout.list.inside().height);
         let range = self.view.first_row..self.view.first_row + shown;
+        if let Some(excerpt) = self.excerpt() {
+            return excerpt.rows(range);
+        }
         list::rows(self.view.listing, self.timeline(), self.index(), range)
     }
 
     /// How many rows the whole list has.
     pub fn list_height(&self) -> usize {
-        list::height(self.view.listing, self.timeline(), self.index())
-    }
-
-    /// The title of the detail.
-    pub fn detail_title(&self) -> Clean {
-        match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => self.timeline().event(event).title.clone(),
-            (Listing::Actors, _, Some(actor)) => self.timeline().actor(actor).name.clone(),
-            _ => Clean::default(),
+        if let Some(excerpt) = self.excerpt() {
+            return excerpt.height();
         }
+        list::height(self.view.listing, self.timeline(), self.index())
     }
 
     /// The detail of what is selected, for the width there is.
@@ -460,11 +462,7 @@ impl App {
             notes: self.view.notes,
             most_events: MOST_EVENTS_LISTED,
         };
-        let subject = match (self.view.listing, self.view.event, self.view.actor) {
-            (Listing::Events, Some(event), _) => Some(Target::Event(event)),
-            (Listing::Actors, _, Some(actor)) => Some(Target::Actor(actor)),
-            _ => None,
-        };
+        let subject = self.subject();
         if self.detail_of == Some((subject, frame)) {
             return;
         }
@@ -478,6 +476,7 @@ impl App {
                 let track = lane.map(|lane| &*self.lanes().lanes[lane].track);
                 detail::actor(self.timeline(), self.index(), track, actor, &frame)
             }
+            Some(Target::Source(_) | Target::Theme(..)) => self.excerpt_detail(&frame),
             None => Detail::default(),
         };
     }

@@ -313,7 +313,7 @@ fn any_message() -> impl Strategy<Value = Message> {
     ]
 }
 
-fn check_invariants(app: &App) -> Result<(), TestCaseError> {
+pub(super) fn check_invariants(app: &App) -> Result<(), TestCaseError> {
     let view = app.view();
     prop_assert!(view.window.length() >= Window::MIN_LENGTH);
     prop_assert!(view.window.start() < view.window.end());
@@ -344,8 +344,8 @@ fn check_invariants(app: &App) -> Result<(), TestCaseError> {
     if let Some(layout) = app.layout() {
         let rows = app.list_rows(&layout);
         let shown = match view.listing {
-            Listing::Events => view.event.map(crate::scene::list::Row::Event),
             Listing::Actors => view.actor.map(crate::scene::list::Row::Actor),
+            _ => view.event.map(crate::scene::list::Row::Event),
         };
         if layout.list.width > 0 {
             prop_assert!(

@@ -173,7 +173,8 @@ impl App {
             start < window.end()
                 && (end > window.start() || start == end && start == window.start())
         };
-        if !self.following || is_seen((start, end)) {
+        // Where only some events are listed, another one may not be among them.
+        if !self.following || self.view.listing.is_excerpt() || is_seen((start, end)) {
             return;
         }
         let track = self.index().everything();
@@ -184,7 +185,7 @@ impl App {
         if let Some(event) = position.map(|position| track.event(position)) {
             self.view.event = Some(event);
             self.view.first_line = 0;
-            self.view.item = 0;
+            self.view.item = self.first_item();
         }
     }
 

@@ -9,6 +9,7 @@ use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
 use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, key_written};
+use super::named_marks::Pending;
 use super::state::{App, Effect, Message};
 use super::story::Story;
 use super::view::Overlay;
@@ -27,8 +28,18 @@ impl App {
             (self.count, self.pending),
         );
         let effect = match message {
-            Message::Key(key) => self.press_key(key),
-            Message::Pointer(pointer) => self.point(pointer),
+            Message::Key(key) => {
+                let remembered = self.history.len();
+                let effect = self.press_key(key);
+                self.keep_way_back(before.0.clone(), remembered);
+                effect
+            }
+            Message::Pointer(pointer) => {
+                let remembered = self.history.len();
+                let effect = self.point(pointer);
+                self.keep_way_back(before.0.clone(), remembered);
+                effect
+            }
             // Keys that were pasted must not act as keys: they are text, or nothing.
             Message::Paste(text) => {
                 self.pending = None;
@@ -94,6 +105,9 @@ impl App {
 
     fn press_key(&mut self, key: Key) -> Option<Effect> {
         self.notice = None;
+        if self.press_pending(key) {
+            return None;
+        }
         let mode = self.mode();
         if let Some(prefix) = self.pending.take() {
             return self.complete(mode, prefix, key);
@@ -266,6 +280,9 @@ impl App {
             Action::Search => return self.ask_for_search(),
             Action::NextFound => self.step_found(rows),
             Action::PreviousFound => self.step_found(-rows),
+            Action::Around => self.open_around(),
+            Action::SetMark => self.wait_for_mark(Pending::SetMark),
+            Action::GoToMark => self.wait_for_mark(Pending::GoToMark),
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
@@ -289,6 +306,7 @@ impl App {
     /// Brings everything that scrolls into its range, and the selection into view.
     pub(super) fn settle(&mut self) {
         self.settle_overlays();
+        self.settle_excerpt();
         self.settle_list();
         self.settle_lanes();
         self.settle_detail();

@@ -1,9 +1,12 @@
 //! [`View`]: where a person is. What Backspace brings back is exactly this.
 
+use std::sync::Arc;
+
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
+use crate::scene::selection::Excerpt;
 use crate::time::{Time, Window};
 
 use super::measure::Spot;
@@ -15,6 +18,8 @@ use super::prompt::Entry;
 pub struct View {
     /// What the list shows.
     pub listing: Listing,
+    /// The events that it shows, where those are only some.
+    pub(super) excerpt: Option<Arc<Excerpt>>,
     /// The selected event; `None` only in a timeline without events.
     pub event: Option<EventIndex>,
     /// The selected actor; `None` only in a timeline without actors.
@@ -50,6 +55,7 @@ impl View {
     pub(super) const fn new(window: Window) -> Self {
         Self {
             listing: Listing::Events,
+            excerpt: None,
             event: None,
             actor: None,
             pane: Pane::List,

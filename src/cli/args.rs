@@ -128,7 +128,7 @@ pub(super) enum ColorChoice {
 pub(super) enum Subcommand {
     /// Print the events as plain lines, in order.
     List(List),
-    /// Print one event or actor in full, as plain text.
+    /// Print one event, actor or source in full, as plain text.
     Show(Show),
     /// Say how a date is read: its bounds, its precision, in words.
     Date(Date),

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::data::{ActorIndex, EventIndex, Evidence, Source, Timeline};
+use crate::data::{ActorIndex, EventIndex, Evidence, Source, SourceIndex, Timeline};
 use crate::index::Index;
 use crate::text::{Clean, escape_json};
 use crate::time::{self, When};
@@ -104,6 +104,13 @@ struct SourceObject<'a> {
 }
 
 #[derive(Serialize)]
+struct SourceInFull<'a> {
+    #[serde(flatten)]
+    source: SourceObject<'a>,
+    events: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
 struct DateObject<'a> {
     text: &'a str,
     edtf: Option<&'a str>,
@@ -198,7 +205,26 @@ pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Cl
 
 /// A source.
 pub(super) fn source(timeline: &Timeline, source: &Source) -> Clean {
-    line(&SourceObject {
+    line(&source_object(timeline, source))
+}
+
+/// A source with the ids of the events that rest on it, in reading order.
+pub(super) fn source_in_full(
+    timeline: &Timeline,
+    source: SourceIndex,
+    events: &[EventIndex],
+) -> Clean {
+    let events = events.iter();
+    line(&SourceInFull {
+        source: source_object(timeline, timeline.source(source)),
+        events: events
+            .map(|&event| timeline.event(event).id.raw())
+            .collect(),
+    })
+}
+
+fn source_object<'a>(timeline: &'a Timeline, source: &'a Source) -> SourceObject<'a> {
+    SourceObject {
         id: source.id.raw(),
         layer: timeline.id.raw(),
         title: source.title.raw(),
@@ -207,7 +233,7 @@ pub(super) fn source(timeline: &Timeline, source: &Source) -> Clean {
         date: source.date.as_ref().map(When::text),
         address: source.address.raw(),
         note: source.note.raw(),
-    })
+    }
 }
 
 /// How a date is read; `None` for a text that says that there is none.

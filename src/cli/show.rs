@@ -1,4 +1,4 @@
-//! `annals show`: one event or actor in full, as plain text.
+//! `annals show`: one event, actor or source in full, as plain text.
 
 use super::args::Show;
 use super::output::Output;
@@ -7,6 +7,8 @@ use crate::data::Timeline;
 use crate::index::Index;
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::excerpt;
+use crate::scene::list::Listing;
+use crate::scene::selection::Excerpt;
 use crate::text::{Clean, nearest};
 
 /// Lines are not wrapped: whoever reads them may have any width.
@@ -40,6 +42,18 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
         let detail = detail::actor(&timeline, &index, None, actor, &frame);
         return print(&timeline.actor(actor).name, &detail, output);
     }
+    if let Some(source) = timeline.find_source(&arguments.id) {
+        // What a source says is derived for the list that shows it; there always is one.
+        let excerpt = Excerpt::new(Listing::Source(source), &timeline, &index);
+        if let Some(excerpt) = excerpt {
+            if arguments.json {
+                output.line(&json::source_in_full(&timeline, source, excerpt.events()))?;
+                return Ok(Outcome::Done);
+            }
+            let detail = detail::source(&timeline, source, &excerpt, true, &frame);
+            return print(&timeline.source(source).id, &detail, output);
+        }
+    }
     Err(unknown(&timeline, &arguments.id))
 }
 
@@ -49,7 +63,8 @@ pub(super) fn unknown(timeline: &Timeline, id: &str) -> Failure {
         .events
         .iter()
         .map(|event| event.id.raw())
-        .chain(timeline.actors.iter().map(|actor| actor.id.raw()));
+        .chain(timeline.actors.iter().map(|actor| actor.id.raw()))
+        .chain(timeline.sources.iter().map(|source| source.id.raw()));
     let hint = nearest(id, ids).map_or_else(
         || "annals list shows the ids there are.".to_owned(),
         |known| format!("Did you mean \"{known}\"?"),

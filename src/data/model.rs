@@ -278,6 +278,14 @@ impl Timeline {
             .map(EventIndex::new)
     }
 
+    /// The source of that id.
+    pub fn find_source(&self, id: &str) -> Option<SourceIndex> {
+        self.sources
+            .iter()
+            .position(|source| source.id.raw() == id)
+            .map(SourceIndex::new)
+    }
+
     /// The actor of that id.
     pub fn find_actor(&self, id: &str) -> Option<ActorIndex> {
         self.actors

@@ -1,13 +1,17 @@
-//! The detail of an event or an actor, line by line.
+//! The detail of an event, an actor, a source or a theme, line by line.
 //!
-//! Owns what is said of an event and an actor, in which order, and which of its parts can be
+//! Owns what is said of each, in which order, and which of its parts can be
 //! followed. The same lines are the detail pane and the text that `annals show` prints.
 
 mod actor;
 mod event;
+mod source;
+mod theme;
 
 pub use actor::actor;
-pub use event::{event, incoming_label, leading_actor, outgoing_label};
+pub use event::{event, first_item, incoming_label, leading_actor, outgoing_label};
+pub use source::source;
+pub use theme::theme;
 
 use super::flow::{Line, Target};
 use crate::data::{Evidence, SourceIndex, Timeline};
@@ -59,15 +63,19 @@ fn items(targets: &[Target], lines: &[Line]) -> Vec<Item> {
             places[place] = Some((first, number));
         }
     }
+    // One of which nothing is to be seen stands with the one before, so that all keep their places.
+    let mut lines = (0, 0);
     targets
         .iter()
         .zip(places)
-        .filter_map(|(&target, place)| {
-            place.map(|(first_line, last_line)| Item {
+        .map(|(&target, place)| {
+            lines = place.unwrap_or(lines);
+            let (first_line, last_line) = lines;
+            Item {
                 target,
                 first_line,
                 last_line,
-            })
+            }
         })
         .collect()
 }
@@ -75,16 +83,28 @@ fn items(targets: &[Target], lines: &[Line]) -> Vec<Item> {
 /// Evidence in words: "article, paragraphs 5 and 6".
 pub fn evidence_words(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
     let sources = by_source(evidence, |source, places| {
-        let name = timeline.source(source).id.as_str();
-        let numbers: Option<Vec<&str>> = places.iter().map(|at| paragraph(at)).collect();
-        match (numbers, places) {
-            (_, []) => name.to_owned(),
-            (Some(numbers), [_]) => format!("{name}, paragraph {}", numbers.join("")),
-            (Some(numbers), _) => format!("{name}, paragraphs {}", listed(&numbers)),
-            (None, places) => format!("{name}, {}", places.join(", ")),
-        }
+        words_of(timeline, source, places)
     });
     (!sources.is_empty()).then(|| Clean::line(&sources.join("; ")))
+}
+
+/// The same, source by source.
+fn evidence_by_source(timeline: &Timeline, evidence: &[Evidence]) -> Vec<(SourceIndex, Clean)> {
+    by_source(evidence, |source, places| {
+        (source, Clean::line(&words_of(timeline, source, places)))
+    })
+}
+
+/// A source with its places: "article, paragraphs 5 and 6".
+fn words_of(timeline: &Timeline, source: SourceIndex, places: &[&str]) -> String {
+    let name = timeline.source(source).id.as_str();
+    let numbers: Option<Vec<&str>> = places.iter().map(|at| paragraph(at)).collect();
+    match (numbers, places) {
+        (_, []) => name.to_owned(),
+        (Some(numbers), [_]) => format!("{name}, paragraph {}", numbers.join("")),
+        (Some(numbers), _) => format!("{name}, paragraphs {}", listed(&numbers)),
+        (None, places) => format!("{name}, {}", places.join(", ")),
+    }
 }
 
 /// Evidence beside something else: "p5, p6"; with its source where there are several to choose from.
@@ -100,7 +120,7 @@ pub(super) fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Opti
 }
 
 /// Says something of each source with its places, as long as they stand side by side.
-fn by_source(evidence: &[Evidence], say: impl Fn(SourceIndex, &[&str]) -> String) -> Vec<String> {
+fn by_source<T>(evidence: &[Evidence], say: impl Fn(SourceIndex, &[&str]) -> T) -> Vec<T> {
     evidence
         .chunk_by(|one, next| one.source == next.source)
         .map(|chunk| {

@@ -12,8 +12,8 @@ pub use markdown::markdown;
 pub use reference::reference;
 
 use super::detail::{self, Detail, Frame};
-use super::flow::{Line, Role, Run, Target};
-use crate::data::{EventIndex, SourceIndex, Timeline};
+use super::flow::{Line, Role, Run};
+use crate::data::{ActorIndex, EventIndex, SourceIndex, Timeline};
 use crate::index::Index;
 use crate::text::Clean;
 
@@ -25,14 +25,23 @@ const FRAME: Frame = Frame {
     most_events: 1_000,
 };
 
+/// What is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An event.
+    Event(EventIndex),
+    /// An actor.
+    Actor(ActorIndex),
+}
+
 /// The text of an event or an actor: title, dates, status, evidence, who, summary.
-pub fn plain(timeline: &Timeline, index: &Index, subject: Target) -> Clean {
+pub fn plain(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     let (title, detail) = match subject {
-        Target::Event(event) => (
+        Subject::Event(event) => (
             &timeline.event(event).title,
             detail::event(timeline, index, event, &FRAME),
         ),
-        Target::Actor(actor) => (
+        Subject::Actor(actor) => (
             &timeline.actor(actor).name,
             detail::actor(timeline, index, None, actor, &FRAME),
         ),
@@ -84,12 +93,12 @@ fn linear(runs: &[Run]) -> Clean {
 pub fn sources(
     timeline: &Timeline,
     index: &Index,
-    subject: Target,
+    subject: Subject,
     most: usize,
 ) -> Vec<SourceIndex> {
     let events: &[EventIndex] = match &subject {
-        Target::Event(event) => std::slice::from_ref(event),
-        Target::Actor(actor) => index.events_of(*actor),
+        Subject::Event(event) => std::slice::from_ref(event),
+        Subject::Actor(actor) => index.events_of(*actor),
     };
     let mut known = BTreeSet::new();
     let named = events

@@ -3,7 +3,7 @@
 //! Owns [`Line`] and [`Flow`], which breaks runs into lines under a hanging indent. What a run's
 //! meaning looks like is decided where it is painted.
 
-use crate::data::{ActorIndex, EventIndex, Status};
+use crate::data::{ActorIndex, EventIndex, SourceIndex, Status};
 use crate::text::{Clean, width, words, wrap};
 
 /// What a run of text is.
@@ -31,6 +31,10 @@ pub enum Target {
     Event(EventIndex),
     /// To an actor.
     Actor(ActorIndex),
+    /// To what a source says.
+    Source(SourceIndex),
+    /// To the events of a theme: the one of that place among the themes of that event.
+    Theme(EventIndex, usize),
 }
 
 /// A stretch of text with one meaning.
@@ -60,8 +64,8 @@ impl Run {
 pub enum Line {
     /// Text.
     Runs(Vec<Run>),
-    /// A strip of heights in eighths of a row, one a column, and whose it is.
-    Strip(Vec<u8>, ActorIndex),
+    /// A strip of heights in eighths of a row, one a column, and the actor whose it is, if it is one's.
+    Strip(Vec<u8>, Option<ActorIndex>),
 }
 
 /// Collects runs and breaks them into lines.
@@ -167,7 +171,7 @@ impl Flow {
     }
 
     /// A strip of heights.
-    pub fn strip(&mut self, heights: Vec<u8>, actor: ActorIndex) {
+    pub fn strip(&mut self, heights: Vec<u8>, actor: Option<ActorIndex>) {
         self.lines.push(Line::Strip(heights, actor));
     }
 

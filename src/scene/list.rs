@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::data::{ActorIndex, EventIndex, SourceIndex, Timeline};
 use crate::index::Index;
 
 /// What the list shows.
@@ -15,6 +15,20 @@ pub enum Listing {
     Events,
     /// Actors in the order of the file.
     Actors,
+    /// What a source says; so and in the two below, the rows are those of an
+    /// [`super::selection::Excerpt`].
+    Source(SourceIndex),
+    /// The events of a theme: the one of that place among the themes of that event.
+    Theme(EventIndex, usize),
+    /// What may hold at the time of an event.
+    Around(EventIndex),
+}
+
+impl Listing {
+    /// Whether it shows some of the events, as an [`super::selection::Excerpt`] has them.
+    pub const fn is_excerpt(self) -> bool {
+        matches!(self, Self::Source(_) | Self::Theme(..) | Self::Around(_))
+    }
 }
 
 /// One row.
@@ -26,6 +40,8 @@ pub enum Row {
     UndatedHeading,
     /// An actor.
     Actor(ActorIndex),
+    /// How many events there are that are not listed.
+    More(usize),
 }
 
 /// How many rows the list has.
@@ -33,6 +49,7 @@ pub fn height(listing: Listing, timeline: &Timeline, index: &Index) -> usize {
     match listing {
         Listing::Events => timeline.events.len() + usize::from(has_heading(index)),
         Listing::Actors => timeline.actors.len(),
+        Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => 0,
     }
 }
 
@@ -47,6 +64,7 @@ pub fn rows(listing: Listing, timeline: &Timeline, index: &Index, range: Range<u
             }
             Listing::Events if row == index.dated() => Some(Row::UndatedHeading),
             Listing::Events => index.order().get(row - 1).copied().map(Row::Event),
+            Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => None,
         })
         .collect()
 }

@@ -46,7 +46,7 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
                 );
             }
             Line::Strip(heights, actor) => {
-                let style = painter.look().theme.actor(Some(*actor));
+                let style = painter.look().theme.actor(*actor);
                 for (column, &height) in (inside.x..).zip(heights) {
                     let glyph = painter.look().glyphs.heights[usize::from(height.min(8))];
                     painter.glyph(column, row, glyph, style);

@@ -1,7 +1,7 @@
 //! The footer: the keys that do something now, or what has to be said.
 
 use super::painter::Painter;
-use crate::app::{Action, App, COMMANDS, Command, Key, KeyCode, Mode, key_written};
+use crate::app::{Action, App, COMMANDS, Command, Key, KeyCode, Mode, Pending, key_written};
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
 
@@ -9,6 +9,10 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let area = area.with_margin(1);
     if let Some(notice) = app.notice() {
         painter.text(area, notice, painter.look().theme.notice);
+        return;
+    }
+    if let Some(pending) = app.awaited() {
+        draw_pending(app, pending, area, painter);
         return;
     }
     // What waits for its command, or for the rest of it, stands where the eye is on the way back from the keys.
@@ -52,6 +56,91 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         };
         column = painter.text(word, &Clean::own(hint.word), look.theme.quiet) + GAP;
     }
+}
+
+/// Says which letter is waited for; to go to a mark, which there are.
+fn draw_pending(app: &App, pending: Pending, area: Area, painter: &mut Painter<'_>) {
+    let theme = &painter.look().theme;
+    let offers = offers(app, pending);
+    let needed: Vec<usize> = offers
+        .iter()
+        .map(|(key, words)| width(key) + 1 + width(words))
+        .collect();
+    let gives_up = app
+        .keymap()
+        .key_in(Mode::Browse, Action::Close, app.ascii())
+        .map_or_else(String::new, |key| format!("{key} gives up"));
+    let room = |end: &str| {
+        let taken = end.len() + usize::from(GAP);
+        usize::from(area.width).saturating_sub(taken)
+    };
+    let mut end = gives_up.clone();
+    let mut given = shares(needed.clone(), room(&end));
+    if given.len() < offers.len() {
+        // There is a digit more of those that are left out at most, as there are 26 letters.
+        given = shares(needed, room(&format!("+26 {gives_up}")));
+        end = format!("+{} {gives_up}", offers.len() - given.len());
+    }
+    let mut column = area.x;
+    for ((key, words), share) in offers.iter().zip(given) {
+        let place = Area {
+            x: column,
+            width: u16::try_from(share).unwrap_or(u16::MAX),
+            ..area
+        };
+        let after = painter.text(place, key, theme.strong);
+        let used = (after - column).saturating_add(1);
+        let rest = Area {
+            x: column.saturating_add(used),
+            width: place.width.saturating_sub(used),
+            ..area
+        };
+        column = painter.text(rest, words, theme.quiet).saturating_add(GAP);
+    }
+    painter.text_right(area, &Clean::line(&end), theme.quiet);
+}
+
+/// The keys that are waited for, and what each stands for.
+fn offers(app: &App, pending: Pending) -> Vec<(Clean, Clean)> {
+    match pending {
+        Pending::SetMark => {
+            let what = app.markable().map(|marked| app.mark_words(&marked));
+            let words = format!("marks {}", what.unwrap_or_default());
+            vec![(Clean::own("a-z"), Clean::line(&words))]
+        }
+        Pending::GoToMark => {
+            let back = app.has_left_for_mark();
+            let back = back.then(|| (Clean::own("'"), Clean::own("back")));
+            let marks = app.marks().map(|(letter, marked)| {
+                let letter = Clean::line(letter.encode_utf8(&mut [0; 4]));
+                (letter, app.mark_words(marked))
+            });
+            back.into_iter().chain(marks).collect()
+        }
+    }
+}
+
+/// Cells for texts of these widths side by side, the gaps between them left out. As many have a share as
+/// leaves each some cells.
+fn shares(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
+    const LEAST: usize = 6;
+    let gap = usize::from(GAP);
+    let mut needed = 0;
+    let fit = widths.iter().take_while(|&&width| {
+        needed += width.min(LEAST) + gap;
+        needed <= room + gap
+    });
+    let fit = fit.count();
+    widths.truncate(fit.max(1));
+    let mut left = room.saturating_sub(gap * widths.len().saturating_sub(1));
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by_key(|&place| widths[place]);
+    for (done, &place) in order.iter().enumerate() {
+        let fair = left / (order.len() - done);
+        widths[place] = widths[place].min(fair);
+        left -= widths[place];
+    }
+    widths
 }
 
 /// Cells between two hints.

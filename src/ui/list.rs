@@ -9,7 +9,11 @@ use crate::data::{ActorIndex, EventIndex};
 use crate::scene::detail::leading_actor;
 use crate::scene::layout::{Area, Layout, Pane};
 use crate::scene::list::{Listing, Row};
-use crate::text::{Clean, grouped, width};
+use crate::scene::selection::Remark;
+use crate::text::{Clean, fit, grouped, width};
+
+/// From so many cells for a title on, words stand beside it where signs would do.
+const ROOM_FOR_WORDS: u16 = 28;
 
 pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) {
     let area = layout.list;
@@ -17,10 +21,7 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
         return;
     }
     let focused = app.view().pane == Pane::List;
-    let title = match app.view().listing {
-        Listing::Events => "Events",
-        Listing::Actors => "Actors",
-    };
+    let title = app.list_title();
     let inside = area.inside();
     let below = app
         .list_height()
@@ -32,7 +33,7 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
             Clean::line(&format!("{more} {} more", grouped(below)))
         }
     };
-    frame::draw(painter, area, &Clean::own(title), &remark, focused);
+    frame::draw(painter, area, &title, &remark, focused);
     hits.add(area, Hit::List);
     if app.timeline().events.is_empty() && app.view().listing == Listing::Events {
         let text = Clean::own("No events yet.");
@@ -48,6 +49,7 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
             Row::Event(event) => draw_event(app, event, line, focused, painter, hits),
             Row::Actor(actor) => draw_actor(app, actor, line, focused, painter, hits),
             Row::UndatedHeading => heading(line, painter),
+            Row::More(count) => more(count, line, painter),
         }
     }
 }
@@ -90,10 +92,27 @@ fn draw_event(
             look.theme.actor(leading_actor(what))
         },
     );
+    if let Some(letter) = app.mark_of(event) {
+        let letter = Clean::line(letter.encode_utf8(&mut [0; 4]));
+        let cell = Area {
+            x: line.x + 1,
+            width: 1,
+            ..line
+        };
+        painter.text(cell, &letter, look.theme.strong);
+    }
     let title = Area {
         x: symbol + 2,
         width: line.width.saturating_sub(date_columns + 5),
         ..line
+    };
+    let taken = app.remark(event).map_or(0, |remark| {
+        let style = if selected { text } else { look.theme.quiet };
+        draw_remark(&remark, title, style, painter)
+    });
+    let title = Area {
+        width: title.width.saturating_sub(taken),
+        ..title
     };
     painter.text(title, &what.title, text);
     mark_found(app, event, title, painter);
@@ -126,6 +145,36 @@ fn mark_found(app: &App, event: EventIndex, place: Area, painter: &mut Painter<'
         };
         painter.style(part, style);
     }
+}
+
+/// Writes what is said of an event at the right of its title; the cells that it takes, with the gap
+/// before it. Where there is little room, signs of the axis stand for the words.
+fn draw_remark(remark: &Remark, room: Area, style: Style, painter: &mut Painter<'_>) -> u16 {
+    let glyphs = painter.look().glyphs;
+    let text = match remark {
+        Remark::Places(places) => {
+            let ellipsis = Clean::own(glyphs.ellipsis);
+            fit(places, usize::from(room.width / 3), &ellipsis)
+        }
+        Remark::Itself => Clean::default(),
+        Remark::Surely if room.width >= ROOM_FOR_WORDS => Clean::own("surely"),
+        Remark::Possibly if room.width >= ROOM_FOR_WORDS => Clean::own("possibly"),
+        Remark::Surely => Clean::own(glyphs.certain),
+        Remark::Possibly => Clean::own(glyphs.fading[0]),
+    };
+    if text.is_empty() {
+        return 0;
+    }
+    painter.text_right(room, &text, style);
+    u16::try_from(width(&text))
+        .unwrap_or(u16::MAX)
+        .saturating_add(1)
+}
+
+/// How many events there are that are not listed.
+fn more(count: usize, line: Area, painter: &mut Painter<'_>) {
+    let words = Clean::line(&format!("{} more", grouped(count)));
+    painter.text(line.with_margin(2), &words, painter.look().theme.quiet);
 }
 
 fn draw_actor(
@@ -196,7 +245,7 @@ fn heading(line: Area, painter: &mut Painter<'_>) {
 
 impl Painter<'_> {
     /// The style of a row's text.
-    fn text_style(&self, selected: bool, focused: bool) -> ratatui::style::Style {
+    fn text_style(&self, selected: bool, focused: bool) -> Style {
         match (selected, focused) {
             (true, true) => self.look().theme.selected,
             (true, false) => self.look().theme.marked,

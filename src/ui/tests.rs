@@ -137,6 +137,103 @@ fn every_pane_at_every_size(#[case] columns: u16, #[case] rows: u16) {
     }
 }
 
+/// What a source says, a theme, what else held, and the marks.
+const LISTINGS: &[(&str, &str)] = &[
+    ("source", "j j j Enter g Enter j"),
+    ("theme", "j j j Enter G Enter G"),
+    ("around", "j j j j j j j j u j"),
+    ("marks", "j M a j j M k d 2 0 2 1 Enter M b ' a '"),
+];
+
+#[rstest]
+#[case(60, 20)]
+#[case(80, 24)]
+#[case(120, 36)]
+fn every_listing_at_every_size(#[case] columns: u16, #[case] rows: u16) {
+    for (listing, keys) in LISTINGS {
+        insta::assert_snapshot!(
+            format!("{listing}_{columns}x{rows}"),
+            of_story(columns, rows, keys)
+        );
+    }
+}
+
+#[test]
+fn listings_in_ascii_say_the_same() {
+    let timeline = Arc::new(native::read("alibaba", bundled()[0].text).timeline.unwrap());
+    for (listing, keys) in LISTINGS {
+        let mut app = App::new(
+            Arc::clone(&timeline),
+            &Options {
+                ascii: true,
+                ..Options::default()
+            },
+        );
+        let plain = screen(&mut app, 80, 24, keys, &Look::new(ThemeName::Mono, true));
+        assert!(shown(&plain).is_ascii(), "{listing}\n{}", shown(&plain));
+        let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
+        let unicode = of_story(80, 24, keys);
+        assert!(
+            letters(&unicode).abs_diff(letters(&shown(&plain))) < 60,
+            "{listing}"
+        );
+    }
+}
+
+#[test]
+fn the_footer_says_which_letter_is_waited_for() {
+    let footer = |columns, keys: &str| {
+        let screen = of_story(columns, 24, keys);
+        screen.lines().last().unwrap().trim().to_owned()
+    };
+    let setting = footer(80, "j j M");
+    assert!(
+        setting.starts_with("a-z marks Ma speaks out") && setting.ends_with("Escape gives up"),
+        "{setting}"
+    );
+    let mut keys = String::new();
+    for letter in 'a'..='z' {
+        write!(keys, "j M {letter} ").unwrap();
+    }
+    for columns in [40, 60, 80, 120, 200, 500] {
+        let going = footer(columns, &format!("{keys} ' c '"));
+        assert!(going.starts_with("' back   a "), "{going}");
+        let is_named = |letter: char| going.contains(&format!("   {letter} "));
+        let named = ('a'..='z').filter(|&letter| is_named(letter)).count();
+        let left_out = going
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix('+')?.parse::<usize>().ok());
+        assert_eq!(named + left_out.unwrap_or(0), 26, "{going}");
+        assert_eq!(left_out.is_none(), columns == 500, "{going}");
+        assert!(going.ends_with("Escape gives up"), "{going}");
+    }
+}
+
+/// A click on a row of a listing selects there; one on the axis may lead out of it.
+#[test]
+fn rows_of_a_listing_are_clicked() {
+    let look = Look::new(ThemeName::Terminal, false);
+    let mut app = open(bundled()[0].text);
+    let keys = "j j j Enter G Enter g";
+    screen(&mut app, 80, 24, keys, &look);
+    let layout = app.layout().unwrap();
+    let (place, total) = app.place().unwrap();
+    assert!(place == 1 && total < 21, "{place} of {total}");
+    let press = |column, row| {
+        Message::Pointer(crate::app::Pointer {
+            column,
+            row,
+            action: crate::app::PointerAction::Press,
+        })
+    };
+    let listing = app.view().listing;
+    app.update(press(5, layout.list.inside().y + 2));
+    assert_eq!(
+        (app.place(), app.view().listing),
+        (Some((3, total)), listing)
+    );
+}
+
 #[test]
 fn hard_text_and_every_shape_of_date() {
     let look = Look::new(ThemeName::Mono, false);

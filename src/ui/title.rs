@@ -15,9 +15,8 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         Some(measured) => measured.as_str().to_owned(),
         None => describe_window(&app.view().window, app.ascii()),
     };
-    let total = grouped(app.timeline().events.len());
-    let place = match app.view().event {
-        Some(event) => format!("{} of {total}", grouped(app.index().rank(event) + 1)),
+    let place = match app.place() {
+        Some((place, total)) => format!("{} of {}", grouped(place), grouped(total)),
         None => "no events".to_owned(),
     };
     let right = Clean::line(&format!("{place} {separator} {window}"));

@@ -50,7 +50,7 @@ pub fn actor(
         None => density::of_events(timeline, index, events, frame.columns),
     };
     if let Some(heights) = heights {
-        flow.strip(heights, subject);
+        flow.strip(heights, Some(subject));
     }
     if !actor.summary.is_empty() {
         flow.gap();

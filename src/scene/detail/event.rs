@@ -1,6 +1,6 @@
 //! The detail of an event: when, how sure, what, who, what led to it and what it led to.
 
-use super::{Detail, Frame, LABEL_COLUMNS, evidence_short, evidence_words, items};
+use super::{Detail, Frame, LABEL_COLUMNS, by_source, evidence_by_source, evidence_short, items};
 use crate::data::{ActorIndex, Event, EventIndex, Link, LinkKind, Timeline};
 use crate::index::Index;
 use crate::scene::flow::{Flow, Role, Target};
@@ -9,6 +9,21 @@ use crate::text::Clean;
 /// The actor whose colour an event has: the first who takes part.
 pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
     event.participants.first().map(|part| part.actor)
+}
+
+/// The place of what is marked first among the things to follow of an event: who takes part or what
+/// it is linked to. The sources stand above them, and are seldom what a person is after.
+pub fn first_item(timeline: &Timeline, index: &Index, subject: EventIndex) -> usize {
+    let event = timeline.event(subject);
+    let has_others = !event.participants.is_empty()
+        || !event.links.is_empty()
+        || !event.themes.is_empty()
+        || !index.incoming(subject).is_empty();
+    if has_others {
+        by_source(&event.evidence, |_, _| ()).len()
+    } else {
+        0
+    }
 }
 
 /// The lines of an event's detail.
@@ -21,6 +36,7 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
         targets: Vec::new(),
     };
     writer.head(event);
+    writer.evidence(event);
     if !event.summary.is_empty() {
         writer.flow.gap();
         writer.flow.push_block(&event.summary, Role::Text);
@@ -28,7 +44,7 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
     writer.flow.gap();
     writer.participants(event);
     writer.connections(index, subject);
-    writer.themes(event);
+    writer.themes(subject, event);
     writer.notes(event);
     let lines = writer.flow.finish();
     Detail {
@@ -67,9 +83,22 @@ impl Writer<'_> {
         self.flow
             .push(&Clean::own(event.status.name()), Role::Text, None);
         self.flow.push(&self.separator(), Role::Quiet, None);
-        let evidence = evidence_words(self.timeline, &event.evidence);
-        let evidence = evidence.unwrap_or_else(|| Clean::own("no source given"));
-        self.flow.push(&evidence, Role::Quiet, None);
+    }
+
+    /// Which sources say so, each of them to be followed.
+    fn evidence(&mut self, event: &Event) {
+        let sources = evidence_by_source(self.timeline, &event.evidence);
+        if sources.is_empty() {
+            self.flow
+                .push(&Clean::own("no source given"), Role::Quiet, None);
+        }
+        for (place, (source, words)) in sources.iter().enumerate() {
+            if place > 0 {
+                self.flow.push(&Clean::own("; "), Role::Quiet, None);
+            }
+            let item = self.target(Target::Source(*source));
+            self.flow.push(words, Role::Quiet, Some(item));
+        }
         self.flow.end_line();
     }
 
@@ -158,14 +187,18 @@ impl Writer<'_> {
         self.flow.end_line();
     }
 
-    fn themes(&mut self, event: &Event) {
+    fn themes(&mut self, subject: EventIndex, event: &Event) {
         if event.themes.is_empty() {
             return;
         }
         self.label("Themes", true);
-        let themes: Vec<_> = event.themes.iter().map(Clean::as_str).collect();
-        self.flow
-            .push(&Clean::line(&themes.join(", ")), Role::Quiet, None);
+        for (place, theme) in event.themes.iter().enumerate() {
+            if place > 0 {
+                self.flow.push(&Clean::own(", "), Role::Quiet, None);
+            }
+            let item = self.target(Target::Theme(subject, place));
+            self.flow.push(theme, Role::Quiet, Some(item));
+        }
         self.flow.end_line();
     }
 

@@ -1,10 +1,10 @@
 //! An event or an actor in Markdown (`CommonMark`).
 
+use super::Subject;
 use super::sources;
 use crate::data::{Event, EventIndex, LinkKind, Source, Timeline, WebAddress};
 use crate::index::Index;
 use crate::scene::detail::{evidence_words, incoming_label, outgoing_label};
-use crate::scene::flow::Target;
 use crate::text::{Clean, grouped};
 
 /// More events of an actor, or more sources, are only counted.
@@ -12,10 +12,10 @@ const MOST_LISTED: usize = 1_000;
 
 /// An event or an actor in Markdown: a heading, when and how sure, the summary, lists, the sources.
 /// What the file says is escaped, so that it is shown as it stands.
-pub fn markdown(timeline: &Timeline, index: &Index, subject: Target) -> Clean {
+pub fn markdown(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     let mut blocks = match subject {
-        Target::Event(event) => of_event(timeline, index, event),
-        Target::Actor(actor) => {
+        Subject::Event(event) => of_event(timeline, index, event),
+        Subject::Actor(actor) => {
             let (place, actor) = (actor, timeline.actor(actor));
             let aliases = actor.aliases.iter().map(escaped).collect::<Vec<_>>();
             let also = (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")));

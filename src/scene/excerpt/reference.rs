@@ -1,10 +1,10 @@
 //! A reference of one line.
 
+use super::Subject;
 use super::markdown::{cited, escaped};
 use super::sources;
 use crate::data::{Source, Timeline, WebAddress};
 use crate::index::Index;
-use crate::scene::flow::Target;
 use crate::text::Clean;
 
 /// More sources than that are only counted: it is one line.
@@ -15,7 +15,7 @@ const MOST_COUNTED: usize = 1_000;
 
 /// Title, date and sources in one line. Where a source has an address that may be opened, the line is
 /// Markdown with a link to it; otherwise it is plain text.
-pub fn reference(timeline: &Timeline, index: &Index, subject: Target) -> Clean {
+pub fn reference(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     let sources = sources(timeline, index, subject, MOST_COUNTED);
     let named: Vec<&Source> = sources
         .iter()
@@ -33,13 +33,13 @@ pub fn reference(timeline: &Timeline, index: &Index, subject: Target) -> Clean {
         }
     };
     let head = match subject {
-        Target::Event(event) => {
+        Subject::Event(event) => {
             let event = timeline.event(event);
             let when = event.when.as_ref().map(|when| Clean::line(&when.words()));
             let when = when.unwrap_or_else(|| Clean::own("undated"));
             format!("{}, {}", text(&event.title), text(&when))
         }
-        Target::Actor(actor) => {
+        Subject::Actor(actor) => {
             let actor = timeline.actor(actor);
             let kind = actor.kind.map(|kind| format!(", {}", kind.name()));
             text(&actor.name) + &kind.unwrap_or_default()

@@ -33,7 +33,7 @@ fn each_event_and_actor_of_the_story_is_told_in_full() {
     let (timeline, index) = story();
     let events = (0..timeline.events.len()).map(EventIndex::new);
     for event in events {
-        let (subject, told) = (Target::Event(event), timeline.event(event));
+        let (subject, told) = (Subject::Event(event), timeline.event(event));
         let text = plain(&timeline, &index, subject);
         let markdown = markdown(&timeline, &index, subject);
         let reference = reference(&timeline, &index, subject);
@@ -53,7 +53,7 @@ fn each_event_and_actor_of_the_story_is_told_in_full() {
         assert_eq!(reference.as_str().lines().count(), 1);
     }
     for place in 0..timeline.actors.len() {
-        let actor = Target::Actor(ActorIndex::new(place));
+        let actor = Subject::Actor(ActorIndex::new(place));
         let name = timeline.actors[place].name.as_str();
         assert!(plain(&timeline, &index, actor).as_str().starts_with(name));
         assert_eq!(sources(&timeline, &index, actor, 9).len(), 1);
