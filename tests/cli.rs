@@ -446,3 +446,44 @@ fn help_keys_completions_and_manual_are_printed() {
     }
     assert!(stdout(&["--version"]).starts_with("annals "));
 }
+
+#[rstest]
+#[case::status("status:claim -actor:jack-ma", &["claim"], &[])]
+#[case::actor_by_another_name("actor:马云 date:2020", &["2020"], &["2021"])]
+#[case::surely("surely before:2021", &[], &["2021", "2023"])]
+#[case::undated("undated theme:competition OR undated theme:expansion", &["undated"], &["2020", "2021"])]
+fn a_query_chooses_events(#[case] query: &str, #[case] with: &[&str], #[case] without: &[&str]) {
+    let all = stdout(&["list"]).lines().count();
+    let text = stdout(&["list", "--filter", query]);
+    let chosen = text.lines().count();
+    assert!(chosen > 0 && chosen < all, "{query}: {chosen} of {all}");
+    assert!(with.iter().all(|part| text.contains(part)), "{text}");
+    assert!(!without.iter().any(|part| text.contains(part)), "{text}");
+}
+
+#[rstest]
+#[case::field("sttus:claim", "column", 2)]
+#[case::date("before:2020-13", "month", 2)]
+#[case::quote("\"never closed", "quote", 2)]
+fn a_broken_query_is_refused_with_a_sentence(
+    #[case] query: &str,
+    #[case] part: &str,
+    #[case] code: i32,
+) {
+    let (message, found) = failure(&["list", "--filter", query]);
+    assert_eq!(found, code, "{message}");
+    assert!(message.starts_with("annals: --filter: "), "{message}");
+    assert!(
+        message.contains("At character") || message.contains(part),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_name_that_nothing_has_is_said() {
+    let output = annals(&["list", "--filter", "actor:jack-mo"])
+        .assert()
+        .success();
+    let errors = String::from_utf8(output.get_output().stderr.clone()).expect("text");
+    assert!(errors.contains("Did you mean jack-ma?"), "{errors}");
+}

@@ -162,11 +162,14 @@ pub(super) struct List {
     /// Only events that may hold before the end of this date.
     #[arg(long, value_name = "DATE")]
     pub(super) to: Option<String>,
+    /// Only events that this query chooses, as in 'actor:jack-ma status:claim -theme:power'.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) filter: Option<String>,
     /// List the actors instead.
-    #[arg(long, conflicts_with_all = ["from", "to"])]
+    #[arg(long, conflicts_with_all = ["from", "to", "filter"])]
     pub(super) actors: bool,
     /// List the sources instead.
-    #[arg(long, conflicts_with_all = ["from", "to", "actors"])]
+    #[arg(long, conflicts_with_all = ["from", "to", "filter", "actors"])]
     pub(super) sources: bool,
     /// One JSON object a line.
     #[arg(long)]

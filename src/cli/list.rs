@@ -2,9 +2,10 @@
 
 use super::args::List;
 use super::output::Output;
-use super::{Failure, Outcome, input, json};
+use super::{Failure, Outcome, config, input, json};
 use crate::data::{ActorIndex, EventIndex, Timeline};
-use crate::index::Index;
+use crate::index::query::{Answer, Query};
+use crate::index::{Chosen, Index};
 use crate::scene::detail::evidence_words;
 use crate::text::{Clean, width};
 use crate::time::{When, Window};
@@ -19,22 +20,51 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
         return sources(&timeline, arguments.json, output);
     }
     let window = input::window(arguments.from.as_deref(), arguments.to.as_deref(), || None)?;
-    events(&timeline, &index, window, arguments.json, output)
+    let chosen = match &arguments.filter {
+        Some(text) => Some(chosen(&timeline, &index, text)?),
+        None => None,
+    };
+    events(
+        &timeline,
+        &index,
+        window,
+        chosen.as_ref(),
+        arguments.json,
+        output,
+    )
+}
+
+/// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
+/// said on standard error.
+fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
+    let query = Query::parse(text)
+        .map_err(|error| Failure::Usage(Clean::line(&format!("--filter: {error}"))))?;
+    let prepared = query.prepare(timeline, None);
+    for remark in prepared.remarks() {
+        config::say(remark);
+    }
+    Ok(Chosen::new(index, |event| {
+        prepared.answer(timeline, event) > Answer::No
+    }))
 }
 
 /// The events of a whole timeline, as `annals` prints them where there is no terminal.
 pub(super) fn all_events(timeline: &Timeline, output: &mut Output) -> Result<Outcome, Failure> {
-    events(timeline, &Index::new(timeline), None, false, output)
+    events(timeline, &Index::new(timeline), None, None, false, output)
 }
 
 fn events(
     timeline: &Timeline,
     index: &Index,
     window: Option<Window>,
+    chosen: Option<&Chosen>,
     json: bool,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    for &event in index.order() {
+    for (rank, &event) in index.order().iter().enumerate() {
+        if chosen.is_some_and(|chosen| !chosen.contains(rank)) {
+            continue;
+        }
         if window.is_some_and(|window| !may_hold_in(timeline, event, &window)) {
             continue;
         }
