@@ -4,6 +4,7 @@
 //! keys a command has when nobody says otherwise stands in the command table.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::command::{Action, COMMANDS, Command, Mode};
 use super::input::{Key, KeyCode};
@@ -25,12 +26,15 @@ pub(super) const ALWAYS_GIVES_UP: Key = Key::plain(KeyCode::Escape);
 const NEEDED: &[(Action, Mode)] = &[(Action::Quit, Mode::Browse), (Action::Close, Mode::Prompt)];
 
 /// Which key does what, in each mode.
+/// Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// Places in [`COMMANDS`].
-    bound: HashMap<(Mode, KeySequence), usize>,
+    bound: Arc<HashMap<(Mode, KeySequence), usize>>,
     /// The keys of each command of [`COMMANDS`], the most telling first.
-    keys: Vec<Vec<KeySequence>>,
+    keys: Arc<Vec<Vec<KeySequence>>>,
+    /// The keys that begin sequences; there are few.
+    prefixes: Vec<(Mode, Key)>,
 }
 
 /// Why a binding does not hold, or not as it was asked for.
@@ -81,7 +85,9 @@ pub enum Conflict {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::with(&[]).0
+        // Settings and options begin with it several times before the first frame.
+        static TABLE: OnceLock<Keymap> = OnceLock::new();
+        TABLE.get_or_init(|| Self::with(&[]).0).clone()
     }
 }
 
@@ -94,14 +100,15 @@ impl Keymap {
     /// it has no key twice in a mode, no key there that also begins a sequence, and can always be left.
     pub fn with(bindings: &[(Action, Vec<KeySequence>)]) -> (Self, Vec<Conflict>) {
         let mut keymap = Self {
-            bound: HashMap::new(),
-            keys: vec![Vec::new(); COMMANDS.len()],
+            bound: Arc::default(),
+            keys: Arc::new(vec![Vec::new(); COMMANDS.len()]),
+            prefixes: Vec::new(),
         };
         let mut conflicts = Vec::new();
         let is_named = |action| bindings.iter().any(|(named, _)| *named == action);
         if let Some(quit) = place(Action::Quit) {
             for &mode in COMMANDS[quit].modes {
-                keymap.bound.insert((mode, ALWAYS_QUITS.into()), quit);
+                Arc::make_mut(&mut keymap.bound).insert((mode, ALWAYS_QUITS.into()), quit);
             }
         }
         for (place, command) in COMMANDS.iter().enumerate() {
@@ -130,7 +137,7 @@ impl Keymap {
         if let Some(quit) = place(Action::Quit)
             && !keymap.keys[quit].contains(&ALWAYS_QUITS.into())
         {
-            keymap.keys[quit].push(ALWAYS_QUITS.into());
+            Arc::make_mut(&mut keymap.keys)[quit].push(ALWAYS_QUITS.into());
         }
         (keymap, conflicts)
     }
@@ -177,10 +184,13 @@ impl Keymap {
             });
         }
         for mode in modes() {
-            self.bound.insert((mode, key), place);
+            Arc::make_mut(&mut self.bound).insert((mode, key), place);
+            if let Some(prefix) = key.prefix {
+                self.prefixes.push((mode, prefix));
+            }
         }
         if !self.keys[place].contains(&key) {
-            self.keys[place].push(key);
+            Arc::make_mut(&mut self.keys)[place].push(key);
         }
         Ok(())
     }
@@ -190,6 +200,9 @@ impl Keymap {
         if let Some(prefix) = keys.prefix {
             let command = self.command(mode, prefix)?;
             return Some((prefix.into(), command.action));
+        }
+        if !self.prefixes.contains(&(mode, keys.key)) {
+            return None;
         }
         let (key, command) = self.after(mode, keys.key).next()?;
         let prefix = Some(keys.key);
@@ -208,7 +221,7 @@ impl Keymap {
 
     /// Whether the key begins a sequence.
     pub fn is_prefix(&self, mode: Mode, key: Key) -> bool {
-        self.after(mode, key).next().is_some()
+        self.prefixes.contains(&(mode, key))
     }
 
     /// The keys that may come after a prefix, with their commands, in the order of the table.
@@ -217,7 +230,7 @@ impl Keymap {
         mode: Mode,
         prefix: Key,
     ) -> impl Iterator<Item = (Key, &'static Command)> + '_ {
-        let keys = COMMANDS.iter().zip(&self.keys).enumerate();
+        let keys = COMMANDS.iter().zip(self.keys.iter()).enumerate();
         keys.flat_map(move |(place, (command, keys))| {
             let continued = keys
                 .iter()

@@ -192,9 +192,13 @@ fn hints(app: &App) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     // What only this page can do comes first: the rest is known from elsewhere.
     let is_own = |command: &&Command| mode != Mode::Browse && command.modes.len() == 1;
-    let own = COMMANDS.iter().filter(is_own);
-    let shared = COMMANDS.iter().filter(|command| !is_own(command));
-    for command in own.chain(shared) {
+    let is_leaving = |command: &&Command| mode != Mode::Browse && command.action == Action::Close;
+    let rest = || COMMANDS.iter().filter(|command| !is_leaving(command));
+    let own = rest().filter(is_own);
+    let shared = rest().filter(|command| !is_own(command));
+    // How to leave comes first: at eighty columns the rest of the line may be cut.
+    let leaving = COMMANDS.iter().filter(is_leaving);
+    for command in leaving.chain(own).chain(shared) {
         let Some(word) = command.hint else { continue };
         if !command.modes.contains(&mode) || !(command.available)(app) {
             continue;
