@@ -16,6 +16,7 @@ mod lanes_page;
 mod measure;
 mod movement;
 mod options;
+mod palette;
 mod pointer;
 mod prompt;
 mod relations;
@@ -33,6 +34,7 @@ pub use input::{Key, KeyCode, Pointer, PointerAction};
 pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
 pub use options::{Options, Wheel};
+pub use palette::{Choice, Palette};
 pub use prompt::Entry;
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
@@ -40,6 +42,8 @@ pub use view::{LanesPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
+#[cfg(test)]
+mod palette_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

@@ -32,8 +32,10 @@ impl App {
 
     /// Writes text where something can be written.
     pub(super) fn write(&mut self, text: &str) {
-        if let Some(Overlay::Date(entry)) = self.overlays.last_mut() {
-            entry.insert(text);
+        match self.overlays.last_mut() {
+            Some(Overlay::Date(entry)) => entry.insert(text),
+            Some(Overlay::Palette(_)) => self.write_in_palette(|entry| entry.insert(text)),
+            _ => {}
         }
     }
 
@@ -45,15 +47,7 @@ impl App {
             Action::Accept => self.accept_date(),
             Action::Close => drop(self.overlays.pop()),
             Action::DeleteBefore if entry.is_empty() => drop(self.overlays.pop()),
-            Action::DeleteBefore => entry.delete_before(),
-            Action::DeleteAfter => entry.delete_after(),
-            Action::DeleteWord => entry.delete_word(),
-            Action::DeleteAll => entry.clear(),
-            Action::CaretLeft => entry.step(false),
-            Action::CaretRight => entry.step(true),
-            Action::CaretStart => entry.jump(false),
-            Action::CaretEnd => entry.jump(true),
-            _ => {}
+            _ => entry.edit(action),
         }
     }
 
@@ -95,7 +89,7 @@ impl App {
     }
 
     /// Brings a date to the middle of the axis; one that is longer than the window fills it.
-    fn go_to_date(&mut self, when: &When) {
+    pub(super) fn go_to_date(&mut self, when: &When) {
         let Some(named) = when.stretch() else {
             self.notice = Some(Clean::own("That date names no moment to go to."));
             return;

@@ -18,7 +18,11 @@ const ALWAYS_QUITS: Key = Key {
 
 /// Commands that need a key, and where: without them the program, or a line of text, could not be
 /// left.
-const NEEDED: &[(Action, Mode)] = &[(Action::Quit, Mode::Browse), (Action::Close, Mode::Prompt)];
+const NEEDED: &[(Action, Mode)] = &[
+    (Action::Quit, Mode::Browse),
+    (Action::Close, Mode::Prompt),
+    (Action::Close, Mode::Palette),
+];
 
 /// Which key does what, in each mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +129,7 @@ impl Keymap {
         let action = command.action;
         let modes = || {
             let modes = command.modes.iter().copied();
-            modes.filter(|&mode| mode != Mode::Prompt || !is_written(key))
+            modes.filter(|&mode| !mode.is_writing() || !is_written(key))
         };
         if modes().next().is_none() {
             return Err(Conflict::Character { key, action });

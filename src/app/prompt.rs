@@ -5,6 +5,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::command::Action;
 use crate::text::Clean;
 
 /// The most characters that a line takes.
@@ -41,6 +42,21 @@ impl Entry {
             .take_while(|character| !matches!(character, '\n' | '\r'));
         let printable = line.filter(|character| !character.is_control());
         self.before.extend(printable.take(room));
+    }
+
+    /// Does what a command says to a line of text; nothing for any other command.
+    pub(super) fn edit(&mut self, action: Action) {
+        match action {
+            Action::DeleteBefore => self.delete_before(),
+            Action::DeleteAfter => self.delete_after(),
+            Action::DeleteWord => self.delete_word(),
+            Action::DeleteAll => self.clear(),
+            Action::CaretLeft => self.step(false),
+            Action::CaretRight => self.step(true),
+            Action::CaretStart => self.jump(false),
+            Action::CaretEnd => self.jump(true),
+            _ => {}
+        }
     }
 
     /// Deletes the character before the caret.

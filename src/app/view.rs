@@ -6,6 +6,7 @@ use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
+use super::palette::Palette;
 use super::prompt::Entry;
 
 /// Where a person is.
@@ -99,6 +100,8 @@ pub enum Overlay {
     Lanes(LanesPage),
     /// A date is being written, to go to.
     Date(Entry),
+    /// What can be done or gone to, by name.
+    Palette(Palette),
 }
 
 /// Where a person is on the page of lanes.
