@@ -21,6 +21,7 @@ mod movement;
 mod named_marks;
 mod opening;
 mod options;
+mod palette;
 mod pointer;
 mod prompt;
 mod relations;
@@ -44,6 +45,7 @@ pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
 pub use options::{Options, Wheel};
+pub use palette::{Choice, Palette};
 pub use prompt::Entry;
 pub use search::{Found, Searchable};
 pub use start::story_window;
@@ -57,6 +59,8 @@ mod axis_tests;
 mod copying_tests;
 #[cfg(test)]
 mod follow_tests;
+#[cfg(test)]
+mod palette_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

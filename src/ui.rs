@@ -14,6 +14,7 @@ mod help;
 mod lanes;
 mod list;
 mod painter;
+mod palette;
 pub mod picture;
 mod prompt;
 mod relations;
@@ -86,16 +87,22 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     title::draw(app, layout.title, &mut painter);
     if let Some(what) = app.waiting() {
         painter.text(layout.list.inside().with_margin(1), what, look.theme.text);
+        palette::draw(app, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
     if draw_page(app, &mut painter) {
+        palette::draw(app, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
     axis::draw(app, &layout, &mut painter, &mut hits);
-    if let Some(Overlay::Lanes(page)) = app.overlays().last() {
+    // The palette may lie over the page of lanes too.
+    let mut overlays = app.overlays().iter().rev();
+    let below = overlays.find(|overlay| !matches!(overlay, Overlay::Palette(_)));
+    if let Some(Overlay::Lanes(page)) = below {
         lanes::draw(app, *page, &layout, &mut painter, &mut hits);
+        palette::draw(app, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
@@ -109,6 +116,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     if let Some(Overlay::Address(page)) = app.overlays().last() {
         address::draw(app, page, &mut painter);
     }
+    palette::draw(app, &mut painter, &mut hits);
     footer::draw(app, layout.footer, &mut painter);
     hits
 }

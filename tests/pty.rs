@@ -9,6 +9,8 @@
 mod background;
 #[path = "pty/harness.rs"]
 mod harness;
+#[path = "pty/palette.rs"]
+mod palette;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/taking.rs"]

@@ -86,6 +86,11 @@ pub enum Action {
     CaretRight,
     CaretStart,
     CaretEnd,
+    Palette,
+    NextChoice,
+    PreviousChoice,
+    ChoicesDown,
+    ChoicesUp,
     Help,
     Quit,
     Suspend,
@@ -156,6 +161,8 @@ pub enum Mode {
     Relations,
     /// Whether to open the address of a source.
     Address,
+    /// The palette; characters are written there.
+    Palette,
 }
 
 impl Mode {
@@ -167,6 +174,7 @@ impl Mode {
         Self::Prompt,
         Self::Relations,
         Self::Address,
+        Self::Palette,
     ];
 }
 
@@ -213,7 +221,9 @@ const RELATIONS: &[Mode] = &[Mode::Relations];
 const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
 const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
-const PROMPT: &[Mode] = &[Mode::Prompt];
+/// Wherever a line of text is written.
+const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Palette];
+const PALETTE: &[Mode] = &[Mode::Palette];
 const EVERYWHERE: &[Mode] = Mode::ALL;
 
 const fn always(_: &App) -> bool {
@@ -473,6 +483,16 @@ pub const COMMANDS: &[Command] = &[
         keys: &["o"],
         hint: Some("lines"),
         available: has_actors,
+    },
+    Command {
+        action: Action::Palette,
+        name: "palette",
+        doc: "Open the palette: type the name of a command, an event or an actor, or a date",
+        group: Group::Program,
+        modes: &[Mode::Browse, Mode::Lanes, Mode::Relations],
+        keys: &[":", "Ctrl-p"],
+        hint: Some("palette"),
+        available: always,
     },
     Command {
         action: Action::FitAll,
@@ -957,7 +977,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::Accept,
         name: "accept",
-        doc: "Take what is written",
+        doc: "Take what is written; in the palette, do what is selected",
         group: Group::Writing,
         modes: PROMPT,
         keys: &["Enter"],
@@ -1041,6 +1061,46 @@ pub const COMMANDS: &[Command] = &[
         group: Group::Writing,
         modes: PROMPT,
         keys: &["End", "Ctrl-e"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::NextChoice,
+        name: "next-choice",
+        doc: "In the palette: the next one",
+        group: Group::Writing,
+        modes: PALETTE,
+        keys: &["Down", "Ctrl-n"],
+        hint: Some("move"),
+        available: always,
+    },
+    Command {
+        action: Action::PreviousChoice,
+        name: "previous-choice",
+        doc: "In the palette: the previous one",
+        group: Group::Writing,
+        modes: PALETTE,
+        keys: &["Up", "Ctrl-p"],
+        hint: Some("move"),
+        available: always,
+    },
+    Command {
+        action: Action::ChoicesDown,
+        name: "choices-down",
+        doc: "In the palette: a page down",
+        group: Group::Writing,
+        modes: PALETTE,
+        keys: &["PageDown"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::ChoicesUp,
+        name: "choices-up",
+        doc: "In the palette: a page up",
+        group: Group::Writing,
+        modes: PALETTE,
+        keys: &["PageUp"],
         hint: None,
         available: always,
     },

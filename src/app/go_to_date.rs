@@ -38,6 +38,7 @@ impl App {
                 entry.insert(text);
                 return self.search_typed();
             }
+            Some(Overlay::Palette(_)) => self.write_in_palette(|entry| entry.insert(text)),
             _ => {}
         }
         None
@@ -93,7 +94,7 @@ impl App {
     }
 
     /// Brings a date to the middle of the axis; one that is longer than the window fills it.
-    fn go_to_date(&mut self, when: &When) {
+    pub(super) fn go_to_date(&mut self, when: &When) {
         let Some(named) = when.stretch() else {
             self.notice = Some(Clean::own("That date names no moment to go to."));
             return;

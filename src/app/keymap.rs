@@ -23,7 +23,11 @@ pub(super) const ALWAYS_GIVES_UP: Key = Key::plain(KeyCode::Escape);
 
 /// Commands that need a key, and where: without them the program, or a line of text, could not be
 /// left.
-const NEEDED: &[(Action, Mode)] = &[(Action::Quit, Mode::Browse), (Action::Close, Mode::Prompt)];
+const NEEDED: &[(Action, Mode)] = &[
+    (Action::Quit, Mode::Browse),
+    (Action::Close, Mode::Prompt),
+    (Action::Close, Mode::Palette),
+];
 
 /// Which key does what, in each mode.
 /// Cheap to clone.
@@ -159,7 +163,7 @@ impl Keymap {
         }
         let modes = || {
             let modes = command.modes.iter().copied();
-            modes.filter(|&mode| mode != Mode::Prompt || !is_written(key.first()))
+            modes.filter(|&mode| !mode.is_writing() || !is_written(key.first()))
         };
         if modes().next().is_none() {
             return Err(Conflict::Character { key, action });

@@ -30,6 +30,7 @@ impl App {
         match self.mode() {
             Mode::Browse => self.point_in_panes(pointer, &hits),
             Mode::Prompt => {}
+            Mode::Palette => return self.point_in_palette(pointer, hits.first().copied()),
             Mode::Relations => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),
@@ -158,7 +159,7 @@ impl App {
             Hit::Detail => self.view.pane = Pane::Detail,
             Hit::Lane(lane) => self.select_in_lane(lane, column),
             Hit::Overview => self.show_in_overview(column),
-            Hit::Axis | Hit::LaneRow(_) => {}
+            Hit::Axis | Hit::LaneRow(_) | Hit::Choice(_) => {}
         }
     }
 

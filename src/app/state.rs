@@ -3,10 +3,11 @@
 //! Owns every part of the state and how it is made. What changes it stands beside: `update` sends each
 //! message to the file that knows what to do.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::arrangement::Arrangement;
-use super::command::Mode;
+use super::command::{Action, Mode};
 use super::help::HelpPage;
 use super::hits::HitMap;
 use super::input::{Key, Pointer};
@@ -103,6 +104,8 @@ pub struct App {
     /// The key that was pressed of a sequence of two.
     pub(super) pending: Option<Key>,
     pub(super) overlays: Vec<Overlay>,
+    /// How often each command was used in this session.
+    pub(super) uses: HashMap<Action, u32>,
     pub(super) notice: Option<Clean>,
     /// What is being waited for, if anything.
     pub(super) waiting: Option<Clean>,
@@ -175,6 +178,7 @@ impl App {
             count: None,
             pending: None,
             overlays: Vec::new(),
+            uses: HashMap::new(),
             notice: None,
             waiting: None,
             whole: without_dates(),
@@ -350,6 +354,7 @@ impl App {
             Some(Overlay::Lanes(_)) => Mode::Lanes,
             Some(Overlay::Date(_) | Overlay::Search(_)) => Mode::Prompt,
             Some(Overlay::Address(_)) => Mode::Address,
+            Some(Overlay::Palette(_)) => Mode::Palette,
             None if self.view.page != Page::Panes => Mode::Relations,
             None => Mode::Browse,
         }
@@ -375,11 +380,8 @@ impl App {
 
     /// The help page, for the width there is.
     pub fn help_page(&self) -> HelpPage {
-        HelpPage::new(
-            self.keymap(),
-            usize::from(self.columns.saturating_sub(4)),
-            self.ascii(),
-        )
+        let columns = usize::from(self.columns.saturating_sub(4));
+        HelpPage::new(self.keymap(), columns, self.ascii())
     }
 
     /// Lines of the help page in view.

@@ -129,7 +129,7 @@ impl App {
             }
             return self.perform(command.action, count);
         }
-        if let (Mode::Prompt, KeyCode::Character(character)) = (mode, key.code)
+        if let (true, KeyCode::Character(character)) = (mode.is_writing(), key.code)
             && !key.control
             && !key.alt
         {
@@ -174,7 +174,7 @@ impl App {
         let KeyCode::Character(character) = key.code else {
             return None;
         };
-        let plain = key == Key::character(character) && mode != Mode::Prompt;
+        let plain = key == Key::character(character) && !mode.is_writing();
         let digit = character.to_digit(10).filter(|_| plain)?;
         let starts = digit == 0 && self.count.is_none();
         usize::try_from(digit).ok().filter(|_| !starts)
@@ -182,7 +182,12 @@ impl App {
 
     /// Does what a command says, that many times where times make sense; `None` for once.
     pub(super) fn perform(&mut self, action: Action, count: Option<usize>) -> Option<Effect> {
+        self.count_use(action);
         match action {
+            Action::Palette => {
+                self.open_palette(count);
+                return None;
+            }
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
             _ => {}
@@ -202,6 +207,7 @@ impl App {
                 self.perform_in_prompt(action);
                 None
             }
+            Mode::Palette => self.perform_in_palette(action),
             Mode::Browse => self.perform_in_panes(action, count),
         }
     }
@@ -319,28 +325,23 @@ impl App {
     }
 
     fn settle_overlays(&mut self) {
-        match self.overlays.last().cloned() {
-            Some(Overlay::Help { first_line }) => {
-                let last = self
-                    .help_page()
-                    .lines
-                    .len()
-                    .saturating_sub(self.help_height());
-                let first_line = first_line.min(last);
-                self.overlays.pop();
-                self.overlays.push(Overlay::Help { first_line });
-            }
-            Some(Overlay::Lanes(page)) => {
-                let page = self.settled_lanes_page(page);
-                self.overlays.pop();
-                self.overlays.push(Overlay::Lanes(page));
-            }
-            Some(Overlay::Address(page)) => {
-                let page = self.settled_address_page(page);
-                self.overlays.pop();
-                self.overlays.push(Overlay::Address(page));
-            }
-            Some(Overlay::Date(_) | Overlay::Search(_)) | None => {}
-        }
+        // Those below the topmost one too: the page of lanes is used again when the palette is left.
+        let overlays = std::mem::take(&mut self.overlays);
+        self.overlays = overlays
+            .into_iter()
+            .map(|overlay| match overlay {
+                Overlay::Help { first_line } => {
+                    let lines = self.help_page().lines.len();
+                    let last = lines.saturating_sub(self.help_height());
+                    Overlay::Help {
+                        first_line: first_line.min(last),
+                    }
+                }
+                Overlay::Lanes(page) => Overlay::Lanes(self.settled_lanes_page(page)),
+                Overlay::Palette(palette) => Overlay::Palette(self.settled_palette(palette)),
+                Overlay::Address(page) => Overlay::Address(self.settled_address_page(page)),
+                Overlay::Date(_) | Overlay::Search(_) => overlay,
+            })
+            .collect();
     }
 }

@@ -11,6 +11,7 @@ use crate::time::{Time, Window};
 
 use super::measure::Spot;
 use super::opening::AddressPage;
+use super::palette::Palette;
 use super::prompt::Entry;
 
 /// Where a person is.
@@ -122,6 +123,8 @@ pub enum Overlay {
     Search(Entry),
     /// Whether to open the address of a source.
     Address(AddressPage),
+    /// What can be done or gone to, by name.
+    Palette(Palette),
 }
 
 /// Where a person is on the page of lanes.

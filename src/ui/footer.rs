@@ -191,7 +191,7 @@ fn hints(app: &App) -> Vec<Hint> {
     let mode = app.mode();
     let mut hints: Vec<Hint> = Vec::new();
     // What only this page can do comes first: the rest is known from elsewhere.
-    let is_own = |command: &&Command| mode != Mode::Browse && command.modes.len() == 1;
+    let is_own = |command: &&Command| !command.modes.contains(&Mode::Browse);
     let is_leaving = |command: &&Command| mode != Mode::Browse && command.action == Action::Close;
     let rest = || COMMANDS.iter().filter(|command| !is_leaving(command));
     let own = rest().filter(is_own);

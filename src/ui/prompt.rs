@@ -57,7 +57,7 @@ fn draw(
 }
 
 /// The text around the caret, which is always in sight.
-fn draw_entry(entry: &Entry, line: Area, painter: &mut Painter<'_>) {
+pub(super) fn draw_entry(entry: &Entry, line: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     let (before, after) = entry.parts();
     // Where it is too long, its end is what is being written.
