@@ -7,7 +7,7 @@
 mod arrangement;
 pub mod command;
 mod copying;
-mod excerpts;
+mod gatherings;
 mod go_to_date;
 pub mod help;
 pub mod hits;

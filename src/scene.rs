@@ -8,10 +8,10 @@ pub mod axis;
 pub mod detail;
 pub mod excerpt;
 pub mod flow;
+pub mod gathering;
 pub mod layout;
 pub mod list;
 pub mod relations;
-pub mod selection;
 
 /// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one
 /// where it is, else the nearest that does it.

@@ -30,7 +30,7 @@ mod years;
 
 pub use civil::{Civil, days_in_month, is_leap_year};
 pub use describe::describe_window;
-pub use distance::{calendar_distance, describe_distance};
+pub use distance::{describe_distance, describe_distance_briefly};
 pub use error::DateError;
 pub use moment::Time;
 pub use precision::Precision;
@@ -39,5 +39,4 @@ pub use scale::{Place, Scale};
 pub use ticks::{ContextLabel, Step, Tick, TickOptions, Ticks, Unit, ticks};
 pub use when::{Shape, When};
 pub use window::Window;
-pub use words::words_for_moment;
 pub use years::PRESENT_YEAR;

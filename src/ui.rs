@@ -162,4 +162,6 @@ fn quits(app: &App) -> String {
 }
 
 #[cfg(test)]
+mod axis_screen_tests;
+#[cfg(test)]
 mod tests;

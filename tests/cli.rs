@@ -487,3 +487,20 @@ fn a_name_that_nothing_has_is_said() {
     let errors = String::from_utf8(output.get_output().stderr.clone()).expect("text");
     assert!(errors.contains("Did you mean jack-ma?"), "{errors}");
 }
+
+#[rstest]
+#[case::after_all_dates("--from", "2030")]
+#[case::before_all_dates("--to", "2010")]
+#[case::within("--from", "2021")]
+#[case::long_before("--from", "1800")]
+fn one_side_of_the_window_is_enough(#[case] option: &str, #[case] date: &str) {
+    let screen = stdout(&["screenshot", option, date, "-"]);
+    let title = screen.lines().next().unwrap_or_default();
+    assert!(title.contains(date), "{title}");
+}
+
+#[test]
+fn keys_may_begin_with_a_minus() {
+    let closer = stdout(&["screenshot", "--keys", "- -", "-"]);
+    assert_ne!(closer, stdout(&["screenshot", "-"]));
+}

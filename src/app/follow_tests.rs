@@ -104,12 +104,12 @@ fn one_theme_is_derived_once_however_often_it_is_opened() {
     let mut app = app();
     press(&mut app, "j j j");
     into_theme(&mut app);
-    let first = app.view.excerpt.clone().unwrap();
+    let first = app.view.gathering.clone().unwrap();
     press(&mut app, "Escape");
     into_theme(&mut app);
     assert!(std::sync::Arc::ptr_eq(
         &first,
-        app.view.excerpt.as_ref().unwrap()
+        app.view.gathering.as_ref().unwrap()
     ));
 }
 
@@ -152,7 +152,7 @@ fn around_an_event_is_what_else_may_hold_then() {
     press(&mut app, "u");
     assert_eq!(app.list_title().as_str(), "Around · long");
     let ids = |app: &App| -> Vec<String> {
-        let events = app.excerpt().unwrap().events().iter();
+        let events = app.gathering().unwrap().events().iter();
         events
             .map(|&event| app.timeline().event(event).id.raw().to_owned())
             .collect()
@@ -362,12 +362,15 @@ proptest! {
             let before = (app.view().clone(), app.history.len());
             app.update(Message::Key(key));
             check_invariants(&app)?;
-            prop_assert_eq!(app.view().listing.is_excerpt(), app.excerpt().is_some());
+            prop_assert_eq!(app.view().listing.is_gathering(), app.gathering().is_some());
             if app.history.len() > before.1 {
                 let mut back = app.clone();
-                press(&mut back, "Backspace");
+                // A number before "forward" goes as many views further.
+                for _ in before.1..app.history.len() {
+                    press(&mut back, "Backspace");
+                }
                 prop_assert_eq!(back.view(), &before.0, "after {}", key);
-            } else if before.0.listing.is_excerpt() && app.history.len() == before.1 {
+            } else if before.0.listing.is_gathering() && app.history.len() == before.1 {
                 let on_a_page = before.0.page != Page::Panes;
                 prop_assert!(on_a_page || app.view().listing == before.0.listing, "lost after {}", key);
             }

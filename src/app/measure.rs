@@ -6,7 +6,7 @@
 use super::state::App;
 use crate::scene::axis::{Marker, MarkerKind};
 use crate::text::{Clean, grouped};
-use crate::time::{Precision, Time, When, Window, describe_distance};
+use crate::time::{Precision, Time, When, Window, describe_distance, describe_distance_briefly};
 
 /// A stretch of time that a person pointed at, and how it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,20 +118,23 @@ impl App {
     /// What lies between the two marks, in words; `None` while there are not two.
     pub fn measured(&self) -> Option<Clean> {
         let (first, second) = self.marks_in_order()?;
-        let length = self.measured_length()?;
+        let [length, _] = self.measured_lengths()?;
         let words = format!("{} to {}: {length}", first.name, second.name);
         Some(Clean::line(&words))
     }
 
-    /// The same without saying between what.
-    pub fn measured_length(&self) -> Option<Clean> {
+    /// The same without saying between what: in full, and without how little and how much it may be.
+    pub fn measured_lengths(&self) -> Option<[Clean; 2]> {
         let (first, second) = self.marks_in_order()?;
-        let distance = describe_distance((first.start, first.end), (second.start, second.end));
+        let (from, to) = ((first.start, first.end), (second.start, second.end));
         let events = self.events_between(first, second);
         let noun = if events == 1 { "event" } else { "events" };
         let events = grouped(events);
-        let words = format!("{distance}; {events} {noun} between");
-        Some(Clean::line(&words))
+        let distances = [
+            describe_distance(from, to),
+            describe_distance_briefly(from, to),
+        ];
+        Some(distances.map(|distance| Clean::line(&format!("{distance}; {events} {noun} between"))))
     }
 
     fn marks_in_order(&self) -> Option<(&Spot, &Spot)> {

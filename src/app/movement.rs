@@ -84,9 +84,9 @@ impl App {
                 self.select_actor(ActorIndex::new(moved(actor.place(), count)));
             }
             Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => {
-                let place = self.excerpt().and_then(|excerpt| {
-                    let place = excerpt.place(self.index(), self.view.event?)?;
-                    Some(moved(place, excerpt.events().len()))
+                let place = self.gathering().and_then(|gathering| {
+                    let place = gathering.place(self.index(), self.view.event?)?;
+                    Some(moved(place, gathering.events().len()))
                 });
                 self.select_place(place.unwrap_or(0));
             }
@@ -209,8 +209,8 @@ impl App {
         match target {
             Target::Event(event) => self.select_event(event),
             Target::Actor(actor) => self.select_actor(actor),
-            Target::Source(source) => self.open_excerpt(Listing::Source(source)),
-            Target::Theme(event, place) => self.open_excerpt(Listing::Theme(event, place)),
+            Target::Source(source) => self.open_gathering(Listing::Source(source)),
+            Target::Theme(event, place) => self.open_gathering(Listing::Theme(event, place)),
         }
     }
 
@@ -339,7 +339,7 @@ impl App {
         let shown = self
             .layout()
             .map_or(1, |layout| usize::from(layout.list.inside().height));
-        if self.settle_excerpt_rows(shown) {
+        if self.settle_gathering_rows(shown) {
             return;
         }
         let listing = self.view.listing;

@@ -278,8 +278,8 @@ impl App {
                 self.reveal();
             }
             Target::Actor(actor) => self.select_actor(actor),
-            Target::Source(source) => self.open_excerpt(Listing::Source(source)),
-            Target::Theme(event, place) => self.open_excerpt(Listing::Theme(event, place)),
+            Target::Source(source) => self.open_gathering(Listing::Source(source)),
+            Target::Theme(event, place) => self.open_gathering(Listing::Theme(event, place)),
         }
     }
 

@@ -44,9 +44,7 @@ pub struct Found {
     best: Option<EventIndex>,
     /// How many of the hits are owed to a forgiven typo.
     near: usize,
-    /// The places of all events found in reading order, ascending.
-    ranks: Vec<u32>,
-    /// The same as a set.
+    /// All events found.
     chosen: Chosen,
     /// Those of them that have a date.
     track: Track,
@@ -71,7 +69,6 @@ impl Found {
             near: hits.near.len(),
             track: story.index.everything().only(&story.index, &chosen),
             highlighter: Highlighter::new(&text),
-            ranks: hits.all,
             chosen,
             text,
         })
@@ -79,7 +76,7 @@ impl Found {
 
     /// How many events were found.
     pub const fn count(&self) -> usize {
-        self.ranks.len()
+        self.chosen.count()
     }
 
     /// Whether the event of a place in reading order was found.
@@ -114,7 +111,7 @@ impl Found {
 /// A search of the same text that found the same.
 impl PartialEq for Found {
     fn eq(&self, other: &Self) -> bool {
-        (&self.text, &self.ranks) == (&other.text, &other.ranks)
+        (&self.text, &self.chosen) == (&other.text, &other.chosen)
     }
 }
 
@@ -263,9 +260,7 @@ impl App {
         let current = self
             .selected_event()
             .map_or(0, |event| self.index().rank(event));
-        let before = found
-            .ranks
-            .partition_point(|&rank| (rank as usize) < current);
+        let before = found.chosen.before(current);
         let on_one = found.contains(current);
         // From between two of them, the next one is the one after and the previous the one before.
         let place = isize::try_from(before).unwrap_or(0) - isize::from(by > 0 && !on_one);
@@ -278,8 +273,8 @@ impl App {
             }));
         }
         let next = usize::try_from(next.rem_euclid(count)).unwrap_or(0);
-        if let Some(&rank) = found.ranks.get(next) {
-            let event = self.index().order()[rank as usize];
+        if let Some(rank) = found.chosen.nth(next) {
+            let event = self.index().order()[rank];
             self.select_event(event);
         }
     }

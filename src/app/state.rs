@@ -432,16 +432,16 @@ impl App {
     pub fn list_rows(&self, layout: &Layout) -> Vec<Row> {
         let shown = usize::from(layout.list.inside().height);
         let range = self.view.first_row..self.view.first_row + shown;
-        if let Some(excerpt) = self.excerpt() {
-            return excerpt.rows(range);
+        if let Some(gathering) = self.gathering() {
+            return gathering.rows(range);
         }
         list::rows(self.view.listing, self.timeline(), self.index(), range)
     }
 
     /// How many rows the whole list has.
     pub fn list_height(&self) -> usize {
-        if let Some(excerpt) = self.excerpt() {
-            return excerpt.height();
+        if let Some(gathering) = self.gathering() {
+            return gathering.height();
         }
         list::height(self.view.listing, self.timeline(), self.index())
     }

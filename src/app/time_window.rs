@@ -174,7 +174,7 @@ impl App {
                 && (end > window.start() || start == end && start == window.start())
         };
         // Where only some events are listed, another one may not be among them.
-        if !self.following || self.view.listing.is_excerpt() || is_seen((start, end)) {
+        if !self.following || self.view.listing.is_gathering() || is_seen((start, end)) {
             return;
         }
         let track = self.index().everything();

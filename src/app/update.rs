@@ -312,7 +312,7 @@ impl App {
     /// Brings everything that scrolls into its range, and the selection into view.
     pub(super) fn settle(&mut self) {
         self.settle_overlays();
-        self.settle_excerpt();
+        self.settle_gathering();
         self.settle_list();
         self.settle_lanes();
         self.settle_detail();

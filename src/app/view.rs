@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::data::{ActorIndex, EventIndex};
+use crate::scene::gathering::Gathering;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
-use crate::scene::selection::Excerpt;
 use crate::time::{Time, Window};
 
 use super::measure::Spot;
@@ -20,7 +20,7 @@ pub struct View {
     /// What the list shows.
     pub listing: Listing,
     /// The events that it shows, where those are only some.
-    pub(super) excerpt: Option<Arc<Excerpt>>,
+    pub(super) gathering: Option<Arc<Gathering>>,
     /// The selected event; `None` only in a timeline without events.
     pub event: Option<EventIndex>,
     /// The selected actor; `None` only in a timeline without actors.
@@ -56,7 +56,7 @@ impl View {
     pub(super) const fn new(window: Window) -> Self {
         Self {
             listing: Listing::Events,
-            excerpt: None,
+            gathering: None,
             event: None,
             actor: None,
             pane: Pane::List,

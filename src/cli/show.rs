@@ -7,8 +7,8 @@ use crate::data::Timeline;
 use crate::index::Index;
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::excerpt;
+use crate::scene::gathering::Gathering;
 use crate::scene::list::Listing;
-use crate::scene::selection::Excerpt;
 use crate::text::{Clean, nearest};
 
 /// Lines are not wrapped: whoever reads them may have any width.
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
     }
     if let Some(source) = timeline.find_source(&arguments.id) {
         // What a source says is derived for the list that shows it; there always is one.
-        let excerpt = Excerpt::new(Listing::Source(source), &timeline, &index);
+        let excerpt = Gathering::new(Listing::Source(source), &timeline, &index);
         if let Some(excerpt) = excerpt {
             if arguments.json {
                 output.line(&json::source_in_full(&timeline, source, excerpt.events()))?;

@@ -292,14 +292,18 @@ mod tests {
 
         #[test]
         fn any_text_is_read_or_refused(text in "(of|window|event|marks|lanes|span|[ =.\"\\[\\]{},\n0-9-])*|\\PC*") {
-            let _ = Remembered::from_toml(&text);
+            if let Ok(remembered) = Remembered::from_toml(&text) {
+                prop_assert_eq!(Remembered::from_toml(&remembered.to_toml()), Ok(remembered));
+            }
         }
 
         #[test]
         fn a_text_cut_short_is_read_or_refused(remembered in remembered(), at in any::<prop::sample::Index>()) {
             let text = remembered.to_toml();
             let cut: String = text.chars().take(at.index(text.chars().count() + 1)).collect();
-            let _ = Remembered::from_toml(&cut);
+            if let Ok(remembered) = Remembered::from_toml(&cut) {
+                prop_assert_eq!(Remembered::from_toml(&remembered.to_toml()), Ok(remembered));
+            }
         }
     }
 

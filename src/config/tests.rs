@@ -333,8 +333,11 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(text) = crate::data::decode(bytes) {
-            let _ = Settings::load(&text);
-            let _ = Remembered::from_toml(&text);
+            let (settings, _) = Settings::load(&text);
+            prop_assert_eq!(action(&settings.keymap, Mode::Browse, "Ctrl-c"), Some(Action::Quit));
+            if let Ok(remembered) = Remembered::from_toml(&text) {
+                prop_assert_eq!(Remembered::from_toml(&remembered.to_toml()), Ok(remembered));
+            }
         }
     }
 

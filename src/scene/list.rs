@@ -16,7 +16,7 @@ pub enum Listing {
     /// Actors in the order of the file.
     Actors,
     /// What a source says; so and in the two below, the rows are those of an
-    /// [`super::selection::Excerpt`].
+    /// [`super::gathering::Gathering`].
     Source(SourceIndex),
     /// The events of a theme: the one of that place among the themes of that event.
     Theme(EventIndex, usize),
@@ -25,8 +25,8 @@ pub enum Listing {
 }
 
 impl Listing {
-    /// Whether it shows some of the events, as an [`super::selection::Excerpt`] has them.
-    pub const fn is_excerpt(self) -> bool {
+    /// Whether it shows some of the events, as an [`super::gathering::Gathering`] has them.
+    pub const fn is_gathering(self) -> bool {
         matches!(self, Self::Source(_) | Self::Theme(..) | Self::Around(_))
     }
 }

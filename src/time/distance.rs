@@ -17,20 +17,11 @@ const MILLISECONDS_FROM: u64 = 10_000;
 /// Units said of one distance.
 const MOST_PARTS: usize = 2;
 
-/// The distance between two moments in calendar words: `2 years 3 months`, `10 days`,
-/// `3 hours 20 minutes`, `65 million years`, `0.25 ms`. Which of them comes first does not matter.
-///
-/// It counts whole years, months, days, hours, minutes and seconds from the earlier to the later
-/// moment and says the two largest that there are. A month is whole when the day of the month and
-/// the time of day are reached again, so that 31 January to 28 February is 28 days. "About" stands
-/// before a distance of which something smaller was left out, and which is thus a little longer.
-/// Two equal moments are `no time` apart.
-pub fn calendar_distance(a: Time, b: Time) -> String {
-    Words::of(a.min(b), a.max(b)).to_string()
-}
+/// What is said where a start is not known.
+const UNKNOWN: &str = "without a known length";
 
 /// How far apart two stretches lie, each from its first moment to the first one after it: from start
-/// to start, as [`calendar_distance`] says it, and in brackets how little and how much may lie
+/// to start, as [`Words`] says it, and in brackets how little and how much may lie
 /// between something in the one and something in the other: `3 years (2 to 4 years)` between 2020
 /// and 2023. Which of them comes first does not matter.
 ///
@@ -40,11 +31,9 @@ pub fn calendar_distance(a: Time, b: Time) -> String {
 /// and without an end it is `3 years from start to start`, with no more said.
 pub fn describe_distance(first: (Time, Time), second: (Time, Time)) -> String {
     let (first, second) = (first.min(second), first.max(second));
-    let unknown = |start: Time| start == Time::MIN || start == Time::MAX;
-    if unknown(first.0) || unknown(second.0) {
-        return "without a known length".to_owned();
-    }
-    let starts = Words::of(first.0, second.0);
+    let Some(starts) = Words::between_starts(first.0, second.0) else {
+        return UNKNOWN.to_owned();
+    };
     if first.1 == Time::MAX || second.1 == Time::MAX {
         return format!("{starts} from start to start");
     }
@@ -68,6 +57,12 @@ pub fn describe_distance(first: (Time, Time), second: (Time, Time)) -> String {
     format!("{starts} ({range})")
 }
 
+/// The same without the brackets and without a word about ends, for a narrow place.
+pub fn describe_distance_briefly(first: (Time, Time), second: (Time, Time)) -> String {
+    let starts = Words::between_starts(first.0.min(second.0), first.0.max(second.0));
+    starts.map_or_else(|| UNKNOWN.to_owned(), |starts| starts.to_string())
+}
+
 /// A number of one unit: `"65"`, `"million years"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
@@ -75,7 +70,14 @@ struct Part {
     unit: &'static str,
 }
 
-/// A distance ready to be said.
+/// The distance between two moments in calendar words: `2 years 3 months`, `10 days`,
+/// `3 hours 20 minutes`, `65 million years`, `0.25 ms`. Which of them comes first does not matter.
+///
+/// It counts whole years, months, days, hours, minutes and seconds from the earlier to the later
+/// moment and says the two largest that there are. A month is whole when the day of the month and
+/// the time of day are reached again, so that 31 January to 28 February is 28 days. "About" stands
+/// before a distance of which something smaller was left out, and which is thus a little longer.
+/// Two equal moments are `no time` apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Words {
     /// The largest units of which there are any, largest first; at most two.
@@ -85,6 +87,12 @@ struct Words {
 }
 
 impl Words {
+    /// From one start to a later one; `None` where one of them is not known.
+    fn between_starts(from: Time, to: Time) -> Option<Self> {
+        let is_known = |start: Time| start > Time::MIN && start < Time::MAX;
+        (is_known(from) && is_known(to)).then(|| Self::of(from, to))
+    }
+
     /// From a moment to one that is not earlier.
     fn of(from: Time, to: Time) -> Self {
         let months = whole_months(from, to);
@@ -238,6 +246,11 @@ fn with_decimals(whole: String, decimals: u64, digits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn calendar_distance(a: Time, b: Time) -> String {
+        Words::of(a.min(b), a.max(b)).to_string()
+    }
+
     use crate::time::When;
     use chrono::{DateTime, Months, NaiveDateTime, TimeDelta};
     use proptest::prelude::*;

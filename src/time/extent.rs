@@ -53,17 +53,6 @@ pub(super) fn extent(expression: &Expression) -> Result<(Member, Vec<Member>), D
     }
 }
 
-/// The year that an estimate stands on, from end to end.
-pub(super) fn estimate(expression: &Expression) -> Option<Span> {
-    match expression {
-        Expression::Point(Point::Date(Date {
-            year: Year::Estimate { value, .. },
-            ..
-        })) => year_span(*value).ok(),
-        _ => None,
-    }
-}
-
 fn empty_set() -> DateError {
     DateError::new("a set needs at least one date.")
 }

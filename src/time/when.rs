@@ -204,11 +204,6 @@ impl When {
             .or_else(|| Window::new(start.saturating_add_nanos(-1), start))
     }
 
-    /// The year that an estimate stands on, from its start to its end: 1950 of `1950S2`.
-    pub fn estimate(&self) -> Option<(Time, Time)> {
-        extent::estimate(&self.expression)
-    }
-
     /// The earliest start, for sorting. What has no known start comes first.
     pub fn earliest_start(&self) -> Time {
         self.whole.start.earliest.time().unwrap_or(Time::MIN)

@@ -8,11 +8,7 @@ mod number;
 mod short;
 
 use super::expression::{Element, Expression, Limit, Point};
-use super::moment::Time;
-use super::months::month as month_in_full;
-use super::precision::Precision;
-use date::{Place, civil_words, point};
-use number::{deep, ordinal, year};
+use date::{Place, point};
 pub(super) use short::short;
 
 /// A date in full.
@@ -168,66 +164,6 @@ fn point_known(point: &Point) -> String {
         Some(unit) => format!("one {}, known only {}", stated.name(), unit.to_the_unit()),
         None => format!("one {}, of which not all digits are known", stated.name()),
     }
-}
-
-/// A moment in English to a given precision: the year, the month, the day, the minute that it falls in.
-pub fn words_for_moment(time: Time, precision: Precision) -> String {
-    let civil = time.civil();
-    match precision {
-        Precision::Hour | Precision::Minute | Precision::Second => civil_words(civil, precision, 0),
-        Precision::Millisecond => civil_words(civil, precision, 3),
-        Precision::Microsecond => civil_words(civil, precision, 6),
-        Precision::Nanosecond => civil_words(civil, precision, 9),
-        Precision::Day => point(&date::of_civil(civil, Precision::Day), Place::Alone),
-        Precision::Month => point(&date::of_civil(civil, Precision::Month), Place::Alone),
-        Precision::Season | Precision::Quarter => {
-            format!(
-                "Q{} {}",
-                civil.month.saturating_sub(1) / 3 + 1,
-                year(civil.year)
-            )
-        }
-        Precision::FourMonths => {
-            let first = civil.month.saturating_sub(1) / 4 * 4 + 1;
-            format!(
-                "{} to {} {}",
-                month_in_full(first),
-                month_in_full(first + 3),
-                year(civil.year)
-            )
-        }
-        Precision::HalfYear => {
-            let half = if civil.month <= 6 { "first" } else { "second" };
-            format!("the {half} half of {}", year(civil.year))
-        }
-        Precision::Year => year(civil.year),
-        Precision::Decade => match civil.year {
-            100.. if civil.year / 10 % 10 != 0 => format!("the {}s", civil.year / 10 * 10),
-            _ => years_from(civil.year, 10),
-        },
-        Precision::Century if civil.year >= 0 => {
-            format!("the {} century", ordinal(civil.year / 100 + 1))
-        }
-        Precision::Century => format!("the {} century BC", ordinal(-civil.year / 100 + 1)),
-        Precision::Millennium => years_from(civil.year, 1_000),
-        Precision::TenThousandYears => coarse(civil.year, 4),
-        Precision::HundredThousandYears => coarse(civil.year, 5),
-        Precision::MillionYears => coarse(civil.year, 6),
-        Precision::TenMillionYears => coarse(civil.year, 7),
-        Precision::HundredMillionYears => coarse(civil.year, 8),
-        Precision::BillionYears => coarse(civil.year, 9),
-    }
-}
-
-/// The years of a unit: `1000 to 1999`.
-fn years_from(value: i64, unit: i64) -> String {
-    let first = value.div_euclid(unit) * unit;
-    format!("{} to {}", year(first), year(first + unit - 1))
-}
-
-/// A year to the nearest ten to the power of `power` years.
-fn coarse(value: i64, power: u32) -> String {
-    deep(value, power).map_or_else(|| year(value), |words| format!("about {words}"))
 }
 
 #[cfg(test)]

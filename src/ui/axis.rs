@@ -9,6 +9,7 @@ mod ticks;
 
 use ratatui::style::Modifier;
 
+pub(super) use self::ticks::labels as tick_labels;
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::scene::axis::{Axis, Band, Content, Density, GuideKind, MarkKind};

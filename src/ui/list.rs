@@ -7,9 +7,9 @@ use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::detail::leading_actor;
+use crate::scene::gathering::Remark;
 use crate::scene::layout::{Area, Layout, Pane};
 use crate::scene::list::{Listing, Row};
-use crate::scene::selection::Remark;
 use crate::text::{Clean, fit, grouped, width};
 
 /// From so many cells for a title on, words stand beside it where signs would do.

@@ -16,6 +16,7 @@ use self::glyphs::TreeGlyphs;
 use super::Glyphs;
 #[cfg(test)]
 use super::Look;
+use super::axis;
 use super::frame;
 use super::painter::Painter;
 use crate::data::ActorIndex;
@@ -26,6 +27,7 @@ use crate::scene::relations::grid::Grid;
 use crate::scene::relations::inside;
 use crate::scene::relations::story_lines::StoryLines;
 use crate::text::Clean;
+use crate::time::Ticks;
 
 /// Draws a grid that was arranged for the [`inside`] of the area.
 #[cfg(test)]
@@ -135,46 +137,19 @@ fn draw_run(run: &Run, leader: Option<ActorIndex>, room: Area, painter: &mut Pai
     painter.text(room, &run.text, style)
 }
 
-/// Labels over the rule; where a coarser unit has to be named too, that one over the rule and the
-/// labels on it.
-fn draw_ticks(ticks: &crate::time::Ticks, area: Area, painter: &mut Painter<'_>) {
+/// The ticks of the axis, with the line that they stand on.
+fn draw_ticks(ticks: &Ticks, area: Area, painter: &mut Painter<'_>) {
     if area.height < 2 {
         return;
     }
-    let look = painter.look();
     let rule = Area {
         y: area.y + 1,
         height: 1,
         ..area
     };
-    let at = |row: Area, column: u16| Area {
-        x: row.x.saturating_add(column),
-        width: row.width.saturating_sub(column),
-        ..row
-    };
+    let look = painter.look();
     painter.fill(rule, look.glyphs.rule, look.theme.faint);
-    for context in &ticks.context {
-        let label = Clean::line(&context.label);
-        painter.text(at(area, context.column), &label, look.theme.text);
-    }
-    for tick in &ticks.major {
-        let label = Clean::line(&tick.label);
-        if ticks.context.is_empty() {
-            let glyph = look.glyphs.major_tick;
-            painter.glyph(
-                area.x.saturating_add(tick.column),
-                rule.y,
-                glyph,
-                look.theme.text,
-            );
-            painter.text(at(area, tick.label_column), &label, look.theme.text);
-        } else {
-            let after = painter.text(at(rule, tick.label_column), &label, look.theme.text);
-            if after < area.x.saturating_add(area.width) {
-                painter.glyph(after, rule.y, " ", look.theme.text);
-            }
-        }
-    }
+    axis::tick_labels(ticks, area, painter);
 }
 
 #[cfg(test)]

@@ -69,14 +69,14 @@ title = "undated"
 
 const EMPTY: &str = "title = 'Nothing yet'";
 
-fn open(text: &str) -> App {
+pub(super) fn open(text: &str) -> App {
     let timeline = native::read("test", text)
         .timeline
         .expect("a whole timeline");
     App::new(Arc::new(timeline), &Options::default())
 }
 
-fn screen(app: &mut App, columns: u16, rows: u16, keys: &str, look: &Look) -> Buffer {
+pub(super) fn screen(app: &mut App, columns: u16, rows: u16, keys: &str, look: &Look) -> Buffer {
     app.update(Message::Resize { columns, rows });
     for key in keys.split_whitespace() {
         app.update(Message::Key(key.parse().expect("a key")));
@@ -88,7 +88,7 @@ fn screen(app: &mut App, columns: u16, rows: u16, keys: &str, look: &Look) -> Bu
     buffer
 }
 
-fn shown(buffer: &Buffer) -> String {
+pub(super) fn shown(buffer: &Buffer) -> String {
     let lines: Vec<_> = picture::text(buffer)
         .iter()
         .map(ToString::to_string)

@@ -11,15 +11,23 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     let area = area.with_margin(1);
     let separator = look.glyphs.separator;
-    let window = match app.measured_length() {
-        Some(measured) => measured.as_str().to_owned(),
-        None => describe_window(&app.view().window, app.ascii()),
-    };
     let place = match app.place() {
         Some((place, total)) => format!("{} of {}", grouped(place), grouped(total)),
         None => "no events".to_owned(),
     };
-    let right = Clean::line(&format!("{place} {separator} {window}"));
+    let with_place = |text: &str| Clean::line(&format!("{place} {separator} {text}"));
+    let right = match app.measured_lengths() {
+        // Cut short it would say something else.
+        Some([full, brief]) => {
+            let full = with_place(full.as_str());
+            if width(&full) <= usize::from(area.width) {
+                full
+            } else {
+                with_place(brief.as_str())
+            }
+        }
+        None => with_place(&describe_window(&app.view().window, app.ascii())),
+    };
     let wide = u16::try_from(width(&right)).unwrap_or(u16::MAX);
     // The place in the story changes and is looked for; the title can give way.
     painter.text_right(area, &right, look.theme.quiet);

@@ -4,18 +4,18 @@ use super::actor::counted;
 use super::{Detail, Frame, LABEL_COLUMNS, items};
 use crate::data::{SourceIndex, Timeline};
 use crate::scene::flow::{Flow, Role, Target};
-use crate::scene::selection::{Excerpt, place_words};
+use crate::scene::gathering::{Gathering, place_words};
 use crate::text::Clean;
 
 /// Cells of the column of dates.
 const DATE_COLUMNS: usize = 12;
 
-/// The lines of a source's detail. `excerpt` is what it says; `with_events` adds the events
+/// The lines of a source's detail. `gathering` is what it says; `with_events` adds the events
 /// themselves, for where no list stands beside it.
 pub fn source(
     timeline: &Timeline,
     subject: SourceIndex,
-    excerpt: &Excerpt,
+    gathering: &Gathering,
     with_events: bool,
     frame: &Frame,
 ) -> Detail {
@@ -24,7 +24,7 @@ pub fn source(
     let mut flow = Flow::new(frame.columns);
     flow.push(&Clean::own("source"), Role::Text, None);
     flow.push(&separator, Role::Quiet, None);
-    let count = counted(excerpt.total(), "event", "events");
+    let count = counted(gathering.total(), "event", "events");
     flow.push(&Clean::line(&count), Role::Quiet, None);
     flow.end_line();
     flow.gap();
@@ -55,7 +55,7 @@ pub fn source(
     let mut targets = Vec::new();
     if with_events {
         flow.gap();
-        for &event in excerpt.events() {
+        for &event in gathering.events() {
             flow.set_indent(DATE_COLUMNS + 2);
             let item = targets.len();
             targets.push(Target::Event(event));

@@ -6,7 +6,7 @@ use crate::data::Timeline;
 use crate::index::{Index, Track};
 use crate::scene::axis::density;
 use crate::scene::flow::{Flow, Role, Target};
-use crate::scene::selection::Excerpt;
+use crate::scene::gathering::Gathering;
 use crate::text::{Clean, grouped};
 
 /// The lines of a theme's detail.
@@ -17,26 +17,26 @@ pub fn theme(
     timeline: &Timeline,
     index: &Index,
     track: Option<&Track>,
-    excerpt: &Excerpt,
+    gathering: &Gathering,
     frame: &Frame,
 ) -> Detail {
     let separator = Clean::own(if frame.ascii { " - " } else { " · " });
     let mut flow = Flow::new(frame.columns);
     flow.push(&Clean::own("theme"), Role::Text, None);
     flow.push(&separator, Role::Quiet, None);
-    let count = counted(excerpt.total(), "event", "events");
+    let count = counted(gathering.total(), "event", "events");
     flow.push(&Clean::line(&count), Role::Quiet, None);
     flow.end_line();
     let heights = match track {
         Some(track) => density::of_track(index, track, frame.columns),
-        None => density::of_events(timeline, index, excerpt.events(), frame.columns),
+        None => density::of_events(timeline, index, gathering.events(), frame.columns),
     };
     if let Some(heights) = heights {
         flow.strip(heights, None);
     }
     flow.gap();
     let mut targets = Vec::new();
-    let (cast, others) = excerpt.cast();
+    let (cast, others) = gathering.cast();
     for (place, &(actor, count)) in cast.iter().enumerate() {
         flow.set_indent(LABEL_COLUMNS);
         if place == 0 {

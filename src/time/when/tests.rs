@@ -300,16 +300,6 @@ fn a_set_has_its_members_and_all_else_has_one() {
 }
 
 #[test]
-fn an_estimate_has_its_year() {
-    let (from, to) = when("1950S2").estimate().unwrap();
-    assert_eq!(
-        (from.to_string(), to.to_string()),
-        ("1950-01-01".into(), "1951-01-01".into())
-    );
-    assert_eq!(when("1950").estimate(), None);
-}
-
-#[test]
 fn sorting_puts_what_has_no_start_first() {
     assert_eq!(when("../2019").earliest_start(), Time::MIN);
     assert_eq!(when("/2019").earliest_start(), Time::MIN);

@@ -379,21 +379,3 @@ pub(super) fn clock(civil: Civil, precision: Precision, digits: u8) -> String {
         .collect();
     format!("{seconds}.{fraction}")
 }
-
-/// The day or the month that calendar fields lie in.
-pub(super) const fn of_civil(civil: Civil, precision: Precision) -> Point {
-    let none = Qualifier {
-        uncertain: false,
-        approximate: false,
-    };
-    let month = Field::known(civil.month);
-    let part = match precision {
-        Precision::Day => Part::Day(month, Field::known(civil.day)),
-        _ => Part::Month(month),
-    };
-    Point::Date(Date {
-        year: Year::Exact(civil.year),
-        part,
-        qualifiers: [none; 3],
-    })
-}

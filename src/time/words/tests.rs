@@ -1,7 +1,6 @@
 //! Tests of wording, in full and in short.
 
 use super::super::when::When;
-use super::*;
 use rstest::rstest;
 
 fn when(text: &str) -> When {
@@ -158,41 +157,4 @@ fn how_well_it_is_known(#[case] text: &str, #[case] expected: &str) {
 fn narrow_columns(#[case] text: &str, #[case] short: &str, #[case] ascii: &str) {
     assert_eq!(when(text).short(false), short);
     assert_eq!(when(text).short(true), ascii);
-}
-
-#[rstest]
-#[case(Precision::Millisecond, "12 April 1985, 23:20:30.500")]
-#[case(Precision::Second, "12 April 1985, 23:20:30")]
-#[case(Precision::Minute, "12 April 1985, 23:20")]
-#[case(Precision::Day, "12 April 1985")]
-#[case(Precision::Month, "April 1985")]
-#[case(Precision::Quarter, "Q2 1985")]
-#[case(Precision::FourMonths, "January to April 1985")]
-#[case(Precision::HalfYear, "the first half of 1985")]
-#[case(Precision::Year, "1985")]
-#[case(Precision::Decade, "the 1980s")]
-#[case(Precision::Century, "the 20th century")]
-#[case(Precision::Millennium, "1000 to 1999")]
-fn moments_at_each_precision(#[case] precision: Precision, #[case] expected: &str) {
-    let time = Time::new(482_196_030, 500_000_000).unwrap();
-    assert_eq!(words_for_moment(time, precision), expected);
-}
-
-#[test]
-fn moments_at_the_ends_of_the_axis_have_words() {
-    for time in [Time::MIN, Time::MAX] {
-        for precision in Precision::ALL {
-            assert!(!words_for_moment(time, precision).is_empty());
-        }
-    }
-    let deep = Time::from_date(-65_000_000, 1, 1).unwrap();
-    assert_eq!(
-        words_for_moment(deep, Precision::MillionYears),
-        "about 65 million years ago"
-    );
-    let rome = Time::from_date(-150, 1, 1).unwrap();
-    assert_eq!(
-        words_for_moment(rome, Precision::Century),
-        "the 2nd century BC"
-    );
 }

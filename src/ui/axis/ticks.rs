@@ -4,14 +4,14 @@
 use crate::scene::axis::{Axis, SignKind};
 use crate::scene::layout::Area;
 use crate::text::Clean;
+use crate::time::Ticks;
 use crate::ui::painter::Painter;
 
 pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let (text, strong) = (look.over(look.theme.text), look.over(look.theme.strong));
-    let (upper, rule) = (area.y, area.y + 1);
+    let strong = look.over(look.theme.strong);
     let line = Area {
-        y: rule,
+        y: area.y + 1,
         height: 1,
         ..area
     };
@@ -24,15 +24,24 @@ pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
         };
         painter.fill(marked, look.glyphs.marked_rule, strong);
     }
+    labels(&axis.ticks, area, painter);
+    signs(axis, area, painter);
+}
+
+/// The labels and their ticks, in front of a line that is drawn already.
+pub(in crate::ui) fn labels(ticks: &Ticks, area: Area, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let text = look.over(look.theme.text);
+    let (upper, rule) = (area.y, area.y + 1);
     let place = |column: u16, row: u16| {
         Area::new(area.x + column, row, area.width.saturating_sub(column), 1)
     };
-    for context in &axis.ticks.context {
+    for context in &ticks.context {
         let label = Clean::line(&context.label);
         painter.text(place(context.column, upper), &label, text);
     }
-    let on_rule = !axis.ticks.context.is_empty();
-    for tick in &axis.ticks.major {
+    let on_rule = !ticks.context.is_empty();
+    for tick in &ticks.major {
         let label = Clean::line(&tick.label);
         let wide = u16::try_from(tick.label.len()).unwrap_or(u16::MAX);
         // A label moved in from the right edge has no room for its tick.
@@ -51,7 +60,6 @@ pub(super) fn draw(axis: &Axis, area: Area, painter: &mut Painter<'_>) {
             painter.text(place(tick.label_column, upper), &label, text);
         }
     }
-    signs(axis, area, painter);
 }
 
 fn signs(axis: &Axis, area: Area, painter: &mut Painter<'_>) {

@@ -1,7 +1,7 @@
 //! Listings of some of the events: what a source says, a theme, what else held at a time.
 //!
 //! Owns how they are opened, gone through and left. Which events they show is derived once, by
-//! `scene::selection`, and kept with the view.
+//! `scene::gathering`, and kept with the view.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use crate::data::EventIndex;
 use crate::index::LaneKey;
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
+use crate::scene::gathering::{self, Gathering, Remark};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 use crate::scene::scrolled;
-use crate::scene::selection::{self, Excerpt, Remark};
 use crate::text::Clean;
 
 impl App {
     /// The events that are listed, where those are only some.
-    pub fn excerpt(&self) -> Option<&Excerpt> {
-        let excerpt = self.view.excerpt.as_deref();
-        excerpt.filter(|excerpt| excerpt.listing() == self.view.listing)
+    pub fn gathering(&self) -> Option<&Gathering> {
+        let gathering = self.view.gathering.as_deref();
+        gathering.filter(|gathering| gathering.listing() == self.view.listing)
     }
 
     /// What the list shows, as its title.
@@ -39,16 +39,17 @@ impl App {
 
     /// What is said beside an event of the list, where it lists only some.
     pub fn remark(&self, event: EventIndex) -> Option<Remark> {
-        self.excerpt()?.remark(self.timeline(), self.index(), event)
+        self.gathering()?
+            .remark(self.timeline(), self.index(), event)
     }
 
     /// The place of the selected event in what is listed, from 1, and how many are listed; `None`
     /// where no event is selected.
     pub fn place(&self) -> Option<(usize, usize)> {
         let event = self.view.event?;
-        let listed = self.excerpt().and_then(|excerpt| {
-            let place = excerpt.place(self.index(), event)?;
-            Some((place + 1, excerpt.total()))
+        let listed = self.gathering().and_then(|gathering| {
+            let place = gathering.place(self.index(), event)?;
+            Some((place + 1, gathering.total()))
         });
         let all = (self.index().rank(event) + 1, self.timeline().events.len());
         Some(listed.unwrap_or(all))
@@ -78,34 +79,34 @@ impl App {
 
     /// The detail of a source or a theme.
     pub(super) fn excerpt_detail(&self, frame: &Frame) -> Detail {
-        let Some(excerpt) = self.excerpt() else {
+        let Some(gathering) = self.gathering() else {
             return Detail::default();
         };
         let (timeline, index) = (self.timeline(), self.index());
-        match excerpt.listing() {
-            Listing::Source(source) => detail::source(timeline, source, excerpt, false, frame),
+        match gathering.listing() {
+            Listing::Source(source) => detail::source(timeline, source, gathering, false, frame),
             listing => {
-                let theme = selection::theme(timeline, listing).cloned();
+                let theme = gathering::theme(timeline, listing).cloned();
                 let lane = theme.and_then(|theme| self.lanes().find(&LaneKey::Theme(theme)));
                 let track = lane.map(|lane| &*self.lanes().lanes[lane].track);
-                detail::theme(timeline, index, track, excerpt, frame)
+                detail::theme(timeline, index, track, gathering, frame)
             }
         }
     }
 
     /// Lists some of the events; the view has to be on the way back already.
-    pub(super) fn open_excerpt(&mut self, listing: Listing) {
-        let Some(excerpt) = self.find_excerpt(listing) else {
+    pub(super) fn open_gathering(&mut self, listing: Listing) {
+        let Some(gathering) = self.find_gathering(listing) else {
             return;
         };
         let index = self.index();
         let selected = self.view.event;
-        let stays = selected.is_some_and(|event| excerpt.place(index, event).is_some());
-        if !stays && let Some(&first) = excerpt.events().first() {
+        let stays = selected.is_some_and(|event| gathering.place(index, event).is_some());
+        if !stays && let Some(&first) = gathering.events().first() {
             self.view.event = Some(first);
         }
-        self.view.listing = excerpt.listing();
-        self.view.excerpt = Some(excerpt);
+        self.view.listing = gathering.listing();
+        self.view.gathering = Some(gathering);
         self.view.pane = Pane::List;
         self.view.first_row = 0;
         self.view.first_line = 0;
@@ -115,14 +116,14 @@ impl App {
 
     /// The one that some view has already, so that going back and forth keeps one of each; else a new
     /// one.
-    fn find_excerpt(&self, listing: Listing) -> Option<Arc<Excerpt>> {
+    fn find_gathering(&self, listing: Listing) -> Option<Arc<Gathering>> {
         let views = self.history.iter().chain(&self.future).chain([&self.view]);
-        let mut known = views.rev().filter_map(|view| view.excerpt.as_ref());
+        let mut known = views.rev().filter_map(|view| view.gathering.as_ref());
         let timeline = self.timeline();
-        let found = known.find(|excerpt| excerpt.is_of(listing, timeline));
+        let found = known.find(|gathering| gathering.is_of(listing, timeline));
         found
             .cloned()
-            .or_else(|| Excerpt::new(listing, timeline, self.index()).map(Arc::new))
+            .or_else(|| Gathering::new(listing, timeline, self.index()).map(Arc::new))
     }
 
     /// Lists what else may hold at the time of the selected event.
@@ -138,27 +139,27 @@ impl App {
             self.leave_listing();
             return;
         }
-        let Some(excerpt) = self.find_excerpt(listing) else {
+        let Some(gathering) = self.find_gathering(listing) else {
             self.notice = Some(Clean::own(
                 "This event has no date, so nothing is known to hold at its time.",
             ));
             return;
         };
-        if excerpt.total() < 2 {
+        if gathering.total() < 2 {
             self.notice = Some(Clean::own(
                 "Nothing else may hold at the time of this event.",
             ));
             return;
         }
         self.remember();
-        self.open_excerpt(listing);
+        self.open_gathering(listing);
     }
 
     /// Selects an event of those that are listed; `false` if only some are, and it is not among them.
     pub(super) fn select_row(&mut self, event: EventIndex) -> bool {
         let place = self
-            .excerpt()
-            .and_then(|excerpt| excerpt.place(self.index(), event));
+            .gathering()
+            .and_then(|gathering| gathering.place(self.index(), event));
         if place.is_none() {
             return false;
         }
@@ -176,8 +177,8 @@ impl App {
 
     /// The event of that place among those that are listed; of the last one beyond it.
     pub(super) fn select_place(&mut self, place: usize) {
-        let event = self.excerpt().and_then(|excerpt| {
-            let events = excerpt.events();
+        let event = self.gathering().and_then(|gathering| {
+            let events = gathering.events();
             events.get(place).or_else(|| events.last()).copied()
         });
         if let Some(event) = event {
@@ -186,27 +187,27 @@ impl App {
     }
 
     /// Forgets the events of a listing that is no longer shown.
-    pub(super) fn settle_excerpt(&mut self) {
-        if self.excerpt().is_none() {
-            self.view.excerpt = None;
-            if self.view.listing.is_excerpt() {
+    pub(super) fn settle_gathering(&mut self) {
+        if self.gathering().is_none() {
+            self.view.gathering = None;
+            if self.view.listing.is_gathering() {
                 self.view.listing = Listing::Events;
             }
         }
     }
 
     /// Scrolls so that the selected event is in view; `false` where all events are listed.
-    pub(super) fn settle_excerpt_rows(&mut self, shown: usize) -> bool {
-        let Some(excerpt) = self.excerpt() else {
+    pub(super) fn settle_gathering_rows(&mut self, shown: usize) -> bool {
+        let Some(gathering) = self.gathering() else {
             return false;
         };
         let place = self
             .view
             .event
-            .and_then(|event| excerpt.place(self.index(), event));
-        let row = excerpt.row_of(place.unwrap_or(0));
-        let (top, bottom) = excerpt.rows_with(row);
-        let height = excerpt.height();
+            .and_then(|event| gathering.place(self.index(), event));
+        let row = gathering.row_of(place.unwrap_or(0));
+        let (top, bottom) = gathering.rows_with(row);
+        let height = gathering.height();
         // The row itself comes last: where there is room for one only, it is that one.
         self.view.first_row = [bottom, top, row]
             .into_iter()
@@ -218,7 +219,7 @@ impl App {
 
     /// Whoever is led out of such a listing, as by a click on the axis, can go back to it.
     pub(super) fn keep_way_back(&mut self, before: View, remembered: usize) {
-        let left = before.listing.is_excerpt() && before.listing != self.view.listing;
+        let left = before.listing.is_gathering() && before.listing != self.view.listing;
         let kept = self.history.len() != remembered
             || self.history.last().is_some_and(|last| *last == before);
         if left && !kept {

@@ -1,4 +1,4 @@
-//! [`Excerpt`]: some of the events of a timeline that belong together, such as what one source says.
+//! [`Gathering`]: some of the events of a timeline that belong together, such as what one source says.
 //!
 //! Owns which events these are, derived once when they are asked for, and the rows they take. How a
 //! person came to them is the business of `app`.
@@ -14,7 +14,7 @@ use crate::time::{Bound, Shape, Time, When, Window};
 /// The most events that may hold around another one that are listed.
 pub const MOST_AROUND: usize = 1_000;
 
-/// The most actors of an excerpt that are named.
+/// The most actors of a gathering that are named.
 const MOST_ACTORS: usize = 12;
 
 /// The most places of a source that are named beside one event.
@@ -25,7 +25,7 @@ type Stretch = (Time, Time);
 
 /// Some of the events of a timeline, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt {
+pub struct Gathering {
     listing: Listing,
     events: Vec<EventIndex>,
     /// How many of them have a date; they come first.
@@ -51,7 +51,7 @@ pub enum Remark {
     Itself,
 }
 
-impl Excerpt {
+impl Gathering {
     /// Gathers the events of a listing; `None` for one that shows everything, and around an event
     /// without a date. Walks once over all events, but for what is around an event.
     pub fn new(listing: Listing, timeline: &Timeline, index: &Index) -> Option<Self> {
@@ -86,7 +86,7 @@ impl Excerpt {
             .filter(|&(_, chosen)| chosen)
             .map(|(&event, _)| event)
             .collect();
-        let mut excerpt = Self {
+        let mut gathering = Self {
             dated: events.partition_point(|&event| index.rank(event) < index.dated()),
             listing,
             events,
@@ -95,8 +95,8 @@ impl Excerpt {
             cast: Vec::new(),
             actors: 0,
         };
-        excerpt.count_cast(timeline);
-        excerpt
+        gathering.count_cast(timeline);
+        gathering
     }
 
     fn around(timeline: &Timeline, index: &Index, subject: EventIndex) -> Option<Self> {

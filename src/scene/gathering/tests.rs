@@ -1,4 +1,4 @@
-//! Tests of excerpts: which events belong, what is said beside them, and the rows.
+//! Tests of gatherings: which events belong, what is said beside them, and the rows.
 
 use std::fmt::Write as _;
 
@@ -16,8 +16,8 @@ fn read(text: &str) -> (Timeline, Index) {
     (timeline, index)
 }
 
-fn ids(timeline: &Timeline, excerpt: &Excerpt) -> Vec<String> {
-    let events = excerpt.events().iter();
+fn ids(timeline: &Timeline, gathering: &Gathering) -> Vec<String> {
+    let events = gathering.events().iter();
     events
         .map(|&event| timeline.event(event).id.raw().to_owned())
         .collect()
@@ -54,14 +54,14 @@ links = [{ to = 'late', kind = 'causes', evidence = [{ source = 'letter', at = '
 #[test]
 fn a_source_speaks_of_events_and_of_how_they_hang_together() {
     let (timeline, index) = read(TWO_SOURCES);
-    let excerpt = |id: &str| {
+    let gathering = |id: &str| {
         let source = timeline.find_source(id).unwrap();
-        Excerpt::new(Listing::Source(source), &timeline, &index).unwrap()
+        Gathering::new(Listing::Source(source), &timeline, &index).unwrap()
     };
-    let letter = excerpt("letter");
+    let letter = gathering("letter");
     assert_eq!(ids(&timeline, &letter), ["early", "late", "undated"]);
-    assert_eq!(ids(&timeline, &excerpt("paper")), ["early", "late"]);
-    assert_eq!(excerpt("unread").height(), 0);
+    assert_eq!(ids(&timeline, &gathering("paper")), ["early", "late"]);
+    assert_eq!(gathering("unread").height(), 0);
     let remark = |id: &str| letter.remark(&timeline, &index, timeline.find_event(id).unwrap());
     let places = |text| Some(Remark::Places(Clean::own(text)));
     assert_eq!(remark("early"), places("p2, p1"));
@@ -88,7 +88,7 @@ fn a_theme_is_the_same_in_all_of_its_events() {
         timeline.find_event("late").unwrap(),
         timeline.find_event("undated").unwrap(),
     );
-    let theme = Excerpt::new(Listing::Theme(late, 1), &timeline, &index).unwrap();
+    let theme = Gathering::new(Listing::Theme(late, 1), &timeline, &index).unwrap();
     assert_eq!(ids(&timeline, &theme), ["late", "undated"]);
     let (ann, bob) = (
         timeline.find_actor("ann").unwrap(),
@@ -98,10 +98,10 @@ fn a_theme_is_the_same_in_all_of_its_events() {
     assert!(theme.is_of(Listing::Theme(undated, 0), &timeline));
     assert!(!theme.is_of(Listing::Theme(late, 0), &timeline));
     assert_eq!(
-        Excerpt::new(Listing::Theme(late, 7), &timeline, &index),
+        Gathering::new(Listing::Theme(late, 7), &timeline, &index),
         None
     );
-    assert_eq!(Excerpt::new(Listing::Events, &timeline, &index), None);
+    assert_eq!(Gathering::new(Listing::Events, &timeline, &index), None);
 }
 
 /// One event of the first date, and what is said of one of the second beside it.
@@ -132,13 +132,13 @@ fn what_holds_at_a_time_is_sure_or_possible(
         "[[event]]\nid='a'\ntitle='t'\ndate='{subject}'\n[[event]]\nid='b'\ntitle='t'\ndate='{other}'\n"
     ));
     let (a, b) = (EventIndex::new(0), EventIndex::new(1));
-    let around = Excerpt::new(Listing::Around(a), &timeline, &index).unwrap();
+    let around = Gathering::new(Listing::Around(a), &timeline, &index).unwrap();
     assert_eq!(around.remark(&timeline, &index, a), Some(Remark::Itself));
     let listed = around.place(&index, b);
     let remark = listed.and_then(|_| around.remark(&timeline, &index, b));
     assert_eq!(remark, expected);
     // It is the same the other way round.
-    let back = Excerpt::new(Listing::Around(b), &timeline, &index).unwrap();
+    let back = Gathering::new(Listing::Around(b), &timeline, &index).unwrap();
     let listed = back.place(&index, a);
     let remark = listed.and_then(|_| back.remark(&timeline, &index, a));
     assert_eq!(remark, expected);
@@ -147,7 +147,7 @@ fn what_holds_at_a_time_is_sure_or_possible(
 #[test]
 fn an_undated_event_has_nothing_around_it() {
     let (timeline, index) = read("[[event]]\ntitle='t'\n[[event]]\ntitle='t'\ndate='2021'\n");
-    let around = |place| Excerpt::new(Listing::Around(EventIndex::new(place)), &timeline, &index);
+    let around = |place| Gathering::new(Listing::Around(EventIndex::new(place)), &timeline, &index);
     assert_eq!(around(0), None);
     assert_eq!(around(1).unwrap().events().len(), 1, "nor is it around any");
 }
@@ -174,7 +174,7 @@ fn of_very_many_the_first_are_listed_and_the_rest_counted() {
         let event = timeline.find_event(id).unwrap();
         (
             event,
-            Excerpt::new(Listing::Around(event), &timeline, &index).unwrap(),
+            Gathering::new(Listing::Around(event), &timeline, &index).unwrap(),
         )
     };
     let (_, year) = around("year");
@@ -192,7 +192,7 @@ fn of_very_many_the_first_are_listed_and_the_rest_counted() {
     let (timeline, index) = read(&later);
     for id in ["late", "own", "end"] {
         let event = timeline.find_event(id).unwrap();
-        let around = Excerpt::new(Listing::Around(event), &timeline, &index).unwrap();
+        let around = Gathering::new(Listing::Around(event), &timeline, &index).unwrap();
         assert!(around.place(&index, event).is_some(), "{id}");
     }
 }
@@ -231,10 +231,10 @@ proptest! {
         let (timeline, index) = read(&text);
         for subject in (0..dates.len()).map(EventIndex::new) {
             let Some(when) = &timeline.event(subject).when else {
-                prop_assert_eq!(Excerpt::new(Listing::Around(subject), &timeline, &index), None);
+                prop_assert_eq!(Gathering::new(Listing::Around(subject), &timeline, &index), None);
                 continue;
             };
-            let around = Excerpt::new(Listing::Around(subject), &timeline, &index).unwrap();
+            let around = Gathering::new(Listing::Around(subject), &timeline, &index).unwrap();
             let expected: Vec<_> = index.order()[..index.dated()]
                 .iter()
                 .copied()
@@ -257,6 +257,6 @@ fn the_article_speaks_of_every_event_of_the_story() {
     let story = &bundled()[0];
     let (timeline, index) = read(story.text);
     let source = timeline.find_source("article").unwrap();
-    let excerpt = Excerpt::new(Listing::Source(source), &timeline, &index).unwrap();
-    assert_eq!(excerpt.events(), index.order());
+    let gathering = Gathering::new(Listing::Source(source), &timeline, &index).unwrap();
+    assert_eq!(gathering.events(), index.order());
 }
