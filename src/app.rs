@@ -7,6 +7,8 @@
 mod arrangement;
 pub mod command;
 mod copying;
+mod filter;
+mod filtering;
 mod gatherings;
 mod go_to_date;
 pub mod help;
@@ -35,6 +37,8 @@ mod view;
 
 pub use arrangement::{Arrangement, Form, Kept, KeptLanes, LaneOrder};
 pub use command::{Action, COMMANDS, Command, Group, Mode};
+pub use filter::{Filter, Terms};
+pub use filtering::FilterPrompt;
 pub use go_to_date::DateReading;
 pub use hits::{Hit, HitMap};
 pub use input::{Key, KeyCode, Pointer, PointerAction};
@@ -57,6 +61,8 @@ pub use view::{LanesPage, Overlay, Page, View};
 mod axis_tests;
 #[cfg(test)]
 mod copying_tests;
+#[cfg(test)]
+mod filtering_tests;
 #[cfg(test)]
 mod follow_tests;
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod query;
 mod reading;
 mod rows;
 pub mod search;
+mod shown;
 mod sorted;
 mod spans;
 mod tallest;
@@ -29,6 +30,7 @@ mod track;
 pub use chosen::Chosen;
 pub use incoming::Incoming;
 pub use lanes::{Lane, LaneKey, Lanes};
+pub use shown::Shown;
 pub use track::Track;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@
 mod address;
 mod axis;
 mod detail;
+mod filter;
 mod footer;
 mod frame;
 mod glyphs;
@@ -106,11 +107,15 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
+    filter::draw(app, layout.filter, &mut painter, &mut hits);
     list::draw(app, &layout, &mut painter, &mut hits);
     detail::draw(app, &layout, &mut painter, &mut hits);
     match app.overlays().last() {
         Some(Overlay::Date(entry)) => prompt::draw_date(app, entry, &mut painter),
         Some(Overlay::Search(entry)) => prompt::draw_search(app, entry, &mut painter),
+        Some(Overlay::Filter(prompt)) => {
+            filter::draw_prompt(app, prompt, &mut painter, &mut hits);
+        }
         _ => {}
     }
     if let Some(Overlay::Address(page)) = app.overlays().last() {

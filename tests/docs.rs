@@ -157,6 +157,21 @@ fn the_readme_names_every_command_and_the_manual_page_too() {
 }
 
 #[test]
+fn the_readme_names_everything_that_a_filter_asks() {
+    use annals::index::query::{FORMS, Field};
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for field in Field::ALL {
+        let written = format!("{}:", field.name());
+        assert!(readme.contains(&written), "{written}");
+    }
+    // What stands for any text is shown by an example there.
+    let words = FORMS.iter().map(|(form, _)| *form);
+    for form in words.filter(|form| form.chars().all(char::is_alphabetic) && *form != "word") {
+        assert!(readme.contains(form), "{form}");
+    }
+}
+
+#[test]
 fn the_signs_of_the_readme_are_those_of_the_screen() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for glyphs in [&annals::ui::Glyphs::UNICODE, &annals::ui::Glyphs::ASCII] {

@@ -87,7 +87,8 @@ impl Program for Mirror {
             Message::Notice(text) => self.said = text,
             Message::Resize { columns, rows } => self.size = (columns, rows),
             Message::Pointer(pointer) => self.said = format!("{pointer:?}"),
-            Message::Opened(_)
+            Message::Filtered(..)
+            | Message::Opened(_)
             | Message::Grouped(_)
             | Message::LinesOrdered(..)
             | Message::Searchable(..)

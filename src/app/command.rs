@@ -52,6 +52,8 @@ pub enum Action {
     FollowAxis,
     Lanes,
     Search,
+    Filter,
+    ToggleFilter,
     NextFound,
     PreviousFound,
     Chain,
@@ -88,6 +90,7 @@ pub enum Action {
     CaretStart,
     CaretEnd,
     Palette,
+    Complete,
     NextChoice,
     PreviousChoice,
     ChoicesDown,
@@ -158,6 +161,8 @@ pub enum Mode {
     Lanes,
     /// A line of text is being written; characters go there.
     Prompt,
+    /// A filter is being written; characters go there.
+    Filter,
     /// The grid, the story lines, the chain of an event.
     Relations,
     /// Whether to open the address of a source.
@@ -173,6 +178,7 @@ impl Mode {
         Self::Help,
         Self::Lanes,
         Self::Prompt,
+        Self::Filter,
         Self::Relations,
         Self::Address,
         Self::Palette,

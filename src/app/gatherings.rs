@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::filter::Filter;
 use super::state::App;
 use super::view::View;
 use crate::data::EventIndex;
@@ -39,14 +40,20 @@ impl App {
 
     /// What is said beside an event of the list, where it lists only some.
     pub fn remark(&self, event: EventIndex) -> Option<Remark> {
-        self.gathering()?
-            .remark(self.timeline(), self.index(), event)
+        match self.gathering() {
+            Some(gathering) => gathering.remark(self.timeline(), self.index(), event),
+            None => self.is_possible(event).then_some(Remark::Possibly),
+        }
     }
 
     /// The place of the selected event in what is listed, from 1, and how many are listed; `None`
     /// where no event is selected.
     pub fn place(&self) -> Option<(usize, usize)> {
         let event = self.view.event?;
+        if let (None, Some(filter)) = (self.gathering(), self.filter().and_then(Filter::chosen)) {
+            let place = self.shown().place(event) + 1;
+            return Some((place.min(filter.count()), filter.count()));
+        }
         let listed = self.gathering().and_then(|gathering| {
             let place = gathering.place(self.index(), event)?;
             Some((place + 1, gathering.total()))
@@ -58,7 +65,7 @@ impl App {
     /// What the detail is about.
     pub fn subject(&self) -> Option<Target> {
         match self.view.listing {
-            Listing::Events | Listing::Around(_) => self.view.event.map(Target::Event),
+            Listing::Events | Listing::Around(_) => self.selected_event().map(Target::Event),
             Listing::Actors => self.view.actor.map(Target::Actor),
             Listing::Source(source) => Some(Target::Source(source)),
             Listing::Theme(event, place) => Some(Target::Theme(event, place)),
@@ -87,8 +94,8 @@ impl App {
             Listing::Source(source) => detail::source(timeline, source, gathering, false, frame),
             listing => {
                 let theme = gathering::theme(timeline, listing).cloned();
-                let lane = theme.and_then(|theme| self.lanes().find(&LaneKey::Theme(theme)));
-                let track = lane.map(|lane| &*self.lanes().lanes[lane].track);
+                let lane = theme.and_then(|theme| self.story.lanes.find(&LaneKey::Theme(theme)));
+                let track = lane.map(|lane| &*self.story.lanes.lanes[lane].track);
                 detail::theme(timeline, index, track, gathering, frame)
             }
         }

@@ -38,6 +38,7 @@ impl App {
                 entry.insert(text);
                 return self.search_typed();
             }
+            Some(Overlay::Filter(_)) => return self.write_in_filter(|entry| entry.insert(text)),
             Some(Overlay::Palette(_)) => self.write_in_palette(|entry| entry.insert(text)),
             _ => {}
         }
@@ -127,7 +128,7 @@ impl App {
             [_] => {
                 let (start, end) = when.reach();
                 let window = Window::new(start, end.max(start.saturating_add_nanos(1)));
-                window.map(|window| self.index().everything().count(&window))
+                window.map(|window| self.everything().count(&window))
             }
             _ => None,
         };

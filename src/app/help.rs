@@ -1,11 +1,12 @@
-//! The help page: every command with its keys, and the signs of the screen.
+//! The help page: every command with its keys, what a filter can ask, and the signs of the screen.
 //!
-//! Owns what the page says, made from the command table. How it looks is decided where it is
+//! Owns what the page says, made from the command table and the language of queries. How it looks is decided where it is
 //! painted.
 
 use super::command::{COMMANDS, Command, Group};
 use super::keymap::Keymap;
 use crate::data::Status;
+use crate::index::query::{FORMS, Field};
 use crate::text::{Clean, width, wrap};
 
 /// A sign of the screen that is explained.
@@ -87,6 +88,15 @@ impl HelpPage {
             }
             page.lines.push(HelpLine::Blank);
         }
+        page.lines.push(HelpLine::Heading("What a filter asks"));
+        let fields = Field::ALL.iter();
+        let fields = fields.map(|field| (format!("{}:", field.name()), field.meaning()));
+        let forms = FORMS.iter().map(|&(form, doc)| (form.to_owned(), doc));
+        for (form, doc) in forms.chain(fields) {
+            let line = |doc| HelpLine::Command(Clean::line(&form), doc);
+            page.entry(&Clean::own(doc), room, line);
+        }
+        page.lines.push(HelpLine::Blank);
         page.lines.push(HelpLine::Heading("Signs"));
         for &status in Status::ALL {
             let line = |meaning| HelpLine::Sign(Sign::Status(status), meaning);

@@ -25,6 +25,8 @@ pub enum Hit {
     LaneRow(usize),
     /// What can be chosen in the palette at that place of what was found.
     Choice(usize),
+    /// The term of that place of the filter.
+    Term(usize),
     /// The list.
     List,
     /// The detail.

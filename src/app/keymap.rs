@@ -26,6 +26,7 @@ pub(super) const ALWAYS_GIVES_UP: Key = Key::plain(KeyCode::Escape);
 const NEEDED: &[(Action, Mode)] = &[
     (Action::Quit, Mode::Browse),
     (Action::Close, Mode::Prompt),
+    (Action::Close, Mode::Filter),
     (Action::Close, Mode::Palette),
 ];
 

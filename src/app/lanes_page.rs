@@ -144,7 +144,7 @@ impl App {
 
     /// Groups the events by what comes next.
     fn group_next(&mut self) -> Option<Effect> {
-        let current = self.lanes().grouping;
+        let current = self.story.lanes.grouping;
         let place = Grouping::ALL.iter().position(|&other| other == current);
         let next = Grouping::ALL[place.map_or(0, |place| (place + 1) % Grouping::ALL.len())];
         let task = Task::Group(self.story.clone(), next);
@@ -163,7 +163,7 @@ impl App {
 
     /// Shows other lanes of the same story, as they were left if they were seen before.
     pub(super) fn show_lanes(&mut self, story: Story) {
-        let left = self.lanes().grouping;
+        let left = self.story.lanes.grouping;
         let arrangement = std::mem::replace(&mut self.arrangement, Arrangement::new(&story.lanes));
         self.shelved.retain(|(grouping, _)| *grouping != left);
         self.shelved.push((left, arrangement));

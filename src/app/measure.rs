@@ -153,7 +153,7 @@ impl App {
     /// overlap, none lies between.
     fn events_between(&self, first: &Spot, second: &Spot) -> usize {
         let between = Window::new(first.end, second.start);
-        between.map_or(0, |window| self.index().everything().count(&window))
+        between.map_or(0, |window| self.everything().count(&window))
     }
 
     /// Forgets the marks and the date last gone to.

@@ -74,9 +74,11 @@ impl App {
         match self.view.listing {
             Listing::Events => {
                 let Some(event) = self.view.event else { return };
-                let order = self.index().order();
-                let next = order[moved(self.index().rank(event), order.len())];
-                self.select_event(next);
+                let shown = self.shown();
+                let next = shown.nth(moved(shown.place(event), shown.len()));
+                if let Some(next) = next {
+                    self.select_event(next);
+                }
             }
             Listing::Actors => {
                 let Some(actor) = self.view.actor else { return };
@@ -97,6 +99,7 @@ impl App {
         if self.view.event == Some(event) && self.view.listing == Listing::Events {
             return;
         }
+        self.let_pass(event);
         self.view.listing = Listing::Events;
         self.view.event = Some(event);
         self.view.date = None;
@@ -261,9 +264,8 @@ impl App {
         let place = place.saturating_sub(1);
         match self.view.listing {
             Listing::Events => {
-                let order = self.index().order();
-                let event = order.get(place).or_else(|| order.last()).copied();
-                if let Some(event) = event {
+                let shown = self.shown();
+                if let Some(event) = shown.nth(place).or_else(|| shown.last()) {
                     self.select_event(event);
                 }
             }
@@ -343,17 +345,17 @@ impl App {
             return;
         }
         let listing = self.view.listing;
-        let height = list::height(listing, self.timeline(), self.index());
+        let height = list::height(listing, self.timeline(), &self.shown());
         let row = match listing {
             Listing::Events => self
                 .view
                 .event
-                .map(|event| list::row_of_event(self.index(), event)),
+                .map(|event| list::row_of_event(&self.shown(), event)),
             _ => self.view.actor.map(ActorIndex::place),
         };
         let row = row.unwrap_or(0);
         // First the heading, then the row itself: where there is room for one only, it is the row.
-        let top = list::top_of(row, listing, self.index());
+        let top = list::top_of(row, listing, &self.shown());
         let first = scrolled(self.view.first_row, top, shown, height);
         self.view.first_row = scrolled(first, row, shown, height);
     }

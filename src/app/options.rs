@@ -4,6 +4,7 @@
 //! settled which of them counts.
 
 use super::arrangement::KeptLanes;
+use super::filter::Terms;
 use super::keymap::Keymap;
 use super::measure::Spot;
 use crate::data::{EventIndex, Grouping, Timeline};
@@ -30,6 +31,8 @@ pub struct Options {
     pub window: Option<Window>,
     /// The event selected first; the first one.
     pub event: Option<EventIndex>,
+    /// The filter at the start.
+    pub filter: Option<Terms>,
     /// Whether only ASCII may be used for what is the program's own.
     pub ascii: bool,
     /// What the mouse wheel does on the axis.
@@ -51,6 +54,7 @@ impl Default for Options {
             usual_lanes: Grouping::Actor,
             window: None,
             event: None,
+            filter: None,
             ascii: false,
             wheel: Wheel::default(),
             follow_axis: true,

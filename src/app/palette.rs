@@ -348,6 +348,6 @@ impl App {
 impl Mode {
     /// Whether characters are written where this has the keys.
     pub const fn is_writing(self) -> bool {
-        matches!(self, Self::Prompt | Self::Palette)
+        matches!(self, Self::Prompt | Self::Filter | Self::Palette)
     }
 }

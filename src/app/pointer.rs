@@ -28,8 +28,15 @@ impl App {
         self.pending = None;
         let hits: Vec<Hit> = self.hits.at(pointer.column, pointer.row).collect();
         match self.mode() {
-            Mode::Browse => self.point_in_panes(pointer, &hits),
+            Mode::Browse => match (pointer.action, hits.first()) {
+                (PointerAction::Press, Some(&Hit::Term(place))) => {
+                    self.notice = None;
+                    return self.toggle_filter(Some(place));
+                }
+                _ => self.point_in_panes(pointer, &hits),
+            },
             Mode::Prompt => {}
+            Mode::Filter => return self.point_in_filter(pointer, hits.first().copied()),
             Mode::Palette => return self.point_in_palette(pointer, hits.first().copied()),
             Mode::Relations => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
@@ -159,7 +166,7 @@ impl App {
             Hit::Detail => self.view.pane = Pane::Detail,
             Hit::Lane(lane) => self.select_in_lane(lane, column),
             Hit::Overview => self.show_in_overview(column),
-            Hit::Axis | Hit::LaneRow(_) | Hit::Choice(_) => {}
+            Hit::Axis | Hit::LaneRow(_) | Hit::Choice(_) | Hit::Term(_) => {}
         }
     }
 

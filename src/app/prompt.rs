@@ -24,6 +24,23 @@ impl Entry {
         format!("{}{}", self.before, self.after)
     }
 
+    /// The place of the caret in the text, in bytes.
+    pub const fn caret(&self) -> usize {
+        self.before.len()
+    }
+
+    /// Writes text in the place of a range of bytes, as far as there is room, and goes behind it. A
+    /// range that is not one of the text changes nothing.
+    pub fn replace(&mut self, range: std::ops::Range<usize>, text: &str) {
+        let whole = self.text();
+        if let (Some(before), Some(after)) = (whole.get(..range.start), whole.get(range.end..)) {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            self.before = before;
+            self.after = after;
+            self.insert(text);
+        }
+    }
+
     /// Whether nothing is written.
     pub const fn is_empty(&self) -> bool {
         self.before.is_empty() && self.after.is_empty()

@@ -6,13 +6,14 @@
 use std::sync::Arc;
 
 use super::command::Action;
+use super::filter::Filter;
 use super::prompt::Entry;
 use super::state::{App, Effect};
 use super::story::{MANY, Story, Task};
 use super::view::{Overlay, View};
 use crate::data::EventIndex;
 use crate::index::search::{Highlighter, Search};
-use crate::index::{Chosen, Track};
+use crate::index::{Chosen, Index, Track};
 use crate::text::{Clean, grouped};
 
 /// What can be searched, made once for a story.
@@ -20,6 +21,11 @@ use crate::text::{Clean, grouped};
 pub struct Searchable(Arc<Search>);
 
 impl Searchable {
+    /// What looks things up.
+    pub(super) fn search(&self) -> &Search {
+        &self.0
+    }
+
     /// Prepares a story to be searched.
     pub(super) fn new(story: &Story) -> Self {
         Self(Arc::new(Search::new(&story.timeline, &story.index)))
@@ -84,6 +90,13 @@ impl Found {
         self.chosen.contains(rank)
     }
 
+    /// The events found, in reading order.
+    fn events<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = EventIndex> + 'a {
+        (0..self.count())
+            .filter_map(|place| self.chosen.nth(place))
+            .filter_map(|rank| index.order().get(rank).copied())
+    }
+
     /// Those of the events found that have a date.
     pub const fn track(&self) -> &Track {
         &self.track
@@ -94,16 +107,20 @@ impl Found {
         self.highlighter.matched(text)
     }
 
-    /// What was found, in words.
-    pub fn words(&self) -> Clean {
+    /// What was found, in words; some of it may be left out by a filter.
+    fn words(&self, left_out: usize) -> Clean {
         let near = match self.near {
             0 => String::new(),
             near => format!(", {} of them if a typo is forgiven", grouped(near)),
         };
+        let out = match left_out {
+            0 => String::new(),
+            out => format!(", {} left out by the filter", grouped(out)),
+        };
         Clean::line(&match self.count() {
             0 => "Nothing found.".to_owned(),
-            1 => format!("1 event found{near}."),
-            count => format!("{} events found{near}.", grouped(count)),
+            1 => format!("1 event found{near}{out}."),
+            count => format!("{} events found{near}{out}.", grouped(count)),
         })
     }
 }
@@ -122,14 +139,69 @@ impl Eq for Found {}
 pub(super) struct Searching {
     searchable: Option<Searchable>,
     found: Option<Arc<Found>>,
+    /// What of it passes the filter, where there is one.
+    narrowed: Option<Narrowed>,
     /// The view in which the search was begun.
     pub(super) before: Option<View>,
+}
+
+/// What was found and passes a filter.
+#[derive(Debug, Clone)]
+struct Narrowed {
+    found: Arc<Found>,
+    filter: Arc<Filter>,
+    chosen: Chosen,
+    track: Track,
+}
+
+impl Narrowed {
+    fn new(found: &Arc<Found>, filter: &Arc<Filter>, index: &Index) -> Option<Self> {
+        let chosen = found.chosen.both(filter.chosen()?);
+        Some(Self {
+            track: found.track.only(index, &chosen),
+            found: Arc::clone(found),
+            filter: Arc::clone(filter),
+            chosen,
+        })
+    }
+
+    fn is_of(&self, found: &Arc<Found>, filter: &Arc<Filter>) -> bool {
+        Arc::ptr_eq(&self.found, found) && Arc::ptr_eq(&self.filter, filter)
+    }
 }
 
 impl App {
     /// What was found last and is still marked.
     pub fn found(&self) -> Option<&Found> {
         self.searching.found.as_deref()
+    }
+
+    /// Those of the events found that are shown and have a date.
+    pub(super) fn found_track(&self) -> Option<&Track> {
+        let narrowed = self.searching.narrowed.as_ref();
+        narrowed
+            .map(|narrowed| &narrowed.track)
+            .or_else(|| self.found().map(Found::track))
+    }
+
+    /// Brings what was found into line with the filter.
+    pub(super) fn settle_found(&mut self) {
+        self.searching.narrowed = match (&self.searching.found, &self.view.filter) {
+            (Some(found), Some(filter)) => {
+                let narrowed = self.searching.narrowed.take();
+                narrowed
+                    .filter(|narrowed| narrowed.is_of(found, filter))
+                    .or_else(|| Narrowed::new(found, filter, self.index()))
+            }
+            _ => None,
+        };
+    }
+
+    /// What was found, in words, and how much of it the filter leaves out.
+    fn found_words(&self, found: &Found) -> Clean {
+        let narrowed = self.searching.narrowed.as_ref();
+        let shown = narrowed.map_or(found.count(), |narrowed| narrowed.chosen.count());
+        found.words(found.count() - shown)
     }
 
     /// Opens the prompt, with the text searched for last.
@@ -139,8 +211,13 @@ impl App {
         self.prepare_search()
     }
 
+    /// What can be searched, once it has been made so.
+    pub(super) fn searchable(&self) -> Option<Searchable> {
+        self.searching.searchable.clone()
+    }
+
     /// Makes the story searchable; a large one beside the screen.
-    fn prepare_search(&mut self) -> Option<Effect> {
+    pub(super) fn prepare_search(&mut self) -> Option<Effect> {
         if self.searching.searchable.is_some() {
             return None;
         }
@@ -193,7 +270,11 @@ impl App {
         if let Some(before) = self.searching.before.clone() {
             self.view = before;
         }
-        if let Some(best) = found.best {
+        let shown = self.shown();
+        let ranked = found.best.iter().copied();
+        let walked = found.events(self.index());
+        let best = ranked.chain(walked).find(|&event| shown.contains(event));
+        if let Some(best) = best {
             self.select_event(best);
         }
         self.searching.found = Some(found);
@@ -236,11 +317,12 @@ impl App {
                     self.remember_view(before);
                 }
                 let words = "n and N go through them, Escape takes the marks away.";
-                let found = self.found().map(Found::words).unwrap_or_default();
+                let found = self.found().map(|found| self.found_words(found));
+                let found = found.unwrap_or_default();
                 self.notice = Some(Clean::line(&format!("{found} {words}")));
             }
             (_, Some(_)) => {
-                self.notice = self.found().map(Found::words);
+                self.notice = self.found().map(|found| self.found_words(found));
                 self.searching.found = None;
             }
             (_, None) => {}
@@ -253,15 +335,18 @@ impl App {
             self.notice = Some(Clean::own("Nothing has been searched for; / searches."));
             return;
         };
-        let count = isize::try_from(found.count()).unwrap_or(isize::MAX);
+        let narrowed = self.searching.narrowed.as_ref();
+        let chosen = narrowed.map_or(&found.chosen, |narrowed| &narrowed.chosen);
+        let count = isize::try_from(chosen.count()).unwrap_or(isize::MAX);
         if count == 0 {
+            self.notice = Some(self.found_words(&found));
             return;
         }
         let current = self
             .selected_event()
             .map_or(0, |event| self.index().rank(event));
-        let before = found.chosen.before(current);
-        let on_one = found.contains(current);
+        let before = chosen.before(current);
+        let on_one = chosen.contains(current);
         // From between two of them, the next one is the one after and the previous the one before.
         let place = isize::try_from(before).unwrap_or(0) - isize::from(by > 0 && !on_one);
         let next = place.saturating_add(by);
@@ -273,7 +358,7 @@ impl App {
             }));
         }
         let next = usize::try_from(next.rem_euclid(count)).unwrap_or(0);
-        if let Some(rank) = found.chosen.nth(next) {
+        if let Some(rank) = chosen.nth(next) {
             let event = self.index().order()[rank];
             self.select_event(event);
         }
@@ -290,7 +375,7 @@ impl App {
     pub fn search_words(&self) -> Clean {
         match (self.overlays.last(), self.found()) {
             (Some(Overlay::Search(entry)), Some(found)) if entry.text() == found.text => {
-                found.words()
+                self.found_words(found)
             }
             (Some(Overlay::Search(entry)), _) if entry.text().trim().is_empty() => Clean::own(
                 "Titles, summaries, actors and their other names, themes, sources. Typos are forgiven.",

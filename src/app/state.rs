@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::arrangement::Arrangement;
 use super::command::{Action, Mode};
+use super::filter::Filter;
+use super::filtering::Filtering;
 use super::help::HelpPage;
 use super::hits::HitMap;
 use super::input::{Key, Pointer};
@@ -22,7 +24,7 @@ use super::story::{Story, Task};
 use super::time_window::at_least_seen;
 use super::view::{Overlay, Page, View};
 use crate::data::{EventIndex, Grouping, Timeline, WebAddress};
-use crate::index::{Index, LaneKey, Lanes};
+use crate::index::{Index, LaneKey};
 use crate::scene::axis::{Axis, CROWD, Request, Slot, lane_name, wanted_rows};
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::flow::Target;
@@ -69,6 +71,8 @@ pub enum Message {
     Searchable(Story, Searchable),
     /// A search of a story has found something, or nothing.
     Found(Story, Arc<Found>),
+    /// The events of a story that pass a filter are known.
+    Filtered(Story, Arc<Filter>),
     /// The order of the story lines of a story is ready.
     LinesOrdered(Story, Arc<Order>),
 }
@@ -118,6 +122,7 @@ pub struct App {
     pub(super) lane_measures: LaneMeasures,
     pub(super) measure: Measure,
     pub(super) searching: Searching,
+    pub(super) filtering: Filtering,
     pub(super) named: NamedMarks,
     /// The order of the story lines, once they have been asked for.
     pub(super) line_order: Option<Arc<Order>>,
@@ -142,6 +147,10 @@ pub struct App {
 pub(super) struct LaneMeasures {
     /// The lanes that may be shown, from the top.
     slots: Vec<Slot>,
+    /// Lanes that the person has hidden.
+    off: usize,
+    /// The filter through which they were measured.
+    filter: Option<Arc<Filter>>,
     /// Rows that would show all of them in full.
     rows: usize,
     /// Cells of the widest name.
@@ -156,6 +165,12 @@ impl App {
         let story = Story::new(timeline, grouping);
         let mut app = Self::blank(story, options);
         app.open();
+        // Whoever asks for the state wants all of it at once.
+        if let Some(Effect::Run(task)) = app.filter_at_start()
+            && let Some(message) = task.run(&|| true)
+        {
+            app.update(message);
+        }
         app
     }
 
@@ -187,6 +202,7 @@ impl App {
             lane_measures: LaneMeasures::default(),
             measure: Measure::default(),
             searching: Searching::default(),
+            filtering: Filtering::default(),
             named: NamedMarks::default(),
             line_order: None,
             following: options.follow_axis,
@@ -227,6 +243,7 @@ impl App {
         self.shelved.clear();
         self.line_order = None;
         self.searching = Searching::default();
+        self.filtering = Filtering::default();
         self.measure = self.measure_at_start();
         self.named = NamedMarks::default();
         self.view.item = self.first_item();
@@ -237,10 +254,26 @@ impl App {
         self.settle();
     }
 
+    /// Measures the lanes where the view is seen through another filter than they were measured through.
+    pub(super) fn settle_measures(&mut self) {
+        let same = match (&self.lane_measures.filter, &self.view.filter) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if !same {
+            self.measure_lanes();
+        }
+    }
+
     /// Works out anew what follows from the lanes and their arrangement.
     pub(super) fn measure_lanes(&mut self) {
         let (timeline, lanes) = (&self.story.timeline, &self.story.lanes);
-        let slots = self.arrangement.slots();
+        let all = self.arrangement.slots();
+        let off = lanes.lanes.len() - all.len();
+        // Lanes in which nothing passes give way, unless they are pinned or nothing passes anywhere.
+        let passes = |slot: &Slot| slot.pinned || !self.lanes().lanes[slot.lane].track.is_empty();
+        let some: Vec<Slot> = all.iter().copied().filter(passes).collect();
+        let slots = if some.is_empty() { all } else { some };
         let track = |slot: &Slot| &lanes.lanes[slot.lane].track;
         let rows = slots
             .iter()
@@ -258,6 +291,8 @@ impl App {
         self.lane_measures = LaneMeasures {
             rows: rows.sum(),
             label_width: names.max().unwrap_or(0) + beside,
+            off,
+            filter: self.view.filter.clone(),
             slots,
         };
     }
@@ -270,11 +305,6 @@ impl App {
     /// What is derived from it.
     pub fn index(&self) -> &Index {
         &self.story.index
-    }
-
-    /// Its lanes.
-    pub fn lanes(&self) -> &Lanes {
-        &self.story.lanes
     }
 
     /// How the person wants to see the lanes.
@@ -353,6 +383,7 @@ impl App {
             Some(Overlay::Help { .. }) => Mode::Help,
             Some(Overlay::Lanes(_)) => Mode::Lanes,
             Some(Overlay::Date(_) | Overlay::Search(_)) => Mode::Prompt,
+            Some(Overlay::Filter(_)) => Mode::Filter,
             Some(Overlay::Address(_)) => Mode::Address,
             Some(Overlay::Palette(_)) => Mode::Palette,
             None if self.view.page != Page::Panes => Mode::Relations,
@@ -362,9 +393,11 @@ impl App {
 
     /// The selected event, unless the actors are listed.
     pub fn selected_event(&self) -> Option<EventIndex> {
-        self.view
-            .event
-            .filter(|_| self.view.listing != Listing::Actors)
+        self.view.event.filter(|&event| match self.view.listing {
+            Listing::Actors => false,
+            Listing::Events => self.shown().contains(event),
+            _ => true,
+        })
     }
 
     /// Whether anything has changed since this was last asked.
@@ -398,6 +431,7 @@ impl App {
                 lane_rows: self.lane_measures.rows,
                 label_width: self.lane_measures.label_width,
                 eras: !self.timeline().eras.is_empty(),
+                filter: self.view.filter.is_some(),
                 pane: self.view.pane,
             },
         )
@@ -409,17 +443,19 @@ impl App {
         Axis::new(&Request {
             timeline: self.timeline(),
             index: self.index(),
+            everything: self.everything(),
             lanes: self.lanes(),
             window: self.view.window,
             whole: self.whole,
             columns: layout.axis.width,
             rows: layout.axis.height,
             slots: self.slots(),
+            lanes_off: self.lane_measures.off,
             first_slot: self.view.first_slot,
             selected: self.selected_event(),
             now: self.now,
             markers: &markers,
-            found: self.found().map(Found::track),
+            found: self.found_track(),
         })
     }
 
@@ -435,7 +471,7 @@ impl App {
         if let Some(gathering) = self.gathering() {
             return gathering.rows(range);
         }
-        list::rows(self.view.listing, self.timeline(), self.index(), range)
+        list::rows(self.view.listing, self.timeline(), &self.shown(), range)
     }
 
     /// How many rows the whole list has.
@@ -443,7 +479,7 @@ impl App {
         if let Some(gathering) = self.gathering() {
             return gathering.height();
         }
-        list::height(self.view.listing, self.timeline(), self.index())
+        list::height(self.view.listing, self.timeline(), &self.shown())
     }
 
     /// The detail of what is selected, for the width there is.
@@ -474,8 +510,10 @@ impl App {
                 detail::event(self.timeline(), self.index(), event, &frame)
             }
             Some(Target::Actor(actor)) => {
-                let lane = self.lanes().find(&LaneKey::Actor(actor));
-                let track = lane.map(|lane| &*self.lanes().lanes[lane].track);
+                // All its events, whatever passes the filter.
+                let lanes = &self.story.lanes;
+                let lane = lanes.find(&LaneKey::Actor(actor));
+                let track = lane.map(|lane| &*lanes.lanes[lane].track);
                 detail::actor(self.timeline(), self.index(), track, actor, &frame)
             }
             Some(Target::Source(_) | Target::Theme(..)) => self.excerpt_detail(&frame),

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::filter::{Filter, Terms};
 use super::search::{Found, Searchable};
 use super::state::Message;
 use crate::data::{Grouping, Timeline};
@@ -70,6 +71,8 @@ pub enum Task {
     PrepareSearch(Story),
     /// Search a text.
     Find(Story, Searchable, String),
+    /// Filter by these terms; words are looked up where the story is searchable.
+    Filter(Story, Option<Searchable>, Terms),
 }
 
 impl Task {
@@ -80,6 +83,7 @@ impl Task {
             Self::OrderLines(_) => "ordering of story lines",
             Self::PrepareSearch(_) => "preparing of the search",
             Self::Find(..) => "search",
+            Self::Filter(..) => "filtering",
         }
     }
 
@@ -89,7 +93,8 @@ impl Task {
             Self::Group(story, _)
             | Self::OrderLines(story)
             | Self::PrepareSearch(story)
-            | Self::Find(story, ..) => story.timeline.events.len(),
+            | Self::Find(story, ..)
+            | Self::Filter(story, ..) => story.timeline.events.len(),
         }
     }
 
@@ -109,6 +114,10 @@ impl Task {
             Self::Find(story, searchable, text) => {
                 let found = Found::new(&story, &searchable, text, is_wanted)?;
                 Message::Found(story, Arc::new(found))
+            }
+            Self::Filter(story, searchable, terms) => {
+                let filter = Filter::new(&story, terms, searchable.as_ref());
+                Message::Filtered(story, Arc::new(filter))
             }
         })
     }

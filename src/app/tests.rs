@@ -345,6 +345,7 @@ pub(super) fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         let rows = app.list_rows(&layout);
         let shown = match view.listing {
             Listing::Actors => view.actor.map(crate::scene::list::Row::Actor),
+            Listing::Events => app.selected_event().map(crate::scene::list::Row::Event),
             _ => view.event.map(crate::scene::list::Row::Event),
         };
         if layout.list.width > 0 {
@@ -373,8 +374,8 @@ proptest! {
     fn every_step_forward_has_a_way_back(keys in prop::collection::vec(any_key(), 1..40)) {
         let mut app = app();
         for key in keys {
-            // A search is a step from where it was begun.
-            let begun = app.searching.before.clone();
+            // A search or a filter is a step from where it was begun.
+            let begun = app.searching.before.clone().or(app.filtering.before.clone());
             let before = (begun.unwrap_or_else(|| app.view().clone()), app.history.len());
             app.update(Message::Key(key));
             if app.history.len() > before.1 {

@@ -177,7 +177,7 @@ impl App {
         if !self.following || self.view.listing.is_gathering() || is_seen((start, end)) {
             return;
         }
-        let track = self.index().everything();
+        let track = self.everything();
         let nearest = track
             .nearest(window.centre())
             .filter(|&position| is_seen(track.span(position)));

@@ -65,7 +65,7 @@ impl App {
                 self.overlays.clear();
                 self.changed = true;
                 self.open();
-                None
+                self.filter_at_start()
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
@@ -81,6 +81,12 @@ impl App {
             Message::Found(story, found) => {
                 if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
                     self.take_found(found);
+                }
+                None
+            }
+            Message::Filtered(story, filter) => {
+                if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
+                    self.take_filter(filter);
                 }
                 None
             }
@@ -207,6 +213,7 @@ impl App {
                 self.perform_in_prompt(action);
                 None
             }
+            Mode::Filter => self.perform_in_filter(action),
             Mode::Palette => self.perform_in_palette(action),
             Mode::Browse => self.perform_in_panes(action, count),
         }
@@ -284,6 +291,10 @@ impl App {
             Action::GoToDate => self.ask_for_date(),
             Action::Mark => self.mark(),
             Action::Search => return self.ask_for_search(),
+            Action::Filter => return self.ask_for_filter(),
+            Action::ToggleFilter => {
+                return self.toggle_filter(count.map(|count| count.saturating_sub(1)));
+            }
             Action::NextFound => self.step_found(rows),
             Action::PreviousFound => self.step_found(-rows),
             Action::Around => self.open_around(),
@@ -312,6 +323,9 @@ impl App {
     /// Brings everything that scrolls into its range, and the selection into view.
     pub(super) fn settle(&mut self) {
         self.settle_overlays();
+        self.settle_filter();
+        self.settle_measures();
+        self.settle_found();
         self.settle_gathering();
         self.settle_list();
         self.settle_lanes();
@@ -340,7 +354,7 @@ impl App {
                 Overlay::Lanes(page) => Overlay::Lanes(self.settled_lanes_page(page)),
                 Overlay::Palette(palette) => Overlay::Palette(self.settled_palette(palette)),
                 Overlay::Address(page) => Overlay::Address(self.settled_address_page(page)),
-                Overlay::Date(_) | Overlay::Search(_) => overlay,
+                Overlay::Date(_) | Overlay::Search(_) | Overlay::Filter(_) => overlay,
             })
             .collect();
     }

@@ -9,6 +9,8 @@ use crate::scene::list::Listing;
 use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
+use super::filter::Filter;
+use super::filtering::FilterPrompt;
 use super::measure::Spot;
 use super::opening::AddressPage;
 use super::palette::Palette;
@@ -21,6 +23,8 @@ pub struct View {
     pub listing: Listing,
     /// The events that it shows, where those are only some.
     pub(super) gathering: Option<Arc<Gathering>>,
+    /// The filter that it is seen through.
+    pub(super) filter: Option<Arc<Filter>>,
     /// The selected event; `None` only in a timeline without events.
     pub event: Option<EventIndex>,
     /// The selected actor; `None` only in a timeline without actors.
@@ -57,6 +61,7 @@ impl View {
         Self {
             listing: Listing::Events,
             gathering: None,
+            filter: None,
             event: None,
             actor: None,
             pane: Pane::List,
@@ -121,6 +126,8 @@ pub enum Overlay {
     Date(Entry),
     /// A text is being written, to be searched for.
     Search(Entry),
+    /// A filter is being written.
+    Filter(FilterPrompt),
     /// Whether to open the address of a source.
     Address(AddressPage),
     /// What can be done or gone to, by name.

@@ -54,6 +54,9 @@ pub(super) struct Start {
     /// Start at the event with this id.
     #[arg(long, value_name = "ID")]
     pub(super) at: Option<String>,
+    /// Show only the events that agree with this query, as the filter of the screen does.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) filter: Option<String>,
     #[command(flatten)]
     pub(super) wishes: Wishes,
 }

@@ -12,7 +12,7 @@ use super::config::{self, Loaded};
 use super::output::Output;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, show};
-use crate::app::{App, Effect, Kept, MANY, Message, Options, Story, story_window};
+use crate::app::{App, Effect, Kept, MANY, Message, Options, Story, Terms, story_window};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
 use crate::index::Index;
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &loaded.settings)?;
     if !can_explore() {
-        return list::all_events(&timeline, output);
+        return list::opened(&timeline, start, output);
     }
     let mut notices = Vec::new();
     if !problems.is_empty() {
@@ -166,6 +166,16 @@ pub(super) fn options(
         ),
         None => None,
     };
+    let filter = match &start.filter {
+        Some(text) => {
+            let terms = Terms::new(text.clone(), input::query(text)?);
+            for remark in terms.remarks(timeline) {
+                config::say(&remark);
+            }
+            Some(terms)
+        }
+        None => None,
+    };
     let lanes = settings.lanes;
     Ok(Options {
         // An option is asked for; the other layers only say what is usual.
@@ -173,6 +183,7 @@ pub(super) fn options(
         usual_lanes: lanes.value,
         window,
         event,
+        filter,
         ascii: settings.ascii.value,
         wheel: settings.wheel.value,
         follow_axis: settings.follow_axis.value,

@@ -11,6 +11,7 @@ use std::path::Path;
 use super::Failure;
 use crate::data::native::{self, MAX_BYTES, Reading};
 use crate::data::{Problem, Severity, Timeline, bundled, decode};
+use crate::index::query::Query;
 use crate::text::{Clean, nearest};
 use crate::time::{Bound, Time, When, Window};
 
@@ -253,4 +254,13 @@ fn side(option: &str, text: &str, bound: impl Fn(&When) -> Bound) -> Result<Time
         Ok(None) => Err(usage("this is not a date.")),
         Err(error) => Err(usage(&error.to_string())),
     }
+}
+
+/// The query of `--filter`.
+///
+/// # Errors
+///
+/// A usage error that names the place in the text.
+pub(super) fn query(text: &str) -> Result<Query, Failure> {
+    Query::parse(text).map_err(|error| Failure::Usage(Clean::line(&format!("--filter: {error}"))))
 }

@@ -1,10 +1,10 @@
 //! `annals list`: events, actors or sources as lines.
 
-use super::args::List;
+use super::args::{List, Start};
 use super::output::Output;
 use super::{Failure, Outcome, config, input, json};
 use crate::data::{ActorIndex, EventIndex, Timeline};
-use crate::index::query::{Answer, Query};
+use crate::index::query::Answer;
 use crate::index::{Chosen, Index};
 use crate::scene::detail::evidence_words;
 use crate::text::{Clean, width};
@@ -19,26 +19,25 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
     if arguments.sources {
         return sources(&timeline, arguments.json, output);
     }
-    let window = input::window(arguments.from.as_deref(), arguments.to.as_deref(), || None)?;
-    let chosen = match &arguments.filter {
-        Some(text) => Some(chosen(&timeline, &index, text)?),
-        None => None,
+    let asked = Asked {
+        from: arguments.from.as_deref(),
+        to: arguments.to.as_deref(),
+        filter: arguments.filter.as_deref(),
     };
-    events(
-        &timeline,
-        &index,
-        window,
-        chosen.as_ref(),
-        arguments.json,
-        output,
-    )
+    events(&timeline, &index, &asked, arguments.json, output)
+}
+
+/// Which events are wanted.
+struct Asked<'a> {
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+    filter: Option<&'a str>,
 }
 
 /// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
 /// said on standard error.
 fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
-    let query = Query::parse(text)
-        .map_err(|error| Failure::Usage(Clean::line(&format!("--filter: {error}"))))?;
+    let query = input::query(text)?;
     let prepared = query.prepare(timeline, None);
     for remark in prepared.remarks() {
         config::say(remark);
@@ -48,21 +47,34 @@ fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Fail
     }))
 }
 
-/// The events of a whole timeline, as `annals` prints them where there is no terminal.
-pub(super) fn all_events(timeline: &Timeline, output: &mut Output) -> Result<Outcome, Failure> {
-    events(timeline, &Index::new(timeline), None, None, false, output)
+/// The events of a timeline, as `annals` prints them where there is no terminal.
+pub(super) fn opened(
+    timeline: &Timeline,
+    start: &Start,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let asked = Asked {
+        from: start.from.as_deref(),
+        to: start.to.as_deref(),
+        filter: start.filter.as_deref(),
+    };
+    events(timeline, &Index::new(timeline), &asked, false, output)
 }
 
 fn events(
     timeline: &Timeline,
     index: &Index,
-    window: Option<Window>,
-    chosen: Option<&Chosen>,
+    asked: &Asked<'_>,
     json: bool,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
+    let window = input::window(asked.from, asked.to, || None)?;
+    let chosen = match asked.filter {
+        Some(text) => Some(chosen(timeline, index, text)?),
+        None => None,
+    };
     for (rank, &event) in index.order().iter().enumerate() {
-        if chosen.is_some_and(|chosen| !chosen.contains(rank)) {
+        if chosen.as_ref().is_some_and(|chosen| !chosen.contains(rank)) {
             continue;
         }
         if window.is_some_and(|window| !may_hold_in(timeline, event, &window)) {

@@ -30,7 +30,10 @@ impl Chosen {
                 word | (u64::from(choose(event)) << bit)
             })
         };
-        let words: Box<[u64]> = index.order().chunks(WORD).map(word).collect();
+        Self::of_words(index.order().chunks(WORD).map(word).collect())
+    }
+
+    fn of_words(words: Box<[u64]>) -> Self {
         let mut count = 0_u32;
         let counts = words
             .chunks(WORDS_PER_COUNT)
@@ -46,6 +49,13 @@ impl Chosen {
             counts,
             count: count as usize,
         }
+    }
+
+    /// The events that are in both of two sets, which have to be of one timeline.
+    #[must_use]
+    pub fn both(&self, other: &Self) -> Self {
+        let pairs = self.words.iter().zip(&other.words);
+        Self::of_words(pairs.map(|(one, other)| one & other).collect())
     }
 
     /// Whether the event of a rank is chosen; not for a rank that no event has.

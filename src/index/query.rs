@@ -63,6 +63,30 @@ pub use prepare::Prepared;
 use crate::data::{ActorKind, LinkKind, Status};
 use crate::time::When;
 
+/// What a query is made of besides [`Field`]s: how it is written, and what it asks.
+pub const FORMS: &[(&str, &str)] = &[
+    (
+        "word",
+        "the beginning of a word of the title, summary, actors, themes or sources",
+    ),
+    ("\"a phrase\"", "whole words next to each other"),
+    ("undated", "has no date"),
+    ("-", "before anything: the opposite"),
+    (
+        "OR",
+        "between two: one of them is enough; without it all have to hold",
+    ),
+    ("a,b", "after a field: any of these values"),
+    (
+        "surely",
+        "before a date: only what is certain, as in surely during:2021",
+    ),
+    (
+        "possibly",
+        "before a date: what is possible too, as it is without a word",
+    ),
+];
+
 /// How far an event agrees with a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {

@@ -37,7 +37,9 @@ pub struct Request<'a> {
     pub timeline: &'a Timeline,
     /// Its index.
     pub index: &'a Index,
-    /// Its lanes.
+    /// The events that are shown.
+    pub everything: &'a Track,
+    /// Those of each lane.
     pub lanes: &'a Lanes,
     /// The stretch of time shown.
     pub window: Window,
@@ -49,6 +51,8 @@ pub struct Request<'a> {
     pub rows: u16,
     /// The lanes that may be shown, from the top, the pinned ones first.
     pub slots: &'a [Slot],
+    /// Lanes that the person has hidden.
+    pub lanes_off: usize,
     /// The first slot shown below the pinned ones, counted among the slots that are not pinned.
     pub first_slot: usize,
     /// The selected event, which is always given its row.
@@ -146,10 +150,10 @@ impl Axis {
         let placed = signs::place(request, &scale, &ticks, &eras);
         Some(Self {
             connector: connector::place(&bands, request.columns),
-            overview: density::heights(&request.index.everything().counts(&whole)),
+            overview: density::heights(&request.everything.counts(&whole)),
             overview_window: overview_window(&whole, &request.window),
             overview_found: columns_of(request.found, &whole),
-            lanes_off: request.lanes.lanes.len() - request.slots.len(),
+            lanes_off: request.lanes_off,
             hidden_lanes: shares.hidden,
             guides: placed.guides,
             signs: placed.signs,

@@ -7,6 +7,8 @@
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// From this many columns on, list and detail stand side by side.
 const SIDE_BY_SIDE: u16 = 60;
+/// Rows that the list takes at least, its border counted.
+const LEAST_LIST: u16 = 5;
 /// Rows that are always taken: title, two rows of ticks, overview, footer.
 const FIXED_ROWS: u16 = 5;
 
@@ -83,6 +85,8 @@ pub struct Wishes {
     pub label_width: usize,
     /// Whether there are eras to name above the lanes.
     pub eras: bool,
+    /// Whether there is a filter.
+    pub filter: bool,
     /// The pane in use: the only one shown where both do not fit.
     pub pane: Pane,
 }
@@ -102,6 +106,8 @@ pub struct Layout {
     pub axis: Area,
     /// One row under the lanes, with the same columns.
     pub overview: Area,
+    /// One row above the panes for the filter; no height without one.
+    pub filter: Area,
     /// The list with its border; no width where only the detail is shown.
     pub list: Area,
     /// The detail with its border; no width where only the list is shown.
@@ -118,9 +124,11 @@ impl Layout {
         }
         // Eras are background: where lanes and panes are short of rows they go first.
         let eras = u16::from(wishes.eras && rows > SMALLEST.1);
-        let free = rows - FIXED_ROWS - eras;
+        // What is left out is never left out silently.
+        let filter = u16::from(wishes.filter);
+        let free = rows - FIXED_ROWS - eras - filter;
         // The lanes take what they need, up to three eighths: the panes below carry the reading.
-        let most = (free.saturating_mul(3) / 8).max(2);
+        let most = (free.saturating_mul(3) / 8).max(2).min(free - LEAST_LIST);
         let lane_rows = u16::try_from(wishes.lane_rows)
             .unwrap_or(u16::MAX)
             .clamp(1, most);
@@ -131,7 +139,7 @@ impl Layout {
             + 2;
         let axis_x = label_width + 1;
         let axis_width = columns - axis_x - 1;
-        let panes = Area::new(0, 4 + eras + lane_rows, columns, free - lane_rows);
+        let panes = Area::new(0, 4 + eras + lane_rows + filter, columns, free - lane_rows);
         let (list, detail) = split(panes, wishes.pane);
         Some(Self {
             title: Area::new(0, 0, columns, 1),
@@ -140,6 +148,7 @@ impl Layout {
             labels: Area::new(0, 3 + eras, label_width, lane_rows),
             axis: Area::new(axis_x, 3 + eras, axis_width, lane_rows),
             overview: Area::new(axis_x, 3 + eras + lane_rows, axis_width, 1),
+            filter: Area::new(0, 4 + eras + lane_rows, columns, filter),
             list,
             detail,
             footer: Area::new(0, rows - 1, columns, 1),
@@ -177,13 +186,13 @@ mod tests {
     proptest! {
         #[test]
         fn areas_fill_the_screen_without_overlap(
-            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool,
+            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool, filter: bool,
         ) {
             let pane = if side { Pane::List } else { Pane::Detail };
-            let layout = Layout::new(columns, rows, &Wishes { lane_rows, label_width, eras, pane });
+            let layout = Layout::new(columns, rows, &Wishes { lane_rows, label_width, eras, filter, pane });
             prop_assert_eq!(layout.is_none(), columns < SMALLEST.0 || rows < SMALLEST.1);
             if let Some(layout) = layout {
-                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.list, layout.detail, layout.footer];
+                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.filter, layout.list, layout.detail, layout.footer];
                 for (place, area) in areas.iter().enumerate() {
                     prop_assert!(area.x + area.width <= columns && area.y + area.height <= rows);
                     for other in &areas[place + 1..] {

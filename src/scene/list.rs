@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::data::{ActorIndex, EventIndex, SourceIndex, Timeline};
-use crate::index::Index;
+use crate::index::Shown;
 
 /// What the list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,43 +45,47 @@ pub enum Row {
 }
 
 /// How many rows the list has.
-pub fn height(listing: Listing, timeline: &Timeline, index: &Index) -> usize {
+pub fn height(listing: Listing, timeline: &Timeline, shown: &Shown<'_>) -> usize {
     match listing {
-        Listing::Events => timeline.events.len() + usize::from(has_heading(index)),
+        Listing::Events => shown.len() + usize::from(has_heading(shown)),
         Listing::Actors => timeline.actors.len(),
         Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => 0,
     }
 }
 
 /// The rows in a range of row numbers; fewer where the list ends.
-pub fn rows(listing: Listing, timeline: &Timeline, index: &Index, range: Range<usize>) -> Vec<Row> {
-    let end = range.end.min(height(listing, timeline, index));
+pub fn rows(
+    listing: Listing,
+    timeline: &Timeline,
+    shown: &Shown<'_>,
+    range: Range<usize>,
+) -> Vec<Row> {
+    let end = range.end.min(height(listing, timeline, shown));
+    let (heading, dated) = (has_heading(shown), shown.dated());
     (range.start..end)
         .filter_map(|row| match listing {
             Listing::Actors => Some(Row::Actor(ActorIndex::new(row))),
-            Listing::Events if !has_heading(index) || row < index.dated() => {
-                index.order().get(row).copied().map(Row::Event)
-            }
-            Listing::Events if row == index.dated() => Some(Row::UndatedHeading),
-            Listing::Events => index.order().get(row - 1).copied().map(Row::Event),
+            Listing::Events if !heading || row < dated => shown.nth(row).map(Row::Event),
+            Listing::Events if row == dated => Some(Row::UndatedHeading),
+            Listing::Events => shown.nth(row - 1).map(Row::Event),
             Listing::Source(_) | Listing::Theme(..) | Listing::Around(_) => None,
         })
         .collect()
 }
 
-/// The row of an event.
-pub fn row_of_event(index: &Index, event: EventIndex) -> usize {
-    let rank = index.rank(event);
-    rank + usize::from(has_heading(index) && rank >= index.dated())
+/// The row of an event; of one that is not shown, the row where it would be.
+pub fn row_of_event(shown: &Shown<'_>, event: EventIndex) -> usize {
+    let place = shown.place(event);
+    place + usize::from(has_heading(shown) && place >= shown.dated())
 }
 
-fn has_heading(index: &Index) -> bool {
-    index.dated() < index.order().len()
+fn has_heading(shown: &Shown<'_>) -> bool {
+    shown.dated() < shown.len()
 }
 
 /// The row that has to be in view with a row: above the first undated event, its heading.
-pub fn top_of(row: usize, listing: Listing, index: &Index) -> usize {
+pub fn top_of(row: usize, listing: Listing, shown: &Shown<'_>) -> usize {
     let under_heading =
-        listing == Listing::Events && has_heading(index) && row == index.dated() + 1;
+        listing == Listing::Events && has_heading(shown) && row == shown.dated() + 1;
     if under_heading { row - 1 } else { row }
 }

@@ -38,6 +38,9 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
     if app.timeline().events.is_empty() && app.view().listing == Listing::Events {
         let text = Clean::own("No events yet.");
         painter.text(inside.with_margin(1), &text, painter.look().theme.quiet);
+    } else if app.list_height() == 0 {
+        let text = Clean::own("No event passes the filter.");
+        painter.text(inside.with_margin(1), &text, painter.look().theme.quiet);
     }
     for (row, what) in (inside.y..).zip(app.list_rows(layout)) {
         let line = Area {

@@ -2,7 +2,7 @@
 //! or what lies between the two marks.
 
 use super::painter::Painter;
-use crate::app::App;
+use crate::app::{App, Filter};
 use crate::scene::layout::Area;
 use crate::text::{Clean, grouped, width};
 use crate::time::describe_window;
@@ -12,7 +12,15 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let area = area.with_margin(1);
     let separator = look.glyphs.separator;
     let place = match app.place() {
-        Some((place, total)) => format!("{} of {}", grouped(place), grouped(total)),
+        Some((place, shown)) => {
+            let of = format!("{} of {}", grouped(place), grouped(shown));
+            let all = app.timeline().events.len();
+            // What is left out is never left out silently.
+            match app.filter().and_then(Filter::chosen) {
+                Some(_) => format!("{of} ({} in all)", grouped(all)),
+                None => of,
+            }
+        }
         None => "no events".to_owned(),
     };
     let with_place = |text: &str| Clean::line(&format!("{place} {separator} {text}"));

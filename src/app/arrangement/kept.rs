@@ -125,7 +125,7 @@ impl App {
         if self.waiting.is_some() {
             return None;
         }
-        let (timeline, lanes) = (self.timeline(), self.lanes());
+        let (timeline, lanes) = (self.timeline(), &*self.story.lanes);
         let at_start = lanes.grouping == timeline.lanes.unwrap_or(self.options.usual_lanes)
             && self.arrangement == Arrangement::new(lanes);
         let keeps_lanes = !at_start && lanes.lanes.len() <= MOST_LANES;
@@ -142,7 +142,7 @@ impl App {
 
     /// The lanes as they were left, where they stand for the same.
     pub(in crate::app) fn arrangement_at_start(&self) -> Arrangement {
-        let lanes = self.lanes();
+        let lanes = &*self.story.lanes;
         let kept = self.options.arranged.as_ref();
         kept.filter(|kept| kept.grouping == lanes.grouping)
             .map_or_else(
@@ -224,7 +224,7 @@ mod tests {
             5
         ];
         app.open();
-        let id = |lane: usize| name(app.timeline(), &app.lanes().lanes[lane].key);
+        let id = |lane: usize| name(app.timeline(), &app.story.lanes.lanes[lane].key);
         assert_eq!(id(app.arrangement.places()[0]), "alibaba");
         let hidden = app.arrangement.places().into_iter();
         let hidden: Vec<_> = hidden

@@ -25,7 +25,10 @@ const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
 const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
 /// Wherever a line of text is written.
-const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Palette];
+const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Filter, Mode::Palette];
+const FILTER: &[Mode] = &[Mode::Filter];
+/// Wherever there is something to choose below what is written.
+const CHOICES: &[Mode] = &[Mode::Palette, Mode::Filter];
 const PALETTE: &[Mode] = &[Mode::Palette];
 const EVERYWHERE: &[Mode] = Mode::ALL;
 
@@ -55,6 +58,10 @@ fn has_future(app: &App) -> bool {
 
 fn has_found(app: &App) -> bool {
     app.found().is_some()
+}
+
+fn has_filter(app: &App) -> bool {
+    app.filter().is_some()
 }
 
 fn has_lanes(app: &App) -> bool {
@@ -426,6 +433,26 @@ pub const COMMANDS: &[Command] = &[
         keys: &["K", "Ctrl-u"],
         hint: None,
         available: has_events,
+    },
+    Command {
+        action: Action::Filter,
+        name: "filter",
+        doc: "Show only some events: by words, actor, theme, status, date, link and more",
+        group: Group::Following,
+        modes: BROWSE,
+        keys: &["&", "\\"],
+        hint: Some("filter"),
+        available: has_events,
+    },
+    Command {
+        action: Action::ToggleFilter,
+        name: "toggle-filter",
+        doc: "Switch the filter off and on; 2! the second of its terms",
+        group: Group::Following,
+        modes: BROWSE,
+        keys: &["!"],
+        hint: None,
+        available: has_filter,
     },
     Command {
         action: Action::NextFound,
@@ -868,11 +895,21 @@ pub const COMMANDS: &[Command] = &[
         available: always,
     },
     Command {
+        action: Action::Complete,
+        name: "complete",
+        doc: "While a filter is written: take the selected choice, else the first",
+        group: Group::Writing,
+        modes: FILTER,
+        keys: &["Tab"],
+        hint: Some("complete"),
+        available: always,
+    },
+    Command {
         action: Action::NextChoice,
         name: "next-choice",
-        doc: "In the palette: the next one",
+        doc: "In the palette and while a filter is written: the next choice",
         group: Group::Writing,
-        modes: PALETTE,
+        modes: CHOICES,
         keys: &["Down", "Ctrl-n"],
         hint: Some("move"),
         available: always,
@@ -880,9 +917,9 @@ pub const COMMANDS: &[Command] = &[
     Command {
         action: Action::PreviousChoice,
         name: "previous-choice",
-        doc: "In the palette: the previous one",
+        doc: "In the palette and while a filter is written: the previous choice",
         group: Group::Writing,
-        modes: PALETTE,
+        modes: CHOICES,
         keys: &["Up", "Ctrl-p"],
         hint: Some("move"),
         available: always,

@@ -85,7 +85,7 @@ impl Field {
             Self::Role => "a role that somebody has",
             Self::Theme => "what it is about",
             Self::Status => "the kind of statement",
-            Self::Kind => "what some actor is: person, company, …",
+            Self::Kind => "what one of its actors is, such as a person",
             Self::Source => "a document that says so",
             Self::Layer => "the timeline it is in",
             Self::Date => "may hold in that time: 2020, 2020..2021, 2020-05..",
@@ -94,7 +94,7 @@ impl Field {
             Self::During => "lies inside that time",
             Self::Overlaps => "shares time with that time",
             Self::Links => "has a link of that kind, from it or to it",
-            Self::Has => "has a date, links, actors, evidence, …",
+            Self::Has => "has something: a date, links, actors, notes",
             Self::Id => "the event of that id",
         }
     }

@@ -156,11 +156,13 @@ impl<'a> Asked<'a> {
         Axis::new(&Request {
             timeline: self.timeline,
             index: &index,
+            everything: index.everything(),
             lanes: &lanes,
             window: self.window,
             whole: self.window,
             columns: self.size.0,
             rows: self.size.1,
+            lanes_off: lanes.lanes.len() - slots.len(),
             slots: &slots,
             first_slot: self.first_slot,
             selected: self.selected.map(EventIndex::new),

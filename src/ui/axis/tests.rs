@@ -184,11 +184,13 @@ fn cells(text: &str, asked: &Asked<'_>, look: &Look, columns: u16, rows: u16) ->
     let axis = Axis::new(&Request {
         timeline: app.timeline(),
         index: app.index(),
+        everything: app.everything(),
         lanes: app.lanes(),
         window: app.view().window,
         whole: app.index().extent().unwrap_or(app.view().window),
         columns: layout.axis.width,
         rows: layout.axis.height,
+        lanes_off: 0,
         slots: app.slots(),
         first_slot: 0,
         selected: asked.selected.map(EventIndex::new),
