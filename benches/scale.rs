@@ -71,7 +71,13 @@ fn open(size: usize) {
         jobs: vec![arrange],
         ..tui::Options::default()
     };
-    if let Err(error) = tui::run(Explorer { app, look }, run) {
+    if let Err(error) = tui::run(
+        Explorer {
+            app,
+            looks: vec![look],
+        },
+        run,
+    ) {
         eprintln!("{error}");
     }
 }

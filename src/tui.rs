@@ -59,8 +59,16 @@ pub trait Program {
 pub struct Explorer {
     /// The state.
     pub app: App,
-    /// How it is drawn.
-    pub look: Look,
+    /// How it is drawn in each of the themes that one can go through, in the order of
+    /// [`crate::app::Options::themes`]; at least one.
+    pub looks: Vec<Look>,
+}
+
+impl Explorer {
+    /// How it is drawn now; nothing is drawn without any look.
+    pub fn look(&self) -> Option<&Look> {
+        self.looks.get(self.app.theme()).or(self.looks.first())
+    }
 }
 
 impl Program for Explorer {
@@ -73,12 +81,18 @@ impl Program for Explorer {
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
-        let hits = ui::draw(&self.app, &self.look, area, buffer);
-        self.app.set_hits(hits);
+        if let Some(look) = self.look() {
+            let hits = ui::draw(&self.app, look, area, buffer);
+            self.app.set_hits(hits);
+        }
     }
 
     fn background(&mut self, background: Background) {
-        self.look.theme = self.look.theme.for_background(background);
+        for look in &mut self.looks {
+            if look.theme.follows_background() {
+                look.theme = look.theme.for_background(background);
+            }
+        }
     }
 }
 

@@ -95,6 +95,7 @@ pub enum Action {
     PreviousChoice,
     ChoicesDown,
     ChoicesUp,
+    NextTheme,
     Help,
     Quit,
     Suspend,

@@ -12,7 +12,7 @@ use super::input::{Pointer, PointerAction};
 use super::prompt::Entry;
 use super::state::{App, Effect};
 use super::story::{MANY, Task};
-use super::view::{Overlay, View};
+use super::view::{Overlay, Page, View};
 use crate::data::EventIndex;
 use crate::index::query::{Completion, Query, QueryError, complete};
 use crate::index::{Lanes, Shown, Track};
@@ -213,7 +213,17 @@ impl App {
             self.view.listing = Listing::Events;
             self.view.pane = Pane::List;
         }
-        if let Some(event) = self.view.event
+        self.settle_selection();
+        self.reveal();
+        self.changed = true;
+    }
+
+    /// Selects what passes, next to what was selected, wherever all that passes is listed. A page of
+    /// how things hang together may lead to what does not.
+    pub(super) fn settle_selection(&mut self) {
+        if self.view.listing == Listing::Events
+            && self.view.page == Page::Panes
+            && let Some(event) = self.view.event
             && !self.shown().contains(event)
             && let Some(nearest) = self.shown().nearest(event)
         {
@@ -221,8 +231,6 @@ impl App {
             self.view.first_line = 0;
             self.view.item = self.first_item();
         }
-        self.reveal();
-        self.changed = true;
     }
 
     /// Gives the filter of the view the lanes that there are now.

@@ -96,10 +96,10 @@ impl App {
     }
 
     pub(super) fn select_event(&mut self, event: EventIndex) {
+        self.let_pass(event);
         if self.view.event == Some(event) && self.view.listing == Listing::Events {
             return;
         }
-        self.let_pass(event);
         self.view.listing = Listing::Events;
         self.view.event = Some(event);
         self.view.date = None;

@@ -8,6 +8,7 @@ use super::filter::Terms;
 use super::keymap::Keymap;
 use super::measure::Spot;
 use crate::data::{EventIndex, Grouping, Timeline};
+use crate::text::Clean;
 use crate::time::Window;
 
 /// What the mouse wheel does on the axis.
@@ -39,6 +40,10 @@ pub struct Options {
     pub wheel: Wheel,
     /// Whether the list follows when the axis moves.
     pub follow_axis: bool,
+    /// The names of the themes there are, for going through them.
+    pub themes: Vec<Clean>,
+    /// The place among them of the theme at the start.
+    pub theme: usize,
     /// Which key does what.
     pub keymap: Keymap,
     /// The lanes as they were left; they count where they stand for the same.
@@ -58,6 +63,8 @@ impl Default for Options {
             ascii: false,
             wheel: Wheel::default(),
             follow_axis: true,
+            themes: Vec::new(),
+            theme: 0,
             keymap: Keymap::default(),
             arranged: None,
             marks: Vec::new(),

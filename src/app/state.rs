@@ -130,6 +130,8 @@ pub struct App {
     pub(super) following: bool,
     /// Whether the way back already leads to before the axis left the selection behind.
     pub(super) strayed: bool,
+    /// The place of the theme among those of the options.
+    theme: usize,
     pub(super) now: Option<Time>,
     pub(super) drag: Option<Drag>,
     pub(super) columns: u16,
@@ -207,6 +209,7 @@ impl App {
             line_order: None,
             following: options.follow_axis,
             strayed: false,
+            theme: options.theme,
             now: None,
             drag: None,
             columns: 80,
@@ -350,6 +353,28 @@ impl App {
     /// Cells of the column of dates in the list: as wide as the widest.
     pub const fn date_columns(&self) -> u16 {
         self.date_columns
+    }
+
+    /// The place of the theme among those of [`Options::themes`].
+    pub const fn theme(&self) -> usize {
+        self.theme
+    }
+
+    /// How many themes there are to go through.
+    pub const fn theme_count(&self) -> usize {
+        self.options.themes.len()
+    }
+
+    /// To another theme, round at the end.
+    pub(super) fn step_theme(&mut self, by: usize) {
+        let Some(last) = self.theme_count().checked_sub(1) else {
+            return;
+        };
+        self.theme = self.theme.saturating_add(by % (last + 1)) % (last + 1);
+        self.changed = true;
+        if let Some(name) = self.options.themes.get(self.theme) {
+            self.notice = Some(Clean::line(&format!("The theme is {name} now.")));
+        }
     }
 
     /// Columns and rows of the screen.

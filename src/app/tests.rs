@@ -10,6 +10,7 @@ use super::*;
 use crate::data::{bundled, native};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
+use crate::text::Clean;
 use crate::time::Window;
 
 fn story() -> Arc<crate::data::Timeline> {
@@ -433,4 +434,27 @@ fn forward_undoes_back() {
         "There is nothing further forward.",
         "whoever goes somewhere else has no way forward"
     );
+}
+
+#[test]
+fn themes_are_gone_through_round() {
+    let options = Options {
+        themes: ["terminal", "class-dark", "mine"].map(Clean::own).to_vec(),
+        theme: 1,
+        ..Options::default()
+    };
+    let mut app = App::new(story(), &options);
+    let mut places = Vec::new();
+    for _ in 0..3 {
+        press(&mut app, "T");
+        places.push(app.theme());
+    }
+    assert_eq!(places, [2, 0, 1]);
+    let notice = app.notice().map(ToString::to_string).unwrap_or_default();
+    assert!(notice.contains("class-dark"), "{notice}");
+    press(&mut app, "5 T w T");
+    assert_eq!(app.theme(), 1, "also on the pages");
+    let before = app.view().clone();
+    press(&mut app, "T");
+    assert_eq!(*app.view(), before, "nothing else changes");
 }

@@ -194,6 +194,10 @@ impl App {
                 self.open_palette(count);
                 return None;
             }
+            Action::NextTheme => {
+                self.step_theme(count.unwrap_or(1));
+                return None;
+            }
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
             _ => {}
@@ -324,6 +328,7 @@ impl App {
     pub(super) fn settle(&mut self) {
         self.settle_overlays();
         self.settle_filter();
+        self.settle_selection();
         self.settle_measures();
         self.settle_found();
         self.settle_gathering();

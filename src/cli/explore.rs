@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     if !can_explore() {
         return list::opened(&timeline, start, output);
     }
+    let usual_theme = loaded.settings.theme.value.clone();
     let mut notices = Vec::new();
     if !problems.is_empty() {
         let count = problems.len();
@@ -51,6 +52,8 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
         )),
         Some(Ok(None)) | None => {}
     }
+    // What is remembered may have named another.
+    options.theme = theme_place(&loaded.settings);
     let mut jobs = Vec::new();
     let timeline = Arc::new(timeline);
     let mut app = if timeline.events.len() < MANY {
@@ -67,23 +70,26 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     if !notices.is_empty() {
         app.update(Message::Notice(notices.join(" ")));
     }
-    let look = look(&loaded.settings);
+    let looks = looks(&loaded.settings);
     let run = tui::Options {
-        ask_background: look.theme.follows_background() && tui::may_ask(variable),
+        // Themes that are gone to later lay the ground that they need in any case.
+        ask_background: looks[options.theme].theme.follows_background() && tui::may_ask(variable),
         jobs,
         ..tui::Options::default()
     };
     let mut left = None;
     let watched = Watched {
-        explorer: Explorer { app, look },
+        explorer: Explorer { app, looks },
         left: &mut left,
     };
     tui::run(watched, run).map_err(|error| {
         let message = format!("{error}; annals list prints the events without one.");
         Failure::Terminal(Clean::line(&message))
     })?;
-    if let (Some(place), Some(kept)) = (place, left)
-        && let Err(reason) = place.write(kept, None)
+    // A theme is remembered where the person went to another than the settings say.
+    if let (Some(place), Some((kept, theme))) = (place, left)
+        && let theme = options.themes.get(theme).map(ToString::to_string)
+        && let Err(reason) = place.write(kept, theme.filter(|theme| *theme != usual_theme))
     {
         config::say(&Clean::line(&format!(
             "where you were cannot be remembered: {reason} (with remember = false in the settings, nobody tries)."
@@ -92,17 +98,18 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
-/// The explorer, and where the person was when it was left.
+/// The explorer, and where the person was, with which theme, when it was left.
 struct Watched<'a> {
     explorer: Explorer,
-    left: &'a mut Option<Kept>,
+    left: &'a mut Option<(Kept, usize)>,
 }
 
 impl Program for Watched<'_> {
     fn update(&mut self, message: Message) -> Option<Effect> {
         let effect = self.explorer.update(message);
         if effect == Some(Effect::Quit) {
-            *self.left = self.explorer.app.kept();
+            let app = &self.explorer.app;
+            *self.left = app.kept().map(|kept| (kept, app.theme()));
         }
         effect
     }
@@ -187,36 +194,61 @@ pub(super) fn options(
         ascii: settings.ascii.value,
         wheel: settings.wheel.value,
         follow_axis: settings.follow_axis.value,
+        themes: theme_names(settings).map(Clean::line).collect(),
+        theme: theme_place(settings),
         keymap: settings.keymap.clone(),
         ..Options::default()
     })
 }
 
+/// The themes that one can go through: those of annals, then the person's own.
+fn theme_names(settings: &Settings) -> impl Iterator<Item = &str> {
+    let own = settings.themes.iter().map(|theme| theme.name.as_str());
+    ThemeName::ALL.iter().map(|name| name.name()).chain(own)
+}
+
+/// The place of the theme of the settings among them.
+fn theme_place(settings: &Settings) -> usize {
+    let mut names = theme_names(settings);
+    names
+        .position(|name| name == settings.theme.value)
+        .unwrap_or(0)
+}
+
+/// How it looks in each theme.
+fn looks_at(settings: &Settings, depth: Depth, background: Background) -> Vec<Look> {
+    theme_names(settings)
+        .map(|name| {
+            Look::of(
+                theme(settings, name, depth, background),
+                settings.ascii.value,
+            )
+        })
+        .collect()
+}
+
 /// How it looks on the terminal.
-pub(super) fn look(settings: &Settings) -> Look {
+fn looks(settings: &Settings) -> Vec<Look> {
     let depth = tui::depth(color_use(settings.color.value), variable);
     let background = tui::background(variable).unwrap_or_default();
-    Look::of(theme(settings, depth, background), settings.ascii.value)
+    looks_at(settings, depth, background)
 }
 
 /// How it looks in a picture, which has all colours whatever the terminal has, unless there should be
 /// none.
-pub(super) fn picture_look(settings: &Settings) -> Look {
+pub(super) fn picture_looks(settings: &Settings) -> Vec<Look> {
     let no_terminal = |name: &str| variable(name).filter(|_| name == "NO_COLOR");
     let depth = match tui::depth(color_use(settings.color.value), no_terminal) {
         Depth::None => Depth::None,
         _ => Depth::True,
     };
-    let theme = theme(settings, depth, Background::Dark);
-    Look::of(theme, settings.ascii.value)
+    looks_at(settings, depth, Background::Dark)
 }
 
-/// The theme of the settings: one of annals, or one of the person's own made from one of those.
-fn theme(settings: &Settings, depth: Depth, background: Background) -> Theme {
-    let own = settings.own_theme();
-    let base = own.map_or(Some(settings.theme.value.as_str()), |own| {
-        own.base.as_deref()
-    });
+/// A theme by its name: one of annals, or one of the person's own made from one of those.
+fn theme(settings: &Settings, name: &str, depth: Depth, background: Background) -> Theme {
+    let own = settings.own_theme(name);
+    let base = own.map_or(Some(name), |own| own.base.as_deref());
     let name = base.and_then(ThemeName::find).unwrap_or_default();
     let theme = Theme::on(name, depth, background);
     let Some(own) = own else { return theme };

@@ -12,7 +12,8 @@ use super::output::Output;
 use super::{Failure, Outcome, config, explore, input};
 use crate::app::{App, Key, Message};
 use crate::text::Clean;
-use crate::ui::{self, Look, ThemeName, picture};
+use crate::tui::{Explorer, Program};
+use crate::ui::{Look, ThemeName, picture};
 
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;
@@ -20,10 +21,10 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
     let loaded = config::load(&arguments.open.start.wishes)?;
     config::complain(&loaded);
     let options = explore::options(&arguments.open.start, &timeline, &loaded.settings)?;
-    let look = match form {
-        Form::Svg => explore::picture_look(&loaded.settings),
+    let looks = match form {
+        Form::Svg => explore::picture_looks(&loaded.settings),
         // Text has no grounds and no colours: bars have to be lines.
-        Form::Text => Look::new(ThemeName::Mono, options.ascii),
+        Form::Text => vec![Look::new(ThemeName::Mono, options.ascii)],
     };
     let title = timeline.title.clone();
     let mut app = App::new(Arc::new(timeline), &options);
@@ -37,7 +38,8 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
     }
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
-    ui::draw(&app, &look, area, &mut buffer);
+    let mut explorer = Explorer { app, looks };
+    explorer.draw(area, &mut buffer);
     let lines = match form {
         Form::Text => picture::text(&buffer),
         Form::Svg => picture::svg(&buffer, &title),

@@ -152,7 +152,7 @@ mod tests {
         let text = EXAMPLE_THEME.join("\n");
         let (settings, problems) = Settings::load(&format!("theme = \"mine\"\n{text}"));
         assert_eq!(problems, []);
-        let theme = settings.own_theme().expect("a theme");
+        let theme = settings.own_theme(&settings.theme.value).expect("a theme");
         assert_eq!(
             (theme.base.as_deref(), theme.colors.len()),
             (Some("terminal"), 6)

@@ -216,10 +216,9 @@ impl Settings {
         }
     }
 
-    /// The theme in force, if it is one of the person's own.
-    pub fn own_theme(&self) -> Option<&ThemeSettings> {
-        let mut themes = self.themes.iter();
-        themes.find(|theme| theme.name == self.theme.value)
+    /// The theme of that name, if it is one of the person's own.
+    pub fn own_theme(&self, name: &str) -> Option<&ThemeSettings> {
+        self.themes.iter().find(|theme| theme.name == name)
     }
 }
 

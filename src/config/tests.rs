@@ -67,7 +67,7 @@ actors = ["cyan", 3]
             line: 11
         }
     );
-    let theme = settings.own_theme().expect("a theme");
+    let theme = settings.own_theme(&settings.theme.value).expect("a theme");
     assert_eq!(theme.base.as_deref(), Some("mono"));
     let colors = [
         ("text", Color::Rgb(10, 11, 12)),

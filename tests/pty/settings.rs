@@ -103,3 +103,27 @@ fn where_one_was_is_there_again() {
     leave(session);
     fs::remove_dir_all(home).unwrap();
 }
+
+#[test]
+fn a_theme_that_was_gone_to_is_there_again() {
+    let home = home(
+        "theme",
+        "remember = true\n[themes.mine]\nbase = \"class-dark\"\ntext = \"#123456\"\n",
+    );
+    let themed = || {
+        let mut command = at_home(&home);
+        command.env("COLORTERM", "truecolor");
+        Session::start(command, 80, 24)
+    };
+    let session = themed();
+    session.wait_for("1 of 21");
+    session.send("TTTTT");
+    session.wait_for("The theme is mine now.");
+    leave(session);
+    let session = themed();
+    session.wait_for("1 of 21");
+    session.send("T");
+    session.wait_for("The theme is terminal now.");
+    leave(session);
+    fs::remove_dir_all(home).unwrap();
+}

@@ -64,6 +64,10 @@ fn has_filter(app: &App) -> bool {
     app.filter().is_some()
 }
 
+fn has_themes(app: &App) -> bool {
+    app.theme_count() > 1
+}
+
 fn has_lanes(app: &App) -> bool {
     !app.slots().is_empty()
 }
@@ -213,6 +217,16 @@ pub const COMMANDS: &[Command] = &[
         keys: &["a"],
         hint: Some("actors"),
         available: has_actors,
+    },
+    Command {
+        action: Action::NextTheme,
+        name: "next-theme",
+        doc: "The next theme: for the terminal, for a dark or a light room, without colours, your own",
+        group: Group::Program,
+        modes: &[Mode::Browse, Mode::Relations],
+        keys: &["T"],
+        hint: None,
+        available: has_themes,
     },
     Command {
         action: Action::Help,
