@@ -4,6 +4,7 @@
 //! only to whoever makes it.
 
 use super::Index;
+use super::search::Bits;
 use crate::data::EventIndex;
 
 /// Bits of a word.
@@ -30,7 +31,15 @@ impl Chosen {
                 word | (u64::from(choose(event)) << bit)
             })
         };
-        let words: Box<[u64]> = index.order().chunks(WORD).map(word).collect();
+        Self::of_words(index.order().chunks(WORD).map(word).collect())
+    }
+
+    /// The events whose ranks are in a set.
+    pub(super) fn of_ranks(ranks: Bits) -> Self {
+        Self::of_words(ranks.into_words().into())
+    }
+
+    fn of_words(words: Box<[u64]>) -> Self {
         let mut count = 0_u32;
         let counts = words
             .chunks(WORDS_PER_COUNT)

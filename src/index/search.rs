@@ -207,11 +207,6 @@ impl Search {
         found
     }
 
-    /// The events, by their places in the file, in which one of some actors takes part.
-    pub(super) fn of_actors(&self, actors: &Bits) -> Bits {
-        self.sharing_any(actors.iter().filter(|&place| place < self.actors))
-    }
-
     /// The events, by their places in the file, of which one of some sources speaks.
     pub(super) fn of_sources(&self, sources: &Bits) -> Bits {
         let places = sources.iter().map(|source| self.actors + source);

@@ -84,7 +84,7 @@ pub(super) fn named(
                 |(place, _)| found.insert(place),
             );
             names.remark(&timeline.actors.iter().map(|actor| &actor.id), remarks);
-            What::of_actors(found, search)
+            What::Actors(found)
         }
     }
 }
