@@ -23,8 +23,8 @@ struct Answers {
 
 impl Prepared {
     /// The events that agree at least so far. Costs a few milliseconds for each condition and million
-    /// events; one by role, or by theme or source without a [`crate::index::search::Search`], several
-    /// times as much.
+    /// events; one by role, theme or source that was prepared without a
+    /// [`crate::index::search::Search`], several hundred, as it looks at the events themselves.
     ///
     /// The timeline has to be the one it was prepared for, and the index that of the timeline.
     pub fn chosen(&self, timeline: &Timeline, index: &Index, at_least: Answer) -> Chosen {

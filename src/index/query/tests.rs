@@ -498,11 +498,19 @@ fn a_filter_of_a_million_events_is_quick() {
     let started = Instant::now();
     let index = Index::new(&timeline);
     let bytes = index.bytes() as f64 / count as f64;
-    println!("index in {:?}, {bytes:.1} bytes an event", started.elapsed());
+    println!(
+        "index in {:?}, {bytes:.1} bytes an event",
+        started.elapsed()
+    );
     let search = Search::new(&timeline, &index);
     for text in [
         "governing",
+        "s",
+        "st",
+        "-st",
         "\"ba de\"",
+        "\"ba\"",
+        "st \"ba\" -theme:ba during:1950..1960",
         "actor:actor-7",
         "theme:ba",
         "status:claim,plan",
@@ -521,6 +529,7 @@ fn a_filter_of_a_million_events_is_quick() {
         "theme:ba OR status:claim",
         "has:links,themes",
         "role:speaker",
+        "id:event-77",
     ] {
         let started = Instant::now();
         let prepared = query(text).prepare(&timeline, Some(&search));

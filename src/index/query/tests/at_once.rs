@@ -98,6 +98,8 @@ fn any_query() -> impl Strategy<Value = String> {
         "kind:person",
         "-kind:government",
         "role:target",
+        "role:speaker,regulator",
+        "role:nobody",
         "-role:speaker",
         "source:paper",
         "-source:diary",
@@ -130,6 +132,8 @@ proptest! {
         for text in texts.iter().chain([&typed]) {
             let Ok(query) = Query::parse(text) else { continue };
             for prepared in [query.prepare(&story, None), query.prepare(&story, Some(&search))] {
+                let plain = query.prepare(&story, None);
+                prop_assert_eq!(prepared.remarks(), plain.remarks());
                 for least in [Answer::No, Answer::Possibly, Answer::Surely] {
                     let expected = Chosen::new(&index, |event| prepared.answer(&story, event) >= least);
                     prop_assert_eq!(prepared.chosen(&story, &index, least), expected, "{} at least {:?}", text, least);
