@@ -14,6 +14,7 @@ use annals::app::{App, Message, Options, Story};
 use annals::data::{
     Actor, ActorIndex, ActorKind, Event, Grouping, Participation, Status, Timeline,
 };
+use annals::index::query::{Answer, Query};
 use annals::index::{Chosen, Index, Lanes};
 use annals::text::Clean;
 use annals::time::{Scale, Time, When, Window};
@@ -28,6 +29,21 @@ const ACTORS: usize = 8;
 const START: i64 = 1_262_304_000;
 const YEARS: u64 = 15;
 const SECONDS_A_YEAR: u64 = 31_557_600;
+/// Filters: what is timed is the answer for all events.
+const FILTERS: [&str; 12] = [
+    "before:2021",
+    "after:2021-06",
+    "during:2021",
+    "date:2015-05..2019",
+    "overlaps:2020-02-29",
+    "surely -overlaps:\"spring 2021\"",
+    "status:claim,plan",
+    "links:causes",
+    "kind:group",
+    "-actor:team-3 during:2021",
+    "actor:team-3 OR status:claim",
+    "has:actors -has:notes undated OR after:199X",
+];
 /// How often each thing is timed.
 const ITERATIONS: usize = 200;
 /// What is so slow that this is not enough is timed less often, and marked.
@@ -178,6 +194,13 @@ fn measure(size: usize) -> Vec<Figure> {
             black_box(lanes.only(&index, &chosen));
         },
     ));
+    for text in FILTERS {
+        let query = Query::parse(text).expect("a query");
+        figures.push(timed(text, often.max(15), || {
+            let prepared = query.prepare(&timeline, None);
+            black_box(prepared.chosen(&timeline, &index, Answer::Possibly));
+        }));
+    }
     let only = lanes.only(&index, &chosen);
     figures.push(counts("the same counts under that filter", &only, whole));
     // The same story with the lanes of the filter, as the explorer would show it.

@@ -4,14 +4,16 @@
 //! nothing, and but for the folded texts of [`search`] holds no text: the timeline it was made from has
 //! to be kept beside it.
 //!
-//! Its size, for events that each have one actor and lanes by actor: 38 bytes an event and about one
-//! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 62 with
-//! eight-byte keys, 110 with full moments. A file that is in reading order already saves 4 of them.
+//! Its size, for events that each have one actor and lanes by actor: 40 bytes an event and about one
+//! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 64 with
+//! eight-byte keys, 112 with full moments. A file that is in reading order already saves 4 of them.
 //! Lanes by theme or status take 4 more, as they need lists of their own.
 
 mod cast;
 mod chosen;
 mod columns;
+mod dates;
+mod facts;
 mod incoming;
 mod lanes;
 mod moments;
@@ -36,8 +38,11 @@ pub use track::Track;
 use std::sync::Arc;
 
 use self::cast::Cast;
+use self::dates::Dates;
+use self::facts::Facts;
 use self::incoming::Arrivals;
 use self::reading::Reading;
+use self::search::Bits;
 use self::sorted::Grain;
 use self::spans::Spans;
 use self::track::Events;
@@ -53,6 +58,8 @@ pub struct Index {
     incoming: Arrivals,
     cast: Cast,
     extent: Option<Window>,
+    dates: Dates,
+    facts: Facts,
     everything: Arc<Track>,
 }
 
@@ -70,10 +77,15 @@ impl Index {
         let order: Arc<[EventIndex]> = dated.chain(reading.undated.iter().copied()).collect();
         let ranks = Ranks::new(&order);
         let dated = reading.dated.len();
+        let extent = reading.extent();
+        let kind = |link: Incoming| timeline.event(link.from).links[link.link].kind;
+        let rank = |event| ranks.get(event);
         Self {
-            extent: reading.extent(),
-            cast: Cast::new(&reading.parts, |event| ranks.get(event)),
-            incoming: Arrivals::new(reading.links, |event| ranks.get(event)),
+            dates: Dates::new(reading.dates, &places),
+            facts: Facts::new(&reading.facts, &order, &reading.links, kind, rank),
+            extent,
+            cast: Cast::new(&reading.parts, rank),
+            incoming: Arrivals::new(reading.links, rank),
             everything: Arc::new(Track::everything(Events::of_order(&order, dated), spans)),
             order,
             ranks,
@@ -85,6 +97,17 @@ impl Index {
     /// file, then the undated ones in the order of the file.
     pub fn order(&self) -> &[EventIndex] {
         &self.order
+    }
+
+    /// The ranks of the events in which one of some actors takes part.
+    fn ranks_of_actors(&self, actors: &Bits) -> Bits {
+        let mut found = Bits::none(self.order.len());
+        for actor in actors.iter() {
+            for &event in self.events_of(ActorIndex::new(actor)) {
+                found.insert(self.rank(event));
+            }
+        }
+        found
     }
 
     const fn shared_order(&self) -> &Arc<[EventIndex]> {
@@ -106,6 +129,18 @@ impl Index {
         self.ranks.get(event)
     }
 
+    /// The ranks of events that are given by their places in the file.
+    fn ranks_of(&self, events: &Bits) -> Bits {
+        let Ranks::Listed(ranks) = &self.ranks else {
+            return events.clone();
+        };
+        let mut found = Bits::none(self.order.len());
+        for place in events.iter() {
+            found.insert(ranks[place] as usize);
+        }
+        found
+    }
+
     /// The links that lead to an event, in the reading order of the events they lead from.
     pub fn incoming(&self, event: EventIndex) -> &[Incoming] {
         self.incoming.to(event)
@@ -114,6 +149,16 @@ impl Index {
     /// The events an actor takes part in, in reading order.
     pub fn events_of(&self, actor: ActorIndex) -> &[EventIndex] {
         &self.cast.events()[self.cast.range(actor)]
+    }
+
+    /// The form of each dated event's date.
+    const fn dates(&self) -> &Dates {
+        &self.dates
+    }
+
+    /// What else a filter asks for.
+    const fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     const fn cast(&self) -> &Cast {
@@ -155,6 +200,8 @@ impl Index {
             + self.ranks.bytes()
             + self.incoming.bytes()
             + self.cast.bytes()
+            + self.dates.bytes()
+            + self.facts.bytes()
             + size_of::<Track>()
             + self.everything.bytes()
     }

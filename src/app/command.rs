@@ -152,7 +152,7 @@ impl Group {
 }
 
 /// Which part of the program has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     /// The panes.
     Browse,

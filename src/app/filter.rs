@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::search::Searchable;
 use super::story::Story;
 use crate::data::{EventIndex, Timeline};
-use crate::index::query::{Answer, Query};
+use crate::index::query::Query;
 use crate::index::{Chosen, Lanes, Track};
 use crate::text::{Clean, grouped};
 
@@ -130,21 +130,8 @@ impl Passing {
     fn new(story: &Story, query: &Query, searchable: Option<&Searchable>) -> (Self, Vec<Clean>) {
         let (timeline, index) = (&story.timeline, &story.index);
         let prepared = query.prepare(timeline, searchable.map(Searchable::search));
-        let mut possible = Vec::new();
-        let chosen = Chosen::new(index, |event| {
-            let answer = prepared.answer(timeline, event);
-            if answer == Answer::Possibly {
-                possible.push(index.rank(event));
-            }
-            answer > Answer::No
-        });
-        let surely = (!possible.is_empty()).then(|| {
-            let mut possible = possible.into_iter().peekable();
-            Chosen::new(index, |event| {
-                let rank = index.rank(event);
-                chosen.contains(rank) && possible.next_if_eq(&rank).is_none()
-            })
-        });
+        let (chosen, surely) = prepared.chosen_and_sure(timeline, index);
+        let surely = (surely.count() < chosen.count()).then_some(surely);
         let passing = Self {
             surely,
             everything: index.everything().only(index, &chosen),

@@ -3,7 +3,7 @@
 //! Owns the look-up, what rebinding may do, and the writing of a command's keys for people. Which
 //! keys a command has when nobody says otherwise stands in the command table.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::command::{Action, COMMANDS, Command, Mode};
@@ -34,8 +34,9 @@ const NEEDED: &[(Action, Mode)] = &[
 /// Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    /// Places in [`COMMANDS`].
-    bound: Arc<HashMap<(Mode, KeySequence), usize>>,
+    /// Places in [`COMMANDS`]. An ordered map: made anew at each start, where hashing a few hundred keys
+    /// costs more than comparing them.
+    bound: Arc<BTreeMap<(Mode, KeySequence), usize>>,
     /// The keys of each command of [`COMMANDS`], the most telling first.
     keys: Arc<Vec<Vec<KeySequence>>>,
     /// The keys that begin sequences; there are few.

@@ -42,9 +42,7 @@ fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Fail
     for remark in prepared.remarks() {
         config::say(remark);
     }
-    Ok(Chosen::new(index, |event| {
-        prepared.answer(timeline, event) > Answer::No
-    }))
+    Ok(prepared.chosen(timeline, index, Answer::Possibly))
 }
 
 /// The events of a timeline, as `annals` prints them where there is no terminal.

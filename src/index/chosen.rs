@@ -4,6 +4,7 @@
 //! only to whoever makes it.
 
 use super::Index;
+use super::search::Bits;
 use crate::data::EventIndex;
 
 /// Bits of a word.
@@ -31,6 +32,11 @@ impl Chosen {
             })
         };
         Self::of_words(index.order().chunks(WORD).map(word).collect())
+    }
+
+    /// The events whose ranks are in a set.
+    pub(super) fn of_ranks(ranks: Bits) -> Self {
+        Self::of_words(ranks.into_words().into())
     }
 
     fn of_words(words: Box<[u64]>) -> Self {

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use super::moments::{Cut, Key, Ruler};
 use super::rows::{Rows, stacked};
@@ -89,6 +89,22 @@ impl<K: Key> Columns<K> {
 
     pub(super) fn over_by(&self, time: Time) -> usize {
         self.sorted_ends.below(K::cut(&self.ruler, time, Cut::Past))
+    }
+
+    /// Tells of each position beyond how many of some rising moments its event ends.
+    pub(super) fn ends_beyond(
+        &self,
+        positions: Range<usize>,
+        moments: &[Time],
+        mut tell: impl FnMut(usize),
+    ) {
+        let cuts = moments
+            .iter()
+            .map(|&time| K::cut(&self.ruler, time, Cut::After));
+        let cuts: Vec<K> = cuts.collect();
+        for end in &self.ends[positions] {
+            tell(cuts.iter().filter(|&cut| end >= cut).count());
+        }
     }
 
     /// The first and the last moment that any of the events names.

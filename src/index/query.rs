@@ -45,6 +45,7 @@
 //! A minus swaps surely and no. An event without a date is in no relation to any, so the answer is no;
 //! but nothing speaks against the opposite either, and with a minus it is possibly.
 
+mod all;
 mod complete;
 mod error;
 mod field;

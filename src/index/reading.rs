@@ -7,6 +7,7 @@ use super::cast::Parts;
 use super::columns::Span;
 use super::incoming::Incoming;
 use super::moments::Survey;
+use super::{dates, facts};
 use crate::data::{EventIndex, Timeline};
 use crate::time::{Bound, When, Window};
 
@@ -19,6 +20,10 @@ pub(super) struct Reading {
     /// What is needed to choose a frame of reference for the spans.
     pub(super) moments: Survey,
     pub(super) undated: Vec<EventIndex>,
+    /// What the dates of the dated events say beyond their spans.
+    pub(super) dates: dates::Notes,
+    /// What else a filter may ask, of every event.
+    pub(super) facts: Vec<u8>,
     pub(super) parts: Parts,
     /// Links and the events they lead to.
     pub(super) links: Vec<(EventIndex, Incoming)>,
@@ -33,6 +38,8 @@ impl Reading {
             spans: Vec::with_capacity(timeline.events.len()),
             moments: Survey::default(),
             undated: Vec::new(),
+            dates: dates::Notes::default(),
+            facts: Vec::with_capacity(timeline.events.len()),
             parts: Parts::new(timeline.actors.len()),
             links: Vec::new(),
             named: None,
@@ -43,6 +50,7 @@ impl Reading {
                 Some(when) => reading.date(index, when),
                 None => reading.undated.push(index),
             }
+            reading.facts.push(facts::noted(event));
             for participant in &event.participants {
                 reading.parts.add(participant.actor, index);
             }
@@ -58,6 +66,7 @@ impl Reading {
         let span = when.reach();
         self.dated.push(event);
         self.spans.push(span);
+        self.dates.add(when);
         self.moments.add(span.0);
         self.moments.add(span.1);
         let (start, end) = (when.start(), when.end());

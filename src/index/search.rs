@@ -13,6 +13,7 @@ mod bits;
 mod fold;
 mod needle;
 mod postings;
+mod roles;
 mod shared;
 mod sought;
 mod vocabulary;
@@ -29,6 +30,7 @@ use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::text::Clean;
 use needle::{Likeness, Needle};
 use postings::{Postings, Texts};
+use roles::{Roles, RolesMet};
 use shared::SharedTexts;
 use sought::Sought;
 use vocabulary::{Builder, Vocabulary};
@@ -87,6 +89,7 @@ pub struct Search {
     sources: usize,
     /// The shared texts after those of actors and sources.
     themes: Vec<Clean>,
+    roles: Roles,
 }
 
 /// What a search found.
@@ -116,6 +119,7 @@ impl Search {
         let count = order.len();
         let mut builder = Builder::new();
         let mut texts = [count, count, timeline.actors.len()].map(Texts::with_capacity);
+        let mut roles = RolesMet::default();
         let mut shared = SharedTexts::new(timeline, &mut builder, &mut texts[2]);
         for (rank, &event) in (0_u32..).zip(&order) {
             let event = timeline.event(event);
@@ -128,6 +132,7 @@ impl Search {
             }
             for part in &event.participants {
                 shared.events[part.actor.place()].push(rank);
+                roles.add(&part.role, rank);
             }
             let assertions = event.links.iter().flat_map(|link| &link.evidence);
             for evidence in event.evidence.iter().chain(assertions) {
@@ -155,6 +160,7 @@ impl Search {
             actors: timeline.actors.len(),
             sources: timeline.sources.len(),
             themes: shared.themes,
+            roles: roles.finish(),
         }
     }
 
@@ -197,19 +203,13 @@ impl Search {
         for field in FIELDS {
             for place in self.places(field, phrase).iter() {
                 if field == Field::Shared {
-                    self.sharing
-                        .each(place, |rank| found.insert(self.order[rank].place()));
+                    self.sharing.each(place, |rank| found.insert(rank));
                 } else {
-                    found.insert(self.order[place].place());
+                    found.insert(place);
                 }
             }
         }
-        found
-    }
-
-    /// The events, by their places in the file, in which one of some actors takes part.
-    pub(super) fn of_actors(&self, actors: &Bits) -> Bits {
-        self.sharing_any(actors.iter().filter(|&place| place < self.actors))
+        self.events_at(&found)
     }
 
     /// The events, by their places in the file, of which one of some sources speaks.
@@ -230,13 +230,35 @@ impl Search {
         &self.themes
     }
 
+    /// The events, by their places in the file, in which somebody has one of the roles that `is_meant`
+    /// says.
+    pub(super) fn of_roles(&self, is_meant: impl Fn(&Clean) -> bool) -> Bits {
+        let mut found = Bits::none(self.order.len());
+        self.roles.each(is_meant, |rank| found.insert(rank));
+        self.events_at(&found)
+    }
+
+    /// Every role, in the order in which they first appear to a reader.
+    pub(super) fn roles(&self) -> &[Clean] {
+        self.roles.names()
+    }
+
     fn sharing_any(&self, places: impl Iterator<Item = usize>) -> Bits {
         let mut found = Bits::none(self.order.len());
         for place in places {
-            self.sharing
-                .each(place, |rank| found.insert(self.order[rank].place()));
+            self.sharing.each(place, |rank| found.insert(rank));
         }
-        found
+        self.events_at(&found)
+    }
+
+    /// The events of these ranks, by their places in the file. Once for all, as each may have been found
+    /// in many ways.
+    fn events_at(&self, ranks: &Bits) -> Bits {
+        let mut events = Bits::none(self.order.len());
+        for rank in ranks.iter() {
+            events.insert(self.order[rank].place());
+        }
+        events
     }
 
     /// The bytes that it holds.
@@ -247,6 +269,7 @@ impl Search {
             + postings
             + texts
             + self.sharing.size()
+            + self.roles.size()
             + self.themes.len() * size_of::<Clean>()
             + self.shared_costs.capacity()
             + self.order.capacity() * size_of::<EventIndex>()

@@ -3,6 +3,8 @@
 //! Owns the choice of the size of keys. All tracks of a timeline share one frame of reference, so that
 //! a lane is made from the track of everything without reading a date again.
 
+use std::ops::Range;
+
 use super::columns::{Columns, Span};
 use super::moments::{Exact, Ruler, Size, Survey};
 use super::rows::Rows;
@@ -72,6 +74,15 @@ impl Spans {
 
     pub(super) fn over_by(&self, time: Time) -> usize {
         ask!(self, columns => columns.over_by(time))
+    }
+
+    pub(super) fn ends_beyond(
+        &self,
+        positions: Range<usize>,
+        moments: &[Time],
+        tell: impl FnMut(usize),
+    ) {
+        ask!(self, columns => columns.ends_beyond(positions, moments, tell));
     }
 
     pub(super) fn open_at(&self, time: Time, most: usize) -> Vec<usize> {

@@ -187,6 +187,16 @@ impl Track {
         self.spans.over_by(time)
     }
 
+    /// Tells of each event at these positions beyond how many of some rising moments it ends.
+    pub(super) fn ends_beyond(
+        &self,
+        positions: Range<usize>,
+        moments: &[Time],
+        tell: impl FnMut(usize),
+    ) {
+        self.spans.ends_beyond(positions, moments, tell);
+    }
+
     /// How many events may hold somewhere in a window.
     pub fn count(&self, window: &Window) -> usize {
         self.starting_before(window.end())

@@ -36,6 +36,11 @@ pub(super) fn named(
             What::of_sources(found, search)
         }
         Field::Role => {
+            if let Some(search) = search {
+                let found = texts(&mut names, search.roles().iter(), remarks);
+                let is_meant = |role: &Clean| found.contains(role.as_str());
+                return What::Events(search.of_roles(is_meant));
+            }
             let parts = timeline.events.iter().flat_map(|event| &event.participants);
             let roles = parts.map(|part| &part.role).filter(|role| !role.is_empty());
             What::Roles(texts(&mut names, roles, remarks))
@@ -84,7 +89,7 @@ pub(super) fn named(
                 |(place, _)| found.insert(place),
             );
             names.remark(&timeline.actors.iter().map(|actor| &actor.id), remarks);
-            What::of_actors(found, search)
+            What::Actors(found)
         }
     }
 }

@@ -1,13 +1,15 @@
 //! [`Prepared`]: a query made ready for the events of one timeline.
 //!
-//! Owns the resolving of names, once, and the answer for an event, which allocates nothing.
+//! Owns the resolving of names, once, and the answer for an event, which allocates nothing. The answers
+//! for all events at once are found in [`super::all`].
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use super::names::named;
 use super::relation::Relation;
 use super::{Answer, Condition, Part, Query, Sureness, Target, Test};
-use crate::data::{ActorKind, Event, EventIndex, LinkKind, Status, Timeline};
+use crate::data::{ActorKind, EventIndex, LinkKind, Status, Timeline};
 use crate::index::search::{Bits, Phrase, Search, fold_into};
 use crate::text::Clean;
 
@@ -15,15 +17,15 @@ use crate::text::Clean;
 #[derive(Debug, Clone)]
 pub struct Prepared {
     /// All have to hold, of each one.
-    terms: Vec<Vec<Check>>,
+    pub(super) terms: Vec<Vec<Check>>,
     remarks: Vec<Clean>,
 }
 
 #[derive(Debug, Clone)]
-struct Check {
-    negated: bool,
-    sureness: Sureness,
-    what: What,
+pub(super) struct Check {
+    pub(super) negated: bool,
+    pub(super) sureness: Sureness,
+    pub(super) what: What,
 }
 
 /// A test with its names resolved.
@@ -42,12 +44,22 @@ pub(super) enum What {
     /// Events of which one of these documents speaks, by place.
     Sources(Bits),
     Status(Vec<Status>),
+    Links(Linked),
     Has {
         parts: Vec<Part>,
-        linked: Bits,
+        /// With any link.
+        linked: Linked,
     },
     Time(Vec<Relation>),
     Undated,
+}
+
+/// Events at either end of a link of some kinds.
+#[derive(Debug, Clone)]
+pub(super) struct Linked {
+    pub(super) kinds: Vec<LinkKind>,
+    /// By place, once they have been asked for: finding them takes a walk over all events.
+    events: OnceLock<Bits>,
 }
 
 impl Query {
@@ -76,10 +88,9 @@ impl Prepared {
     /// How far an event agrees: the weakest answer of all terms, of each the strongest of its
     /// conditions.
     pub fn answer(&self, timeline: &Timeline, index: EventIndex) -> Answer {
-        let event = timeline.event(index);
         let mut weakest = Answer::Surely;
         for term in &self.terms {
-            let answers = term.iter().map(|check| check.answer(event, index));
+            let answers = term.iter().map(|check| check.answer(timeline, index));
             weakest = weakest.min(answers.max().unwrap_or(Answer::No));
             if weakest == Answer::No {
                 break;
@@ -96,9 +107,9 @@ impl Prepared {
 }
 
 impl Check {
-    fn answer(&self, event: &Event, index: EventIndex) -> Answer {
+    fn answer(&self, timeline: &Timeline, index: EventIndex) -> Answer {
         let answer = match &self.what {
-            What::Time(relations) => match &event.when {
+            What::Time(relations) => match &timeline.event(index).when {
                 Some(when) => {
                     let answers = relations.iter().map(|relation| relation.answer(when));
                     let answer = answers.max().unwrap_or(Answer::No);
@@ -108,7 +119,7 @@ impl Check {
                 None if self.negated => Answer::Possibly,
                 None => Answer::No,
             },
-            what => self.turned(Answer::of(what.holds(event, index))),
+            what => self.turned(Answer::of(what.holds(timeline, index))),
         };
         self.sureness.applied(answer)
     }
@@ -123,14 +134,6 @@ impl Check {
 }
 
 impl What {
-    /// The events of some actors, looked up where that can be done.
-    pub(super) fn of_actors(actors: Bits, search: Option<&Search>) -> Self {
-        match search {
-            Some(search) => Self::Events(search.of_actors(&actors)),
-            None => Self::Actors(actors),
-        }
-    }
-
     /// The events of some sources, looked up where that can be done.
     pub(super) fn of_sources(sources: Bits, search: Option<&Search>) -> Self {
         match search {
@@ -140,7 +143,8 @@ impl What {
     }
 
     /// Whether a test holds that has no third answer.
-    fn holds(&self, event: &Event, index: EventIndex) -> bool {
+    pub(super) fn holds(&self, timeline: &Timeline, index: EventIndex) -> bool {
+        let event = timeline.event(index);
         match self {
             Self::Events(events) => events.contains(index.place()),
             Self::Every(holds) => *holds,
@@ -165,9 +169,10 @@ impl What {
                 Part::Actors => !event.participants.is_empty(),
                 Part::Themes => !event.themes.is_empty(),
                 Part::Evidence => !event.evidence.is_empty(),
-                Part::Links => linked.contains(index.place()),
+                Part::Links => linked.contains(timeline, index),
                 Part::Notes => !event.notes.is_empty(),
             }),
+            Self::Links(linked) => linked.contains(timeline, index),
             Self::Undated => event.when.is_none(),
             Self::Time(_) => false,
         }
@@ -185,14 +190,10 @@ fn resolved(
         Test::Phrase(phrase) => What::Events(having(phrase, false, timeline, search)),
         Test::Named(field, names) => named(*field, names, timeline, search, remarks),
         Test::Status(all) => What::Status(all.clone()),
-        Test::Kind(all) => What::of_actors(actors_of(timeline, all), search),
-        Test::Links(all) => What::Events(linked(timeline, |kind| all.contains(&kind))),
+        Test::Kind(all) => What::Actors(actors_of(timeline, all)),
+        Test::Links(all) => What::Links(Linked::new(all)),
         Test::Has(parts) => What::Has {
-            linked: if parts.contains(&Part::Links) {
-                linked(timeline, |_| true)
-            } else {
-                Bits::none(0)
-            },
+            linked: Linked::new(LinkKind::ALL),
             parts: parts.clone(),
         },
         Test::Time(field, targets) => {
@@ -243,7 +244,7 @@ fn having(text: &str, open: bool, timeline: &Timeline, search: Option<&Search>) 
         let mut texts = [&event.title, &event.summary]
             .into_iter()
             .chain(&event.themes);
-        if actors.holds(event, index) || sources.holds(event, index) || is_in(&mut texts) {
+        if actors.holds(timeline, index) || sources.holds(timeline, index) || is_in(&mut texts) {
             found.insert(place);
         }
     }
@@ -260,14 +261,28 @@ fn actors_of(timeline: &Timeline, kinds: &[ActorKind]) -> Bits {
     found
 }
 
-/// The events at either end of a link of some kinds.
-fn linked(timeline: &Timeline, is_meant: impl Fn(LinkKind) -> bool) -> Bits {
-    let mut found = Bits::none(timeline.events.len());
-    for (place, event) in timeline.events.iter().enumerate() {
-        for link in event.links.iter().filter(|link| is_meant(link.kind)) {
-            found.insert(place);
-            found.insert(link.to.place());
+impl Linked {
+    fn new(kinds: &[LinkKind]) -> Self {
+        Self {
+            kinds: kinds.to_vec(),
+            events: OnceLock::new(),
         }
     }
-    found
+
+    fn contains(&self, timeline: &Timeline, event: EventIndex) -> bool {
+        let events = self.events.get_or_init(|| self.found(timeline));
+        events.contains(event.place())
+    }
+
+    fn found(&self, timeline: &Timeline) -> Bits {
+        let mut found = Bits::none(timeline.events.len());
+        for (place, event) in timeline.events.iter().enumerate() {
+            let links = event.links.iter();
+            for link in links.filter(|link| self.kinds.contains(&link.kind)) {
+                found.insert(place);
+                found.insert(link.to.place());
+            }
+        }
+        found
+    }
 }

@@ -125,12 +125,30 @@ impl Relation {
             place(from, i128::MIN, i128::MIN),
             place(to, i128::MAX, i128::MAX),
         );
-        let answer = self.of(Stretch::new(whole, whole));
+        let answer = self.of_span(whole.0, whole.1);
         if answer == Answer::Possibly {
             self.exact_answer(when)
         } else {
             answer
         }
+    }
+
+    /// The answer for an event of which nothing is known but that it lies somewhere between two
+    /// moments. It depends on nothing but which of [`Relation::moments`] are after the first moment,
+    /// and which are before the second.
+    pub(super) fn of_span(&self, from: i128, to: i128) -> Answer {
+        self.of(Stretch::new((from, to), (from, to)))
+    }
+
+    /// The answer for an event that is an interval.
+    pub(super) fn of_interval(&self, member: &Member) -> Answer {
+        self.of(Stretch::named(member, Shape::Interval))
+    }
+
+    /// The bounds of what is compared with.
+    pub(super) const fn moments(&self) -> [i128; 4] {
+        let Stretch { start, end } = self.target;
+        [start.0, start.1, end.0, end.1]
     }
 
     fn exact_answer(&self, when: &When) -> Answer {

@@ -2,6 +2,8 @@
 //!
 //! Owns the set and nothing of what its numbers mean.
 
+use std::ops::Range;
+
 /// A set of numbers below a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::index) struct Bits {
@@ -16,11 +18,68 @@ impl Bits {
         }
     }
 
+    /// Every number below `limit`.
+    pub(in crate::index) fn all(limit: usize) -> Self {
+        let mut all = Self::none(limit);
+        all.insert_range(0..limit);
+        all
+    }
+
+    /// The set whose members are the bits of these words, the lowest first.
+    pub(in crate::index) const fn of_words(words: Vec<u64>) -> Self {
+        Self { words }
+    }
+
+    /// The words that its members are the bits of, the lowest first.
+    pub(in crate::index) fn into_words(self) -> Vec<u64> {
+        self.words
+    }
+
     /// Puts a number in. One beyond the limit is left out.
     pub(in crate::index) fn insert(&mut self, number: usize) {
         if let Some(word) = self.words.get_mut(number / 64) {
             *word |= 1 << (number % 64);
         }
+    }
+
+    /// Puts a number in or takes it out. One beyond the limit is left out.
+    pub(in crate::index) fn put(&mut self, number: usize, is_in: bool) {
+        if let Some(word) = self.words.get_mut(number / 64) {
+            let bit = number % 64;
+            *word = *word & !(1 << bit) | u64::from(is_in) << bit;
+        }
+    }
+
+    /// Puts all numbers of a range in. Those beyond the limit are left out.
+    pub(in crate::index) fn insert_range(&mut self, range: Range<usize>) {
+        let mut from = range.start;
+        while from < range.end {
+            let end = range.end.min((from / 64 + 1) * 64);
+            if let Some(word) = self.words.get_mut(from / 64) {
+                let ones = u64::MAX >> (64 - (end - from));
+                *word |= ones << (from % 64);
+            }
+            from = end;
+        }
+    }
+
+    /// Puts in what is in the other set.
+    pub(in crate::index) fn add(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    /// Takes out what is in the other set.
+    pub(in crate::index) fn remove(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// Heap bytes.
+    pub(in crate::index) fn bytes(&self) -> usize {
+        size_of_val(&*self.words)
     }
 
     /// Whether a number is in.
@@ -72,6 +131,25 @@ mod tests {
             for number in 0..200 {
                 prop_assert_eq!(both.contains(number), one.contains(&number) && two.contains(&number));
             }
+            let mut either = bits(&one);
+            either.add(&bits(&two));
+            prop_assert!(either.iter().eq(one.union(&two).copied()));
+            let mut rest = bits(&one);
+            rest.remove(&bits(&two));
+            prop_assert!(rest.iter().eq(one.difference(&two).copied()));
+            prop_assert_eq!(Bits::of_words(rest.clone().into_words()), rest);
+        }
+
+        #[test]
+        fn ranges_are_put_in_whole(limit in 0_usize..200, from in 0_usize..220, to in 0_usize..220) {
+            let mut bits = Bits::none(limit);
+            bits.insert_range(from..to.min(limit));
+            prop_assert!(bits.iter().eq(from..to.min(limit)));
+            prop_assert!(Bits::all(limit).iter().eq(0..limit));
+            bits.put(from, false);
+            prop_assert!(!bits.contains(from));
+            bits.put(from, true);
+            prop_assert_eq!(bits.contains(from), from < limit.next_multiple_of(64));
         }
     }
 }
