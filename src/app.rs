@@ -25,6 +25,7 @@ mod opening;
 mod options;
 mod palette;
 mod pointer;
+mod presenting;
 mod prompt;
 mod relations;
 mod search;
@@ -48,8 +49,9 @@ pub use keymap::{Conflict, Keymap};
 pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
-pub use options::{Options, Wheel};
+pub use options::{Begin, Options, Wheel};
 pub use palette::{Choice, Palette};
+pub use presenting::Presented;
 pub use prompt::Entry;
 pub use search::{Found, Searchable};
 pub use start::story_window;
@@ -67,6 +69,8 @@ mod filtering_tests;
 mod follow_tests;
 #[cfg(test)]
 mod palette_tests;
+#[cfg(test)]
+mod presenting_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

@@ -10,7 +10,9 @@ pub mod excerpt;
 pub mod flow;
 pub mod gathering;
 pub mod layout;
+pub mod lettering;
 pub mod list;
+pub mod present;
 pub mod relations;
 
 /// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one

@@ -13,10 +13,12 @@ mod frame;
 mod glyphs;
 mod help;
 mod lanes;
+mod lines;
 mod list;
 mod painter;
 mod palette;
 pub mod picture;
+mod present;
 mod prompt;
 mod relations;
 mod theme;
@@ -28,7 +30,7 @@ use ratatui::style::Style;
 
 use self::painter::Painter;
 use crate::app::{Action, App, HitMap, Mode, Overlay};
-use crate::scene::layout::{Area, SMALLEST};
+use crate::scene::layout::{Area, Layout, SMALLEST};
 use crate::text::Clean;
 
 pub use glyphs::Glyphs;
@@ -80,6 +82,9 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         too_small(app, &mut painter);
         return hits;
     };
+    if draw_card(app, &layout, &mut painter, &mut hits) {
+        return hits;
+    }
     if let Some(Overlay::Help { first_line }) = app.overlays().last() {
         help::draw(app, *first_line, &mut painter);
         footer::draw(app, layout.footer, &mut painter);
@@ -124,6 +129,20 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     palette::draw(app, &mut painter, &mut hits);
     footer::draw(app, layout.footer, &mut painter);
     hits
+}
+
+/// Draws the card of a presentation and what lies over it; `false` where nothing is presented.
+fn draw_card(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) -> bool {
+    match app.overlays().last() {
+        Some(Overlay::Help { .. }) => return false,
+        _ if !present::draw(app, painter) => return false,
+        Some(Overlay::Search(entry)) => {
+            prompt::draw_search(app, entry, painter);
+            footer::draw(app, layout.footer, painter);
+        }
+        _ => palette::draw(app, painter, hits),
+    }
+    true
 }
 
 /// Draws the page that takes the whole screen; `false` where the panes do.

@@ -88,6 +88,7 @@ impl Program for Mirror {
             Message::Resize { columns, rows } => self.size = (columns, rows),
             Message::Pointer(pointer) => self.said = format!("{pointer:?}"),
             Message::Filtered(..)
+            | Message::Woken
             | Message::Opened(_)
             | Message::Grouped(_)
             | Message::LinesOrdered(..)

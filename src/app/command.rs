@@ -95,6 +95,14 @@ pub enum Action {
     PreviousChoice,
     ChoicesDown,
     ChoicesUp,
+    Present,
+    NextCard,
+    PreviousCard,
+    JumpToCard,
+    Blank,
+    Stepwise,
+    Clock,
+    AutoAdvance,
     NextTheme,
     Help,
     Quit,
@@ -113,6 +121,8 @@ pub enum Group {
     Axis,
     /// How things hang together.
     Relations,
+    /// Before a class.
+    Presenting,
     /// The page of lanes.
     Lanes,
     /// Out of the program: the clipboard, the browser.
@@ -130,6 +140,7 @@ impl Group {
         Self::Following,
         Self::Axis,
         Self::Relations,
+        Self::Presenting,
         Self::Lanes,
         Self::Taking,
         Self::Writing,
@@ -143,6 +154,7 @@ impl Group {
             Self::Following => "Following",
             Self::Axis => "Time axis",
             Self::Relations => "How things hang together",
+            Self::Presenting => "Presenting",
             Self::Lanes => "On the page of lanes",
             Self::Taking => "Copying and opening",
             Self::Writing => "Where something is written",
@@ -166,6 +178,8 @@ pub enum Mode {
     Filter,
     /// The grid, the story lines, the chain of an event.
     Relations,
+    /// One event a screen.
+    Present,
     /// Whether to open the address of a source.
     Address,
     /// The palette; characters are written there.
@@ -181,6 +195,7 @@ impl Mode {
         Self::Prompt,
         Self::Filter,
         Self::Relations,
+        Self::Present,
         Self::Address,
         Self::Palette,
     ];

@@ -412,7 +412,7 @@ mod tests {
                 Conflict::Taken {
                     key: keys("p")[0],
                     action: Action::Quit,
-                    holder: Action::LanePin
+                    holder: Action::Present
                 },
                 Conflict::Needed {
                     action: Action::Quit

@@ -3,6 +3,8 @@
 //! Owns what comes from the command line, the settings and what is remembered, once it has been
 //! settled which of them counts.
 
+use core::time::Duration;
+
 use super::arrangement::KeptLanes;
 use super::filter::Terms;
 use super::keymap::Keymap;
@@ -19,6 +21,18 @@ pub enum Wheel {
     Zoom,
     /// It pans.
     Pan,
+}
+
+/// What is shown first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Begin {
+    /// The panes.
+    #[default]
+    Panes,
+    /// A presentation.
+    Present,
+    /// A presentation that goes on by itself.
+    PresentByItself,
 }
 
 /// How the program was asked to start.
@@ -40,6 +54,10 @@ pub struct Options {
     pub wheel: Wheel,
     /// Whether the list follows when the axis moves.
     pub follow_axis: bool,
+    /// How long a card is shown where a presentation goes on by itself.
+    pub pace: Duration,
+    /// What is shown first.
+    pub begin: Begin,
     /// The names of the themes there are, for going through them.
     pub themes: Vec<Clean>,
     /// The place among them of the theme at the start.
@@ -63,6 +81,8 @@ impl Default for Options {
             ascii: false,
             wheel: Wheel::default(),
             follow_axis: true,
+            pace: Duration::from_secs(20),
+            begin: Begin::default(),
             themes: Vec::new(),
             theme: 0,
             keymap: Keymap::default(),

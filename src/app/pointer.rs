@@ -38,6 +38,13 @@ impl App {
             Mode::Prompt => {}
             Mode::Filter => return self.point_in_filter(pointer, hits.first().copied()),
             Mode::Palette => return self.point_in_palette(pointer, hits.first().copied()),
+            Mode::Present => match pointer.action {
+                PointerAction::ScrollDown | PointerAction::Press => {
+                    return self.perform(Action::NextCard, None);
+                }
+                PointerAction::ScrollUp => return self.perform(Action::PreviousCard, None),
+                PointerAction::Drag | PointerAction::Release => {}
+            },
             Mode::Relations => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),

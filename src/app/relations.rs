@@ -135,7 +135,7 @@ impl App {
     /// The event under the cursor of the page; in the panes, the selected one.
     pub(super) fn cursor_event(&self) -> Option<EventIndex> {
         let target = match &self.view.page {
-            Page::Panes => return self.view.event,
+            Page::Panes | Page::Present(_) => return self.view.event,
             Page::Grid(state) => state.event_target(self.index()),
             Page::StoryLines(state) => state.event_target(),
             Page::Chain(state) => state.target(&self.chain_of(state)),
@@ -223,7 +223,7 @@ impl App {
 
     fn move_cursor(&mut self, direction: Direction) {
         let page = match &self.view.page {
-            Page::Panes => return,
+            Page::Panes | Page::Present(_) => return,
             Page::Grid(state) => Page::Grid(state.moved(direction, &self.grid_request())),
             Page::StoryLines(state) => match &self.line_order {
                 Some(order) => Page::StoryLines(state.moved(direction, &self.lines_request(order))),
@@ -289,7 +289,7 @@ impl App {
             Page::Grid(_) => action == Action::Grid,
             Page::StoryLines(_) => action == Action::StoryLines,
             Page::Chain(_) => action == Action::Chain,
-            Page::Panes => false,
+            Page::Panes | Page::Present(_) => false,
         };
         if is_open {
             self.close_page();
@@ -339,6 +339,7 @@ impl App {
     pub(super) fn settle_page(&mut self) {
         let page = match (&self.view.page, &self.line_order) {
             (Page::Panes, _) => return,
+            (Page::Present(state), _) => Page::Present(self.held_card(*state)),
             (Page::Grid(state), _) => Page::Grid(state.held(&self.grid_request())),
             (Page::StoryLines(state), Some(order)) => {
                 Page::StoryLines(state.held(&self.lines_request(order)))

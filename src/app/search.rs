@@ -276,6 +276,7 @@ impl App {
         let best = ranked.chain(walked).find(|&event| shown.contains(event));
         if let Some(best) = best {
             self.select_event(best);
+            self.turn_to_selected();
         }
         self.searching.found = Some(found);
         self.changed = true;

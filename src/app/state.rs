@@ -3,6 +3,7 @@
 //! Owns every part of the state and how it is made. What changes it stands beside: `update` sends each
 //! message to the file that knows what to do.
 
+use core::time::Duration;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use super::measure::Measure;
 use super::named_marks::NamedMarks;
 use super::options::Options;
 use super::pointer::Drag;
+use super::presenting::Presenting;
 use super::search::{Found, Searchable, Searching};
 use super::start::{date_columns, first_seen, story_window, without_dates};
 use super::story::{Story, Task};
@@ -73,6 +75,8 @@ pub enum Message {
     Found(Story, Arc<Found>),
     /// The events of a story that pass a filter are known.
     Filtered(Story, Arc<Filter>),
+    /// So much time has passed as [`Effect::Wake`] asked for.
+    Woken,
     /// The order of the story lines of a story is ready.
     LinesOrdered(Story, Arc<Order>),
 }
@@ -90,6 +94,8 @@ pub enum Effect {
     Run(Task),
     /// Put this text on the clipboard. A person asked for it.
     Copy(Clean),
+    /// Come back with [`Message::Woken`] after this long; only the newest one asked for counts.
+    Wake(Duration),
     /// Open this address with the system's browser. A person saw it and asked for it.
     Open(WebAddress),
 }
@@ -123,6 +129,7 @@ pub struct App {
     pub(super) measure: Measure,
     pub(super) searching: Searching,
     pub(super) filtering: Filtering,
+    pub(super) presenting: Presenting,
     pub(super) named: NamedMarks,
     /// The order of the story lines, once they have been asked for.
     pub(super) line_order: Option<Arc<Order>>,
@@ -173,6 +180,7 @@ impl App {
         {
             app.update(message);
         }
+        app.present_at_start();
         app
     }
 
@@ -205,6 +213,7 @@ impl App {
             measure: Measure::default(),
             searching: Searching::default(),
             filtering: Filtering::default(),
+            presenting: Presenting::new(options),
             named: NamedMarks::default(),
             line_order: None,
             following: options.follow_axis,
@@ -247,6 +256,7 @@ impl App {
         self.line_order = None;
         self.searching = Searching::default();
         self.filtering = Filtering::default();
+        self.presenting = Presenting::new(&self.options);
         self.measure = self.measure_at_start();
         self.named = NamedMarks::default();
         self.view.item = self.first_item();
@@ -411,8 +421,11 @@ impl App {
             Some(Overlay::Filter(_)) => Mode::Filter,
             Some(Overlay::Address(_)) => Mode::Address,
             Some(Overlay::Palette(_)) => Mode::Palette,
-            None if self.view.page != Page::Panes => Mode::Relations,
-            None => Mode::Browse,
+            None => match self.view.page {
+                Page::Panes => Mode::Browse,
+                Page::Present(_) => Mode::Present,
+                Page::Grid(_) | Page::StoryLines(_) | Page::Chain(_) => Mode::Relations,
+            },
         }
     }
 

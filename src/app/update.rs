@@ -57,7 +57,7 @@ impl App {
             }
             Message::Now(now) => {
                 self.now = Some(now);
-                return None;
+                return self.begin_clock();
             }
             Message::Opened(story) => {
                 self.story = story;
@@ -65,7 +65,9 @@ impl App {
                 self.overlays.clear();
                 self.changed = true;
                 self.open();
-                self.filter_at_start()
+                let effect = self.filter_at_start();
+                self.present_at_start();
+                effect
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
@@ -84,6 +86,7 @@ impl App {
                 }
                 None
             }
+            Message::Woken => self.woken(),
             Message::Filtered(story, filter) => {
                 if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
                     self.take_filter(filter);
@@ -210,6 +213,7 @@ impl App {
             Mode::Lanes => self.perform_on_lanes(action, count),
             Mode::Address => self.perform_on_address(action, count),
             Mode::Relations => self.perform_on_page(action, count),
+            Mode::Present => self.perform_in_present(action, count),
             Mode::Prompt if matches!(self.overlays.last(), Some(Overlay::Search(_))) => {
                 self.perform_in_search(action)
             }
@@ -307,6 +311,7 @@ impl App {
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
+            Action::Present => return self.present(),
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
                 return self.copy_subject(action);
             }

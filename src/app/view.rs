@@ -6,6 +6,7 @@ use crate::data::{ActorIndex, EventIndex};
 use crate::scene::gathering::Gathering;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
+use crate::scene::present;
 use crate::scene::relations::{chain, grid, story_lines};
 use crate::time::{Time, Window};
 
@@ -90,6 +91,8 @@ pub enum Page {
     StoryLines(story_lines::State),
     /// What led to an event, and what it led to.
     Chain(chain::State),
+    /// One event a screen.
+    Present(present::State),
 }
 
 /// A run of zoom steps about one moment.

@@ -190,7 +190,7 @@ fn each_mistake_is_placed_and_explained(#[case] text: &str, #[case] expected: &s
 
 #[test]
 fn every_mistake_is_reported_and_the_rest_counts() {
-    let text = "wheel = 3\nlanes = 'status'\nfoo = 1\n[keys]\nquit = ['j']\nnext = ['X', 'm']\n";
+    let text = "wheel = 3\nlanes = 'status'\nfoo = 1\n[keys]\nquit = ['j']\nnext = ['X', 'm']\nnext-card = ['Space']\n";
     let lines: Vec<_> = problems(text)
         .iter()
         .map(|line| line.chars().next())

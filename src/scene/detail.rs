@@ -9,7 +9,8 @@ mod source;
 mod theme;
 
 pub use actor::actor;
-pub use event::{event, first_item, incoming_label, leading_actor, outgoing_label};
+pub(super) use actor::counted;
+pub use event::{connections, event, first_item, incoming_label, leading_actor, outgoing_label};
 pub use source::source;
 pub use theme::theme;
 

@@ -1,14 +1,14 @@
 //! The loop: wait, take in everything that has come, draw once.
 //!
 //! It owns the order of things and the only channel. There is no tick: while nothing happens nothing
-//! runs and nothing is written.
+//! runs and nothing is written, unless the program asked to be woken.
 
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
     mpsc::{self, Receiver, SyncSender},
 };
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -125,6 +125,7 @@ pub(super) fn run<P: Program + ?Sized>(
         generation: 0,
         flags,
         must_draw: true,
+        wake_at: None,
     };
     screen.tell_time();
     screen.measure();
@@ -164,6 +165,17 @@ impl Drop for VitalThread {
     }
 }
 
+/// What the loop waited for.
+#[derive(Debug)]
+enum Waited {
+    /// Something came.
+    Came(Incoming),
+    /// Nothing came: what looked like the start of a key was a whole one.
+    KeyIsWhole,
+    /// Nothing came before the program wanted to be woken.
+    TimeToWake,
+}
+
 /// Whether the loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
@@ -183,24 +195,29 @@ struct Screen<'a, P: ?Sized> {
     generation: u64,
     flags: Arc<Flags>,
     must_draw: bool,
+    /// When the program wants to be woken, if it does.
+    wake_at: Option<Instant>,
 }
 
 impl<P: Program + ?Sized> Screen<'_, P> {
     fn run(&mut self, receiver: &Receiver<Incoming>) -> Result<(), TerminalError> {
         loop {
-            let mut incoming = self.wait(receiver);
+            let mut waited = self.wait(receiver);
             self.tell_time();
             for _ in 0..MOST_BETWEEN_FRAMES {
-                let next = match incoming {
-                    Some(incoming) => self.take_in(incoming),
-                    // Nothing came in time: what looked like the start of a key was a whole one.
-                    None => self.finish_keys(),
+                let next = match waited {
+                    Waited::Came(incoming) => self.take_in(incoming),
+                    Waited::KeyIsWhole => self.finish_keys(),
+                    Waited::TimeToWake => {
+                        self.wake_at = None;
+                        self.update_all([Message::Woken])
+                    }
                 };
                 if next == Next::Quit {
                     return Ok(());
                 }
                 match receiver.try_recv() {
-                    Ok(more) => incoming = Some(more),
+                    Ok(more) => waited = Waited::Came(more),
                     Err(_) => break,
                 }
             }
@@ -211,14 +228,21 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         }
     }
 
-    /// Blocks until something comes, or until a key that might have been the start of a longer one
-    /// has waited long enough (`None`).
-    fn wait(&self, receiver: &Receiver<Incoming>) -> Option<Incoming> {
-        let Some(patience) = self.decoder.patience() else {
+    /// Blocks until something comes, until a key that might have been the start of a longer one has
+    /// waited long enough, or until the program wants to be woken.
+    fn wait(&self, receiver: &Receiver<Incoming>) -> Waited {
+        let patience = self.decoder.patience();
+        let until_wake = self
+            .wake_at
+            .map(|wake_at| wake_at.saturating_duration_since(Instant::now()));
+        let (timeout, then) = match (patience, until_wake) {
             // It cannot fail while `workers` holds a sender.
-            return Some(receiver.recv().unwrap_or(Incoming::Wake));
+            (None, None) => return Waited::Came(receiver.recv().unwrap_or(Incoming::Wake)),
+            (Some(patience), None) => (patience, Waited::KeyIsWhole),
+            (Some(patience), Some(wake)) if patience <= wake => (patience, Waited::KeyIsWhole),
+            (_, Some(wake)) => (wake, Waited::TimeToWake),
         };
-        receiver.recv_timeout(patience).ok()
+        receiver.recv_timeout(timeout).map_or(then, Waited::Came)
     }
 
     fn take_in(&mut self, incoming: Incoming) -> Next {
@@ -262,6 +286,7 @@ impl<P: Program + ?Sized> Screen<'_, P> {
                     let _ = self.terminal.write(&copy_sequence(&text));
                 }
                 Some(Effect::Open(address)) => self.open(address),
+                Some(Effect::Wake(after)) => self.wake_at = Instant::now().checked_add(after),
             }
         }
         Next::Go
@@ -277,8 +302,8 @@ impl<P: Program + ?Sized> Screen<'_, P> {
             Time::new(seconds, since.subsec_nanos())
         });
         if let Some(now) = now {
-            // Knowing the time asks for nothing.
-            let _ = self.program.update(Message::Now(now));
+            // Nobody quits because of the time.
+            let _ = self.update_all([Message::Now(now)]);
         }
     }
 

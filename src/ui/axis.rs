@@ -7,8 +7,9 @@ mod bars;
 mod eras;
 mod ticks;
 
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
+use self::bars::Styles;
 pub(super) use self::ticks::labels as tick_labels;
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
@@ -32,17 +33,58 @@ fn paint(app: &App, axis: &Axis, layout: &Layout, painter: &mut Painter<'_>, hit
     let mut row = layout.axis.y;
     for band in &axis.bands {
         let height = u16::try_from(band.rows()).unwrap_or(u16::MAX);
-        let area = Area {
-            y: row,
-            height,
-            ..layout.axis
-        };
         let names = Area {
             y: row,
             height,
             ..layout.labels
         };
         name(app, band, names, painter, hits);
+        row = row.saturating_add(height);
+    }
+    lanes(axis, layout.axis, Inks::ByLane, painter, hits);
+    overview(axis, layout, painter);
+}
+
+/// Draws ticks and lanes alone, without names and without the overview.
+/// The selected mark has a style of its own, the others stand back.
+pub(super) fn draw_alone(
+    axis: &Axis,
+    ticks: Area,
+    area: Area,
+    selected: Style,
+    painter: &mut Painter<'_>,
+) {
+    ticks::draw(axis, ticks, painter);
+    behind(axis, area, painter);
+    // Nothing is to be clicked there.
+    lanes(
+        axis,
+        area,
+        Inks::Apart(selected),
+        painter,
+        &mut HitMap::default(),
+    );
+}
+
+/// The colours of marks.
+#[derive(Debug, Clone, Copy)]
+enum Inks {
+    /// Each lane has its own, and the selected mark is the brightest.
+    ByLane,
+    /// Only the selected mark has one; the others are quiet lines.
+    Apart(Style),
+}
+
+/// The lanes, one below the other.
+fn lanes(axis: &Axis, all: Area, inks: Inks, painter: &mut Painter<'_>, hits: &mut HitMap) {
+    let mut row = all.y;
+    for band in &axis.bands {
+        let height = u16::try_from(band.rows()).unwrap_or(u16::MAX);
+        let area = Area {
+            y: row,
+            height,
+            ..all
+        };
         hits.add(area, Hit::Lane(band.lane));
         if let Content::Density(density) = &band.content {
             columns(band, density, area, painter);
@@ -58,12 +100,24 @@ fn paint(app: &App, axis: &Axis, layout: &Layout, painter: &mut Painter<'_>, hit
             let mut marks: Vec<_> = band.marks(place).iter().collect();
             marks.sort_by_key(|mark| (mark.selected, mark.is_thin(), mark.kind != MarkKind::Whole));
             for mark in marks {
-                bars::draw(band, mark, area, painter, hits);
+                let theme = &painter.look().theme;
+                let styles = match inks {
+                    Inks::ByLane => Styles {
+                        lane: theme.actor(band.actor),
+                        selected: Style::new().add_modifier(Modifier::BOLD),
+                        solid: theme.solid_bars,
+                    },
+                    Inks::Apart(selected) => Styles {
+                        lane: theme.quiet,
+                        selected,
+                        solid: false,
+                    },
+                };
+                bars::draw(mark, &styles, area, painter, hits);
             }
         }
         row = row.saturating_add(height);
     }
-    overview(axis, layout, painter);
 }
 
 /// What passes behind the lanes: guides over their whole height, and the connector of the selection.

@@ -15,6 +15,11 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         draw_pending(app, pending, area, painter);
         return;
     }
+    draw_hints(app, area, painter);
+}
+
+/// The keys that do something now, as many as there is room for.
+pub(super) fn draw_hints(app: &App, area: Area, painter: &mut Painter<'_>) {
     // What waits for its command, or for the rest of it, stands where the eye is on the way back from the keys.
     let waiting = waiting(app);
     let end = waiting.map_or(area.x + area.width, |text| {

@@ -12,6 +12,8 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     /// Lines of a box: horizontal, vertical.
     pub lines: [&'static str; 2],
+    /// What has been done of a bar of progress.
+    pub progress: &'static str,
     /// The line under the labels of the ticks.
     pub rule: &'static str,
     /// Where a tick stands on it.
@@ -77,6 +79,7 @@ impl Glyphs {
     pub const UNICODE: Self = Self {
         corners: ["╭", "╮", "╰", "╯"],
         lines: ["─", "│"],
+        progress: "━",
         rule: "─",
         major_tick: "┴",
         marked_rule: "━",
@@ -112,6 +115,7 @@ impl Glyphs {
     pub const ASCII: Self = Self {
         corners: ["+", "+", "+", "+"],
         lines: ["-", "|"],
+        progress: "=",
         rule: "-",
         major_tick: "+",
         marked_rule: "=",

@@ -8,7 +8,6 @@ mod glyphs;
 mod grid;
 mod story_lines;
 
-use ratatui::style::Style;
 #[cfg(test)]
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -18,9 +17,8 @@ use super::Glyphs;
 use super::Look;
 use super::axis;
 use super::frame;
+use super::lines::draw_line;
 use super::painter::Painter;
-use crate::data::ActorIndex;
-use crate::scene::flow::{Line, Role, Run};
 use crate::scene::layout::Area;
 use crate::scene::relations::chain::{Chain, State};
 use crate::scene::relations::grid::Grid;
@@ -94,47 +92,6 @@ fn draw_box(area: Area, title: &'static str, remark: &Clean, painter: &mut Paint
     if inside(area) != area {
         frame::draw(painter, area, &Clean::own(title), remark, true);
     }
-}
-
-/// One line of runs in the colours of its actors. Returns the column after it.
-fn draw_line(
-    line: &Line,
-    leader: Option<ActorIndex>,
-    area: Area,
-    painter: &mut Painter<'_>,
-) -> u16 {
-    let Line::Runs(runs) = line else {
-        return area.x;
-    };
-    let end = area.x.saturating_add(area.width);
-    let mut column = area.x;
-    for run in runs {
-        let room = Area {
-            x: column,
-            width: end.saturating_sub(column),
-            ..area
-        };
-        column = draw_run(run, leader, room, painter);
-    }
-    column
-}
-
-fn draw_run(run: &Run, leader: Option<ActorIndex>, room: Area, painter: &mut Painter<'_>) -> u16 {
-    let look = painter.look();
-    if let Role::Symbol(status, actor) = run.role {
-        if room.width > 0 {
-            let style = look.theme.actor(actor.or(leader));
-            painter.glyph(room.x, room.y, look.glyphs.status(status), style);
-        }
-        return room.x.saturating_add(1);
-    }
-    let style: Style = match run.role {
-        Role::Quiet => look.theme.quiet,
-        Role::Date => look.theme.strong,
-        Role::Actor(actor) => look.theme.actor(Some(actor)).patch(look.theme.strong),
-        _ => look.theme.text,
-    };
-    painter.text(room, &run.text, style)
 }
 
 /// The ticks of the axis, with the line that they stand on.

@@ -3,7 +3,7 @@
 use super::{Detail, Frame, LABEL_COLUMNS, by_source, evidence_by_source, evidence_short, items};
 use crate::data::{ActorIndex, Event, EventIndex, Link, LinkKind, Timeline};
 use crate::index::Index;
-use crate::scene::flow::{Flow, Role, Target};
+use crate::scene::flow::{Flow, Line, Role, Target};
 use crate::text::Clean;
 
 /// The actor whose colour an event has: the first who takes part.
@@ -51,6 +51,24 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
         items: items(&writer.targets, &lines),
         lines,
     }
+}
+
+/// The lines of what led to an event and what it led to, none if nothing did; also for a place where
+/// nothing can be followed.
+pub fn connections(
+    timeline: &Timeline,
+    index: &Index,
+    subject: EventIndex,
+    frame: &Frame,
+) -> Vec<Line> {
+    let mut writer = Writer {
+        timeline,
+        frame,
+        flow: Flow::new(frame.columns),
+        targets: Vec::new(),
+    };
+    writer.connections(index, subject);
+    writer.flow.finish()
 }
 
 struct Writer<'a> {

@@ -7,7 +7,7 @@
 use ratatui::style::{Modifier, Style};
 
 use crate::app::{Hit, HitMap};
-use crate::scene::axis::{Band, Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part, Stretch};
+use crate::scene::axis::{Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part, Stretch};
 use crate::scene::layout::Area;
 use crate::text::{Clean, fit, width};
 use crate::ui::Glyphs;
@@ -33,9 +33,21 @@ struct Cell {
     firm: bool,
 }
 
+/// How the marks of a lane are drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Styles {
+    /// The colour of the lane.
+    pub(super) lane: Style,
+    /// That of the selected mark.
+    pub(super) selected: Style,
+    /// Whether sure stretches are grounds; else lines. The selected mark always has a ground.
+    pub(super) solid: bool,
+}
+
+/// Draws a mark in the style of its lane, or in that of the selected mark.
 pub(super) fn draw(
-    band: &Band,
     mark: &Mark,
+    styles: &Styles,
     area: Area,
     painter: &mut Painter<'_>,
     hits: &mut HitMap,
@@ -46,15 +58,14 @@ pub(super) fn draw(
     hits.add(cells, Hit::Event(mark.event));
     // What is sure of the selected mark is as bright as text can be; the rest, and the others, have
     // the colour of their lane. Slopes stay as they are: they would cost most and say least.
-    let lane = look.theme.actor(band.actor);
     let ink = Ink {
-        lane,
+        lane: styles.lane,
         mark: if mark.selected {
-            Style::new().add_modifier(Modifier::BOLD)
+            styles.selected
         } else {
-            lane
+            styles.lane
         },
-        solid: look.theme.solid_bars || mark.selected,
+        solid: styles.solid || mark.selected,
     };
     let parts = mark.parts(area.width);
     for column in first..end {

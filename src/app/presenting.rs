@@ -1,0 +1,459 @@
+//! Presenting: which card is shown, and what goes on beside it.
+//!
+//! Owns going from card to card, the blank screen, the clock and going on by itself. What stands on a
+//! card is the business of `scene::present`. It knows no clock: it is told what time it is, and asks
+//! to be woken; a length of time is `core`'s, which has no clock.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use super::command::Action;
+use super::options::{Begin, Options};
+use super::state::{App, Effect};
+use super::view::{Overlay, Page};
+use crate::data::{EventIndex, Grouping};
+use crate::index::Lanes;
+use crate::scene::axis::{Axis, Request, Slot};
+use crate::scene::layout::Pane;
+use crate::scene::list::Listing;
+use crate::scene::present::{Arranged, CardKind, Deck, Layout, State};
+use crate::text::{Clean, grouped};
+use crate::time::Time;
+
+/// The clock shows seconds.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How the presentation is going, beside the card that is shown.
+#[derive(Debug, Clone)]
+pub(super) struct Presenting {
+    /// Whether cards are gone through bit by bit.
+    stepwise: bool,
+    /// Whether the screen is blank.
+    blank: bool,
+    /// Whether the clock is shown.
+    clock: bool,
+    /// When it was begun.
+    begun: Option<Time>,
+    /// How long a card is shown where it goes on by itself.
+    pace: Duration,
+    /// When it goes on by itself.
+    next_at: Option<Time>,
+    /// All events in one lane, for the axis below the cards, and the lanes that it was made beside.
+    lanes: Option<(Arc<Lanes>, Arc<Lanes>)>,
+}
+
+impl Presenting {
+    pub(super) const fn new(options: &Options) -> Self {
+        Self {
+            stepwise: false,
+            blank: false,
+            clock: false,
+            begun: None,
+            pace: options.pace,
+            next_at: None,
+            lanes: None,
+        }
+    }
+}
+
+/// What is being presented, for whoever follows it elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presented {
+    /// The card, from 1, and how many there are.
+    pub place: (usize, usize),
+    /// Its headline.
+    pub title: Clean,
+    /// What the presenter should know; may be empty.
+    pub notes: Clean,
+    /// The headline of the next card, if there is one.
+    pub next: Option<Clean>,
+    /// When the presentation was begun.
+    pub begun: Option<Time>,
+}
+
+impl App {
+    fn deck(&self) -> Deck<'_> {
+        Deck {
+            timeline: self.timeline(),
+            index: self.index(),
+            shown: self.shown(),
+            ascii: self.ascii(),
+        }
+    }
+
+    fn card_state(&self) -> Option<State> {
+        match self.view.page {
+            Page::Present(state) => Some(state),
+            _ => None,
+        }
+    }
+
+    /// The areas of a card; `None` where nothing is presented or there is no room.
+    pub fn card_layout(&self) -> Option<Layout> {
+        self.card_state()?;
+        Layout::new(self.columns, self.rows)
+    }
+
+    /// The card that is shown, arranged for the screen, and which part of it.
+    pub fn card(&self) -> Option<(Arranged, usize)> {
+        let state = self.card_state()?;
+        Some((self.arranged(state.place)?, state.part))
+    }
+
+    fn arranged(&self, place: usize) -> Option<Arranged> {
+        let layout = Layout::new(self.columns, self.rows)?;
+        let card = self.deck().card(place, layout.columns());
+        let large = !self.ascii();
+        Some(Arranged::new(
+            card,
+            &layout,
+            self.presenting.stepwise,
+            large,
+        ))
+    }
+
+    /// The axis below the card, if there is room for it.
+    pub fn card_axis(&self) -> Option<Axis> {
+        let layout = self.card_layout().filter(|layout| layout.axis.height > 0)?;
+        let (lanes, _) = self.presenting.lanes.as_ref()?;
+        let only = self.filter().and_then(super::Filter::chosen);
+        let only = only.map(|chosen| lanes.only(self.index(), chosen));
+        let slot = Slot {
+            lane: 0,
+            pinned: false,
+            collapsed: false,
+        };
+        let slots = if lanes.lanes.is_empty() {
+            &[][..]
+        } else {
+            &[slot][..]
+        };
+        let on_event = matches!(
+            self.deck().kind(self.card_state()?.place),
+            CardKind::Event(_)
+        );
+        Axis::new(&Request {
+            timeline: self.timeline(),
+            index: self.index(),
+            everything: self.everything(),
+            lanes: only.as_ref().unwrap_or(lanes),
+            window: self.view.window,
+            whole: self.whole,
+            columns: layout.axis.width,
+            rows: layout.axis.height,
+            slots,
+            lanes_off: 0,
+            first_slot: 0,
+            selected: self.selected_event().filter(|_| on_event),
+            now: None,
+            markers: &[],
+            found: None,
+        })
+    }
+
+    /// Which card is shown, from 1, and how many there are.
+    pub fn card_place(&self) -> Option<(usize, usize)> {
+        let state = self.card_state()?;
+        Some((state.place + 1, self.deck().len()))
+    }
+
+    /// Whether the screen is blank.
+    pub const fn is_blank(&self) -> bool {
+        self.presenting.blank
+    }
+
+    /// How long it has taken so far, as minutes and seconds, where the clock is shown; and a sign that
+    /// it goes on by itself.
+    pub fn card_clock(&self) -> Option<Clean> {
+        let by_itself = self.presenting.next_at.is_some();
+        let clock = self.elapsed().filter(|_| self.presenting.clock);
+        let clock = clock.map(|seconds| format!("{:02}:{:02}", seconds / 60, seconds % 60));
+        let sign = by_itself.then(|| format!("every {} s", self.presenting.pace.as_secs()));
+        let words: Vec<String> = sign.into_iter().chain(clock).collect();
+        (!words.is_empty()).then(|| Clean::line(&words.join("  ")))
+    }
+
+    /// Seconds since the presentation was begun.
+    fn elapsed(&self) -> Option<i128> {
+        let (begun, now) = (self.presenting.begun?, self.now?);
+        Some((now.nanos_since(begun) / 1_000_000_000).max(0))
+    }
+
+    /// What is presented now, for whoever follows it elsewhere; `None` where nothing is.
+    pub fn presented(&self) -> Option<Presented> {
+        let state = self.card_state()?;
+        let deck = self.deck();
+        let notes = match deck.kind(state.place) {
+            CardKind::Event(event) => self.timeline().event(event).notes.clone(),
+            CardKind::Title | CardKind::Sources => Clean::default(),
+        };
+        let next = state.place + 1;
+        Some(Presented {
+            place: (next, deck.len()),
+            title: deck.headline(state.place),
+            notes,
+            next: (next < deck.len()).then(|| deck.headline(next)),
+            begun: self.presenting.begun,
+        })
+    }
+
+    /// Begins with the selected event, or with the title where that is the first one.
+    pub(super) fn present(&mut self) -> Option<Effect> {
+        let selected = self.selected_event();
+        let place = selected.and_then(|event| self.deck().place(event));
+        let place = place.filter(|&place| place > 1).unwrap_or(0);
+        self.remember();
+        self.present_from(place);
+        None
+    }
+
+    /// Begins with a presentation where that was asked for.
+    pub(super) fn present_at_start(&mut self) {
+        if self.options.begin == Begin::Panes || self.timeline().events.is_empty() {
+            return;
+        }
+        let at = self
+            .options
+            .event
+            .and_then(|event| self.deck().place(event));
+        self.present_from(at.unwrap_or(0));
+    }
+
+    /// The time has become known: a presentation that began without it begins now.
+    pub(super) fn begin_clock(&mut self) -> Option<Effect> {
+        self.card_state()?;
+        if self.presenting.begun.is_some() {
+            return None;
+        }
+        self.presenting.begun = self.now;
+        if self.options.begin == Begin::PresentByItself {
+            return self.go_on_by_itself(None);
+        }
+        None
+    }
+
+    fn present_from(&mut self, place: usize) {
+        if self.presenting.lanes.is_none()
+            || (self.presenting.lanes.as_ref())
+                .is_some_and(|(_, beside)| !Arc::ptr_eq(beside, &self.story.lanes))
+        {
+            // One lane shares what the index has: it costs nothing.
+            let lanes = Lanes::new(self.timeline(), self.index(), Grouping::None);
+            self.presenting.lanes = Some((Arc::new(lanes), Arc::clone(&self.story.lanes)));
+        }
+        self.presenting.blank = false;
+        // Of one that is gone on with, the time since it was begun.
+        self.presenting.begun = self.presenting.begun.or(self.now);
+        self.view.listing = Listing::Events;
+        self.view.pane = Pane::List;
+        self.show_card(State { place, part: 0 });
+    }
+
+    /// Shows a card and selects its event, so that it is the one that is worked with elsewhere too.
+    fn show_card(&mut self, state: State) {
+        self.view.page = Page::Present(state);
+        if let CardKind::Event(event) = self.deck().kind(state.place) {
+            self.view.event = Some(event);
+            self.view.first_line = 0;
+            self.view.item = self.first_item();
+            self.reveal();
+        }
+        self.put_off();
+    }
+
+    /// Shows the card of the selected event, where cards are shown.
+    pub(super) fn turn_to_selected(&mut self) {
+        let selected: Option<EventIndex> = self.view.event;
+        if let (Some(_), Some(place)) = (
+            self.card_state(),
+            selected.and_then(|event| self.deck().place(event)),
+        ) {
+            self.show_card(State { place, part: 0 });
+        }
+    }
+
+    /// The same card, in range.
+    pub(super) fn held_card(&self, state: State) -> State {
+        let place = state.place.min(self.deck().len() - 1);
+        let last = self.arranged(place).map_or(0, |card| card.parts.len() - 1);
+        State {
+            place,
+            part: state.part.min(last),
+        }
+    }
+
+    pub(super) fn perform_in_present(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+    ) -> Option<Effect> {
+        let state = self.card_state()?;
+        // Whatever would move on only brings the card back, which nobody has seen for a while.
+        let moves = matches!(
+            action,
+            Action::NextCard
+                | Action::PreviousCard
+                | Action::JumpToCard
+                | Action::First
+                | Action::Last
+        );
+        if self.presenting.blank && (moves || action == Action::Blank) {
+            self.presenting.blank = false;
+            self.put_off();
+            self.changed = true;
+            return None;
+        }
+        let times = count.unwrap_or(1);
+        match action {
+            Action::NextCard => self.turn(true, times),
+            Action::PreviousCard => self.turn(false, times),
+            Action::JumpToCard | Action::First | Action::Last if count.is_some() => {
+                // The title stands before the first event.
+                let place = times.min(self.deck().len() - 1);
+                self.show_card(State { place, part: 0 });
+            }
+            Action::JumpToCard => self.turn(true, 1),
+            Action::First => self.show_card(State::default()),
+            Action::Last => {
+                let place = self.deck().len() - 1;
+                self.show_card(State { place, part: 0 });
+            }
+            Action::Blank => {
+                self.presenting.blank = true;
+                self.changed = true;
+            }
+            Action::Stepwise => {
+                self.presenting.stepwise = !self.presenting.stepwise;
+                self.view.page = Page::Present(State { part: 0, ..state });
+                self.notice = Some(Clean::own(if self.presenting.stepwise {
+                    "Each card bit by bit: the date, what happened, why."
+                } else {
+                    "Each card at once."
+                }));
+            }
+            Action::Clock => {
+                self.presenting.clock = !self.presenting.clock;
+                self.changed = true;
+                return self.wake();
+            }
+            Action::AutoAdvance => return self.go_on_by_itself(count),
+            Action::Search => return self.ask_for_search(),
+            Action::Help => self.overlays.push(Overlay::Help { first_line: 0 }),
+            Action::Close | Action::Quit => self.leave_presentation(),
+            _ => {}
+        }
+        None
+    }
+
+    /// On or back by some parts, as far as there are any.
+    fn turn(&mut self, forward: bool, times: usize) {
+        for _ in 0..times {
+            let Some(state) = self.card_state() else {
+                return;
+            };
+            let state = self.held_card(state);
+            let next = if forward {
+                let parts = self
+                    .arranged(state.place)
+                    .map_or(1, |card| card.parts.len());
+                if state.part + 1 < parts {
+                    State {
+                        part: state.part + 1,
+                        ..state
+                    }
+                } else if state.place + 1 < self.deck().len() {
+                    State {
+                        place: state.place + 1,
+                        part: 0,
+                    }
+                } else {
+                    self.presenting.next_at = None;
+                    self.notice = Some(Clean::own("This is the last card."));
+                    return;
+                }
+            } else if state.part > 0 {
+                State {
+                    part: state.part - 1,
+                    ..state
+                }
+            } else if let Some(place) = state.place.checked_sub(1) {
+                // What has been seen is there in full.
+                self.held_card(State {
+                    place,
+                    part: usize::MAX,
+                })
+            } else {
+                self.notice = Some(Clean::own("This is the first card."));
+                return;
+            };
+            self.show_card(next);
+        }
+    }
+
+    /// To the panes, with the event of the card selected there.
+    fn leave_presentation(&mut self) {
+        self.remember();
+        self.view.page = Page::Panes;
+        self.presenting.blank = false;
+        self.presenting.next_at = None;
+        self.reveal();
+    }
+
+    /// Begins to go on by itself, every so many seconds, or stops.
+    fn go_on_by_itself(&mut self, seconds: Option<usize>) -> Option<Effect> {
+        if let Some(seconds) = seconds {
+            let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
+            self.presenting.pace = Duration::from_secs(seconds.clamp(1, 24 * 3_600));
+        } else if self.presenting.next_at.take().is_some() {
+            self.notice = Some(Clean::own("It waits for you again."));
+            return None;
+        }
+        let seconds = usize::try_from(self.presenting.pace.as_secs()).unwrap_or(usize::MAX);
+        let noun = if seconds == 1 { "second" } else { "seconds" };
+        self.notice = Some(Clean::line(&format!(
+            "It goes on by itself every {} {noun}; a key or a click goes on sooner.",
+            grouped(seconds)
+        )));
+        self.presenting.next_at = self.now;
+        self.put_off();
+        self.wake()
+    }
+
+    /// Whoever turns a card has the whole time for the next one.
+    fn put_off(&mut self) {
+        let pace = i128::try_from(self.presenting.pace.as_nanos()).unwrap_or(i128::MAX);
+        if let (Some(_), Some(now)) = (self.presenting.next_at, self.now) {
+            self.presenting.next_at = Some(now.saturating_add_nanos(pace));
+        }
+    }
+
+    /// Some time has passed: the clock is drawn anew, and the next card is turned to if it is time.
+    pub(super) fn woken(&mut self) -> Option<Effect> {
+        self.card_state()?;
+        self.changed |= self.presenting.clock;
+        let is_time = match (self.presenting.next_at, self.now) {
+            (Some(next), Some(now)) => now >= next,
+            _ => false,
+        };
+        if is_time && !self.presenting.blank && self.overlays.is_empty() {
+            self.turn(true, 1);
+        } else if is_time {
+            // Nobody sees the card: it has its time once it is there again.
+            self.put_off();
+        }
+        self.wake()
+    }
+
+    /// Asks to be woken when something has to be done, if anything has.
+    fn wake(&self) -> Option<Effect> {
+        let left = match (self.presenting.next_at, self.now) {
+            (Some(next), Some(now)) => {
+                let nanos = next.nanos_since(now).clamp(0, i128::from(u64::MAX));
+                Some(Duration::from_nanos(u64::try_from(nanos).unwrap_or(0)))
+            }
+            _ => None,
+        };
+        let tick = self.presenting.clock.then_some(TICK);
+        left.into_iter().chain(tick).min().map(Effect::Wake)
+    }
+}
