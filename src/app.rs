@@ -23,6 +23,7 @@ mod movement;
 mod named_marks;
 mod opening;
 mod options;
+mod page_cursor;
 mod palette;
 mod pointer;
 mod prompt;

@@ -12,7 +12,7 @@ use super::input::{Pointer, PointerAction};
 use super::prompt::Entry;
 use super::state::{App, Effect};
 use super::story::{MANY, Task};
-use super::view::{Overlay, View};
+use super::view::{Overlay, Page, View};
 use crate::data::EventIndex;
 use crate::index::query::{Completion, Query, QueryError, complete};
 use crate::index::{Lanes, Shown, Track};
@@ -206,14 +206,27 @@ impl App {
 
     /// Looks through a filter; what has no terms is none.
     fn see_through(&mut self, filter: Option<Arc<Filter>>) {
+        let event = self.cursor_event().or(self.view.event);
         self.view.filter = filter.filter(|filter| !filter.terms().is_empty());
         self.settle_filter();
         self.settle_measures();
-        if self.view.listing != Listing::Events {
-            self.view.listing = Listing::Events;
-            self.view.pane = Pane::List;
+        if self.view.page == Page::Panes {
+            if self.view.listing != Listing::Events {
+                self.view.listing = Listing::Events;
+                self.view.pane = Pane::List;
+            }
+            self.select_nearest();
+            self.reveal();
+        } else {
+            self.keep_cursor(event);
         }
-        if let Some(event) = self.view.event
+        self.changed = true;
+    }
+
+    /// Where the filter leaves the selected event out of the list, selects the nearest that is there.
+    pub(super) fn select_nearest(&mut self) {
+        if self.view.listing == Listing::Events
+            && let Some(event) = self.view.event
             && !self.shown().contains(event)
             && let Some(nearest) = self.shown().nearest(event)
         {
@@ -221,8 +234,6 @@ impl App {
             self.view.first_line = 0;
             self.view.item = self.first_item();
         }
-        self.reveal();
-        self.changed = true;
     }
 
     /// Gives the filter of the view the lanes that there are now.

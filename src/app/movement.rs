@@ -96,7 +96,8 @@ impl App {
     }
 
     pub(super) fn select_event(&mut self, event: EventIndex) {
-        if self.view.event == Some(event) && self.view.listing == Listing::Events {
+        let is_listed = self.view.listing == Listing::Events && self.shown().contains(event);
+        if self.view.event == Some(event) && is_listed {
             return;
         }
         self.let_pass(event);

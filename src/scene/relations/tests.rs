@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::samples::{any_story, bundled, story};
-use super::{Direction, chain, grid, story_lines};
+use super::{Direction, Seen, chain, grid, story_lines};
 use crate::data::{EventIndex, LinkKind, Timeline};
-use crate::index::Index;
+use crate::index::{Index, Shown};
 use crate::scene::flow::{Line, Target};
 use crate::scene::layout::Area;
 use crate::text::Clean;
@@ -51,6 +51,7 @@ mod the_grid {
         grid::Request {
             timeline,
             index,
+            seen: Seen::all(index),
             columns,
             rows,
             ascii: false,
@@ -63,7 +64,7 @@ mod the_grid {
         let index = Index::new(&timeline);
         let request = request(&timeline, &index, 78, 22);
         let event = timeline.find_event("ma-under-pressure");
-        let state = grid::State::on(&timeline, &index, event, None);
+        let state = grid::State::on(&timeline, &Shown::new(&index, None), event, None);
         let view = grid::Grid::new(&request, &state);
         assert_eq!(
             said(&view.words),
@@ -72,7 +73,10 @@ mod the_grid {
         let below = state.moved(Direction::Down, &request);
         let view = grid::Grid::new(&request, &below);
         assert_eq!(said(&view.words)[1], "Alibaba  takes no part in it");
-        assert_eq!(below.event_target(&index), event.map(Target::Event));
+        assert_eq!(
+            below.event_target(&Shown::new(&index, None)),
+            event.map(Target::Event)
+        );
         assert_eq!(
             below.actor_target(&timeline),
             timeline.find_actor("alibaba").map(Target::Actor)
@@ -84,7 +88,12 @@ mod the_grid {
         let timeline = bundled();
         let index = Index::new(&timeline);
         let request = request(&timeline, &index, 40, 12);
-        let mut state = grid::State::on(&timeline, &index, None, timeline.find_actor("jack-ma"));
+        let mut state = grid::State::on(
+            &timeline,
+            &Shown::new(&index, None),
+            None,
+            timeline.find_actor("jack-ma"),
+        );
         let mut met = Vec::new();
         for _ in 0..9 {
             state = state.moved(Direction::NextMark, &request);
@@ -212,6 +221,7 @@ mod the_story_lines {
         Request {
             timeline,
             index,
+            seen: Seen::all(index),
             order,
             window: window(timeline, index),
             layout,
@@ -270,7 +280,13 @@ mod the_story_lines {
         let order = Order::new(&timeline, &index);
         let request = request(&timeline, &index, &order, 60, 15);
         let xi = timeline.find_event("xi-relents");
-        let state = State::on(&order, &index, xi, timeline.find_actor("jack-ma"));
+        let state = State::on(
+            &order,
+            &index,
+            &Seen::all(&index),
+            xi,
+            timeline.find_actor("jack-ma"),
+        );
         assert_eq!(
             state.actor_target(&order),
             timeline.find_actor("jack-ma").map(Target::Actor)
@@ -302,6 +318,7 @@ mod the_story_lines {
         let state = State::on(
             &order,
             &index,
+            &Seen::all(&index),
             timeline.find_event("ma-under-pressure"),
             None,
         );
@@ -342,7 +359,7 @@ mod the_story_lines {
         let request = request(&timeline, &index, &order, 60, 10);
         let view = StoryLines::new(&request, &State::default()).unwrap();
         assert_eq!(view.joins.len(), 1);
-        assert!(view.joins[0].selected && view.joins[0].count == 1);
+        assert!(view.joins[0].selected && view.joins[0].events.len() == 1);
         assert_eq!(view.lines.len(), 2);
         for line in &view.lines {
             assert_eq!(line.heights.iter().copied().max(), Some(8));
@@ -361,7 +378,13 @@ mod the_story_lines {
             &State::default(),
         )
         .unwrap();
-        assert_eq!(view.joins.iter().map(|join| join.count).sum::<usize>(), 90);
+        assert_eq!(
+            view.joins
+                .iter()
+                .map(|join| join.events.len())
+                .sum::<usize>(),
+            90
+        );
         assert!(view.joins.len() <= 20);
     }
 
@@ -375,13 +398,13 @@ mod the_story_lines {
             let index = Index::new(&timeline);
             let order = Order::new(&timeline, &index);
             let request = request(&timeline, &index, &order, columns, rows);
-            let mut state = State::on(&order, &index, None, None);
+            let mut state = State::on(&order, &index, &Seen::all(&index), None, None);
             for direction in walk {
                 state = state.moved(direction, &request);
                 let view = StoryLines::new(&request, &state).unwrap();
                 prop_assert_eq!(state.event.is_some(), !order.lines().is_empty());
                 if let Some(event) = state.event {
-                    prop_assert!(order.events_of(&index, state.line).contains(&event));
+                    prop_assert!(order.events_of(&index, &Seen::all(&index), state.line).contains(&event));
                     prop_assert_eq!(view.lines[view.cursor.unwrap()].line, state.line);
                 }
             }
@@ -392,7 +415,7 @@ mod the_story_lines {
             let index = Index::new(&timeline);
             let order = Order::new(&timeline, &index);
             let request = request(&timeline, &index, &order, columns, rows);
-            let view = StoryLines::new(&request, &State::on(&order, &index, None, None)).unwrap();
+            let view = StoryLines::new(&request, &State::on(&order, &index, &Seen::all(&index), None, None)).unwrap();
             let mut taken = BTreeSet::new();
             for join in &view.joins {
                 for row in join.rows.clone() {
