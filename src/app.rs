@@ -50,7 +50,7 @@ pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
 pub use options::{Options, Wheel};
-pub use palette::{Choice, Palette};
+pub use palette::{Choice, Palette, Part};
 pub use prompt::Entry;
 pub use search::{Found, Searchable};
 pub use start::story_window;

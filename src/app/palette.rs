@@ -7,10 +7,11 @@
 mod ranking;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::Arc;
 
 use self::ranking::Rater;
-use super::command::{Action, COMMANDS, Mode};
+use super::command::{Action, COMMANDS, Command, Mode};
 use super::hits::Hit;
 use super::input::{Pointer, PointerAction};
 use super::prompt::Entry;
@@ -46,6 +47,15 @@ pub enum Choice {
     Actor(ActorIndex, Option<usize>),
     /// An event.
     Event(EventIndex),
+}
+
+/// A part of what can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Its name or title.
+    Name,
+    /// What stands beside it: the explanation of a command, the alias of an actor.
+    Doc,
 }
 
 /// The palette while it is open.
@@ -103,6 +113,35 @@ impl Palette {
         }
     }
 
+    /// Which characters of a choice what is written was found by, as ranges of bytes, and in which part of
+    /// it.
+    pub fn matched(&self, timeline: &Timeline, choice: Choice) -> (Part, Vec<Range<usize>>) {
+        let mut rater = Rater::new(&self.entry.text());
+        match choice {
+            Choice::Date => (Part::Name, Vec::new()),
+            Choice::Command(place) => {
+                let Some(command) = COMMANDS.get(place) else {
+                    return (Part::Name, Vec::new());
+                };
+                match rate_command(command, &mut rater) {
+                    Some((_, Part::Doc)) => (Part::Doc, rater.matched(command.doc)),
+                    _ => (Part::Name, rater.matched(command.name)),
+                }
+            }
+            Choice::Actor(actor, alias) => {
+                let actor = timeline.actor(actor);
+                match alias.and_then(|alias| actor.aliases.get(alias)) {
+                    Some(alias) => (Part::Doc, rater.matched(alias.as_str())),
+                    None => (Part::Name, rater.matched(actor.name.as_str())),
+                }
+            }
+            Choice::Event(event) => {
+                let title = &timeline.event(event).title;
+                (Part::Name, rater.matched(title.as_str()))
+            }
+        }
+    }
+
     /// Looks for what is written: without any text the commands alone, the most used first.
     fn search(&mut self, timeline: &Timeline, index: &Index) {
         self.selected = 0;
@@ -134,8 +173,7 @@ impl Palette {
     fn rated_commands(&self, rater: &mut Rater) -> Vec<(i32, Choice)> {
         let commands = self.commands.iter().filter_map(|&(place, uses)| {
             let command = COMMANDS.get(place)?;
-            let by_name = rater.rate(command.name).map(|rating| rating + NAME);
-            let rating = by_name.max(rater.rate(command.doc))?;
+            let (rating, _) = rate_command(command, rater)?;
             let uses = i32::try_from(uses.min(MOST_USES)).unwrap_or(0);
             Some((rating + uses, Choice::Command(place)))
         });
@@ -146,6 +184,18 @@ impl Palette {
         let last = self.found.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
+}
+
+/// What a command is worth, and what of it is: its name or its explanation.
+fn rate_command(command: &Command, rater: &mut Rater) -> Option<(i32, Part)> {
+    let by_name = rater.rate(command.name).map(|rating| rating + NAME);
+    let by_doc = rater.rate(command.doc);
+    let part = if by_name >= by_doc {
+        Part::Name
+    } else {
+        Part::Doc
+    };
+    Some((by_name.max(by_doc)?, part))
 }
 
 fn rated_actors(timeline: &Timeline, rater: &mut Rater) -> Vec<(i32, Choice)> {
