@@ -51,9 +51,10 @@ impl App {
     pub fn place(&self) -> Option<(usize, usize)> {
         let event = self.view.event?;
         if let (None, Some(filter)) = (self.gathering(), self.filter().and_then(Filter::chosen)) {
-            let place = match self.shown().contains(event) {
-                true => self.shown().place(event) + 1,
-                false => 0,
+            let place = if self.shown().contains(event) {
+                self.shown().place(event) + 1
+            } else {
+                0
             };
             return Some((place, filter.count()));
         }

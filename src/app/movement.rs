@@ -310,6 +310,8 @@ impl App {
     pub(super) fn leave_listing(&mut self) {
         self.remember();
         self.view.listing = Listing::Events;
+        // Such a listing has events that the filter leaves out.
+        self.select_nearest();
         self.view.pane = Pane::List;
         self.view.first_line = 0;
         self.view.item = self.first_item();

@@ -3,17 +3,21 @@
 //! Owns the typed text, what it found and the way back to where one was. How a text is found is the
 //! business of `index`.
 
+mod found;
+
 use std::sync::Arc;
 
+pub use self::found::Found;
+use self::found::Narrowed;
+
 use super::command::Action;
-use super::filter::Filter;
 use super::prompt::Entry;
 use super::state::{App, Effect};
 use super::story::{MANY, Story, Task};
 use super::view::{Overlay, Page, View};
 use crate::data::EventIndex;
-use crate::index::search::{Highlighter, Search};
-use crate::index::{Chosen, Index, Track};
+use crate::index::Track;
+use crate::index::search::Search;
 use crate::scene::relations::chain::{Chain, Stop};
 use crate::text::{Clean, grouped};
 
@@ -45,86 +49,6 @@ impl PartialEq for Searchable {
 
 impl Eq for Searchable {}
 
-/// What a text found.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The text.
-    pub text: String,
-    /// The best of the events found, the best first.
-    ranked: Box<[EventIndex]>,
-    /// How many of the hits are owed to a forgiven typo.
-    near: usize,
-    /// All events found.
-    chosen: Chosen,
-    /// Those of them that have a date.
-    track: Track,
-    highlighter: Highlighter,
-}
-
-impl Found {
-    /// Searches; `None` as soon as nobody wants the answer any more.
-    pub(super) fn new(
-        story: &Story,
-        searchable: &Searchable,
-        text: String,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Option<Self> {
-        let hits = searchable.0.find(&text, is_wanted)?;
-        let rank = |event| u32::try_from(story.index.rank(event)).unwrap_or(u32::MAX);
-        let chosen = Chosen::new(&story.index, |event| {
-            hits.all.binary_search(&rank(event)).is_ok()
-        });
-        Some(Self {
-            near: hits.near.len(),
-            track: story.index.everything().only(&story.index, &chosen),
-            highlighter: Highlighter::new(&text),
-            ranked: hits.ranked.into(),
-            chosen,
-            text,
-        })
-    }
-
-    /// How many events were found.
-    pub const fn count(&self) -> usize {
-        self.chosen.count()
-    }
-
-    /// Whether the event of a place in reading order was found.
-    pub fn contains(&self, rank: usize) -> bool {
-        self.chosen.contains(rank)
-    }
-
-    /// The events found, in reading order.
-    fn events<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = EventIndex> + 'a {
-        (0..self.count())
-            .filter_map(|place| self.chosen.nth(place))
-            .filter_map(|rank| index.order().get(rank).copied())
-    }
-
-    /// Those of the events found that have a date.
-    pub const fn track(&self) -> &Track {
-        &self.track
-    }
-
-    /// The parts of a shown text that were found, as ranges of bytes, none touching another.
-    pub fn matched(&self, text: &Clean) -> Vec<std::ops::Range<usize>> {
-        self.highlighter.matched(text)
-    }
-
-    /// What was found, in words, with what is said of where it is.
-    fn words(&self, place: &str) -> Clean {
-        let near = match self.near {
-            0 => String::new(),
-            near => format!(", {} of them if a typo is forgiven", grouped(near)),
-        };
-        Clean::line(&match self.count() {
-            0 => "Nothing found.".to_owned(),
-            1 => format!("1 event found{near}{place}."),
-            count => format!("{} events found{near}{place}.", grouped(count)),
-        })
-    }
-}
-
 /// The place so many further of `count`, with so many before where one is, and whether the way there goes
 /// round the end.
 fn stepped(before: usize, on_one: bool, count: usize, by: isize) -> Option<(usize, bool)> {
@@ -135,15 +59,6 @@ fn stepped(before: usize, on_one: bool, count: usize, by: isize) -> Option<(usiz
     let place = usize::try_from(next.rem_euclid(count)).ok()?;
     Some((place, !(0..count).contains(&next)))
 }
-
-/// A search of the same text that found the same.
-impl PartialEq for Found {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.text, &self.chosen) == (&other.text, &other.chosen)
-    }
-}
-
-impl Eq for Found {}
 
 /// The search of an app.
 #[derive(Debug, Clone, Default)]
@@ -156,31 +71,6 @@ pub(super) struct Searching {
     pub(super) before: Option<View>,
     /// Whether something was found, but nothing that stands on the page or passes the filter.
     is_elsewhere: bool,
-}
-
-/// What was found and passes a filter.
-#[derive(Debug, Clone)]
-struct Narrowed {
-    found: Arc<Found>,
-    filter: Arc<Filter>,
-    chosen: Chosen,
-    track: Track,
-}
-
-impl Narrowed {
-    fn new(found: &Arc<Found>, filter: &Arc<Filter>, index: &Index) -> Option<Self> {
-        let chosen = found.chosen.both(filter.chosen()?);
-        Some(Self {
-            track: found.track.only(index, &chosen),
-            found: Arc::clone(found),
-            filter: Arc::clone(filter),
-            chosen,
-        })
-    }
-
-    fn is_of(&self, found: &Arc<Found>, filter: &Arc<Filter>) -> bool {
-        Arc::ptr_eq(&self.found, found) && Arc::ptr_eq(&self.filter, filter)
-    }
 }
 
 impl App {

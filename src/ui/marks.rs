@@ -25,24 +25,24 @@ impl<'a> Marks<'a> {
         Self(Some(app))
     }
 
-    fn found(&self, event: EventIndex) -> Option<&'a Found> {
+    fn found(self, event: EventIndex) -> Option<&'a Found> {
         let app = self.0?;
         let rank = app.index().rank(event);
         app.found().filter(|found| found.contains(rank))
     }
 
     /// Whether what was searched for is in an event.
-    pub(super) fn is_found(&self, event: EventIndex) -> bool {
+    pub(super) fn is_found(self, event: EventIndex) -> bool {
         self.found(event).is_some()
     }
 
     /// Whether the filter leaves an event out.
-    pub(super) fn is_left_out(&self, event: EventIndex) -> bool {
+    pub(super) fn is_left_out(self, event: EventIndex) -> bool {
         self.0.is_some_and(|app| !app.shown().contains(event))
     }
 
     /// The letter of an event that is marked.
-    pub(super) fn letter(&self, event: EventIndex) -> Option<Clean> {
+    pub(super) fn letter(self, event: EventIndex) -> Option<Clean> {
         let letter = self.0?.mark_of(event)?;
         Some(Clean::line(letter.encode_utf8(&mut [0; 4])))
     }
@@ -50,7 +50,7 @@ impl<'a> Marks<'a> {
     /// Underlines what was searched for in a text about an event that was found, usually its title;
     /// where it was found elsewhere, the whole text.
     pub(super) fn underline(
-        &self,
+        self,
         event: EventIndex,
         text: &Clean,
         place: Area,
@@ -59,16 +59,17 @@ impl<'a> Marks<'a> {
         let Some(found) = self.found(event) else {
             return;
         };
-        let mut ranges = found.matched(text);
+        let ranges = found.matched(text);
         if ranges.is_empty() {
-            ranges.push(0..text.as_str().len());
+            underline_all(text, place, painter);
+        } else {
+            underline(text, &ranges, place, painter);
         }
-        underline(text, &ranges, place, painter);
     }
 
     /// The same in one of several texts about it: where it was found elsewhere, nothing.
     pub(super) fn underline_parts(
-        &self,
+        self,
         event: EventIndex,
         text: &Clean,
         place: Area,
@@ -92,12 +93,21 @@ pub(super) fn underline(
         u16::try_from(width(&Clean::line(before))).unwrap_or(u16::MAX)
     };
     for range in ranges {
-        let (from, to) = (cells(range.start), cells(range.end).min(place.width));
-        let part = Area {
-            x: place.x.saturating_add(from),
-            width: to.saturating_sub(from),
-            ..place
-        };
-        painter.style(part, UNDERLINE);
+        underline_cells(cells(range.start)..cells(range.end), place, painter);
     }
+}
+
+/// Underlines a whole text that stands so.
+pub(super) fn underline_all(text: &Clean, place: Area, painter: &mut Painter<'_>) {
+    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
+    underline_cells(0..cells, place, painter);
+}
+
+fn underline_cells(cells: Range<u16>, place: Area, painter: &mut Painter<'_>) {
+    let part = Area {
+        x: place.x.saturating_add(cells.start),
+        width: cells.end.min(place.width).saturating_sub(cells.start),
+        ..place
+    };
+    painter.style(part, UNDERLINE);
 }

@@ -170,9 +170,12 @@ fn underlined(app: &App, buffer: &Buffer) -> Vec<String> {
     let area = app.palette_area();
     let rows = (area.y..area.y + area.height).map(|row| {
         let cells = (0..area.width).map(|column| &buffer[(column, row)]);
-        let parts = cells.map(|cell| match cell.modifier.contains(Modifier::UNDERLINED) {
-            true => cell.symbol().trim(),
-            false => " ",
+        let parts = cells.map(|cell| {
+            if cell.modifier.contains(Modifier::UNDERLINED) {
+                cell.symbol().trim()
+            } else {
+                " "
+            }
         });
         let line: String = parts.collect();
         line.split_whitespace().collect::<Vec<_>>().join(" ")

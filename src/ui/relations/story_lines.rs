@@ -7,7 +7,7 @@ use super::{draw_ticks, draw_words, tree_glyphs};
 use crate::scene::layout::Area;
 use crate::scene::relations::story_lines::{Join, Layout, StoryLine, StoryLines, Weight};
 use crate::text::Clean;
-use crate::ui::marks::{Marks, UNDERLINE, underline};
+use crate::ui::marks::{Marks, UNDERLINE, underline_all};
 use crate::ui::painter::Painter;
 
 /// Draws them where they were arranged.
@@ -189,8 +189,7 @@ fn labels(lines: &StoryLines, marks: Marks<'_>, area: Area, painter: &mut Painte
         match join.map_or(&[][..], |join| &join.events) {
             [event] => marks.underline(*event, &label.text, place, painter),
             several if several.iter().any(|&event| marks.is_found(event)) => {
-                let whole = [0..label.text.as_str().len()];
-                underline(&label.text, &whole, place, painter);
+                underline_all(&label.text, place, painter);
             }
             _ => {}
         }

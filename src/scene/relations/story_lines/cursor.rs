@@ -121,9 +121,10 @@ impl State {
             return None;
         }
         let lines = request.order.lines_of(request.index, event);
-        let line = match meets(lines, self.line) {
-            true => self.line,
-            false => *lines.first()? as usize,
+        let line = if meets(lines, self.line) {
+            self.line
+        } else {
+            *lines.first()? as usize
         };
         let put = Self {
             event: Some(event),
