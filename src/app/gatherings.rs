@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::command::Mode;
 use super::filter::Filter;
 use super::state::App;
 use super::view::{Page, View};
@@ -233,6 +234,10 @@ impl App {
 
     /// Whoever is led out of such a listing, as by a click on the axis, can go back to it.
     pub(super) fn keep_way_back(&mut self, before: View, remembered: usize) {
+        // While something is written, whoever stays there puts the view before on the way back.
+        if matches!(self.mode(), Mode::Prompt | Mode::Filter) {
+            return;
+        }
         let left = before.listing.is_gathering() && before.listing != self.view.listing;
         let kept = self.history.len() != remembered
             || self.history.last().is_some_and(|last| *last == before);

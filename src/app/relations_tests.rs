@@ -336,6 +336,20 @@ fn a_search_moves_the_cursor_of_a_page_and_escape_returns() {
 }
 
 #[test]
+fn a_filter_written_over_a_page_leaves_one_step_back() {
+    // The page lies over a listing that the filter's events are not those of.
+    let mut app = acted("u w");
+    let before = app.view().clone();
+    act(&mut app, "& ~u");
+    act(&mut app, "~j Backspace");
+    press(&mut app, "Escape");
+    assert_eq!(*app.view(), before);
+    press(&mut app, "Backspace Backspace");
+    assert_eq!(app.view().listing, Listing::Events);
+    assert!(!app.has_history());
+}
+
+#[test]
 fn n_walks_all_that_was_found_on_the_grid() {
     let mut app = acted("w / ~alibaba Enter");
     let count = app.found().expect("something").count();

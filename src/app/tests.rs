@@ -339,6 +339,9 @@ pub(super) fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         "nothing can come of the key"
     );
     match &view.page {
+        Page::Panes if view.listing == Listing::Events => {
+            prop_assert_eq!(app.selected_event().is_none(), app.shown().is_empty());
+        }
         Page::Panes | Page::Chain(_) => {}
         Page::Grid(state) => {
             prop_assert!(state.event < app.shown().len().max(1));
