@@ -29,6 +29,7 @@ mod spans;
 mod tallest;
 mod track;
 
+pub use cast::ChosenCast;
 pub use chosen::Chosen;
 pub use incoming::Incoming;
 pub use lanes::{Lane, LaneKey, Lanes};

@@ -15,6 +15,7 @@ mod help;
 mod lanes;
 mod lines;
 mod list;
+mod marks;
 mod painter;
 mod palette;
 pub mod picture;
@@ -28,6 +29,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use self::marks::Marks;
 use self::painter::Painter;
 use crate::app::{Action, App, HitMap, Mode, Overlay};
 use crate::scene::layout::{Area, Layout, SMALLEST};
@@ -98,6 +100,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         return hits;
     }
     if draw_page(app, &mut painter) {
+        draw_prompt(app, &mut painter, &mut hits);
         palette::draw(app, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
@@ -115,14 +118,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     filter::draw(app, layout.filter, &mut painter, &mut hits);
     list::draw(app, &layout, &mut painter, &mut hits);
     detail::draw(app, &layout, &mut painter, &mut hits);
-    match app.overlays().last() {
-        Some(Overlay::Date(entry)) => prompt::draw_date(app, entry, &mut painter),
-        Some(Overlay::Search(entry)) => prompt::draw_search(app, entry, &mut painter),
-        Some(Overlay::Filter(prompt)) => {
-            filter::draw_prompt(app, prompt, &mut painter, &mut hits);
-        }
-        _ => {}
-    }
+    draw_prompt(app, &mut painter, &mut hits);
     if let Some(Overlay::Address(page)) = app.overlays().last() {
         address::draw(app, page, &mut painter);
     }
@@ -145,15 +141,26 @@ fn draw_card(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut H
     true
 }
 
+/// Draws the box in which something is written, where there is one, over the panes or a page.
+fn draw_prompt(app: &App, painter: &mut Painter<'_>, hits: &mut HitMap) {
+    match app.overlays().last() {
+        Some(Overlay::Date(entry)) => prompt::draw_date(app, entry, painter),
+        Some(Overlay::Search(entry)) => prompt::draw_search(app, entry, painter),
+        Some(Overlay::Filter(prompt)) => filter::draw_prompt(app, prompt, painter, hits),
+        _ => {}
+    }
+}
+
 /// Draws the page that takes the whole screen; `false` where the panes do.
 fn draw_page(app: &App, painter: &mut Painter<'_>) -> bool {
     let area = app.page_area();
+    let marks = Marks::of(app);
     if let Some(grid) = app.grid() {
-        relations::paint_grid(&grid, area, painter);
+        relations::paint_grid(&grid, marks, area, painter);
     } else if let Some(lines) = app.story_lines() {
-        relations::paint_story_lines(&lines, area, painter);
+        relations::paint_story_lines(&lines, marks, area, painter);
     } else if let Some((chain, state)) = app.chain() {
-        relations::paint_chain(&chain, state, area, painter);
+        relations::paint_chain(&chain, state, marks, area, painter);
     } else {
         return false;
     }

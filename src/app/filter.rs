@@ -10,7 +10,7 @@ use super::search::Searchable;
 use super::story::Story;
 use crate::data::{EventIndex, Timeline};
 use crate::index::query::Query;
-use crate::index::{Chosen, Lanes, Track};
+use crate::index::{Chosen, ChosenCast, Lanes, Track};
 use crate::text::{Clean, grouped};
 
 /// A query, and which of its terms are switched off.
@@ -121,6 +121,7 @@ struct Passing {
     /// Those of them that surely agree with the query; `None` where all do.
     surely: Option<Chosen>,
     everything: Track,
+    cast: Arc<ChosenCast>,
     lanes: Arc<Lanes>,
     /// The lanes that they were made from.
     lanes_of: Arc<Lanes>,
@@ -135,6 +136,7 @@ impl Passing {
         let passing = Self {
             surely,
             everything: index.everything().only(index, &chosen),
+            cast: Arc::new(ChosenCast::new(index, &chosen)),
             lanes: Arc::new(story.lanes.only(index, &chosen)),
             lanes_of: Arc::clone(&story.lanes),
             chosen,
@@ -179,6 +181,11 @@ impl Filter {
     /// Those of them that have a date; `None` where all events pass.
     pub(super) fn everything(&self) -> Option<&Track> {
         self.passing.as_ref().map(|passing| &passing.everything)
+    }
+
+    /// Who takes part in them; `None` where all events pass.
+    pub(super) fn cast(&self) -> Option<&ChosenCast> {
+        self.passing.as_ref().map(|passing| &*passing.cast)
     }
 
     /// Those of each lane; `None` where all events pass.

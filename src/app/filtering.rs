@@ -206,23 +206,26 @@ impl App {
 
     /// Looks through a filter; what has no terms is none.
     fn see_through(&mut self, filter: Option<Arc<Filter>>) {
+        let event = self.cursor_event().or(self.view.event);
         self.view.filter = filter.filter(|filter| !filter.terms().is_empty());
         self.settle_filter();
         self.settle_measures();
-        if self.view.listing != Listing::Events {
-            self.view.listing = Listing::Events;
-            self.view.pane = Pane::List;
+        if self.view.page == Page::Panes {
+            if self.view.listing != Listing::Events {
+                self.view.listing = Listing::Events;
+                self.view.pane = Pane::List;
+            }
+            self.select_nearest();
+            self.reveal();
+        } else {
+            self.keep_cursor(event);
         }
-        self.settle_selection();
-        self.reveal();
         self.changed = true;
     }
 
-    /// Selects what passes, next to what was selected, wherever all that passes is listed. A page of
-    /// how things hang together may lead to what does not.
-    pub(super) fn settle_selection(&mut self) {
+    /// Where the filter leaves the selected event out of the list, selects the nearest that is there.
+    pub(super) fn select_nearest(&mut self) {
         if self.view.listing == Listing::Events
-            && self.view.page == Page::Panes
             && let Some(event) = self.view.event
             && !self.shown().contains(event)
             && let Some(nearest) = self.shown().nearest(event)

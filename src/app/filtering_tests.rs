@@ -278,6 +278,27 @@ fn other_lanes_are_filtered_too() {
     assert_eq!(app.shown().len(), 21, "the view before the filter");
 }
 
+#[test]
+fn leaving_a_listing_that_has_what_is_left_out_selects_what_passes() {
+    for keys in ["u G Escape", "u G a a", "u G : 2 0 2 1 Enter"] {
+        let mut app = filtered("date:2020");
+        press(&mut app, keys);
+        assert_eq!(app.mode(), Mode::Browse);
+        if app.view().listing == Listing::Events {
+            assert!(app.selected_event().is_some(), "{keys}");
+        }
+    }
+    // The same out of a chain, which has them too.
+    let mut app = app();
+    press(&mut app, "j j j r &");
+    type_text(&mut app, "date:2023");
+    press(&mut app, "Enter : 2 0 2 1 Enter");
+    assert_eq!(app.mode(), Mode::Browse);
+    assert!(app.selected_event().is_some());
+    press(&mut app, "Backspace u Escape");
+    assert!(app.selected_event().is_some());
+}
+
 /// Many events, of which every third is a claim.
 fn many(count: usize) -> App {
     let event = |place: usize| {
@@ -359,6 +380,11 @@ fn any_key() -> impl Strategy<Value = Key> {
         "/",
         "n",
         "N",
+        "M",
+        "'",
+        "h",
+        "l",
+        "q",
         ".",
         ",",
         "]",

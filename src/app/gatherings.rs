@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
+use super::command::Mode;
 use super::filter::Filter;
 use super::state::App;
-use super::view::View;
+use super::view::{Page, View};
 use crate::data::EventIndex;
 use crate::index::LaneKey;
 use crate::scene::detail::{self, Detail, Frame};
@@ -46,13 +47,17 @@ impl App {
         }
     }
 
-    /// The place of the selected event in what is listed, from 1, and how many are listed; `None`
-    /// where no event is selected.
+    /// The place of the selected event in what is listed, from 1, and how many are listed; 0 for one that
+    /// the filter leaves out, `None` where no event is selected.
     pub fn place(&self) -> Option<(usize, usize)> {
         let event = self.view.event?;
         if let (None, Some(filter)) = (self.gathering(), self.filter().and_then(Filter::chosen)) {
-            let place = self.shown().place(event) + 1;
-            return Some((place.min(filter.count()), filter.count()));
+            let place = if self.shown().contains(event) {
+                self.shown().place(event) + 1
+            } else {
+                0
+            };
+            return Some((place, filter.count()));
         }
         let listed = self.gathering().and_then(|gathering| {
             let place = gathering.place(self.index(), event)?;
@@ -135,14 +140,15 @@ impl App {
 
     /// Lists what else may hold at the time of the selected event.
     pub(super) fn open_around(&mut self) {
-        let Some(event) = self.selected_event() else {
+        let Some(event) = self.current_event() else {
             self.notice = Some(Clean::own(
                 "Select an event first: what held at its time is listed.",
             ));
             return;
         };
         let listing = Listing::Around(event);
-        if self.view.listing == listing {
+        let is_page = self.view.page != Page::Panes;
+        if self.view.listing == listing && !is_page {
             self.leave_listing();
             return;
         }
@@ -159,6 +165,8 @@ impl App {
             return;
         }
         self.remember();
+        self.view.page = Page::Panes;
+        self.view.event = Some(event);
         self.open_gathering(listing);
     }
 
@@ -226,6 +234,10 @@ impl App {
 
     /// Whoever is led out of such a listing, as by a click on the axis, can go back to it.
     pub(super) fn keep_way_back(&mut self, before: View, remembered: usize) {
+        // While something is written, whoever stays there puts the view before on the way back.
+        if matches!(self.mode(), Mode::Prompt | Mode::Filter) {
+            return;
+        }
         let left = before.listing.is_gathering() && before.listing != self.view.listing;
         let kept = self.history.len() != remembered
             || self.history.last().is_some_and(|last| *last == before);

@@ -96,10 +96,11 @@ impl App {
     }
 
     pub(super) fn select_event(&mut self, event: EventIndex) {
-        self.let_pass(event);
-        if self.view.event == Some(event) && self.view.listing == Listing::Events {
+        let is_listed = self.view.listing == Listing::Events && self.shown().contains(event);
+        if self.view.event == Some(event) && is_listed {
             return;
         }
+        self.let_pass(event);
         self.view.listing = Listing::Events;
         self.view.event = Some(event);
         self.view.date = None;
@@ -309,6 +310,8 @@ impl App {
     pub(super) fn leave_listing(&mut self) {
         self.remember();
         self.view.listing = Listing::Events;
+        // Such a listing has events that the filter leaves out.
+        self.select_nearest();
         self.view.pane = Pane::List;
         self.view.first_line = 0;
         self.view.item = self.first_item();

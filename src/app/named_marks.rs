@@ -9,7 +9,7 @@ use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
 use super::measure::Spot;
 use super::state::App;
-use super::view::View;
+use super::view::{Page, View};
 use crate::data::EventIndex;
 use crate::scene::layout::Pane;
 use crate::text::Clean;
@@ -71,12 +71,15 @@ impl App {
         }
     }
 
-    /// What a mark would stand on now: the date gone to, else the selected event.
+    /// What a mark would stand on now: the date gone to, else the selected event; on a page, the event under
+    /// its cursor.
     pub fn markable(&self) -> Option<Marked> {
         let date = self.view.date.as_ref();
-        let is_meant = self.named.at_date == self.view.event;
+        // On a page the cursor says what is meant.
+        let is_page = self.view.page != Page::Panes;
+        let is_meant = self.named.at_date == self.view.event && !is_page;
         let date = date.filter(|_| is_meant).cloned().map(Marked::Date);
-        date.or_else(|| self.selected_event().map(Marked::Event))
+        date.or_else(|| self.current_event().map(Marked::Event))
     }
 
     /// Whether there is a view from which a mark was gone to.
@@ -155,12 +158,20 @@ impl App {
         self.remember();
         self.named.left = Some(self.view.clone());
         match marked {
+            // On a page, its cursor goes there if the event is on the page.
+            Marked::Event(event) if self.put_cursor(*event) => {}
             Marked::Event(event) => {
+                self.view.page = Page::Panes;
                 self.view.pane = Pane::List;
                 self.select_event(*event);
                 self.reveal();
             }
             Marked::Date(spot) => {
+                // Of the pages, only the story lines have an axis.
+                if !matches!(self.view.page, Page::StoryLines(_)) {
+                    self.view.page = Page::Panes;
+                    self.select_nearest();
+                }
                 if let Some(named) = spot.stretch() {
                     self.show_date(&named, spot.clone());
                 }

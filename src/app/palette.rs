@@ -1,14 +1,17 @@
 //! The palette: everything that can be done or gone to, by name.
 //!
 //! Owns what is found for the text that is written, in which order, and what happens when it is
-//! chosen. How well a name answers is decided by `ranking`; what a command does, by whoever does it
+//! chosen. How well a name answers is decided by `matching` and `ranking`; what a command does, by whoever does it
 //! when its key is pressed.
 
+mod matching;
 mod ranking;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+pub use self::matching::Part;
+use self::matching::{rated_actors, rated_events};
 use self::ranking::Rater;
 use super::command::{Action, COMMANDS, Mode};
 use super::hits::Hit;
@@ -28,12 +31,6 @@ const MOST_SEARCHED: usize = 20_000;
 
 /// The most rows of the box, with its edges.
 const MOST_ROWS: u16 = 14;
-
-/// A command's name says more of it than its explanation.
-const NAME: i32 = 10;
-
-/// Each use of a command adds a point, up to so many.
-const MOST_USES: u32 = 8;
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,47 +128,10 @@ impl Palette {
             timeline.events.len() > MOST_SEARCHED || timeline.actors.len() > MOST_SEARCHED;
     }
 
-    fn rated_commands(&self, rater: &mut Rater) -> Vec<(i32, Choice)> {
-        let commands = self.commands.iter().filter_map(|&(place, uses)| {
-            let command = COMMANDS.get(place)?;
-            let by_name = rater.rate(command.name).map(|rating| rating + NAME);
-            let rating = by_name.max(rater.rate(command.doc))?;
-            let uses = i32::try_from(uses.min(MOST_USES)).unwrap_or(0);
-            Some((rating + uses, Choice::Command(place)))
-        });
-        commands.collect()
-    }
-
     fn step(&mut self, by: isize) {
         let last = self.found.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
-}
-
-fn rated_actors(timeline: &Timeline, rater: &mut Rater) -> Vec<(i32, Choice)> {
-    let actors = timeline.actors.iter().take(MOST_SEARCHED).enumerate();
-    let choices = actors.filter_map(|(place, actor)| {
-        let aliases = actor.aliases.iter().map(|alias| rater.rate(alias.as_str()));
-        let alias = (0_usize..)
-            .zip(aliases)
-            .filter_map(|(alias, rating)| Some((rating?, alias)));
-        let alias = alias.max_by_key(|&(rating, alias)| (rating, Reverse(alias)));
-        let name = rater.rate(actor.name.as_str());
-        let is_better = alias.filter(|(rating, _)| name.is_none_or(|name| *rating > name));
-        let rating = is_better.map(|(rating, _)| rating).or(name)?;
-        let alias = is_better.map(|(_, alias)| alias);
-        Some((rating, Choice::Actor(ActorIndex::new(place), alias)))
-    });
-    choices.collect()
-}
-
-fn rated_events(timeline: &Timeline, index: &Index, rater: &mut Rater) -> Vec<(i32, Choice)> {
-    let events = index.order().iter().take(MOST_SEARCHED);
-    let choices = events.filter_map(|&event| {
-        let rating = rater.rate(timeline.event(event).title.as_str())?;
-        Some((rating, Choice::Event(event)))
-    });
-    choices.collect()
 }
 
 impl App {
@@ -318,6 +278,7 @@ impl App {
                 self.go_to_date(date.as_deref()?);
                 self.overlays.clear();
                 self.view.page = Page::Panes;
+                self.select_nearest();
             }
         }
         None

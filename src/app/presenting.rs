@@ -261,15 +261,13 @@ impl App {
         self.put_off();
     }
 
-    /// Shows the card of the selected event, where cards are shown.
-    pub(super) fn turn_to_selected(&mut self) {
-        let selected: Option<EventIndex> = self.view.event;
-        if let (Some(_), Some(place)) = (
-            self.card_state(),
-            selected.and_then(|event| self.deck().place(event)),
-        ) {
+    /// Shows the card of an event; `false` where it has none.
+    pub(super) fn turn_to(&mut self, event: EventIndex) -> bool {
+        let place = self.deck().place(event);
+        if let Some(place) = place {
             self.show_card(State { place, part: 0 });
         }
+        place.is_some()
     }
 
     /// The same card, in range.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::command::Action;
+use super::named_marks::Pending;
 use super::state::{App, Effect};
 use super::story::{MANY, Task};
 use super::view::{Overlay, Page};
@@ -23,26 +24,23 @@ use crate::text::Clean;
 const MOST_MOVES: usize = 10_000;
 
 impl App {
-    /// The area of a page: all but the title and the footer.
-    pub const fn page_area(&self) -> Area {
-        Area::new(0, 1, self.columns, self.rows.saturating_sub(2))
-    }
-
-    fn grid_request(&self) -> grid::Request<'_> {
+    pub(super) fn grid_request(&self) -> grid::Request<'_> {
         let inside = inside(self.page_area());
         grid::Request {
             timeline: self.timeline(),
             index: self.index(),
+            seen: self.seen(),
             columns: inside.width,
             rows: inside.height,
             ascii: self.ascii(),
         }
     }
 
-    fn lines_request<'a>(&'a self, order: &'a Order) -> story_lines::Request<'a> {
+    pub(super) fn lines_request<'a>(&'a self, order: &'a Order) -> story_lines::Request<'a> {
         story_lines::Request {
             timeline: self.timeline(),
             index: self.index(),
+            seen: self.seen(),
             order,
             window: self.view.window,
             layout: story_lines::Layout::new(self.page_area(), order),
@@ -76,7 +74,7 @@ impl App {
         }
     }
 
-    fn chain_of(&self, state: &chain::State) -> Chain {
+    pub(super) fn chain_of(&self, state: &chain::State) -> Chain {
         Chain::new(self.timeline(), self.index(), state, self.ascii())
     }
 
@@ -98,12 +96,15 @@ impl App {
             }
             (Action::StoryLines, _) => return self.open_story_lines(event, actor),
             _ => {
-                let state = grid::State::on(self.timeline(), self.index(), event, actor);
+                let state = grid::State::on(self.timeline(), &self.shown(), event, actor);
                 Page::Grid(state.held(&self.grid_request()))
             }
         };
         self.remember();
         self.view.page = page;
+        if event.is_some_and(|event| !self.shown().contains(event)) {
+            self.show_cursor();
+        }
         None
     }
 
@@ -124,7 +125,7 @@ impl App {
             self.line_order = Some(Arc::new(Order::new(self.timeline(), self.index())));
         }
         let order = self.line_order.clone()?;
-        let state = story_lines::State::on(&order, self.index(), event, actor);
+        let state = story_lines::State::on(&order, self.index(), &self.seen(), event, actor);
         self.remember();
         let state = state.held(&self.lines_request(&order));
         self.view.page = Page::StoryLines(state);
@@ -132,40 +133,7 @@ impl App {
         None
     }
 
-    /// The event under the cursor of the page; in the panes, the selected one.
-    pub(super) fn cursor_event(&self) -> Option<EventIndex> {
-        let target = match &self.view.page {
-            Page::Panes | Page::Present(_) => return self.view.event,
-            Page::Grid(state) => state.event_target(self.index()),
-            Page::StoryLines(state) => state.event_target(),
-            Page::Chain(state) => state.target(&self.chain_of(state)),
-        };
-        match target {
-            Some(Target::Event(event)) => Some(event),
-            _ => None,
-        }
-    }
-
-    /// The actor under the cursor of the page; in the list of actors, the selected one.
-    pub(super) fn cursor_actor(&self) -> Option<ActorIndex> {
-        let target = match (&self.view.page, &self.line_order) {
-            (Page::Panes, _) => {
-                return self
-                    .view
-                    .actor
-                    .filter(|_| self.view.listing == Listing::Actors);
-            }
-            (Page::Grid(state), _) => state.actor_target(self.timeline()),
-            (Page::StoryLines(state), Some(order)) => state.actor_target(order),
-            _ => None,
-        };
-        match target {
-            Some(Target::Actor(actor)) => Some(actor),
-            _ => None,
-        }
-    }
-
-    fn page_rows(&self) -> usize {
+    pub(super) fn page_rows(&self) -> usize {
         usize::from(inside(self.page_area()).height).max(1)
     }
 
@@ -200,7 +168,19 @@ impl App {
             }
             Action::Back => self.back(times),
             Action::Forward => self.forward(times),
+            // As in the panes, the marks of a search are taken away first.
+            Action::Close if self.clear_found() => {}
             Action::Close | Action::Quit => self.close_page(),
+            Action::Search => return self.ask_for_search(),
+            Action::NextFound => self.step_found(times.cast_signed()),
+            Action::PreviousFound => self.step_found(times.cast_signed().saturating_neg()),
+            Action::Filter => return self.ask_for_filter(),
+            Action::ToggleFilter => {
+                return self.toggle_filter(count.map(|count| count.saturating_sub(1)));
+            }
+            Action::Around => self.open_around(),
+            Action::SetMark => self.wait_for_mark(Pending::SetMark),
+            Action::GoToMark => self.wait_for_mark(Pending::GoToMark),
             Action::Help => self.overlays.push(Overlay::Help { first_line: 0 }),
             Action::ZoomIn
             | Action::ZoomOut
@@ -235,20 +215,6 @@ impl App {
             }
         };
         self.view.page = page;
-    }
-
-    /// Selects the event under the cursor, so that it is the one that is worked with elsewhere too, and
-    /// brings the axis of the story lines along.
-    fn show_cursor(&mut self) {
-        if let Some(event) = self.cursor_event() {
-            self.view.event = Some(event);
-            self.view.listing = Listing::Events;
-            self.view.first_line = 0;
-            self.view.item = self.first_item();
-        }
-        if matches!(self.view.page, Page::StoryLines(_)) {
-            self.reveal();
-        }
     }
 
     fn follow_on_page(&mut self) {
@@ -301,6 +267,8 @@ impl App {
     fn close_page(&mut self) {
         self.remember();
         self.view.page = Page::Panes;
+        // The chain shows events that the list leaves out.
+        self.select_nearest();
         self.reveal();
     }
 

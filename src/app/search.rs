@@ -3,18 +3,26 @@
 //! Owns the typed text, what it found and the way back to where one was. How a text is found is the
 //! business of `index`.
 
+mod found;
+
 use std::sync::Arc;
 
+pub use self::found::Found;
+use self::found::Narrowed;
+
 use super::command::Action;
-use super::filter::Filter;
 use super::prompt::Entry;
 use super::state::{App, Effect};
 use super::story::{MANY, Story, Task};
-use super::view::{Overlay, View};
+use super::view::{Overlay, Page, View};
 use crate::data::EventIndex;
-use crate::index::search::{Highlighter, Search};
-use crate::index::{Chosen, Index, Track};
+use crate::index::Track;
+use crate::index::search::Search;
+use crate::scene::relations::chain::{Chain, Stop};
 use crate::text::{Clean, grouped};
+
+/// More steps than that through what was found are as many as anybody means.
+const MOST_STEPS: usize = 10_000;
 
 /// What can be searched, made once for a story.
 #[derive(Debug, Clone)]
@@ -41,98 +49,16 @@ impl PartialEq for Searchable {
 
 impl Eq for Searchable {}
 
-/// What a text found.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The text.
-    pub text: String,
-    /// The best of the events found, if any.
-    best: Option<EventIndex>,
-    /// How many of the hits are owed to a forgiven typo.
-    near: usize,
-    /// All events found.
-    chosen: Chosen,
-    /// Those of them that have a date.
-    track: Track,
-    highlighter: Highlighter,
+/// The place so many further of `count`, with so many before where one is, and whether the way there goes
+/// round the end.
+fn stepped(before: usize, on_one: bool, count: usize, by: isize) -> Option<(usize, bool)> {
+    let count = isize::try_from(count).ok().filter(|&count| count > 0)?;
+    // From between two of them, the next one is the one after and the previous the one before.
+    let place = isize::try_from(before).unwrap_or(0) - isize::from(by > 0 && !on_one);
+    let next = place.saturating_add(by);
+    let place = usize::try_from(next.rem_euclid(count)).ok()?;
+    Some((place, !(0..count).contains(&next)))
 }
-
-impl Found {
-    /// Searches; `None` as soon as nobody wants the answer any more.
-    pub(super) fn new(
-        story: &Story,
-        searchable: &Searchable,
-        text: String,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Option<Self> {
-        let hits = searchable.0.find(&text, is_wanted)?;
-        let rank = |event| u32::try_from(story.index.rank(event)).unwrap_or(u32::MAX);
-        let chosen = Chosen::new(&story.index, |event| {
-            hits.all.binary_search(&rank(event)).is_ok()
-        });
-        Some(Self {
-            best: hits.ranked.first().copied(),
-            near: hits.near.len(),
-            track: story.index.everything().only(&story.index, &chosen),
-            highlighter: Highlighter::new(&text),
-            chosen,
-            text,
-        })
-    }
-
-    /// How many events were found.
-    pub const fn count(&self) -> usize {
-        self.chosen.count()
-    }
-
-    /// Whether the event of a place in reading order was found.
-    pub fn contains(&self, rank: usize) -> bool {
-        self.chosen.contains(rank)
-    }
-
-    /// The events found, in reading order.
-    fn events<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = EventIndex> + 'a {
-        (0..self.count())
-            .filter_map(|place| self.chosen.nth(place))
-            .filter_map(|rank| index.order().get(rank).copied())
-    }
-
-    /// Those of the events found that have a date.
-    pub const fn track(&self) -> &Track {
-        &self.track
-    }
-
-    /// The parts of a shown text that were found, as ranges of bytes, none touching another.
-    pub fn matched(&self, text: &Clean) -> Vec<std::ops::Range<usize>> {
-        self.highlighter.matched(text)
-    }
-
-    /// What was found, in words; some of it may be left out by a filter.
-    fn words(&self, left_out: usize) -> Clean {
-        let near = match self.near {
-            0 => String::new(),
-            near => format!(", {} of them if a typo is forgiven", grouped(near)),
-        };
-        let out = match left_out {
-            0 => String::new(),
-            out => format!(", {} left out by the filter", grouped(out)),
-        };
-        Clean::line(&match self.count() {
-            0 => "Nothing found.".to_owned(),
-            1 => format!("1 event found{near}{out}."),
-            count => format!("{} events found{near}{out}.", grouped(count)),
-        })
-    }
-}
-
-/// A search of the same text that found the same.
-impl PartialEq for Found {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.text, &self.chosen) == (&other.text, &other.chosen)
-    }
-}
-
-impl Eq for Found {}
 
 /// The search of an app.
 #[derive(Debug, Clone, Default)]
@@ -143,31 +69,8 @@ pub(super) struct Searching {
     narrowed: Option<Narrowed>,
     /// The view in which the search was begun.
     pub(super) before: Option<View>,
-}
-
-/// What was found and passes a filter.
-#[derive(Debug, Clone)]
-struct Narrowed {
-    found: Arc<Found>,
-    filter: Arc<Filter>,
-    chosen: Chosen,
-    track: Track,
-}
-
-impl Narrowed {
-    fn new(found: &Arc<Found>, filter: &Arc<Filter>, index: &Index) -> Option<Self> {
-        let chosen = found.chosen.both(filter.chosen()?);
-        Some(Self {
-            track: found.track.only(index, &chosen),
-            found: Arc::clone(found),
-            filter: Arc::clone(filter),
-            chosen,
-        })
-    }
-
-    fn is_of(&self, found: &Arc<Found>, filter: &Arc<Filter>) -> bool {
-        Arc::ptr_eq(&self.found, found) && Arc::ptr_eq(&self.filter, filter)
-    }
+    /// Whether something was found, but nothing that stands on the page or passes the filter.
+    is_elsewhere: bool,
 }
 
 impl App {
@@ -197,11 +100,39 @@ impl App {
         };
     }
 
-    /// What was found, in words, and how much of it the filter leaves out.
+    /// What was found, in words, and how much of it the filter leaves out or the page does not have.
     fn found_words(&self, found: &Found) -> Clean {
+        // The chain is whole, whatever passes the filter.
+        if let Some((chain, _)) = self.chain() {
+            let own = self.found_in_chain(found, &chain).count();
+            return found.words(&match own {
+                0 => ", none of them in this chain".to_owned(),
+                own => format!(", {} of them in this chain", grouped(own)),
+            });
+        }
         let narrowed = self.searching.narrowed.as_ref();
         let shown = narrowed.map_or(found.count(), |narrowed| narrowed.chosen.count());
-        found.words(found.count() - shown)
+        let out = match found.count() - shown {
+            0 => String::new(),
+            out => format!(", {} left out by the filter", grouped(out)),
+        };
+        let is_lines = matches!(self.view.page, Page::StoryLines(_));
+        let none = if is_lines && shown > 0 && self.searching.is_elsewhere {
+            ", none of them on a story line"
+        } else {
+            ""
+        };
+        found.words(&format!("{out}{none}"))
+    }
+
+    /// Where the events found stand in a chain, from the top.
+    fn found_in_chain<'a>(
+        &'a self,
+        found: &'a Found,
+        chain: &'a Chain,
+    ) -> impl Iterator<Item = (Stop, EventIndex)> + 'a {
+        let events = chain.in_full();
+        events.filter(|&(_, event)| found.contains(self.index().rank(event)))
     }
 
     /// Opens the prompt, with the text searched for last.
@@ -270,13 +201,14 @@ impl App {
         if let Some(before) = self.searching.before.clone() {
             self.view = before;
         }
-        let shown = self.shown();
-        let ranked = found.best.iter().copied();
+        let ranked = found.ranked.iter().copied();
         let walked = found.events(self.index());
-        let best = ranked.chain(walked).find(|&event| shown.contains(event));
-        if let Some(best) = best {
+        let best = self.first_on_page(ranked.chain(walked));
+        self.searching.is_elsewhere = best.is_none() && found.count() > 0;
+        if let Some(best) = best
+            && !self.put_cursor(best)
+        {
             self.select_event(best);
-            self.turn_to_selected();
         }
         self.searching.found = Some(found);
         self.changed = true;
@@ -317,10 +249,16 @@ impl App {
                 if before != self.view {
                     self.remember_view(before);
                 }
-                let words = "n and N go through them, Escape takes the marks away.";
+                let words = match (self.searching.is_elsewhere, &self.view.page) {
+                    (true, _) | (_, Page::Present(_)) => "",
+                    (false, Page::Panes) => {
+                        " n and N go through them, Escape takes the marks away."
+                    }
+                    (false, _) => " n and N go through them.",
+                };
                 let found = self.found().map(|found| self.found_words(found));
                 let found = found.unwrap_or_default();
-                self.notice = Some(Clean::line(&format!("{found} {words}")));
+                self.notice = Some(Clean::line(&format!("{found}{words}")));
             }
             (_, Some(_)) => {
                 self.notice = self.found().map(|found| self.found_words(found));
@@ -330,39 +268,85 @@ impl App {
         }
     }
 
-    /// To the next or the previous event that was found, and round at the end.
+    /// To the next or the previous event that was found, and round at the end; on a page, of those that
+    /// stand there.
     pub(super) fn step_found(&mut self, by: isize) {
         let Some(found) = self.searching.found.clone() else {
             self.notice = Some(Clean::own("Nothing has been searched for; / searches."));
             return;
         };
-        let narrowed = self.searching.narrowed.as_ref();
-        let chosen = narrowed.map_or(&found.chosen, |narrowed| &narrowed.chosen);
-        let count = isize::try_from(chosen.count()).unwrap_or(isize::MAX);
-        if count == 0 {
+        let step = match &self.view.page {
+            Page::Chain(_) => self.found_step_in_chain(&found, by),
+            Page::StoryLines(_) => self.found_step_on_lines(&found, by),
+            Page::Panes | Page::Grid(_) | Page::Present(_) => {
+                self.found_step(&found, self.current_event(), by)
+            }
+        };
+        let Some((event, went_round)) = step else {
+            self.searching.is_elsewhere = true;
             self.notice = Some(self.found_words(&found));
             return;
-        }
-        let current = self
-            .selected_event()
-            .map_or(0, |event| self.index().rank(event));
-        let before = chosen.before(current);
-        let on_one = chosen.contains(current);
-        // From between two of them, the next one is the one after and the previous the one before.
-        let place = isize::try_from(before).unwrap_or(0) - isize::from(by > 0 && !on_one);
-        let next = place.saturating_add(by);
-        if !(0..count).contains(&next) {
+        };
+        if went_round {
             self.notice = Some(Clean::own(if by > 0 {
                 "From the first one again."
             } else {
                 "From the last one again."
             }));
         }
-        let next = usize::try_from(next.rem_euclid(count)).unwrap_or(0);
-        if let Some(rank) = chosen.nth(next) {
-            let event = self.index().order()[rank];
+        if !self.put_cursor(event) {
             self.select_event(event);
         }
+    }
+
+    /// The event found that is so many further in reading order, of those that pass the filter; and
+    /// whether the way there went round the end.
+    fn found_step(
+        &self,
+        found: &Found,
+        from: Option<EventIndex>,
+        by: isize,
+    ) -> Option<(EventIndex, bool)> {
+        let narrowed = self.searching.narrowed.as_ref();
+        let chosen = narrowed.map_or(&found.chosen, |narrowed| &narrowed.chosen);
+        let current = from.map_or(0, |event| self.index().rank(event));
+        let on_one = chosen.contains(current);
+        let (place, went_round) = stepped(chosen.before(current), on_one, chosen.count(), by)?;
+        let event = self.index().order().get(chosen.nth(place)?)?;
+        Some((*event, went_round))
+    }
+
+    /// The same of those that are on a story line.
+    fn found_step_on_lines(&self, found: &Found, by: isize) -> Option<(EventIndex, bool)> {
+        let mut from = self.current_event();
+        let mut went_round = false;
+        for _ in 0..by.unsigned_abs().min(MOST_STEPS) {
+            let mut tries = 0..found.count();
+            from = loop {
+                tries.next()?;
+                let (event, round) = self.found_step(found, from, by.signum())?;
+                went_round |= round;
+                from = Some(event);
+                if self.stands_on_page(event) {
+                    break Some(event);
+                }
+            };
+        }
+        Some((from?, went_round))
+    }
+
+    /// The same of those in the chain, in its order.
+    fn found_step_in_chain(&self, found: &Found, by: isize) -> Option<(EventIndex, bool)> {
+        let (chain, state) = self.chain()?;
+        let at = chain.place_of(state.stop);
+        let hits: Vec<(usize, EventIndex)> = self
+            .found_in_chain(found, &chain)
+            .map(|(stop, event)| (chain.place_of(stop), event))
+            .collect();
+        let before = hits.partition_point(|&(place, _)| place < at);
+        let on_one = hits.get(before).is_some_and(|&(place, _)| place == at);
+        let (place, went_round) = stepped(before, on_one, hits.len(), by)?;
+        Some((hits.get(place)?.1, went_round))
     }
 
     /// Takes the marks of the search away; `false` if there were none.

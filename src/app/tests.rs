@@ -339,6 +339,20 @@ pub(super) fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         app.pending().is_none_or(knows),
         "nothing can come of the key"
     );
+    match &view.page {
+        Page::Panes if view.listing == Listing::Events => {
+            prop_assert_eq!(app.selected_event().is_none(), app.shown().is_empty());
+        }
+        Page::Panes | Page::Present(_) | Page::Chain(_) => {}
+        Page::Grid(state) => {
+            prop_assert!(state.event < app.shown().len().max(1));
+            prop_assert_eq!(app.current_event().is_none(), app.shown().is_empty());
+        }
+        Page::StoryLines(_) => {
+            let is_there = |event| app.stands_on_page(event);
+            prop_assert!(app.current_event().is_none_or(is_there));
+        }
+    }
     let detail = app.detail();
     prop_assert!(view.item < detail.items.len().max(1));
     prop_assert!(view.first_line < detail.lines.len().max(1));

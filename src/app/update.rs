@@ -333,7 +333,6 @@ impl App {
     pub(super) fn settle(&mut self) {
         self.settle_overlays();
         self.settle_filter();
-        self.settle_selection();
         self.settle_measures();
         self.settle_found();
         self.settle_gathering();

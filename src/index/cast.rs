@@ -1,10 +1,11 @@
 //! Who takes part in what.
 //!
-//! Owns the events of each actor, in one list for all actors.
+//! Owns the events of each actor, in one list for all actors; likewise those of them that are chosen.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::{Chosen, Index};
 use crate::data::{ActorIndex, EventIndex};
 
 /// The events of each actor, in reading order.
@@ -80,8 +81,41 @@ impl Cast {
         &self.events
     }
 
+    /// The same with some of the events only.
+    fn only(&self, keep: impl Fn(EventIndex) -> bool) -> Self {
+        let mut firsts = Vec::with_capacity(self.firsts.len());
+        let mut events = Vec::new();
+        firsts.push(0);
+        for bounds in self.firsts.windows(2) {
+            let own = self.events[bounds[0]..bounds[1]].iter().copied();
+            events.extend(own.filter(|&event| keep(event)));
+            firsts.push(events.len());
+        }
+        Self {
+            firsts: firsts.into_boxed_slice(),
+            events: events.into(),
+        }
+    }
+
     /// Heap bytes.
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.firsts) + size_of_val(&*self.events)
+    }
+}
+
+/// Who takes part in which of the chosen events. Four bytes for each part in one of them.
+#[derive(Debug, Clone)]
+pub struct ChosenCast(Cast);
+
+impl ChosenCast {
+    /// Asks for each part that is taken whether its event is chosen.
+    pub fn new(index: &Index, chosen: &Chosen) -> Self {
+        let is_chosen = |event| chosen.contains(index.rank(event));
+        Self(index.cast().only(is_chosen))
+    }
+
+    /// The chosen events an actor takes part in, in reading order.
+    pub fn events_of(&self, actor: ActorIndex) -> &[EventIndex] {
+        &self.0.events()[self.0.range(actor)]
     }
 }

@@ -21,6 +21,7 @@ mod vocabulary;
 use memchr::memmem;
 
 pub(super) use bits::Bits;
+pub use fold::fold_character;
 pub(super) use fold::{fold, fold_into};
 pub(super) use sought::Phrase;
 pub use sought::{Highlighter, matched};

@@ -10,7 +10,8 @@ pub mod story_lines;
 
 use super::flow::{Flow, Line, Role, Run};
 use super::layout::Area;
-use crate::data::{EventIndex, Timeline};
+use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::index::{ChosenCast, Index, Shown, Track};
 use crate::text::{Clean, fit, width};
 
 /// From this size on there is a box around a view.
@@ -23,6 +24,57 @@ pub const fn inside(area: Area) -> Area {
         area
     } else {
         area.inside()
+    }
+}
+
+/// The events that a page shows: all of them, or those that a filter lets through.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    index: &'a Index,
+    /// The events.
+    pub shown: Shown<'a>,
+    /// Those of them that have a date.
+    pub track: &'a Track,
+    cast: Option<&'a ChosenCast>,
+}
+
+impl<'a> Seen<'a> {
+    /// Everything.
+    pub fn all(index: &'a Index) -> Self {
+        Self {
+            index,
+            shown: Shown::new(index, None),
+            track: index.everything(),
+            cast: None,
+        }
+    }
+
+    /// Some events, their track, and who takes part in them.
+    pub const fn some(
+        index: &'a Index,
+        shown: Shown<'a>,
+        track: &'a Track,
+        cast: &'a ChosenCast,
+    ) -> Self {
+        Self {
+            index,
+            shown,
+            track,
+            cast: Some(cast),
+        }
+    }
+
+    /// Those that an actor takes part in, in reading order.
+    pub fn events_of(&self, actor: ActorIndex) -> &'a [EventIndex] {
+        match self.cast {
+            Some(cast) => cast.events_of(actor),
+            None => self.index.events_of(actor),
+        }
+    }
+
+    /// How many events are left out.
+    pub fn left_out(&self) -> usize {
+        self.index.order().len() - self.shown.len()
     }
 }
 

@@ -13,8 +13,6 @@ const GAP: u16 = 2;
 const MORE: u16 = 4;
 /// Lines for what the query lets through.
 const WORDS: u16 = 2;
-/// Rows of completions, where there is room.
-const MOST_COMPLETIONS: u16 = 8;
 /// Cells between a completion and what it means.
 const NOTE_GAP: u16 = 2;
 
@@ -98,11 +96,10 @@ pub(super) fn draw_prompt(
     hits: &mut HitMap,
 ) {
     let look = painter.look();
-    let (columns, rows) = app.size();
-    // The box stays as high as it is whatever is offered, so that nothing moves while one types.
-    let shown = (rows / 3).saturating_sub(2).min(MOST_COMPLETIONS);
-    let height = shown + WORDS + 3;
-    let area = Area::new(0, rows.saturating_sub(height + 1), columns, height);
+    let Some(area) = app.prompt_area() else {
+        return;
+    };
+    let shown = area.height.saturating_sub(WORDS + 3);
     painter.clear(area);
     frame::draw(
         painter,

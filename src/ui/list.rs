@@ -1,8 +1,9 @@
 //! The list of events or actors.
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::frame;
+use super::marks::Marks;
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
 use crate::data::{ActorIndex, EventIndex};
@@ -95,8 +96,7 @@ fn draw_event(
             look.theme.actor(leading_actor(what))
         },
     );
-    if let Some(letter) = app.mark_of(event) {
-        let letter = Clean::line(letter.encode_utf8(&mut [0; 4]));
+    if let Some(letter) = Marks::of(app).letter(event) {
         let cell = Area {
             x: line.x + 1,
             width: 1,
@@ -118,36 +118,8 @@ fn draw_event(
         ..title
     };
     painter.text(title, &what.title, text);
-    mark_found(app, event, title, painter);
+    Marks::of(app).underline(event, &what.title, title, painter);
     select(selected, focused, line, painter);
-}
-
-/// Underlines what was searched for in the title of an event that was found; where it was found
-/// elsewhere, the whole title.
-fn mark_found(app: &App, event: EventIndex, place: Area, painter: &mut Painter<'_>) {
-    let rank = app.index().rank(event);
-    let Some(found) = app.found().filter(|found| found.contains(rank)) else {
-        return;
-    };
-    let title = &app.timeline().event(event).title;
-    let cells = |end: usize| {
-        let before = title.as_str().get(..end).unwrap_or_default();
-        u16::try_from(width(&Clean::line(before))).unwrap_or(u16::MAX)
-    };
-    let mut ranges = found.matched(title);
-    if ranges.is_empty() {
-        ranges.push(0..title.as_str().len());
-    }
-    let style = Style::new().add_modifier(Modifier::UNDERLINED);
-    for range in ranges {
-        let (from, to) = (cells(range.start), cells(range.end).min(place.width));
-        let part = Area {
-            x: place.x.saturating_add(from),
-            width: to.saturating_sub(from),
-            ..place
-        };
-        painter.style(part, style);
-    }
 }
 
 /// Writes what is said of an event at the right of its title; the cells that it takes, with the gap

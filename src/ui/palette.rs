@@ -1,9 +1,10 @@
 //! The palette: a line to write in, and below it what was found, with a word or its keys at the right.
 
 use super::frame;
+use super::marks::underline;
 use super::painter::Painter;
 use super::prompt::draw_entry;
-use crate::app::{App, COMMANDS, Choice, Hit, HitMap, Mode, Palette};
+use crate::app::{App, COMMANDS, Choice, Hit, HitMap, Mode, Palette, Part};
 use crate::scene::layout::Area;
 use crate::text::{Clean, grouped, width};
 
@@ -181,10 +182,17 @@ fn draw_choice(
         ..room
     };
     painter.text(room, &row.name, style);
+    let (part, ranges) = palette.matched(app.timeline(), choice);
+    if part == Part::Name {
+        underline(&row.name, &ranges, room, painter);
+    }
     let name = u16::try_from(width(&row.name).max(row.name_width)).unwrap_or(u16::MAX);
     let rest = after(room, room.x.saturating_add(name).saturating_add(GAP));
     if rest.width > 0 {
         painter.text(rest, &row.doc, quiet);
+        if part == Part::Doc {
+            underline(&row.doc, &ranges, rest, painter);
+        }
     }
     if selected {
         painter.glyph(place.x, place.y, look.glyphs.selected, style);

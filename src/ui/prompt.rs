@@ -8,9 +8,6 @@ use crate::app::{App, DateReading, Entry};
 use crate::scene::layout::Area;
 use crate::text::{Clean, tail, width, wrap};
 
-/// Lines for how the text is read.
-const READING_LINES: u16 = 2;
-
 /// What is said while nothing is written.
 const EXAMPLES: &str =
     "A year, a day, a time or a span: 2021, 24 Oct 2020, spring 2021, 44 BC, 65 Ma, 2019/2021";
@@ -40,9 +37,9 @@ fn draw(
     style: Style,
     painter: &mut Painter<'_>,
 ) {
-    let (columns, rows) = app.size();
-    let height = READING_LINES + 3;
-    let area = Area::new(0, rows.saturating_sub(height + 1), columns, height);
+    let Some(area) = app.prompt_area() else {
+        return;
+    };
     painter.clear(area);
     frame::draw(painter, area, &Clean::own(title), &Clean::default(), true);
     let line = Area {
@@ -51,7 +48,7 @@ fn draw(
     };
     draw_entry(entry, line, painter);
     let lines = wrap(answer, usize::from(line.width));
-    for (row, text) in (line.y + 1..line.y + 1 + READING_LINES).zip(&lines) {
+    for (row, text) in (line.y + 1..area.inside().y + area.inside().height).zip(&lines) {
         painter.text(Area { y: row, ..line }, text, style);
     }
 }

@@ -18,7 +18,10 @@ use super::Look;
 use super::axis;
 use super::frame;
 use super::lines::draw_line;
+use super::marks::Marks;
 use super::painter::Painter;
+use crate::data::EventIndex;
+use crate::scene::flow::{Line, Role};
 use crate::scene::layout::Area;
 use crate::scene::relations::chain::{Chain, State};
 use crate::scene::relations::grid::Grid;
@@ -30,13 +33,13 @@ use crate::time::Ticks;
 /// Draws a grid that was arranged for the [`inside`] of the area.
 #[cfg(test)]
 pub(super) fn draw_grid(grid: &Grid, look: &Look, area: Area, buffer: &mut Buffer) {
-    paint_grid(grid, area, &mut whole(buffer, look));
+    paint_grid(grid, Marks::default(), area, &mut whole(buffer, look));
 }
 
 /// Draws story lines that were arranged for the layout of the area.
 #[cfg(test)]
 pub(super) fn draw_story_lines(lines: &StoryLines, look: &Look, area: Area, buffer: &mut Buffer) {
-    paint_story_lines(lines, area, &mut whole(buffer, look));
+    paint_story_lines(lines, Marks::default(), area, &mut whole(buffer, look));
 }
 
 /// Draws a chain; its cursor is in sight if it was held to the rows of the area's [`inside`].
@@ -48,28 +51,52 @@ pub(super) fn draw_chain(
     area: Area,
     buffer: &mut Buffer,
 ) {
-    paint_chain(chain, state, area, &mut whole(buffer, look));
+    paint_chain(
+        chain,
+        state,
+        Marks::default(),
+        area,
+        &mut whole(buffer, look),
+    );
 }
 
 /// As [`draw_grid`], among other things of a frame.
-pub(super) fn paint_grid(grid: &Grid, area: Area, painter: &mut Painter<'_>) {
+pub(super) fn paint_grid(grid: &Grid, marks: Marks<'_>, area: Area, painter: &mut Painter<'_>) {
     draw_box(area, "Who takes part in what", &grid.remark, painter);
-    grid::draw(grid, inside(area), painter);
+    grid::draw(grid, marks, inside(area), painter);
 }
 
 /// As [`draw_story_lines`], among other things of a frame.
-pub(super) fn paint_story_lines(lines: &StoryLines, area: Area, painter: &mut Painter<'_>) {
+pub(super) fn paint_story_lines(
+    lines: &StoryLines,
+    marks: Marks<'_>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
     draw_box(area, "Story lines", &lines.remark, painter);
-    story_lines::draw(lines, painter);
+    story_lines::draw(lines, marks, painter);
 }
 
 /// As [`draw_chain`], among other things of a frame.
-pub(super) fn paint_chain(chain: &Chain, state: &State, area: Area, painter: &mut Painter<'_>) {
+pub(super) fn paint_chain(
+    chain: &Chain,
+    state: &State,
+    marks: Marks<'_>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
     let (before, after) = chain.counts;
     let dot = painter.look().glyphs.separator;
-    let remark = Clean::line(&format!("{before} before {dot} {after} after"));
+    let out = chain
+        .in_full()
+        .filter(|&(_, event)| marks.is_left_out(event));
+    let out = match out.count() {
+        0 => String::new(),
+        out => format!(" {dot} {out} outside the filter"),
+    };
+    let remark = Clean::line(&format!("{before} before {dot} {after} after{out}"));
     draw_box(area, "What led to it, and what it led to", &remark, painter);
-    chain::draw(chain, state, inside(area), painter);
+    chain::draw(chain, state, marks, inside(area), painter);
 }
 
 #[cfg(test)]
@@ -94,6 +121,33 @@ fn draw_box(area: Area, title: &'static str, remark: &Clean, painter: &mut Paint
     }
 }
 
+/// The words on the event under the cursor, what was found in them underlined.
+fn draw_words(
+    line: &Line,
+    event: Option<EventIndex>,
+    marks: Marks<'_>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
+    draw_line(line, None, area, painter);
+    let (Line::Runs(runs), Some(event)) = (line, event) else {
+        return;
+    };
+    let mut column = area.x;
+    for run in runs {
+        let cells = u16::try_from(run.cells()).unwrap_or(u16::MAX);
+        let place = Area {
+            x: column,
+            width: cells.min(area.x.saturating_add(area.width).saturating_sub(column)),
+            ..area
+        };
+        if run.role == Role::Text {
+            marks.underline_parts(event, &run.text, place, painter);
+        }
+        column = column.saturating_add(cells);
+    }
+}
+
 /// The ticks of the axis, with the line that they stand on.
 fn draw_ticks(ticks: &Ticks, area: Area, painter: &mut Painter<'_>) {
     if area.height < 2 {
@@ -109,5 +163,7 @@ fn draw_ticks(ticks: &Ticks, area: Area, painter: &mut Painter<'_>) {
     axis::tick_labels(ticks, area, painter);
 }
 
+#[cfg(test)]
+mod screen_tests;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,10 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let separator = look.glyphs.separator;
     let place = match app.place() {
         Some((place, shown)) => {
-            let of = format!("{} of {}", grouped(place), grouped(shown));
+            let of = match (place, shown) {
+                (0, 1..) => format!("left out {separator} {} shown", grouped(shown)),
+                _ => format!("{} of {}", grouped(place), grouped(shown)),
+            };
             let all = app.timeline().events.len();
             // What is left out is never left out silently.
             match app.filter().and_then(Filter::chosen) {

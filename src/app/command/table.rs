@@ -112,7 +112,7 @@ fn can_mark(app: &App) -> bool {
 }
 
 fn is_dated(app: &App) -> bool {
-    app.selected_event()
+    app.current_event()
         .is_some_and(|event| app.timeline().event(event).when.is_some())
 }
 
@@ -263,7 +263,7 @@ pub const COMMANDS: &[Command] = &[
         name: "search",
         doc: "Search as you type: titles, summaries, actors and their other names, themes, sources",
         group: Group::Moving,
-        modes: &[Mode::Browse, Mode::Present],
+        modes: &[Mode::Browse, Mode::Relations, Mode::Present],
         keys: &["/"],
         hint: Some("search"),
         available: has_events,
@@ -463,7 +463,7 @@ pub const COMMANDS: &[Command] = &[
         name: "filter",
         doc: "Show only some events: by words, actor, theme, status, date, link and more",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["&", "\\"],
         hint: Some("filter"),
         available: has_events,
@@ -473,7 +473,7 @@ pub const COMMANDS: &[Command] = &[
         name: "toggle-filter",
         doc: "Switch the filter off and on; 2! the second of its terms",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["!"],
         hint: None,
         available: has_filter,
@@ -483,7 +483,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next-found",
         doc: "To the next event that was found",
         group: Group::Moving,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["n"],
         hint: None,
         available: has_found,
@@ -493,7 +493,7 @@ pub const COMMANDS: &[Command] = &[
         name: "previous-found",
         doc: "To the previous event that was found",
         group: Group::Moving,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["N"],
         hint: None,
         available: has_found,
@@ -573,7 +573,7 @@ pub const COMMANDS: &[Command] = &[
         name: "around",
         doc: "List what else may hold at the time of the selected event; again to leave",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["u"],
         hint: None,
         available: is_dated,
@@ -583,7 +583,7 @@ pub const COMMANDS: &[Command] = &[
         name: "set-mark",
         doc: "Give the selected event, or the date gone to, a mark: a letter follows",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["M"],
         hint: None,
         available: can_mark,
@@ -593,7 +593,7 @@ pub const COMMANDS: &[Command] = &[
         name: "go-to-mark",
         doc: "Go to a mark: its letter follows; twice, back to where you were",
         group: Group::Following,
-        modes: BROWSE,
+        modes: PAGES,
         keys: &["'"],
         hint: None,
         available: has_marks,

@@ -111,8 +111,9 @@ pub(super) fn walk(text: &str, sink: &mut impl FnMut(Step)) {
     }
 }
 
-/// The letters that a character folds to: none for a diacritic, several for a ligature.
-fn fold_character(character: char, emit: &mut impl FnMut(char)) {
+/// The characters that one is searched as: without case, width and diacritics; none for a diacritic,
+/// several for a ligature. What is no letter stays.
+pub fn fold_character(character: char, emit: &mut impl FnMut(char)) {
     if character.is_ascii() {
         emit(character.to_ascii_lowercase());
         return;

@@ -135,6 +135,18 @@ impl State {
         self.held(chain, shown)
     }
 
+    /// The cursor on an event, where it stands in full; `None` where it is not in the chain.
+    #[must_use]
+    pub fn put_on(&self, event: EventIndex, chain: &Chain, shown: usize) -> Option<Self> {
+        let mut put = self.clone();
+        // One that stands in it more than once may be under the cursor already.
+        let is_there = self.target(chain) == Some(Target::Event(event));
+        if !is_there {
+            put.stop = chain.stop_of(event)?;
+        }
+        Some(put.held(chain, shown))
+    }
+
     /// More of what the cursor stands on: the first link that was not shown is under the cursor then,
     /// in sight once it is [held](Self::held) in the new chain. `None` where there is nothing to open;
     /// what is there can be followed.
@@ -286,6 +298,29 @@ impl Chain {
     /// What the cursor can stand on in a row, for the mouse.
     pub fn stop_in(&self, row: usize) -> Option<Stop> {
         self.rows.get(row)?.stop
+    }
+
+    /// Where an event stands in full, if it is in the chain.
+    pub fn stop_of(&self, event: EventIndex) -> Option<Stop> {
+        let mut stops = self.in_full();
+        stops
+            .find(|&(_, other)| other == event)
+            .map(|(stop, _)| stop)
+    }
+
+    /// The events where they stand in full, from the top.
+    pub fn in_full(&self) -> impl Iterator<Item = (Stop, EventIndex)> {
+        self.stops
+            .iter()
+            .filter_map(|&(row, stop)| match &self.rows.get(row)?.content {
+                Content::Event(node) if node.again.is_none() => Some((stop, node.event)),
+                _ => None,
+            })
+    }
+
+    /// The place of a stop among all of them, from the top; that of the event for one that is not there.
+    pub fn place_of(&self, stop: Stop) -> usize {
+        self.stop_place(stop)
     }
 
     /// Every stop, from the top.

@@ -12,9 +12,9 @@ use std::ops::Range;
 
 use self::layout::GAP;
 use self::words::{remark, words};
-use super::Direction;
+use super::{Direction, Seen};
 use crate::data::{ActorIndex, EventIndex, Status, Timeline};
-use crate::index::Index;
+use crate::index::{Index, Shown};
 use crate::scene::detail::leading_actor;
 use crate::scene::flow::{Line, Target};
 use crate::scene::scrolled;
@@ -27,6 +27,8 @@ pub struct Request<'a> {
     pub timeline: &'a Timeline,
     /// Its index.
     pub index: &'a Index,
+    /// The events that have columns.
+    pub seen: Seen<'a>,
     /// Columns.
     pub columns: u16,
     /// Rows.
@@ -40,7 +42,7 @@ pub struct Request<'a> {
 pub struct State {
     /// The row of the cursor: the place of an actor.
     pub actor: usize,
-    /// The column of the cursor: the rank of an event.
+    /// The column of the cursor: the place of an event among those that are shown.
     pub event: usize,
     /// The first row in sight.
     pub first_actor: usize,
@@ -49,17 +51,18 @@ pub struct State {
 }
 
 impl State {
-    /// The cursor on an event, in the row of an actor: the first who takes part where none is given.
+    /// The cursor on an event, or on the one after it where it is not shown, in the row of an actor: the
+    /// first who takes part where none is given.
     pub fn on(
         timeline: &Timeline,
-        index: &Index,
+        shown: &Shown<'_>,
         event: Option<EventIndex>,
         actor: Option<ActorIndex>,
     ) -> Self {
         let first = event.and_then(|event| leading_actor(timeline.event(event)));
         Self {
             actor: actor.or(first).map_or(0, ActorIndex::place),
-            event: event.map_or(0, |event| index.rank(event)),
+            event: event.map_or(0, |event| shown.place(event)),
             ..Self::default()
         }
     }
@@ -69,23 +72,24 @@ impl State {
     pub fn moved(mut self, direction: Direction, request: &Request<'_>) -> Self {
         self = self.held(request);
         let layout = Layout::new(request);
-        let (actors, events) = (request.timeline.actors.len(), request.index.order().len());
+        let shown = request.seen.shown;
+        let (actors, events) = (request.timeline.actors.len(), shown.len());
         self.actor = direction.row(self.actor, actors, layout.actors);
         self.event = direction.column(self.event, events, layout.events);
         if let Some(actor) = self.actor(request.timeline) {
-            let own = request.index.events_of(actor);
-            let rank = |event: &EventIndex| request.index.rank(*event);
+            let own = request.seen.events_of(actor);
+            let place = |event: &EventIndex| shown.place(*event);
             let found = match direction {
                 Direction::NextMark => {
-                    own.get(own.partition_point(|event| rank(event) <= self.event))
+                    own.get(own.partition_point(|event| place(event) <= self.event))
                 }
                 Direction::PreviousMark => own
-                    .partition_point(|event| rank(event) < self.event)
+                    .partition_point(|event| place(event) < self.event)
                     .checked_sub(1)
-                    .and_then(|place| own.get(place)),
+                    .and_then(|before| own.get(before)),
                 _ => None,
             };
-            self.event = found.map_or(self.event, rank);
+            self.event = found.map_or(self.event, place);
         }
         self.held(request)
     }
@@ -94,7 +98,7 @@ impl State {
     #[must_use]
     pub fn held(self, request: &Request<'_>) -> Self {
         let layout = Layout::new(request);
-        let (actors, events) = (request.timeline.actors.len(), request.index.order().len());
+        let (actors, events) = (request.timeline.actors.len(), request.seen.shown.len());
         let actor = self.actor.min(actors.saturating_sub(1));
         let event = self.event.min(events.saturating_sub(1));
         Self {
@@ -105,9 +109,19 @@ impl State {
         }
     }
 
+    /// The cursor in the column of an event; `None` where the event has none.
+    #[must_use]
+    pub fn put_on(&self, event: EventIndex, request: &Request<'_>) -> Option<Self> {
+        let shown = request.seen.shown;
+        shown.contains(event).then(|| {
+            let event = shown.place(event);
+            Self { event, ..*self }.held(request)
+        })
+    }
+
     /// The event of the cursor's column, to follow.
-    pub fn event_target(&self, index: &Index) -> Option<Target> {
-        index.order().get(self.event).copied().map(Target::Event)
+    pub fn event_target(&self, shown: &Shown<'_>) -> Option<Target> {
+        shown.nth(self.event).map(Target::Event)
     }
 
     /// The actor of the cursor's row, to follow.
@@ -131,6 +145,8 @@ pub struct Head {
     pub text: Clean,
     /// Whether the event under the cursor has it.
     pub current: bool,
+    /// The places among [`Grid::columns`] of the events that have it.
+    pub columns: Range<usize>,
 }
 
 /// An event's column.
@@ -151,8 +167,10 @@ pub struct Row {
     pub actor: ActorIndex,
     /// The short name.
     pub name: Clean,
-    /// How many events the actor takes part in, in at most four cells.
+    /// How many of the events that are shown the actor takes part in, in at most four cells.
     pub count: Clean,
+    /// Whether there is none of them.
+    pub is_absent: bool,
     /// The places among [`Grid::columns`] of the events that the actor takes part in.
     pub marks: Vec<usize>,
     /// The roles in the event under the cursor; `None` for who takes no part in it.
@@ -183,15 +201,15 @@ impl Grid {
     pub fn new(request: &Request<'_>, state: &State) -> Self {
         let state = state.held(request);
         let layout = Layout::new(request);
-        let (timeline, index) = (request.timeline, request.index);
-        let ranks = in_sight(state.first_event, layout.events, index.order().len());
+        let (timeline, shown) = (request.timeline, request.seen.shown);
+        let places = in_sight(state.first_event, layout.events, shown.len());
         let actors = in_sight(state.first_actor, layout.actors, timeline.actors.len());
-        let columns = columns(request, &layout, &ranks);
+        let columns = columns(request, &layout, &places);
         let mut rows: Vec<Row> = actors
             .clone()
-            .map(|place| row(request, ActorIndex::new(place), &ranks))
+            .map(|place| row(request, ActorIndex::new(place), &columns))
             .collect();
-        let event = index.order().get(state.event).copied();
+        let event = shown.nth(state.event);
         if let Some(event) = event {
             for part in &timeline.event(event).participants {
                 let row = part.actor.place().checked_sub(actors.start);
@@ -201,16 +219,16 @@ impl Grid {
             }
         }
         let cursor = (!rows.is_empty() && !columns.is_empty())
-            .then(|| (state.event - ranks.start, state.actor - actors.start));
+            .then(|| (state.event - places.start, state.actor - actors.start));
         Self {
-            heads: heads(request, &layout, &columns, state.event - ranks.start),
+            heads: heads(request, &layout, &columns, state.event - places.start),
             words: words(
                 request,
                 &layout,
                 event,
                 cursor.and_then(|cursor| rows.get(cursor.1)),
             ),
-            remark: remark(request, &ranks, &actors),
+            remark: remark(request, &places, &actors),
             layout,
             columns,
             rows,
@@ -243,15 +261,16 @@ fn in_sight(first: usize, shown: usize, count: usize) -> Range<usize> {
     first..first.saturating_add(shown).min(count)
 }
 
-fn columns(request: &Request<'_>, layout: &Layout, ranks: &Range<usize>) -> Vec<Column> {
-    let dated = request.index.dated();
+fn columns(request: &Request<'_>, layout: &Layout, places: &Range<usize>) -> Vec<Column> {
+    let shown = request.seen.shown;
+    let dated = shown.dated();
     let mut column = layout.marks.0;
-    let mut columns = Vec::with_capacity(ranks.len());
-    for rank in ranks.clone() {
-        if rank == dated && rank > ranks.start {
+    let mut columns = Vec::with_capacity(places.len());
+    for place in places.clone() {
+        if place == dated && place > places.start {
             column = column.saturating_add(GAP);
         }
-        if let Some(&event) = request.index.order().get(rank) {
+        if let Some(event) = shown.nth(place) {
             let status = request.timeline.event(event).status;
             columns.push(Column {
                 event,
@@ -264,17 +283,23 @@ fn columns(request: &Request<'_>, layout: &Layout, ranks: &Range<usize>) -> Vec<
     columns
 }
 
-fn row(request: &Request<'_>, actor: ActorIndex, ranks: &Range<usize>) -> Row {
-    let own = request.index.events_of(actor);
-    let rank = |event: &EventIndex| request.index.rank(*event);
-    let first = own.partition_point(|event| rank(event) < ranks.start);
-    let marks = own.iter().skip(first).map(rank);
-    let marks = marks.take_while(|&rank| rank < ranks.end);
+fn row(request: &Request<'_>, actor: ActorIndex, columns: &[Column]) -> Row {
+    let own = request.seen.events_of(actor);
+    let rank = |event: EventIndex| request.index.rank(event);
+    // A search for each column, so that nothing is gone through that is not in sight.
+    let takes_part = |column: &Column| {
+        let sought = rank(column.event);
+        own.binary_search_by_key(&sought, |&event| rank(event))
+            .is_ok()
+    };
+    let marks = columns.iter().enumerate();
+    let marks = marks.filter(|(_, column)| takes_part(column));
     Row {
         actor,
         name: request.timeline.actor(actor).short.clone(),
         count: short_count(own.len()),
-        marks: marks.map(|rank| rank - ranks.start).collect(),
+        is_absent: own.is_empty(),
+        marks: marks.map(|(number, _)| number).collect(),
         role: None,
     }
 }
@@ -315,7 +340,8 @@ fn heads(request: &Request<'_>, layout: &Layout, columns: &[Column], cursor: usi
     let mut heads: Vec<Head> = Vec::new();
     let mut place = 0;
     for group in columns.chunk_by(|one, next| date(one) == date(next)) {
-        let current = (place..place + group.len()).contains(&cursor);
+        let places = place..place + group.len();
+        let current = places.contains(&cursor);
         place += group.len();
         let text = Clean::line(&date(&group[0]));
         // A date at the right edge moves in.
@@ -340,6 +366,7 @@ fn heads(request: &Request<'_>, layout: &Layout, columns: &[Column], cursor: usi
             row,
             text,
             current,
+            columns: places,
         });
     }
     heads

@@ -20,8 +20,9 @@ pub use layout::Layout;
 pub use order::Order;
 pub use stretches::Weight;
 
+use super::Seen;
 use crate::data::{ActorIndex, EventIndex, Timeline};
-use crate::index::Index;
+use crate::index::{Index, Track};
 use crate::scene::flow::Line;
 use crate::text::Clean;
 use crate::time::{Scale, TickOptions, Ticks, Time, When, Window, ticks};
@@ -38,6 +39,8 @@ pub struct Request<'a> {
     pub timeline: &'a Timeline,
     /// Its index.
     pub index: &'a Index,
+    /// The events that are joined and walked along.
+    pub seen: Seen<'a>,
     /// The order of its lines.
     pub order: &'a Order,
     /// The stretch of time shown.
@@ -49,6 +52,11 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
+    /// The dated events of a line that are shown, in reading order.
+    fn own(&self, line: usize) -> &[EventIndex] {
+        self.order.events_of(self.index, &self.seen, line)
+    }
+
     /// Columns of the lines.
     const fn columns(&self) -> u16 {
         self.layout.lines.width
@@ -107,6 +115,8 @@ pub struct StoryLine {
     pub heights: Vec<u8>,
     /// Whether the actor takes part in the event under the cursor.
     pub takes_part: bool,
+    /// Whether the actor takes part in none of the events that are shown.
+    pub is_absent: bool,
 }
 
 /// Story lines, ready to be painted.
@@ -128,7 +138,9 @@ pub struct StoryLines {
     pub hidden: (usize, usize),
     /// Rows from one line to the next, 1 or 2.
     pub step: u16,
-    /// What is said of the event under the cursor.
+    /// The event under the cursor.
+    pub event: Option<EventIndex>,
+    /// What is said of it.
     pub words: Vec<Line>,
     /// How much of the story is in sight.
     pub remark: Clean,
@@ -142,7 +154,7 @@ impl StoryLines {
         let (order, index) = (request.order, request.index);
         let first = state.first_line;
         let shown = first..order.lines().len().min(first + request.room());
-        let mut events = events_in(index, &request.window);
+        let mut events = events_in(request.seen.track, &request.window);
         let crowded = events.len() > MOST_EVENTS;
         if crowded {
             events = state.event.into_iter().collect();
@@ -174,6 +186,7 @@ impl StoryLines {
                 .then(|| state.line - shown.start),
             hidden: (shown.start, order.lines().len() - shown.end),
             step: request.step(),
+            event: state.event,
             words: words::words(request, state.event),
             remark: words::remark(request, &events, crowded),
             lines,
@@ -201,8 +214,7 @@ impl StoryLines {
 
 /// The events that may hold in a window, in reading order; one more than are drawn where there are
 /// too many.
-fn events_in(index: &Index, window: &Window) -> Vec<EventIndex> {
-    let track = index.everything();
+fn events_in(track: &Track, window: &Window) -> Vec<EventIndex> {
     let positions = track.within(window, MOST_EVENTS + 1);
     positions
         .into_iter()
@@ -213,7 +225,7 @@ fn events_in(index: &Index, window: &Window) -> Vec<EventIndex> {
 /// Counts the events of each line that begin in each column. Costs a search a column and line.
 fn count(request: &Request<'_>, scale: &Scale, lines: &mut [StoryLine]) {
     let starts = |line: &StoryLine| {
-        let own = request.order.events_of(request.index, line.line);
+        let own = request.own(line.line);
         let before =
             |time: Time| own.partition_point(|&event| start_of(request.timeline, event) < time);
         let edges: Vec<usize> = (0..=scale.columns())

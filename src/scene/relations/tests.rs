@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::samples::{any_story, bundled, story};
-use super::{Direction, chain, grid, story_lines};
+use super::{Direction, Seen, chain, grid, story_lines};
 use crate::data::{EventIndex, LinkKind, Timeline};
-use crate::index::Index;
+use crate::index::{Index, Shown};
 use crate::scene::flow::{Line, Target};
 use crate::scene::layout::Area;
 use crate::text::Clean;
@@ -51,6 +51,7 @@ mod the_grid {
         grid::Request {
             timeline,
             index,
+            seen: Seen::all(index),
             columns,
             rows,
             ascii: false,
@@ -63,7 +64,7 @@ mod the_grid {
         let index = Index::new(&timeline);
         let request = request(&timeline, &index, 78, 22);
         let event = timeline.find_event("ma-under-pressure");
-        let state = grid::State::on(&timeline, &index, event, None);
+        let state = grid::State::on(&timeline, &Shown::new(&index, None), event, None);
         let view = grid::Grid::new(&request, &state);
         assert_eq!(
             said(&view.words),
@@ -72,7 +73,10 @@ mod the_grid {
         let below = state.moved(Direction::Down, &request);
         let view = grid::Grid::new(&request, &below);
         assert_eq!(said(&view.words)[1], "Alibaba  takes no part in it");
-        assert_eq!(below.event_target(&index), event.map(Target::Event));
+        assert_eq!(
+            below.event_target(&Shown::new(&index, None)),
+            event.map(Target::Event)
+        );
         assert_eq!(
             below.actor_target(&timeline),
             timeline.find_actor("alibaba").map(Target::Actor)
@@ -84,7 +88,12 @@ mod the_grid {
         let timeline = bundled();
         let index = Index::new(&timeline);
         let request = request(&timeline, &index, 40, 12);
-        let mut state = grid::State::on(&timeline, &index, None, timeline.find_actor("jack-ma"));
+        let mut state = grid::State::on(
+            &timeline,
+            &Shown::new(&index, None),
+            None,
+            timeline.find_actor("jack-ma"),
+        );
         let mut met = Vec::new();
         for _ in 0..9 {
             state = state.moved(Direction::NextMark, &request);
@@ -212,6 +221,7 @@ mod the_story_lines {
         Request {
             timeline,
             index,
+            seen: Seen::all(index),
             order,
             window: window(timeline, index),
             layout,
@@ -270,7 +280,13 @@ mod the_story_lines {
         let order = Order::new(&timeline, &index);
         let request = request(&timeline, &index, &order, 60, 15);
         let xi = timeline.find_event("xi-relents");
-        let state = State::on(&order, &index, xi, timeline.find_actor("jack-ma"));
+        let state = State::on(
+            &order,
+            &index,
+            &Seen::all(&index),
+            xi,
+            timeline.find_actor("jack-ma"),
+        );
         assert_eq!(
             state.actor_target(&order),
             timeline.find_actor("jack-ma").map(Target::Actor)
@@ -302,6 +318,7 @@ mod the_story_lines {
         let state = State::on(
             &order,
             &index,
+            &Seen::all(&index),
             timeline.find_event("ma-under-pressure"),
             None,
         );
@@ -342,7 +359,7 @@ mod the_story_lines {
         let request = request(&timeline, &index, &order, 60, 10);
         let view = StoryLines::new(&request, &State::default()).unwrap();
         assert_eq!(view.joins.len(), 1);
-        assert!(view.joins[0].selected && view.joins[0].count == 1);
+        assert!(view.joins[0].selected && view.joins[0].events.len() == 1);
         assert_eq!(view.lines.len(), 2);
         for line in &view.lines {
             assert_eq!(line.heights.iter().copied().max(), Some(8));
@@ -361,7 +378,13 @@ mod the_story_lines {
             &State::default(),
         )
         .unwrap();
-        assert_eq!(view.joins.iter().map(|join| join.count).sum::<usize>(), 90);
+        assert_eq!(
+            view.joins
+                .iter()
+                .map(|join| join.events.len())
+                .sum::<usize>(),
+            90
+        );
         assert!(view.joins.len() <= 20);
     }
 
@@ -375,13 +398,13 @@ mod the_story_lines {
             let index = Index::new(&timeline);
             let order = Order::new(&timeline, &index);
             let request = request(&timeline, &index, &order, columns, rows);
-            let mut state = State::on(&order, &index, None, None);
+            let mut state = State::on(&order, &index, &Seen::all(&index), None, None);
             for direction in walk {
                 state = state.moved(direction, &request);
                 let view = StoryLines::new(&request, &state).unwrap();
                 prop_assert_eq!(state.event.is_some(), !order.lines().is_empty());
                 if let Some(event) = state.event {
-                    prop_assert!(order.events_of(&index, state.line).contains(&event));
+                    prop_assert!(order.events_of(&index, &Seen::all(&index), state.line).contains(&event));
                     prop_assert_eq!(view.lines[view.cursor.unwrap()].line, state.line);
                 }
             }
@@ -392,7 +415,7 @@ mod the_story_lines {
             let index = Index::new(&timeline);
             let order = Order::new(&timeline, &index);
             let request = request(&timeline, &index, &order, columns, rows);
-            let view = StoryLines::new(&request, &State::on(&order, &index, None, None)).unwrap();
+            let view = StoryLines::new(&request, &State::on(&order, &index, &Seen::all(&index), None, None)).unwrap();
             let mut taken = BTreeSet::new();
             for join in &view.joins {
                 for row in join.rows.clone() {
@@ -675,6 +698,140 @@ mod the_chain {
                 prop_assert_eq!(chain.stop_in(row), Some(state.stop));
                 prop_assert!(state.target(&chain).is_some());
                 state = state.opened(&chain).unwrap_or(state);
+            }
+        }
+    }
+}
+
+mod a_filter {
+    use super::*;
+    use crate::index::{Chosen, ChosenCast, Track};
+
+    /// What is shown where every event of a bit that is set passes.
+    struct Passing {
+        chosen: Chosen,
+        cast: ChosenCast,
+        track: Track,
+    }
+
+    impl Passing {
+        fn new(index: &Index, bits: u16) -> Self {
+            let chosen = Chosen::new(index, |event| bits >> (event.place() % 16) & 1 == 1);
+            Self {
+                cast: ChosenCast::new(index, &chosen),
+                track: index.everything().only(index, &chosen),
+                chosen,
+            }
+        }
+
+        fn seen<'a>(&'a self, index: &'a Index) -> Seen<'a> {
+            let shown = Shown::new(index, Some(&self.chosen));
+            Seen::some(index, shown, &self.track, &self.cast)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_actors_events_are_those_that_pass(timeline in any_story(), bits: u16) {
+            let index = Index::new(&timeline);
+            let passing = Passing::new(&index, bits);
+            let seen = passing.seen(&index);
+            for actor in (0..timeline.actors.len()).map(crate::data::ActorIndex::new) {
+                let own = index.events_of(actor).iter().copied();
+                let expected: Vec<_> = own.filter(|&event| seen.shown.contains(event)).collect();
+                prop_assert_eq!(seen.events_of(actor), expected);
+            }
+            prop_assert_eq!(seen.left_out() + seen.shown.len(), timeline.events.len());
+        }
+
+        #[test]
+        fn the_grid_has_a_column_for_what_passes_and_for_nothing_else(
+            timeline in any_story(), bits: u16, walk in any_walk(),
+            columns in 1_u16..120, rows in 1_u16..40,
+        ) {
+            let index = Index::new(&timeline);
+            let passing = Passing::new(&index, bits);
+            let seen = passing.seen(&index);
+            let request = grid::Request { timeline: &timeline, index: &index, seen, columns, rows, ascii: false };
+            let mut state = grid::State::default();
+            for direction in walk {
+                state = state.moved(direction, &request);
+                let view = grid::Grid::new(&request, &state);
+                prop_assert_eq!(view.columns.is_empty(), seen.shown.is_empty());
+                for (number, column) in view.columns.iter().enumerate() {
+                    prop_assert!(seen.shown.contains(column.event));
+                    for row in &view.rows {
+                        let parts = &timeline.event(column.event).participants;
+                        let takes_part = parts.iter().any(|part| part.actor == row.actor);
+                        prop_assert_eq!(row.marks.contains(&number), takes_part);
+                    }
+                }
+                prop_assert_eq!(state.event_target(&seen.shown).is_none(), seen.shown.is_empty());
+            }
+            for event in (0..timeline.events.len()).map(EventIndex::new) {
+                let put = state.put_on(event, &request);
+                prop_assert_eq!(put.is_some(), seen.shown.contains(event));
+                let target = put.and_then(|put| put.event_target(&seen.shown));
+                prop_assert!(target.is_none_or(|target| target == Target::Event(event)));
+            }
+        }
+
+        #[test]
+        fn story_lines_join_and_reach_what_passes_and_nothing_else(
+            timeline in any_story(), bits: u16, walk in any_walk(), rows in 1_u16..40,
+        ) {
+            let index = Index::new(&timeline);
+            let passing = Passing::new(&index, bits);
+            let seen = passing.seen(&index);
+            let order = story_lines::Order::new(&timeline, &index);
+            let request = story_lines::Request {
+                timeline: &timeline, index: &index, seen, order: &order,
+                window: window(&timeline, &index),
+                layout: story_lines::Layout::new(Area::new(0, 0, 80, rows), &order),
+                ascii: false,
+            };
+            let can_stand = |event: &EventIndex| {
+                seen.shown.contains(*event) && !order.lines_of(&index, *event).is_empty()
+            };
+            let any = (0..timeline.events.len()).map(EventIndex::new).any(|event| can_stand(&event));
+            let mut state = story_lines::State::on(&order, &index, &seen, None, None);
+            for direction in walk {
+                state = state.moved(direction, &request);
+                prop_assert_eq!(state.event.is_some(), any);
+                prop_assert!(state.event.is_none_or(|event| can_stand(&event)));
+                if let Some(view) = story_lines::StoryLines::new(&request, &state) {
+                    let joined = view.joins.iter().flat_map(|join| &join.events);
+                    prop_assert!(joined.copied().all(|event| can_stand(&event)));
+                    for line in &view.lines {
+                        let own = order.events_of(&index, &seen, line.line);
+                        prop_assert_eq!(line.is_absent, own.is_empty());
+                    }
+                }
+            }
+            for event in (0..timeline.events.len()).map(EventIndex::new) {
+                let put = state.put_on(event, &request);
+                prop_assert_eq!(put.is_some(), can_stand(&event));
+                prop_assert!(put.is_none_or(|put| put.event == Some(event)));
+            }
+        }
+
+        #[test]
+        fn the_cursor_can_be_put_on_every_event_of_a_chain_and_on_no_other(
+            timeline in any_story(), subject in 0_usize..14, rows in 1_usize..30,
+        ) {
+            if timeline.events.is_empty() {
+                return Ok(());
+            }
+            let index = Index::new(&timeline);
+            let subject = EventIndex::new(subject % timeline.events.len());
+            let state = chain::State::on(subject);
+            let chain = chain::Chain::new(&timeline, &index, &state, false);
+            let events: BTreeSet<EventIndex> = chain.in_full().map(|(_, event)| event).collect();
+            for event in (0..timeline.events.len()).map(EventIndex::new) {
+                let put = state.put_on(event, &chain, rows);
+                prop_assert_eq!(put.is_some(), events.contains(&event));
+                let target = put.and_then(|put| put.target(&chain));
+                prop_assert!(target.is_none_or(|target| target == Target::Event(event)));
             }
         }
     }

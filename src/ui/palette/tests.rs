@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use rstest::rstest;
 
 use crate::app::{App, Choice, Hit, Key, Message, Options};
@@ -162,5 +162,55 @@ fn hostile_text_is_shown_and_not_obeyed() {
         for cell in &buffer.content {
             assert!(!cell.symbol().chars().any(char::is_control));
         }
+    }
+}
+
+/// What is underlined in each row of the list, from the top, one row after the other.
+fn underlined(app: &App, buffer: &Buffer) -> Vec<String> {
+    let area = app.palette_area();
+    let rows = (area.y..area.y + area.height).map(|row| {
+        let cells = (0..area.width).map(|column| &buffer[(column, row)]);
+        let parts = cells.map(|cell| {
+            if cell.modifier.contains(Modifier::UNDERLINED) {
+                cell.symbol().trim()
+            } else {
+                " "
+            }
+        });
+        let line: String = parts.collect();
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    rows.filter(|row| !row.is_empty()).collect()
+}
+
+#[rstest]
+#[case::a_name("zi", "z i")]
+#[case::an_explanation("whole story", "whole story")]
+#[case::a_title("speaks out", "speaks out")]
+#[case::an_alias("马云", "马云")]
+#[case::an_actor_without_diacritics("xì jìnping", "Xi Jinping")]
+fn what_was_found_is_underlined(#[case] text: &str, #[case] expected: &str) {
+    for ascii in [false, true] {
+        let look = Look::new(ThemeName::Mono, ascii);
+        let mut app = open(story(), ascii);
+        let buffer = screen(&mut app, (120, 36), ":", text, &look);
+        let first = underlined(&app, &buffer).first().cloned();
+        assert_eq!(first.as_deref(), Some(expected));
+        // Nothing is underlined before something is written.
+        let mut app = open(story(), ascii);
+        let buffer = screen(&mut app, (120, 36), ":", "", &look);
+        assert_eq!(underlined(&app, &buffer), [""; 0]);
+    }
+}
+
+#[test]
+fn every_row_that_is_found_by_its_text_has_something_underlined() {
+    let look = Look::new(ThemeName::Mono, false);
+    for text in ["ma", "zoom", "e", "alibaba"] {
+        let mut app = open(story(), false);
+        let buffer = screen(&mut app, (120, 36), ":", text, &look);
+        let palette = app.palette().unwrap();
+        let rows = palette.found().len().min(app.palette_height(palette));
+        assert_eq!(underlined(&app, &buffer).len(), rows, "{text}");
     }
 }

@@ -7,13 +7,20 @@ use super::tree_glyphs;
 use crate::scene::layout::Area;
 use crate::scene::relations::chain::{Again, Chain, Content, Node, Rail, Row, State, Stop};
 use crate::text::{Clean, width};
+use crate::ui::marks::Marks;
 use crate::ui::painter::Painter;
 
 /// Cells of the widest date.
 const MOST_DATE: usize = 12;
 
 /// Draws the rows that are scrolled to.
-pub(super) fn draw(chain: &Chain, state: &State, inner: Area, painter: &mut Painter<'_>) {
+pub(super) fn draw(
+    chain: &Chain,
+    state: &State,
+    marks: Marks<'_>,
+    inner: Area,
+    painter: &mut Painter<'_>,
+) {
     let rows = chain
         .rows
         .iter()
@@ -27,7 +34,7 @@ pub(super) fn draw(chain: &Chain, state: &State, inner: Area, painter: &mut Pain
             height: 1,
             ..inner
         };
-        draw_row(row, state, &columns, line, painter);
+        draw_row(row, state, &columns, marks, line, painter);
     }
 }
 
@@ -70,7 +77,14 @@ impl Columns {
     }
 }
 
-fn draw_row(row: &Row, state: &State, columns: &Columns, line: Area, painter: &mut Painter<'_>) {
+fn draw_row(
+    row: &Row,
+    state: &State,
+    columns: &Columns,
+    marks: Marks<'_>,
+    line: Area,
+    painter: &mut Painter<'_>,
+) {
     let look = painter.look();
     let end = line.x.saturating_add(line.width);
     let from = |x: u16| Area {
@@ -98,7 +112,11 @@ fn draw_row(row: &Row, state: &State, columns: &Columns, line: Area, painter: &m
                 };
                 painter.text(room, &node.date, style);
             }
-            event(node, is_subject, is_cursor, from(x), painter);
+            if let Some(letter) = marks.letter(node.event) {
+                let cell = Area::new(line.x.saturating_add(1), line.y, 1, 1);
+                painter.text(cell, &letter, look.theme.strong);
+            }
+            event(node, is_subject, is_cursor, marks, from(x), painter);
         }
         Content::Link {
             words,
@@ -167,21 +185,33 @@ fn rails(row: &Row, step: u16, line: Area, painter: &mut Painter<'_>) {
 }
 
 /// The symbol, the title, and where the event stands in full if not here.
-fn event(node: &Node, is_subject: bool, is_cursor: bool, line: Area, painter: &mut Painter<'_>) {
+fn event(
+    node: &Node,
+    is_subject: bool,
+    is_cursor: bool,
+    marks: Marks<'_>,
+    line: Area,
+    painter: &mut Painter<'_>,
+) {
     let look = painter.look();
     if line.width == 0 {
         return;
     }
     let symbol = look.theme.actor(node.leader).patch(look.theme.strong);
     painter.glyph(line.x, line.y, look.glyphs.status(node.status), symbol);
-    let again = node.again.map_or_else(Clean::default, |(again, circle)| {
-        let (glyph, words) = match again {
-            Again::Above => (look.glyphs.more[0], "see above"),
-            Again::Below => (look.glyphs.more[1], "see below"),
-        };
-        let circle = if circle { "circle: " } else { "" };
-        Clean::line(&format!("{glyph} {circle}{words}"))
-    });
+    let is_out = marks.is_left_out(node.event);
+    let outside = if is_out { "left out" } else { "" };
+    let again = node.again.map_or_else(
+        || Clean::own(outside),
+        |(again, circle)| {
+            let (glyph, words) = match again {
+                Again::Above => (look.glyphs.more[0], "see above"),
+                Again::Below => (look.glyphs.more[1], "see below"),
+            };
+            let circle = if circle { "circle: " } else { "" };
+            Clean::line(&format!("{glyph} {circle}{words}"))
+        },
+    );
     let sign = u16::try_from(width(&again)).unwrap_or(0);
     let sign = sign + u16::from(sign > 0) * 2;
     let room = Area {
@@ -192,9 +222,11 @@ fn event(node: &Node, is_subject: bool, is_cursor: bool, line: Area, painter: &m
     let style = match (is_cursor, is_subject) {
         (true, _) => look.theme.selected,
         (false, true) => look.theme.strong,
+        (false, false) if is_out => look.theme.quiet,
         (false, false) => look.theme.text,
     };
     let after = painter.text(room, &node.title, style);
+    marks.underline(node.event, &node.title, room, painter);
     let rest = Area {
         x: after.saturating_add(2),
         width: line

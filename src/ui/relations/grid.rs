@@ -6,15 +6,16 @@
 
 use ratatui::style::Style;
 
-use super::{draw_line, tree_glyphs};
+use super::{draw_words, tree_glyphs};
 use crate::scene::layout::Area;
 use crate::scene::relations::grid::{Grid, Row};
 use crate::text::Clean;
+use crate::ui::marks::{Marks, UNDERLINE};
 use crate::ui::painter::Painter;
 
 /// Draws it into the area it was arranged for.
-pub(super) fn draw(grid: &Grid, inner: Area, painter: &mut Painter<'_>) {
-    heads(grid, inner, painter);
+pub(super) fn draw(grid: &Grid, found: Marks<'_>, inner: Area, painter: &mut Painter<'_>) {
+    heads(grid, found, inner, painter);
     let top = inner.y.saturating_add(grid.layout.head);
     let end = inner
         .y
@@ -26,7 +27,7 @@ pub(super) fn draw(grid: &Grid, inner: Area, painter: &mut Painter<'_>) {
             ..inner
         };
         field(grid, place, line, painter);
-        marks(grid, place, row, line, painter);
+        marks(grid, found, place, row, line, painter);
         ends(grid, place, row, line, painter);
     }
     // The words follow the last actor, after an empty row where there are rows enough.
@@ -40,7 +41,9 @@ pub(super) fn draw(grid: &Grid, inner: Area, painter: &mut Painter<'_>) {
             height: 1,
             ..inner.with_margin(1)
         };
-        draw_line(line, None, room, painter);
+        let event = grid.cursor.and_then(|(column, _)| grid.columns.get(column));
+        let event = event.map(|column| column.event);
+        draw_words(line, event, found, room, painter);
     }
 }
 
@@ -54,7 +57,7 @@ fn part(line: Area, (column, cells): (u16, u16)) -> Area {
     }
 }
 
-fn heads(grid: &Grid, area: Area, painter: &mut Painter<'_>) {
+fn heads(grid: &Grid, found: Marks<'_>, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     for head in grid.heads.iter().filter(|_| area.height > 0) {
         let style = if head.current {
@@ -66,6 +69,14 @@ fn heads(grid: &Grid, area: Area, painter: &mut Painter<'_>) {
             y: area.y.saturating_add(head.row),
             height: 1,
             ..area
+        };
+        // A date stands for all events that have it.
+        let events = grid.columns.get(head.columns.clone()).unwrap_or_default();
+        let is_found = events.iter().any(|column| found.is_found(column.event));
+        let style = if is_found {
+            style.patch(UNDERLINE)
+        } else {
+            style
         };
         painter.text(part(row, (head.column, area.width)), &head.text, style);
     }
@@ -106,7 +117,14 @@ fn field(grid: &Grid, place: usize, line: Area, painter: &mut Painter<'_>) {
     }
 }
 
-fn marks(grid: &Grid, place: usize, row: &Row, line: Area, painter: &mut Painter<'_>) {
+fn marks(
+    grid: &Grid,
+    found: Marks<'_>,
+    place: usize,
+    row: &Row,
+    line: Area,
+    painter: &mut Painter<'_>,
+) {
     let look = painter.look();
     for &number in &row.marks {
         let Some(column) = grid.columns.get(number) else {
@@ -116,6 +134,11 @@ fn marks(grid: &Grid, place: usize, row: &Row, line: Area, painter: &mut Painter
             look.theme.selected
         } else {
             look.theme.actor(Some(row.actor)).patch(look.theme.strong)
+        };
+        let style = if found.is_found(column.event) {
+            style.patch(UNDERLINE)
+        } else {
+            style
         };
         glyph_in(
             line,
@@ -141,6 +164,7 @@ fn ends(grid: &Grid, place: usize, row: &Row, line: Area, painter: &mut Painter<
     let name = match (at_row, &row.role) {
         (true, _) => theme.selected,
         (false, Some(_)) => theme.actor(Some(row.actor)).patch(theme.strong),
+        (false, None) if row.is_absent => theme.quiet,
         (false, None) => theme.text,
     };
     if at_row && line.width > 0 {

@@ -3,14 +3,15 @@
 //! Owns how they look: lines in the colours of their actors, thicker where something holds, joins that
 //! step back behind them, and the join under the cursor in front of all.
 
-use super::{draw_line, draw_ticks, tree_glyphs};
+use super::{draw_ticks, draw_words, tree_glyphs};
 use crate::scene::layout::Area;
 use crate::scene::relations::story_lines::{Join, Layout, StoryLine, StoryLines, Weight};
 use crate::text::Clean;
+use crate::ui::marks::{Marks, UNDERLINE, underline_all};
 use crate::ui::painter::Painter;
 
 /// Draws them where they were arranged.
-pub(super) fn draw(lines: &StoryLines, painter: &mut Painter<'_>) {
+pub(super) fn draw(lines: &StoryLines, marks: Marks<'_>, painter: &mut Painter<'_>) {
     let layout = &lines.layout;
     draw_ticks(&lines.ticks, layout.ticks, painter);
     for (place, line) in lines.lines.iter().enumerate() {
@@ -23,9 +24,9 @@ pub(super) fn draw(lines: &StoryLines, painter: &mut Painter<'_>) {
     let (bright, plain): (Vec<&Join>, Vec<&Join>) =
         lines.joins.iter().partition(|join| join.selected);
     for join in plain.into_iter().chain(bright) {
-        draw_join(lines, join, layout.lines, painter);
+        draw_join(lines, join, marks, layout.lines, painter);
     }
-    labels(lines, layout.lines, painter);
+    labels(lines, marks, layout.lines, painter);
     hidden(lines, layout, painter);
     // The words follow the last line, after an empty row where there are rows enough.
     let last = lines
@@ -38,9 +39,10 @@ pub(super) fn draw(lines: &StoryLines, painter: &mut Painter<'_>) {
         .saturating_add(last)
         .min(layout.words.y + gap(lines, layout));
     for (y, line) in (first..layout.words.y.saturating_add(layout.words.height)).zip(&lines.words) {
-        draw_line(
+        draw_words(
             line,
-            None,
+            lines.event,
+            marks,
             Area {
                 y,
                 height: 1,
@@ -65,6 +67,7 @@ fn name(lines: &StoryLines, place: usize, line: &StoryLine, area: Area, painter:
     let style = match (at_cursor, line.takes_part) {
         (true, _) => look.theme.selected,
         (false, true) => color.patch(look.theme.strong),
+        (false, false) if line.is_absent => look.theme.quiet,
         (false, false) => look.theme.text,
     };
     if area.width > 0 {
@@ -114,7 +117,13 @@ fn story_line(line: &StoryLine, area: Area, painter: &mut Painter<'_>) {
     }
 }
 
-fn draw_join(lines: &StoryLines, join: &Join, area: Area, painter: &mut Painter<'_>) {
+fn draw_join(
+    lines: &StoryLines,
+    join: &Join,
+    marks: Marks<'_>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
     let look = painter.look();
     let glyphs = tree_glyphs(painter);
     if join.column >= area.width {
@@ -136,6 +145,7 @@ fn draw_join(lines: &StoryLines, join: &Join, area: Area, painter: &mut Painter<
         };
         painter.glyph(x, area.y.saturating_add(row), glyph, style);
     }
+    let is_found = join.events.iter().any(|&event| marks.is_found(event));
     for node in join.nodes.iter().filter(|node| node.row < area.height) {
         let actor = lines.lines.iter().find(|line| line.row == node.row);
         let color = look.theme.actor(actor.map(|line| line.actor));
@@ -148,11 +158,16 @@ fn draw_join(lines: &StoryLines, join: &Join, area: Area, painter: &mut Painter<
         } else {
             color.patch(look.theme.strong)
         };
+        let style = if is_found {
+            style.patch(UNDERLINE)
+        } else {
+            style
+        };
         painter.glyph(x, area.y.saturating_add(node.row), glyph, look.over(style));
     }
 }
 
-fn labels(lines: &StoryLines, area: Area, painter: &mut Painter<'_>) {
+fn labels(lines: &StoryLines, marks: Marks<'_>, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     for label in &lines.labels {
         if label.row >= area.height || label.column >= area.width {
@@ -170,6 +185,14 @@ fn labels(lines: &StoryLines, area: Area, painter: &mut Painter<'_>) {
             1,
         );
         painter.text(place, &label.text, style);
+        let join = lines.joins.iter().find(|join| join.event == label.event);
+        match join.map_or(&[][..], |join| &join.events) {
+            [event] => marks.underline(*event, &label.text, place, painter),
+            several if several.iter().any(|&event| marks.is_found(event)) => {
+                underline_all(&label.text, place, painter);
+            }
+            _ => {}
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use rstest::rstest;
 
 use super::*;
 use crate::data::{EventIndex, Timeline, native};
-use crate::index::Index;
+use crate::index::{Index, Shown};
 use crate::scene::relations::samples::{any_story, bundled};
-use crate::scene::relations::{Direction, chain, grid, story_lines};
+use crate::scene::relations::{Direction, Seen, chain, grid, story_lines};
 use crate::time::{Time, Window};
 use crate::ui::{ThemeName, picture};
 
@@ -47,11 +47,17 @@ fn on_grid(screen: &Screen<'_>, index: &Index, look: &Look, buffer: &mut Buffer)
     let request = grid::Request {
         timeline: screen.timeline,
         index,
+        seen: Seen::all(index),
         columns: inner.width,
         rows: inner.height,
         ascii: screen.ascii,
     };
-    let mut state = grid::State::on(screen.timeline, index, screen.event, None);
+    let mut state = grid::State::on(
+        screen.timeline,
+        &Shown::new(index, None),
+        screen.event,
+        None,
+    );
     for &direction in screen.moves {
         state = state.moved(direction, &request);
     }
@@ -67,12 +73,13 @@ fn on_story_lines(screen: &Screen<'_>, index: &Index, look: &Look, buffer: &mut 
     let request = story_lines::Request {
         timeline: screen.timeline,
         index,
+        seen: Seen::all(index),
         order: &order,
         window: screen.timeline.opening.or(whole).unwrap(),
         layout: story_lines::Layout::new(screen.area, &order),
         ascii: screen.ascii,
     };
-    let mut state = story_lines::State::on(&order, index, screen.event, None);
+    let mut state = story_lines::State::on(&order, index, &Seen::all(index), screen.event, None);
     for &direction in screen.moves {
         state = state.moved(direction, &request);
     }

@@ -42,6 +42,7 @@ impl Layout {
     pub fn new(request: &Request<'_>) -> Self {
         let (columns, rows) = (request.columns, request.rows);
         let (timeline, index) = (request.timeline, request.index);
+        let shown = request.seen.shown;
         let words = match rows {
             0..=4 => 0,
             5..=7 => 1,
@@ -68,8 +69,8 @@ impl Layout {
         let counts = (name + 2, count);
         let first = counts.0 + count + u16::from(count > 0) * 2;
         let room = columns.saturating_sub(first);
-        let gap = u16::from(index.dated() > 0 && index.dated() < index.order().len()) * GAP;
-        let events = u16::try_from(index.order().len()).unwrap_or(u16::MAX);
+        let gap = u16::from(shown.dated() > 0 && shown.dated() < shown.len()) * GAP;
+        let events = u16::try_from(shown.len()).unwrap_or(u16::MAX);
         let needed = |step: u16| {
             events
                 .saturating_sub(1)

@@ -6,7 +6,7 @@ use super::{Layout, Request, Row};
 use crate::data::EventIndex;
 use crate::scene::flow::{Flow, Line, Role};
 use crate::scene::relations::{first_lines, push_event};
-use crate::text::{Clean, width};
+use crate::text::{Clean, grouped, width};
 
 /// The event of the cursor's column, and what the actor of its row has to do with it.
 pub(super) fn words(
@@ -19,7 +19,12 @@ pub(super) fn words(
     let columns = usize::from(request.columns.saturating_sub(2));
     let Some(event) = event else {
         let mut flow = Flow::new(columns);
-        flow.push(&Clean::own("No events yet."), Role::Quiet, None);
+        let none = if request.timeline.events.is_empty() {
+            "No events yet."
+        } else {
+            "No event passes the filter."
+        };
+        flow.push(&Clean::own(none), Role::Quiet, None);
         return first_lines(flow.finish(), most, columns, request.ascii);
     };
     let mut flow = Flow::new(columns);
@@ -43,23 +48,27 @@ pub(super) fn words(
 }
 
 /// How much of the grid is in sight; in few words where there is little room.
-pub(super) fn remark(request: &Request<'_>, ranks: &Range<usize>, actors: &Range<usize>) -> Clean {
+pub(super) fn remark(request: &Request<'_>, places: &Range<usize>, actors: &Range<usize>) -> Clean {
     let dash = if request.ascii { "-" } else { "–" };
     let dot = if request.ascii { "-" } else { "·" };
-    let said = |of: &str| {
+    let said = |of: &str, left_out: &str| {
         let part = |what: &str, shown: &Range<usize>, count: usize| match count {
             1 => format!("1 {what}"),
             _ if shown.len() == count => format!("{count} {what}s"),
             _ => format!("{what}s {}{dash}{}{of}{count}", shown.start + 1, shown.end),
         };
         let actors = part("actor", actors, request.timeline.actors.len());
-        let events = part("event", ranks, request.index.order().len());
-        Clean::line(&format!("{actors} {dot} {events}"))
+        let events = part("event", places, request.seen.shown.len());
+        let out = match request.seen.left_out() {
+            0 => String::new(),
+            out => format!(", {} {left_out}", grouped(out)),
+        };
+        Clean::line(&format!("{actors} {dot} {events}{out}"))
     };
-    let long = said(" of ");
+    let long = said(" of ", "left out");
     if width(&long) + 6 <= usize::from(request.columns) {
         long
     } else {
-        said("/")
+        said("/", "out")
     }
 }

@@ -19,8 +19,8 @@ pub struct Join {
     pub column: u16,
     /// The event; the one under the cursor, else the first, where several share the column.
     pub event: EventIndex,
-    /// How many events it stands for.
-    pub count: usize,
+    /// All the events it stands for.
+    pub events: Vec<EventIndex>,
     /// Whether one of them is under the cursor.
     pub selected: bool,
     /// Where it meets lines in sight, from the top.
@@ -247,7 +247,7 @@ fn join(
     Some(Join {
         column: u16::try_from(place.column).unwrap_or(u16::MAX),
         event: is_selected.or_else(|| place.events.first().copied())?,
-        count: place.events.len(),
+        events: place.events.clone(),
         selected: is_selected.is_some(),
         nodes: nodes.into_values().collect(),
         rows: row(top.max(shown.start))..end.min(request.rows()),

@@ -119,7 +119,7 @@ pub(super) fn placed(
     order.sort_by_key(|join| !join.selected);
     let mut labels = Vec::new();
     for join in order {
-        let text = match join.count {
+        let text = match join.events.len() {
             1 => request.timeline.event(join.event).title.clone(),
             count => Clean::line(&format!("{count} events")),
         };

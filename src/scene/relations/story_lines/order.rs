@@ -5,6 +5,7 @@
 
 use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::index::Index;
+use crate::scene::relations::Seen;
 use crate::text::width;
 
 /// Rounds of moving each actor to the middle of those whom it meets.
@@ -111,10 +112,10 @@ impl Order {
         self.meetings.of(index.rank(event))
     }
 
-    /// The dated events of a line, in reading order.
-    pub fn events_of<'a>(&self, index: &'a Index, line: usize) -> &'a [EventIndex] {
+    /// The dated events of a line that are shown, in reading order.
+    pub fn events_of<'a>(&self, index: &Index, seen: &Seen<'a>, line: usize) -> &'a [EventIndex] {
         let actor = self.actors.get(line);
-        actor.map_or(&[], |&actor| dated(index, index.events_of(actor)))
+        actor.map_or(&[], |&actor| dated(index, seen.events_of(actor)))
     }
 
     /// Cells of the widest short name.

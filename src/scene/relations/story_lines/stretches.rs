@@ -45,6 +45,7 @@ pub(super) fn lines(
                 beyond: beyond(request, line),
                 heights: Vec::new(),
                 takes_part: false,
+                is_absent: request.own(line).is_empty(),
             }
         })
         .collect();
@@ -75,7 +76,7 @@ pub(super) fn lines(
 
 /// Whether an actor has events that begin before the window, and ones that begin after it.
 fn beyond(request: &Request<'_>, line: usize) -> (bool, bool) {
-    let own = request.order.events_of(request.index, line);
+    let own = request.own(line);
     let start = |event: Option<&EventIndex>| event.map(|&event| start_of(request.timeline, event));
     (
         start(own.first()).is_some_and(|start| start < request.window.start()),

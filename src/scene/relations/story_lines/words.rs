@@ -5,7 +5,7 @@ use crate::data::EventIndex;
 use crate::scene::flow::{Flow, Line, Role};
 use crate::scene::layout::Area;
 use crate::scene::relations::{first_lines, push_event};
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 
 /// The most rows of words under the lines.
 const MOST_WORDS: u16 = 3;
@@ -21,11 +21,12 @@ pub(super) fn words(request: &Request<'_>, event: Option<EventIndex>) -> Vec<Lin
     let (columns, rows) = (usize::from(width), usize::from(height.min(MOST_WORDS)));
     let mut flow = Flow::new(columns);
     let Some(event) = event else {
-        flow.push(
-            &Clean::own("No actor takes part in a dated event."),
-            Role::Quiet,
-            None,
-        );
+        let none = if request.seen.left_out() == 0 {
+            "No actor takes part in a dated event."
+        } else {
+            "No actor takes part in a dated event that passes the filter."
+        };
+        flow.push(&Clean::own(none), Role::Quiet, None);
         return first_lines(flow.finish(), rows, columns, request.ascii);
     };
     push_event(&mut flow, request.timeline, event);
@@ -85,20 +86,18 @@ fn same_date(request: &Request<'_>, event: EventIndex) -> usize {
         let when = request.timeline.event(event).when.as_ref();
         when.map(|when| (when.start(), when.end()))
     };
-    let order = &request.index.order()[..request.index.dated()];
-    let rank = request.index.rank(event).min(order.len());
+    let shown = request.seen.shown;
+    let dated = shown.dated();
+    let place = shown.place(event).min(dated);
     let start = start_of(request.timeline, event);
-    let alike = |other: &&EventIndex| start_of(request.timeline, **other) == start;
-    let after = order.iter().skip(rank).take(MOST_COUNTED).take_while(alike);
-    let before = order
-        .iter()
-        .take(rank)
-        .rev()
-        .take(MOST_COUNTED)
-        .take_while(alike);
+    let alike = |other: &EventIndex| start_of(request.timeline, *other) == start;
+    let at = |place: usize| shown.nth(place);
+    let after = (place..dated).take(MOST_COUNTED).filter_map(at);
+    let before = (0..place).rev().take(MOST_COUNTED).filter_map(at);
     let same = after
-        .chain(before)
-        .filter(|&&other| bounds(other) == bounds(event));
+        .take_while(alike)
+        .chain(before.take_while(alike))
+        .filter(|&other| bounds(other) == bounds(event));
     // Of events at one and the same moment it is known that they are at once.
     let exact = bounds(event).is_some_and(|(start, end)| start.is_exact() && start == end);
     if exact { 1 } else { same.count() }
@@ -107,8 +106,9 @@ fn same_date(request: &Request<'_>, event: EventIndex) -> usize {
 /// How much of the story is in sight.
 pub(super) fn remark(request: &Request<'_>, shown: &[EventIndex], crowded: bool) -> Clean {
     let dot = if request.ascii { "-" } else { "·" };
-    let dated = request.index.dated();
-    let undated = request.index.order().len() - dated;
+    let all = request.seen.shown;
+    let dated = all.dated();
+    let undated = all.len() - dated;
     let mut text = if crowded {
         format!("too many events for joins: zoom in {dot} {dated} dated")
     } else {
@@ -121,6 +121,10 @@ pub(super) fn remark(request: &Request<'_>, shown: &[EventIndex], crowded: bool)
     }
     if undated > 0 {
         text = format!("{text} {dot} {undated} without a date");
+    }
+    let out = request.seen.left_out();
+    if out > 0 {
+        text = format!("{text} {dot} {} left out", grouped(out));
     }
     Clean::line(&text)
 }
