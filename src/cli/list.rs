@@ -1,8 +1,9 @@
 //! `annals list`: events, actors or sources as lines.
 
 use super::args::List;
+use super::opened::Opened;
 use super::output::Output;
-use super::{Failure, Outcome, config, input, json};
+use super::{Failure, Outcome, compare, config, input, json};
 use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::index::query::{Answer, Query};
 use crate::index::{Chosen, Index};
@@ -11,7 +12,12 @@ use crate::text::{Clean, width};
 use crate::time::{When, Window};
 
 pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
-    let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
+    let opened = Opened::new(&arguments.input)?;
+    let timeline = if arguments.compare {
+        opened.timeline_to_compare(&arguments.input)
+    } else {
+        opened.timeline()
+    };
     let index = Index::new(&timeline);
     if arguments.actors {
         return actors(&timeline, &index, arguments.json, output);
@@ -24,14 +30,31 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
         Some(text) => Some(chosen(&timeline, &index, text)?),
         None => None,
     };
-    events(
-        &timeline,
-        &index,
+    let wanted = Wanted {
         window,
-        chosen.as_ref(),
-        arguments.json,
-        output,
-    )
+        chosen: chosen.as_ref(),
+    };
+    if arguments.compare {
+        return compare::run(&timeline, &index, &wanted, arguments.json, output);
+    }
+    events(&timeline, &index, &wanted, arguments.json, output)
+}
+
+/// Which events are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'a> {
+    window: Option<Window>,
+    chosen: Option<&'a Chosen>,
+}
+
+impl Wanted<'_> {
+    /// Whether an event is, of that rank in reading order.
+    pub(super) fn includes(&self, timeline: &Timeline, rank: usize, event: EventIndex) -> bool {
+        self.chosen.is_none_or(|chosen| chosen.contains(rank))
+            && self
+                .window
+                .is_none_or(|window| may_hold_in(timeline, event, &window))
+    }
 }
 
 /// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
@@ -50,26 +73,23 @@ fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Fail
 
 /// The events of a whole timeline, as `annals` prints them where there is no terminal.
 pub(super) fn all_events(timeline: &Timeline, output: &mut Output) -> Result<Outcome, Failure> {
-    events(timeline, &Index::new(timeline), None, None, false, output)
+    let index = Index::new(timeline);
+    events(timeline, &index, &Wanted::default(), false, output)
 }
 
 fn events(
     timeline: &Timeline,
     index: &Index,
-    window: Option<Window>,
-    chosen: Option<&Chosen>,
+    wanted: &Wanted<'_>,
     json: bool,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     for (rank, &event) in index.order().iter().enumerate() {
-        if chosen.is_some_and(|chosen| !chosen.contains(rank)) {
-            continue;
-        }
-        if window.is_some_and(|window| !may_hold_in(timeline, event, &window)) {
+        if !wanted.includes(timeline, rank, event) {
             continue;
         }
         if json {
-            output.line(&json::event(timeline, event, false))?;
+            output.line(&json::event(timeline, event))?;
         } else {
             output.line(&event_line(timeline, event))?;
         }
@@ -85,7 +105,7 @@ fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool 
     })
 }
 
-fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
+pub(super) fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
     let event = timeline.event(event);
     let date = event
         .when
@@ -107,8 +127,13 @@ fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
     } else {
         format!("; {evidence}")
     };
+    let layer = if timeline.is_layered() {
+        format!("; {}", timeline.layer(event.layer).short)
+    } else {
+        String::new()
+    };
     Clean::line(&format!(
-        "{date}; {}: {}{who}{source}  [{}]",
+        "{date}; {}: {}{who}{source}{layer}  [{}]",
         event.status.name(),
         event.title,
         event.id

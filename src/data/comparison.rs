@@ -123,6 +123,12 @@ impl Timeline {
         all.filter(move |comparison| comparison.is_about(event))
     }
 
+    /// The disagreements between sources that concern an event.
+    pub fn disagreements_on(&self, event: EventIndex) -> impl Iterator<Item = &Disagreement> {
+        let all = self.disagreements.iter();
+        all.filter(move |disagreement| disagreement.events.contains(&event))
+    }
+
     /// The verdicts that rest on an event and are about one that is in the timeline.
     pub fn comparisons_from(&self, event: EventIndex) -> impl Iterator<Item = &Comparison> {
         self.comparisons.iter().filter(move |comparison| {

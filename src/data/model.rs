@@ -374,6 +374,11 @@ impl Timeline {
         &self.layers[index.place()]
     }
 
+    /// Whether more than one account is on, so that it has to be said whose something is.
+    pub fn is_layered(&self) -> bool {
+        self.layers.iter().filter(|layer| layer.on).nth(1).is_some()
+    }
+
     /// The event of that id, or of `layer:id`. An id alone is the first layer's that has it.
     pub fn find_event(&self, id: &str) -> Option<EventIndex> {
         self.find(id, &self.events, |event| (&event.id, event.layer))
