@@ -8,6 +8,7 @@ mod bundled;
 mod circle;
 mod comparison;
 mod decode;
+mod lookup;
 mod model;
 pub mod native;
 mod overlay;

@@ -159,6 +159,10 @@ pub(super) enum Subcommand {
 }
 
 /// `annals list`
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each of them is an option that is given or not"
+)]
 #[derive(Debug, Args)]
 pub(super) struct List {
     #[command(flatten)]

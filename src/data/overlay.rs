@@ -3,15 +3,22 @@
 //! Owns what becomes of ids, actors and comparisons when files meet. It reads no file; which layers are
 //! on is its caller's choice, and laying them anew is how one is switched on or off.
 
+mod actors;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::model::{
-    Actor, ActorIndex, Event, EventIndex, Evidence, Foreign, LayerIndex, Link, Participation,
-    Retold, Source, SourceIndex, Timeline,
+    ActorIndex, Event, EventIndex, Evidence, Foreign, LayerIndex, Link, Participation, Source,
+    SourceIndex, Timeline,
 };
 use super::problem::{Problem, Severity};
 use crate::text::{Clean, nearest};
+
+/// How many names that name nothing are told. A person mends a few at a time.
+const MOST_PROBLEMS: usize = 100;
+/// The nearest name is looked for among so many.
+const MOST_COMPARED: usize = 20_000;
 
 /// Which layers are on.
 pub type Layers = BTreeSet<LayerIndex>;
@@ -39,7 +46,7 @@ impl Accounts {
     pub fn new(timelines: Vec<Timeline>) -> Self {
         let mut taken = HashSet::new();
         let accounts = timelines.into_iter().map(|mut timeline| {
-            let id = unique(&mut taken, timeline.id.raw().to_owned());
+            let id = unique(&mut taken, timeline.id.raw());
             if id != timeline.id.raw() {
                 timeline.id = Clean::line(&id);
                 for layer in &mut timeline.layers {
@@ -85,8 +92,8 @@ impl Accounts {
 }
 
 /// An id that is not taken: the one given, or that with a number. It is taken then.
-fn unique(taken: &mut HashSet<String>, id: String) -> String {
-    let mut candidate = id.clone();
+fn unique(taken: &mut HashSet<String>, id: &str) -> String {
+    let mut candidate = id.to_owned();
     let mut number = 1;
     while !taken.insert(candidate.clone()) {
         number += 1;
@@ -153,64 +160,6 @@ impl<'a> Laying<'a> {
             merged,
             problems: Vec::new(),
         }
-    }
-
-    /// The same actor in several accounts becomes one, in the place of the first.
-    fn actors(&mut self) {
-        let mut same = Same::default();
-        let mut nodes = Vec::new();
-        let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
-        for account in self.accounts.iter().filter(|account| account.is_on) {
-            for actor in &account.timeline.actors {
-                let node = same.add();
-                nodes.push((account.layer, actor));
-                let known = by_id.entry(actor.id.raw()).or_default();
-                if let Some(&other) = known.first() {
-                    same.unite(other, node);
-                }
-                known.push(node);
-            }
-        }
-        for (node, &(layer, actor)) in nodes.iter().enumerate() {
-            for name in &actor.same_as {
-                let other = self.readings(layer, name).find_map(|(of, id)| {
-                    let known = by_id.get(id)?;
-                    let is_there = |&&other: &&usize| nodes[other].0 == of;
-                    known.iter().find(is_there).copied()
-                });
-                if let Some(other) = other {
-                    same.unite(other, node);
-                } else if !self.names_actor(layer, name) {
-                    self.complain(layer, name, "actor");
-                }
-            }
-        }
-        let mut places: HashMap<usize, ActorIndex> = HashMap::new();
-        for (node, (layer, actor)) in nodes.iter().enumerate() {
-            let first = same.first(node);
-            let place = if first == node {
-                let place = ActorIndex::new(self.merged.actors.len());
-                places.insert(node, place);
-                self.merged.actors.push(Actor {
-                    layer: *layer,
-                    ..(*actor).clone()
-                });
-                place
-            } else {
-                // The first of those that are the same always comes before the others.
-                let place = places[&first];
-                retell(&mut self.merged.actors[place.place()], *layer, actor);
-                place
-            };
-            self.accounts[layer.place()].actors.push(place);
-        }
-    }
-
-    fn names_actor(&self, layer: LayerIndex, name: &Foreign) -> bool {
-        self.readings(layer, name).any(|(of, id)| {
-            let timeline = self.accounts[of.place()].timeline;
-            timeline.actors.iter().any(|actor| actor.id.raw() == id)
-        })
     }
 
     fn sources(&mut self) {
@@ -335,33 +284,35 @@ impl<'a> Laying<'a> {
     /// Says that a name names nothing, if that can be known: the account that it names is there, or it
     /// names none.
     fn complain(&mut self, layer: LayerIndex, name: &Foreign, noun: &str) {
+        if self.problems.len() == MOST_PROBLEMS {
+            return;
+        }
         let text = name.name.raw();
-        let others = self.accounts.iter().filter(|other| other.layer != layer);
-        let named = self
-            .readings(layer, name)
-            .skip(self.accounts.len() - 1)
-            .map(|(of, id)| (self.accounts[of.place()].timeline, id))
-            .next();
-        if named.is_none() && text.contains(':') {
+        // The bare readings come first, one for each other account.
+        let bare = self.accounts.len() - 1;
+        let qualified = self.readings(layer, name).nth(bare);
+        if qualified.is_none() && text.contains(':') {
             // It is about an account that is not here.
             return;
         }
-        let ids = |timeline: &'a Timeline| -> Vec<&'a str> {
-            match noun {
-                "actor" => timeline.actors.iter().map(|actor| actor.id.raw()).collect(),
-                _ => timeline.events.iter().map(|event| event.id.raw()).collect(),
-            }
+        let (sought, place) = qualified.map_or_else(
+            || (text, "the other timelines".to_owned()),
+            |(of, id)| (id, self.accounts[of.place()].timeline.id.to_string()),
+        );
+        let is_meant = |account: &&Account<'_>| match qualified {
+            Some((of, _)) => account.layer == of,
+            None => account.layer != layer,
         };
-        let (sought, known, place) = match named {
-            Some((timeline, id)) => (id, ids(timeline), format!(" in {}", timeline.id)),
-            None => {
-                let known = others.flat_map(|other| ids(other.timeline)).collect();
-                (text, known, " in the other timelines".to_owned())
-            }
-        };
-        let hint = nearest(sought, known)
+        let known = self.accounts.iter().filter(is_meant).flat_map(|account| {
+            let Timeline { actors, events, .. } = account.timeline;
+            let is_actor = noun == "actor";
+            let actors = actors.iter().filter(move |_| is_actor).map(|it| &it.id);
+            let events = events.iter().filter(move |_| !is_actor).map(|it| &it.id);
+            actors.chain(events).map(Clean::raw)
+        });
+        let hint = nearest(sought, known.take(MOST_COMPARED))
             .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
-        let message = format!("There is no {noun} \"{sought}\"{place}.{hint}");
+        let message = format!("There is no {noun} \"{sought}\" in {place}.{hint}");
         let problem = name.spot.problem(Severity::Warning, &message);
         self.problems.push((layer, problem));
     }
@@ -415,59 +366,8 @@ fn own_name(taken: &mut HashSet<String>, timeline: &Timeline, id: &Clean) -> Cle
     if taken.insert(id.raw().to_owned()) {
         return id.clone();
     }
-    Clean::line(&unique(
-        taken,
-        format!("{}:{}", timeline.id.raw(), id.raw()),
-    ))
-}
-
-/// Adds what a later account has on an actor: the first one's words go first, nothing is lost.
-fn retell(actor: &mut Actor, layer: LayerIndex, later: &Actor) {
-    let is_known = |actor: &Actor, name: &Clean| {
-        actor.name == *name || actor.short == *name || actor.aliases.contains(name)
-    };
-    for name in std::iter::once(&later.name).chain(&later.aliases) {
-        if !is_known(actor, name) {
-            actor.aliases.push(name.clone());
-        }
-    }
-    actor.kind = actor.kind.or(later.kind);
-    if actor.summary.is_empty() {
-        actor.summary = later.summary.clone();
-    }
-    actor.same_as.extend(later.same_as.iter().cloned());
-    actor.retold.push(Retold {
-        layer,
-        id: later.id.clone(),
-        name: later.name.clone(),
-        summary: later.summary.clone(),
-    });
-}
-
-/// Which are the same: each leads to one before it, the first to itself.
-#[derive(Default)]
-struct Same {
-    leads: Vec<usize>,
-}
-
-impl Same {
-    fn add(&mut self) -> usize {
-        self.leads.push(self.leads.len());
-        self.leads.len() - 1
-    }
-
-    fn first(&mut self, mut node: usize) -> usize {
-        while self.leads[node] != node {
-            self.leads[node] = self.leads[self.leads[node]];
-            node = self.leads[node];
-        }
-        node
-    }
-
-    fn unite(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.first(one), self.first(other));
-        self.leads[one.max(other)] = one.min(other);
-    }
+    let qualified = format!("{}:{}", timeline.id.raw(), id.raw());
+    Clean::line(&unique(taken, &qualified))
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 
 use std::collections::HashSet;
 
-use crate::data::{Disagreement, EventIndex, Evidence, LayerIndex, SourceIndex, Timeline};
+use crate::data::{
+    Comparison, Disagreement, EventIndex, Evidence, LayerIndex, SourceIndex, Timeline,
+};
 use crate::index::Index;
 use crate::text::Clean;
 use crate::time::When;
@@ -23,7 +25,7 @@ impl Comparing {
     /// Goes through all events once.
     pub fn new(timeline: &Timeline, index: &Index) -> Self {
         let all = timeline.comparisons.iter();
-        let subjects: HashSet<EventIndex> = all.flat_map(|one| one.subjects()).collect();
+        let subjects: HashSet<EventIndex> = all.flat_map(Comparison::subjects).collect();
         let layer = |&event: &EventIndex| timeline.event(event).layer;
         let layers: HashSet<LayerIndex> = subjects.iter().map(layer).collect();
         let told = index.order().iter().copied();

@@ -114,9 +114,12 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
                     evidence: Vec::new(),
                 })
                 .collect();
+            event.layer = LayerIndex::new(events.len() % 2);
             events.push(event);
         }
-        timeline(events)
+        let mut timeline = timeline(events);
+        timeline.layers.push(timeline.layers[0].clone());
+        timeline
     })
 }
 
