@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use annals::app::{App, Message, Options, Story};
 use annals::data::{
-    Actor, ActorIndex, ActorKind, Event, Grouping, Participation, Status, Timeline,
+    Actor, ActorIndex, ActorKind, Event, Grouping, LayerIndex, Participation, Status, Timeline,
 };
 use annals::index::query::{Answer, Query};
 use annals::index::{Chosen, Index, Lanes};
@@ -354,6 +354,7 @@ fn generated(size: usize) -> Timeline {
             let thing = THINGS[numbers.below(THINGS.len())];
             Event {
                 id: Clean::line(&format!("event-{number}")),
+                layer: LayerIndex::FIRST,
                 title: Clean::line(&format!("{deed} {thing} #{}", numbers.below(100_000))),
                 summary: Clean::default(),
                 when: When::parse(&date).expect("a date"),
@@ -371,6 +372,9 @@ fn generated(size: usize) -> Timeline {
         .collect();
     let actor = |place: usize| Actor {
         id: Clean::line(&format!("team-{place}")),
+        layer: LayerIndex::FIRST,
+        same_as: Vec::new(),
+        retold: Vec::new(),
         name: Clean::line(&format!("Team {place}")),
         short: Clean::line(&format!("Team {place}")),
         aliases: Vec::new(),
@@ -378,15 +382,10 @@ fn generated(size: usize) -> Timeline {
         summary: Clean::default(),
     };
     Timeline {
-        id: Clean::own("generated"),
-        title: Clean::own("Generated events"),
-        summary: Clean::default(),
-        opening: None,
         lanes: Some(Grouping::Actor),
-        sources: Vec::new(),
         actors: (0..ACTORS).map(actor).collect(),
         events,
-        eras: Vec::new(),
+        ..Timeline::empty(Clean::own("generated"), Clean::own("Generated events"))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod config;
 mod date;
 mod explore;
@@ -13,6 +14,7 @@ mod input;
 mod json;
 pub mod keys;
 mod list;
+mod opened;
 mod output;
 mod screenshot;
 mod show;

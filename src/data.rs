@@ -6,16 +6,21 @@
 mod address;
 mod bundled;
 mod circle;
+mod comparison;
 mod decode;
+mod lookup;
 mod model;
 pub mod native;
+mod overlay;
 mod problem;
 
 pub use address::{NotOpened, WebAddress};
 pub use bundled::{Bundled, bundled};
+pub use comparison::{About, Comparison, Disagreement, Verdict, Version};
 pub use decode::decode;
 pub use model::{
-    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Grouping, Link, LinkKind,
-    Participation, Source, SourceIndex, Status, Timeline,
+    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Foreign, Grouping, Layer,
+    LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status, Timeline,
 };
-pub use problem::{Lines, Position, Problem, Severity};
+pub use overlay::{Accounts, Layers, Overlay};
+pub use problem::{Lines, Position, Problem, Severity, Spot};

@@ -1,5 +1,8 @@
 //! The command line as scripts and people meet it: output, JSON, exit codes, sentences.
 
+#[path = "cli/layers.rs"]
+mod layers;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -379,7 +382,7 @@ fn standard_input_is_a_file_too() {
 fn usage_errors_exit_with_2() {
     for arguments in [
         &["--no-such-option"][..],
-        &["list", "a", "b"],
+        &["list", "--layer", "nobody"],
         &["screenshot", "x.png"],
         &["--at", "nobody"],
         &["@nobody"],

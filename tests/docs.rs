@@ -101,6 +101,40 @@ fn the_example_of_the_readme_opens_without_a_problem() {
 }
 
 #[test]
+fn the_second_account_of_the_readme_speaks_about_the_first() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let read = |id: &str, heading: &str| {
+        let (_, rest) = readme.split_once(heading).unwrap();
+        let (_, rest) = rest.split_once("```toml\n").unwrap();
+        let reading = annals::data::native::read(id, rest.split_once("```").unwrap().0);
+        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        reading.timeline.unwrap()
+    };
+    let accounts = annals::data::Accounts::new(vec![
+        read("bridge", "## Your own timeline"),
+        read("file", "### Another account"),
+    ]);
+    let overlay = accounts.overlay(&accounts.all());
+    assert_eq!(overlay.problems, []);
+    let timeline = overlay.timeline;
+    assert_eq!(timeline.actors.len(), 1, "the town is the council");
+    let opening = timeline.find_event("opening").unwrap();
+    assert_eq!(timeline.comparisons_about(opening).count(), 1);
+    assert_eq!(timeline.disagreements.len(), 1);
+}
+
+#[test]
+fn the_verdicts_of_the_readme_are_those_of_the_program() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for verdict in annals::data::Verdict::ALL {
+        let (sign, ascii) = (verdict.symbol(false), verdict.symbol(true));
+        let row = format!("| `{sign}` | `{ascii}` | {}", verdict.words());
+        assert!(readme.contains(&row), "{row}");
+        assert!(readme.contains(verdict.name()), "{verdict:?}");
+    }
+}
+
+#[test]
 fn the_settings_of_the_readme_are_settings() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let (_, rest) = readme.split_once("### Settings").unwrap();

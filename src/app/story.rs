@@ -125,15 +125,5 @@ impl Task {
 
 /// A timeline of that title with nothing in it.
 pub(super) fn untold(title: &Clean) -> Timeline {
-    Timeline {
-        id: title.clone(),
-        title: title.clone(),
-        summary: Clean::default(),
-        opening: None,
-        lanes: None,
-        sources: Vec::new(),
-        actors: Vec::new(),
-        events: Vec::new(),
-        eras: Vec::new(),
-    }
+    Timeline::empty(title.clone(), title.clone())
 }

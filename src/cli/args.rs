@@ -10,7 +10,7 @@ use clap_complete::Shell;
 
 /// A timeline explorer for the terminal.
 ///
-/// Without a command, annals opens a timeline: the story it comes with, or the file named. Press ? in
+/// Without a command, annals opens a timeline: the story it comes with, or the files named. Press ? in
 /// it for the keys. Where standard output is not a terminal, it prints the events instead, as
 /// `annals list` does.
 #[derive(Debug, Parser)]
@@ -34,12 +34,19 @@ pub(super) struct Open {
     pub(super) start: Start,
 }
 
-/// Which timeline is read.
+/// Which timelines are read, and which of them are shown.
 #[derive(Debug, Args)]
 pub(super) struct Input {
     /// The timeline: a file, - for standard input, or @alibaba for the story annals comes with.
+    /// Several are laid over each other.
     #[arg(value_name = "FILE")]
-    pub(super) file: Option<OsString>,
+    pub(super) files: Vec<OsString>,
+    /// Of the layers over the first, show only this one, by id or title; may be given several times.
+    ///
+    /// Without it, every FILE is shown. The story annals comes with has a layer that is off until asked
+    /// for: alibaba-record, what was published about the same years. "all" shows every layer.
+    #[arg(long = "layer", value_name = "NAME")]
+    pub(super) layers: Vec<String>,
 }
 
 /// What is shown first.
@@ -155,6 +162,10 @@ pub(super) enum Subcommand {
 }
 
 /// `annals list`
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each of them is an option that is given or not"
+)]
 #[derive(Debug, Args)]
 pub(super) struct List {
     #[command(flatten)]
@@ -168,6 +179,17 @@ pub(super) struct List {
     /// Only events that this query chooses, as in 'actor:jack-ma status:claim -theme:power'.
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
+    /// Each event beside what the other accounts say about it.
+    ///
+    /// Every layer takes part, unless --layer names some. After the events that are compared come those
+    /// nothing is said about, then what the accounts and their sources disagree on.
+    ///
+    /// With --json, one object a line, of the kinds "comparison" (kind, id, layer, title, summary, date,
+    /// words, status, verdicts), "silent" (the same without verdicts) and "disagreement" (kind, layer,
+    /// title, versions, events, note). A verdict has layer, about, verdict, symbol, note, events,
+    /// evidence; each of its events id, layer, title, summary, date, words, status, evidence.
+    #[arg(long, conflicts_with_all = ["actors", "sources"])]
+    pub(super) compare: bool,
     /// List the actors instead.
     #[arg(long, conflicts_with_all = ["from", "to", "filter"])]
     pub(super) actors: bool,

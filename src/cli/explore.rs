@@ -1,7 +1,6 @@
 //! `annals`: the explorer, or the list where there is no terminal.
 
 use std::io::IsTerminal;
-use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,9 +8,10 @@ use ratatui::style::Color;
 
 use super::args::{Open, Start};
 use super::config::{self, Loaded};
+use super::opened::Opened;
 use super::output::Output;
 use super::state::{self, Place};
-use super::{Failure, Outcome, input, list, show};
+use super::{Failure, Outcome, input, list};
 use crate::app::{App, Effect, Kept, MANY, Message, Options, Story, Terms, story_window};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
@@ -21,25 +21,36 @@ use crate::tui::{self, ColorUse, Explorer, Job, Program};
 use crate::ui::{Background, Depth, Look, Theme, ThemeName};
 
 pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Failure> {
-    let (timeline, problems) = input::timeline(arguments.input.file.as_deref())?;
+    let opened = Opened::new(&arguments.input)?;
+    let (timeline, between) = opened.overlay();
     let start = &arguments.start;
     let mut loaded = config::load(&start.wishes)?;
-    let mut options = options(start, &timeline, &loaded.settings)?;
+    let mut options = options(start, &timeline, &opened, &loaded.settings)?;
     if !can_explore() {
+        between.iter().for_each(config::say);
         return list::opened(&timeline, start, output);
     }
     let usual_theme = loaded.settings.theme.value.clone();
     let mut notices = Vec::new();
-    if !problems.is_empty() {
-        let count = problems.len();
-        let noun = if count == 1 { "thing" } else { "things" };
-        notices.push(format!(
-            "{count} {noun} in this file may not be as meant; annals check shows them."
-        ));
+    match (opened.doubts, between.as_slice()) {
+        (0, []) => {}
+        (0, [only]) => notices.push(only.to_string()),
+        (count, between) => {
+            let count = count + between.len();
+            let noun = if count == 1 { "thing" } else { "things" };
+            let what = if arguments.input.files.len() > 1 {
+                "these files"
+            } else {
+                "this file"
+            };
+            notices.push(format!(
+                "{count} {noun} in {what} may not be as meant; annals check shows them."
+            ));
+        }
     }
     notices.extend(loaded.notice());
     let place = if loaded.settings.remember.value {
-        state::place(arguments.input.file.as_deref())
+        state::place(&arguments.input.files)
     } else {
         None
     };
@@ -55,7 +66,6 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     // What is remembered may have named another.
     options.theme = theme_place(&loaded.settings);
     let mut jobs = Vec::new();
-    let timeline = Arc::new(timeline);
     let mut app = if timeline.events.len() < MANY {
         App::new(timeline, &options)
     } else {
@@ -160,6 +170,7 @@ fn can_explore() -> bool {
 pub(super) fn options(
     start: &Start,
     timeline: &Timeline,
+    opened: &Opened,
     settings: &Settings,
 ) -> Result<Options, Failure> {
     // Deriving an index costs a sort of the events: only where a side of the window is missing.
@@ -169,7 +180,7 @@ pub(super) fn options(
         Some(id) => Some(
             timeline
                 .find_event(id)
-                .ok_or_else(|| show::unknown(timeline, id))?,
+                .ok_or_else(|| opened.unknown(timeline, id))?,
         ),
         None => None,
     };

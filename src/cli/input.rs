@@ -62,10 +62,11 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
 }
 
 /// Reads a timeline that has to be whole: the first error refuses it.
-pub(super) fn timeline(file: Option<&OsStr>) -> Result<(Timeline, Vec<Problem>), Failure> {
+/// Its name comes last, as a person knows it.
+pub(super) fn timeline(file: Option<&OsStr>) -> Result<(Timeline, Vec<Problem>, Clean), Failure> {
     let source = read(file)?;
     if let Some(timeline) = source.reading.timeline {
-        return Ok((timeline, source.reading.problems));
+        return Ok((timeline, source.reading.problems, source.name));
     }
     let errors: Vec<_> = source
         .reading

@@ -3,8 +3,13 @@
 //! Owns names and order of the fields. Data stands in them as it is in the file; what a terminal
 //! would obey is escaped.
 
+mod comparisons;
+
+pub(super) use comparisons::{compared, disagreement, silent};
+
 use serde::Serialize;
 
+use self::comparisons::VerdictObject;
 use crate::data::{ActorIndex, EventIndex, Evidence, Source, SourceIndex, Timeline};
 use crate::index::Index;
 use crate::text::{Clean, escape_json};
@@ -77,6 +82,8 @@ struct EventObject<'a> {
     evidence: Vec<EvidenceObject<'a>>,
     links: Vec<Link<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    comparisons: Option<Vec<VerdictObject<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<&'a str>,
 }
 
@@ -89,6 +96,17 @@ struct ActorObject<'a> {
     kind: Option<&'static str>,
     summary: &'a str,
     events: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    retold: Vec<Retold<'a>>,
+}
+
+/// An actor as a later account has it.
+#[derive(Serialize)]
+struct Retold<'a> {
+    layer: &'a str,
+    id: &'a str,
+    name: &'a str,
+    summary: &'a str,
 }
 
 #[derive(Serialize)]
@@ -144,13 +162,26 @@ fn line(object: &impl Serialize) -> Clean {
     escape_json(&serde_json::to_string(object).unwrap_or_default())
 }
 
-/// An event; with its notes only where they are asked for.
-pub(super) fn event(timeline: &Timeline, index: EventIndex, notes: bool) -> Clean {
+/// An event.
+pub(super) fn event(timeline: &Timeline, index: EventIndex) -> Clean {
+    line(&event_object(timeline, index))
+}
+
+/// An event with what other accounts say about it, and with its notes where they are asked for.
+pub(super) fn event_in_full(timeline: &Timeline, index: EventIndex, notes: bool) -> Clean {
+    line(&EventObject {
+        comparisons: comparisons::of_event(timeline, index),
+        notes: notes.then(|| timeline.event(index).notes.raw()),
+        ..event_object(timeline, index)
+    })
+}
+
+fn event_object(timeline: &Timeline, index: EventIndex) -> EventObject<'_> {
     let event = timeline.event(index);
     let when = event.when.as_ref();
-    line(&EventObject {
+    EventObject {
         id: event.id.raw(),
-        layer: timeline.id.raw(),
+        layer: timeline.layer(event.layer).id.raw(),
         title: event.title.raw(),
         summary: event.summary.raw(),
         date: when.map(When::text),
@@ -181,8 +212,9 @@ pub(super) fn event(timeline: &Timeline, index: EventIndex, notes: bool) -> Clea
                 evidence: evidence(timeline, &link.evidence),
             })
             .collect(),
-        notes: notes.then(|| event.notes.raw()),
-    })
+        comparisons: None,
+        notes: None,
+    }
 }
 
 /// An actor with the ids of its events in reading order.
@@ -190,7 +222,7 @@ pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Cl
     let actor = timeline.actor(place);
     line(&ActorObject {
         id: actor.id.raw(),
-        layer: timeline.id.raw(),
+        layer: timeline.layer(actor.layer).id.raw(),
         name: actor.name.raw(),
         aliases: raw(&actor.aliases),
         kind: actor.kind.map(crate::data::ActorKind::name),
@@ -199,6 +231,16 @@ pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Cl
             .events_of(place)
             .iter()
             .map(|&event| timeline.event(event).id.raw())
+            .collect(),
+        retold: actor
+            .retold
+            .iter()
+            .map(|one| Retold {
+                layer: timeline.layer(one.layer).id.raw(),
+                id: one.id.raw(),
+                name: one.name.raw(),
+                summary: one.summary.raw(),
+            })
             .collect(),
     })
 }
@@ -226,7 +268,7 @@ pub(super) fn source_in_full(
 fn source_object<'a>(timeline: &'a Timeline, source: &'a Source) -> SourceObject<'a> {
     SourceObject {
         id: source.id.raw(),
-        layer: timeline.id.raw(),
+        layer: timeline.layer(source.layer).id.raw(),
         title: source.title.raw(),
         author: source.author.raw(),
         publisher: source.publisher.raw(),

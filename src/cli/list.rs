@@ -1,8 +1,9 @@
 //! `annals list`: events, actors or sources as lines.
 
 use super::args::{List, Start};
+use super::opened::Opened;
 use super::output::Output;
-use super::{Failure, Outcome, config, input, json};
+use super::{Failure, Outcome, compare, config, input, json};
 use crate::data::{ActorIndex, EventIndex, Timeline};
 use crate::index::query::Answer;
 use crate::index::{Chosen, Index};
@@ -11,7 +12,12 @@ use crate::text::{Clean, width};
 use crate::time::{When, Window};
 
 pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
-    let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
+    let opened = Opened::new(&arguments.input)?;
+    let timeline = if arguments.compare {
+        opened.timeline_to_compare(&arguments.input)
+    } else {
+        opened.timeline()
+    };
     let index = Index::new(&timeline);
     if arguments.actors {
         return actors(&timeline, &index, arguments.json, output);
@@ -19,19 +25,45 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
     if arguments.sources {
         return sources(&timeline, arguments.json, output);
     }
-    let asked = Asked {
-        from: arguments.from.as_deref(),
-        to: arguments.to.as_deref(),
-        filter: arguments.filter.as_deref(),
-    };
-    events(&timeline, &index, &asked, arguments.json, output)
+    let window = [arguments.from.as_deref(), arguments.to.as_deref()];
+    let wanted = Wanted::new(&timeline, &index, window, arguments.filter.as_deref())?;
+    if arguments.compare {
+        return compare::run(&timeline, &index, &wanted, arguments.json, output);
+    }
+    events(&timeline, &index, &wanted, arguments.json, output)
 }
 
-/// Which events are wanted.
-struct Asked<'a> {
-    from: Option<&'a str>,
-    to: Option<&'a str>,
-    filter: Option<&'a str>,
+/// Which events are listed.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    window: Option<Window>,
+    chosen: Option<Chosen>,
+}
+
+impl Wanted {
+    /// Those from a date on, up to a date, that a query chooses; what is not said wants all.
+    fn new(
+        timeline: &Timeline,
+        index: &Index,
+        [from, to]: [Option<&str>; 2],
+        filter: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let chosen = filter.map(|text| chosen(timeline, index, text));
+        Ok(Self {
+            window: input::window(from, to, || None)?,
+            chosen: chosen.transpose()?,
+        })
+    }
+
+    /// Whether an event is, of that rank in reading order.
+    pub(super) fn includes(&self, timeline: &Timeline, rank: usize, event: EventIndex) -> bool {
+        self.chosen
+            .as_ref()
+            .is_none_or(|chosen| chosen.contains(rank))
+            && self
+                .window
+                .is_none_or(|window| may_hold_in(timeline, event, &window))
+    }
 }
 
 /// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
@@ -51,35 +83,25 @@ pub(super) fn opened(
     start: &Start,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let asked = Asked {
-        from: start.from.as_deref(),
-        to: start.to.as_deref(),
-        filter: start.filter.as_deref(),
-    };
-    events(timeline, &Index::new(timeline), &asked, false, output)
+    let index = Index::new(timeline);
+    let window = [start.from.as_deref(), start.to.as_deref()];
+    let wanted = Wanted::new(timeline, &index, window, start.filter.as_deref())?;
+    events(timeline, &index, &wanted, false, output)
 }
 
 fn events(
     timeline: &Timeline,
     index: &Index,
-    asked: &Asked<'_>,
+    wanted: &Wanted,
     json: bool,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let window = input::window(asked.from, asked.to, || None)?;
-    let chosen = match asked.filter {
-        Some(text) => Some(chosen(timeline, index, text)?),
-        None => None,
-    };
     for (rank, &event) in index.order().iter().enumerate() {
-        if chosen.as_ref().is_some_and(|chosen| !chosen.contains(rank)) {
-            continue;
-        }
-        if window.is_some_and(|window| !may_hold_in(timeline, event, &window)) {
+        if !wanted.includes(timeline, rank, event) {
             continue;
         }
         if json {
-            output.line(&json::event(timeline, event, false))?;
+            output.line(&json::event(timeline, event))?;
         } else {
             output.line(&event_line(timeline, event))?;
         }
@@ -95,7 +117,7 @@ fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool 
     })
 }
 
-fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
+pub(super) fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
     let event = timeline.event(event);
     let date = event
         .when
@@ -117,8 +139,13 @@ fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
     } else {
         format!("; {evidence}")
     };
+    let layer = if timeline.is_layered() {
+        format!("; {}", timeline.layer(event.layer).short)
+    } else {
+        String::new()
+    };
     Clean::line(&format!(
-        "{date}; {}: {}{who}{source}  [{}]",
+        "{date}; {}: {}{who}{source}{layer}  [{}]",
         event.status.name(),
         event.title,
         event.id

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::args::Screenshot;
+use super::opened::Opened;
 use super::output::Output;
-use super::{Failure, Outcome, config, explore, input};
+use super::{Failure, Outcome, config, explore};
 use crate::app::{App, Key, Message};
 use crate::text::Clean;
 use crate::tui::{Explorer, Program};
@@ -17,17 +17,18 @@ use crate::ui::{Look, ThemeName, picture};
 
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;
-    let (timeline, _) = input::timeline(arguments.open.input.file.as_deref())?;
+    let opened = Opened::new(&arguments.open.input)?;
+    let timeline = opened.timeline();
     let loaded = config::load(&arguments.open.start.wishes)?;
     config::complain(&loaded);
-    let options = explore::options(&arguments.open.start, &timeline, &loaded.settings)?;
+    let options = explore::options(&arguments.open.start, &timeline, &opened, &loaded.settings)?;
     let looks = match form {
         Form::Svg => explore::picture_looks(&loaded.settings),
         // Text has no grounds and no colours: bars have to be lines.
         Form::Text => vec![Look::new(ThemeName::Mono, options.ascii)],
     };
     let title = timeline.title.clone();
-    let mut app = App::new(Arc::new(timeline), &options);
+    let mut app = App::new(timeline, &options);
     let (columns, rows) = arguments.size;
     app.update(Message::Resize { columns, rows });
     for word in arguments.keys.split_whitespace() {

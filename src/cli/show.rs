@@ -1,15 +1,15 @@
 //! `annals show`: one event, actor or source in full, as plain text.
 
 use super::args::Show;
+use super::opened::Opened;
 use super::output::Output;
-use super::{Failure, Outcome, input, json};
-use crate::data::Timeline;
+use super::{Failure, Outcome, json};
 use crate::index::Index;
 use crate::scene::detail::{self, Detail, Frame};
 use crate::scene::excerpt;
 use crate::scene::gathering::Gathering;
 use crate::scene::list::Listing;
-use crate::text::{Clean, nearest};
+use crate::text::Clean;
 
 /// Lines are not wrapped: whoever reads them may have any width.
 const FRAME: Frame = Frame {
@@ -20,7 +20,8 @@ const FRAME: Frame = Frame {
 };
 
 pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Failure> {
-    let (timeline, _) = input::timeline(arguments.input.file.as_deref())?;
+    let opened = Opened::new(&arguments.input)?;
+    let timeline = opened.timeline();
     let index = Index::new(&timeline);
     let frame = Frame {
         notes: arguments.notes,
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
     };
     if let Some(event) = timeline.find_event(&arguments.id) {
         if arguments.json {
-            output.line(&json::event(&timeline, event, arguments.notes))?;
+            output.line(&json::event_in_full(&timeline, event, arguments.notes))?;
             return Ok(Outcome::Done);
         }
         let detail = detail::event(&timeline, &index, event, &frame);
@@ -54,24 +55,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
             return print(&timeline.source(source).id, &detail, output);
         }
     }
-    Err(unknown(&timeline, &arguments.id))
-}
-
-/// The failure of an id that nothing has, with the nearest one that something has.
-pub(super) fn unknown(timeline: &Timeline, id: &str) -> Failure {
-    let ids = timeline
-        .events
-        .iter()
-        .map(|event| event.id.raw())
-        .chain(timeline.actors.iter().map(|actor| actor.id.raw()))
-        .chain(timeline.sources.iter().map(|source| source.id.raw()));
-    let hint = nearest(id, ids).map_or_else(
-        || "annals list shows the ids there are.".to_owned(),
-        |known| format!("Did you mean \"{known}\"?"),
-    );
-    Failure::Usage(Clean::line(&format!(
-        "Nothing in this timeline has the id \"{id}\". {hint}"
-    )))
+    Err(opened.unknown(&timeline, &arguments.id))
 }
 
 fn print(title: &Clean, detail: &Detail, output: &mut Output) -> Result<Outcome, Failure> {

@@ -3,7 +3,7 @@
 //! Owns the files: their names, their size and number, and that one is whole or not there. Reading
 //! touches nothing else; without a readable file the program starts as if there had never been one.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -35,16 +35,34 @@ pub(super) struct Place {
     of: String,
 }
 
-/// The place of what was opened: nothing for the first bundled story, `@name`, or a file. Standard
-/// input has none, it is never the same again.
-pub(super) fn place(file: Option<&OsStr>) -> Option<Place> {
-    let path = match file.map(|file| (file, file.to_str())) {
-        None => PathBuf::from(format!("@{}", bundled().first()?.name)),
-        Some((_, Some("-"))) => return None,
-        Some((file, Some(name))) if name.starts_with('@') => PathBuf::from(file),
-        Some((file, _)) => fs::canonicalize(file).ok()?,
+/// The place of what was opened: nothing for the first bundled story, or names of files and `@name`s;
+/// several of them in that order have a place of their own. Standard input has none, it is never the
+/// same again.
+pub(super) fn place(files: &[OsString]) -> Option<Place> {
+    let path = match files {
+        [] => PathBuf::from(format!("@{}", bundled().first()?.name)),
+        [file] => known_path(file)?,
+        several => {
+            let mut all = OsString::new();
+            for file in several {
+                if !all.is_empty() {
+                    all.push(" + ");
+                }
+                all.push(known_path(file)?);
+            }
+            PathBuf::from(all)
+        }
     };
     Some(Place::new(folder()?, &path))
+}
+
+/// What a file is known by, from wherever it is named.
+fn known_path(file: &OsStr) -> Option<PathBuf> {
+    match file.to_str() {
+        Some("-") => None,
+        Some(name) if name.starts_with('@') => Some(PathBuf::from(file)),
+        _ => fs::canonicalize(file).ok(),
+    }
 }
 
 impl Place {

@@ -9,12 +9,22 @@ pub struct Bundled {
     pub name: &'static str,
     /// Its text, in the native format.
     pub text: &'static str,
+    /// The names of other accounts of the same story, which are layers over it that are off at first.
+    pub others: &'static [&'static str],
 }
 
 /// Every bundled story; the first one opens when nothing else is named.
 pub const fn bundled() -> &'static [Bundled] {
-    &[Bundled {
-        name: "alibaba",
-        text: include_str!("../../data/alibaba.toml"),
-    }]
+    &[
+        Bundled {
+            name: "alibaba",
+            text: include_str!("../../data/alibaba.toml"),
+            others: &["alibaba-record"],
+        },
+        Bundled {
+            name: "alibaba-record",
+            text: include_str!("../../data/alibaba-record.toml"),
+            others: &[],
+        },
+    ]
 }

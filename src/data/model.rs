@@ -1,8 +1,11 @@
 //! The model: a timeline and what it holds, immutable once read.
 //!
-//! Owns the types and their names in the file format. Everything derived (order, lanes, who meets
-//! whom) is the business of `index`.
+//! Owns the types and their names in the file format. What one account says of another is in
+//! [`comparison`](super::comparison). Everything derived (order, lanes, who meets whom) is the
+//! business of `index`.
 
+use super::comparison::{Comparison, Disagreement};
+use super::problem::Spot;
 use crate::text::Clean;
 use crate::time::{When, Window};
 
@@ -43,6 +46,15 @@ index!(
     /// A source's place in [`Timeline::sources`], which is the order of the file.
     SourceIndex
 );
+index!(
+    /// A layer's place in [`Timeline::layers`], which is the order in which they were laid.
+    LayerIndex
+);
+
+impl LayerIndex {
+    /// The layer that all others are laid over; the only one of a single account.
+    pub const FIRST: Self = Self(0);
+}
 
 /// Defines an enum whose values have names in the file format.
 macro_rules! named {
@@ -62,6 +74,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(super) use named;
 
 named!(
     /// What kind of statement an event is.
@@ -125,10 +139,13 @@ named!(
     }
 );
 
-/// A titled set of events, actors and sources.
+/// A titled set of events, actors and sources: one account of what happened, or several laid over each
+/// other.
 #[derive(Debug, Clone)]
 pub struct Timeline {
-    /// Short name: of a bundled story, or of the file without its ending.
+    /// The accounts it is made of, from the one that lies under all others; a file that was read is one.
+    pub layers: Vec<Layer>,
+    /// Short name: that of its first layer.
     pub id: Clean,
     /// What it is called.
     pub title: Clean,
@@ -146,6 +163,25 @@ pub struct Timeline {
     pub events: Vec<Event>,
     /// The named stretches behind the events, in the order of the file.
     pub eras: Vec<Era>,
+    /// What accounts say of each other's events, in the order of the file.
+    pub comparisons: Vec<Comparison>,
+    /// Where the sources of one account differ, in the order of the file.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// One account among those that a timeline is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    /// Unique in the timeline: the `id` of the file, or its name without the ending.
+    pub id: Clean,
+    /// What the account is called.
+    pub title: Clean,
+    /// The same where there is little room; the title where the file gives none.
+    pub short: Clean,
+    /// What it is about, in a sentence or two; may be empty.
+    pub summary: Clean,
+    /// Whether its events are among those of the timeline. One that is off is only named.
+    pub on: bool,
 }
 
 /// A named stretch of time behind the events, such as a reign or a war. It is background: nobody
@@ -161,8 +197,10 @@ pub struct Era {
 /// A document.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Unique in the timeline.
+    /// Unique in the timeline; where two layers use the same id, `layer:id` in the later one.
     pub id: Clean,
+    /// The account that rests on it.
+    pub layer: LayerIndex,
     /// What it is called.
     pub title: Clean,
     /// Who wrote it; may be empty.
@@ -182,6 +220,8 @@ pub struct Source {
 pub struct Actor {
     /// Unique in the timeline.
     pub id: Clean,
+    /// The first account that names it.
+    pub layer: LayerIndex,
     /// The name shown.
     pub name: Clean,
     /// The name where there is little room, as in front of a lane; the name where the file gives none.
@@ -192,13 +232,41 @@ pub struct Actor {
     pub kind: Option<ActorKind>,
     /// Who this is, in a sentence or two; may be empty.
     pub summary: Clean,
+    /// Whom this is the same as in another account, as the file says it.
+    pub same_as: Vec<Foreign>,
+    /// What later accounts call the same one and say of it.
+    pub retold: Vec<Retold>,
+}
+
+/// An actor as a later account has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retold {
+    /// The account.
+    pub layer: LayerIndex,
+    /// The id in it.
+    pub id: Clean,
+    /// The name in it.
+    pub name: Clean,
+    /// What it says of the actor; may be empty.
+    pub summary: Clean,
+}
+
+/// A name for something of another file: an id, or `layer:id`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreign {
+    /// As written.
+    pub name: Clean,
+    /// Where it is written, in case that there is no such thing.
+    pub spot: Spot,
 }
 
 /// Something said to happen, or to hold, at some time.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// Unique in the timeline.
+    /// Unique in the timeline; where two layers use the same id, `layer:id` in the later one.
     pub id: Clean,
+    /// The account that tells it.
+    pub layer: LayerIndex,
     /// What it is called.
     pub title: Clean,
     /// What is said, in a sentence or two; may be empty.
@@ -250,12 +318,43 @@ pub struct Link {
     pub evidence: Vec<Evidence>,
 }
 
+impl Layer {
+    /// An account of that name.
+    pub fn new(id: Clean, title: Clean) -> Self {
+        Self {
+            id,
+            short: title.clone(),
+            title,
+            summary: Clean::default(),
+            on: true,
+        }
+    }
+}
+
 impl Timeline {
+    /// A timeline of one account in which nothing happens.
+    pub fn empty(id: Clean, title: Clean) -> Self {
+        Self {
+            layers: vec![Layer::new(id.clone(), title.clone())],
+            id,
+            title,
+            summary: Clean::default(),
+            opening: None,
+            lanes: None,
+            sources: Vec::new(),
+            actors: Vec::new(),
+            events: Vec::new(),
+            eras: Vec::new(),
+            comparisons: Vec::new(),
+            disagreements: Vec::new(),
+        }
+    }
+
     /// An event by its place.
     ///
     /// # Panics
     ///
-    /// If the index is of another timeline and beyond this one's events; so for the two below.
+    /// If the index is of another timeline and beyond this one's events; so for the three below.
     pub fn event(&self, index: EventIndex) -> &Event {
         &self.events[index.place()]
     }
@@ -270,27 +369,13 @@ impl Timeline {
         &self.sources[index.place()]
     }
 
-    /// The event of that id.
-    pub fn find_event(&self, id: &str) -> Option<EventIndex> {
-        self.events
-            .iter()
-            .position(|event| event.id.raw() == id)
-            .map(EventIndex::new)
+    /// A layer by its place.
+    pub fn layer(&self, index: LayerIndex) -> &Layer {
+        &self.layers[index.place()]
     }
 
-    /// The source of that id.
-    pub fn find_source(&self, id: &str) -> Option<SourceIndex> {
-        self.sources
-            .iter()
-            .position(|source| source.id.raw() == id)
-            .map(SourceIndex::new)
-    }
-
-    /// The actor of that id.
-    pub fn find_actor(&self, id: &str) -> Option<ActorIndex> {
-        self.actors
-            .iter()
-            .position(|actor| actor.id.raw() == id)
-            .map(ActorIndex::new)
+    /// Whether more than one account is on, so that it has to be said whose something is.
+    pub fn is_layered(&self) -> bool {
+        self.layers.iter().filter(|layer| layer.on).nth(1).is_some()
     }
 }

@@ -3,6 +3,7 @@
 //! Owns the names of the fields and what each may hold. It reports every problem it meets, not the
 //! first one, and it never opens a file.
 
+mod comparisons;
 mod eras;
 mod events;
 mod fields;
@@ -16,7 +17,7 @@ use toml::de::DeTable;
 
 use self::fields::{Fields, Reader};
 use super::circle::circles;
-use super::model::{ActorIndex, Grouping, SourceIndex, Timeline};
+use super::model::{ActorIndex, EventIndex, Grouping, Layer, SourceIndex, Timeline};
 use super::problem::{Problem, Severity};
 use crate::text::Clean;
 use crate::time::{Bound, Window};
@@ -34,11 +35,12 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// The names that events and actors are referred to by, as far as they have been read.
+/// The names that sources, actors and events are referred to by, as far as they have been read.
 #[derive(Debug, Default)]
 struct Names {
     sources: HashMap<String, SourceIndex>,
     actors: HashMap<String, ActorIndex>,
+    events: HashMap<String, EventIndex>,
 }
 
 /// Reads a timeline. `id` names it where the text does not.
@@ -92,7 +94,18 @@ fn sentence(message: &str) -> String {
 
 fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Vec<Range<usize>>) {
     const KNOWN: &[&str] = &[
-        "title", "summary", "opening", "lanes", "source", "actor", "era", "event",
+        "title",
+        "summary",
+        "opening",
+        "lanes",
+        "id",
+        "short",
+        "source",
+        "actor",
+        "era",
+        "event",
+        "comparison",
+        "disagreement",
     ];
     reader.unknown_keys(root, KNOWN, "a timeline");
     if root.is_empty() {
@@ -106,19 +119,25 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
             "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
         ));
     }
-    let title = reader
-        .line(root, "title")
-        .unwrap_or_else(|| Clean::line(id));
+    let id = own_id(reader, root).unwrap_or_else(|| Clean::line(id));
+    let title = reader.line(root, "title").unwrap_or_else(|| id.clone());
     let summary = reader.block(root, "summary");
+    let short = reader.line(root, "short").filter(|it| !it.is_empty());
+    let layer = Layer {
+        short: short.unwrap_or_else(|| title.clone()),
+        summary: summary.clone(),
+        ..Layer::new(id.clone(), title.clone())
+    };
     let opening = opening(reader, root);
     let lanes = reader.choice(root, "lanes", Grouping::ALL, Grouping::name);
     let mut names = Names::default();
     let sources = tables::sources(reader, root, &mut names);
     let actors = tables::actors(reader, root, &mut names);
     let eras = eras::eras(reader, root);
-    let (events, spans) = events::events(reader, root, &names);
+    let (events, spans) = events::events(reader, root, &mut names);
     let timeline = Timeline {
-        id: Clean::line(id),
+        layers: vec![layer],
+        id,
         title,
         summary,
         opening,
@@ -127,8 +146,24 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         actors,
         events,
         eras,
+        comparisons: comparisons::comparisons(reader, root, &names),
+        disagreements: comparisons::disagreements(reader, root, &names),
     };
     (timeline, spans)
+}
+
+/// The name by which other files speak of this one, if it gives itself one.
+fn own_id(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Clean> {
+    let span = root.get("id")?.span();
+    let id = reader.line(root, "id")?;
+    if id.raw().trim().is_empty() || id.raw().contains(':') {
+        reader.error(
+            span,
+            "The id of a timeline is a short name without a colon, as in: id = \"my-story\"",
+        );
+        return None;
+    }
+    Some(id)
 }
 
 fn opening(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Window> {

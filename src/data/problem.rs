@@ -103,15 +103,37 @@ pub struct Problem {
     pub excerpt: Clean,
 }
 
+/// A place in a text of which a problem may turn out later, when the text is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    position: Position,
+    excerpt: Clean,
+}
+
+impl Spot {
+    /// The place of a byte of a text.
+    pub fn new(lines: &Lines<'_>, byte: usize) -> Self {
+        Self {
+            position: lines.position(byte),
+            excerpt: lines.excerpt(byte),
+        }
+    }
+
+    /// A problem at that place.
+    pub fn problem(&self, severity: Severity, message: &str) -> Problem {
+        Problem {
+            severity,
+            position: Some(self.position),
+            message: fit(&Clean::line(message), MESSAGE_CELLS, &Clean::own("…")),
+            excerpt: self.excerpt.clone(),
+        }
+    }
+}
+
 impl Problem {
     /// A problem at a byte of a text.
     pub fn at(severity: Severity, lines: &Lines<'_>, byte: usize, message: &str) -> Self {
-        Self {
-            severity,
-            position: Some(lines.position(byte)),
-            message: fit(&Clean::line(message), MESSAGE_CELLS, &Clean::own("…")),
-            excerpt: lines.excerpt(byte),
-        }
+        Spot::new(lines, byte).problem(severity, message)
     }
 
     /// A problem of the whole file.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::track::Events;
 use super::{Chosen, Index, Track};
-use crate::data::{ActorIndex, EventIndex, Grouping, Status, Timeline};
+use crate::data::{ActorIndex, EventIndex, Grouping, LayerIndex, Status, Timeline};
 use crate::text::Clean;
 
 /// What a lane stands for.
@@ -21,7 +21,7 @@ pub enum LaneKey {
     /// The statements of one kind.
     Status(Status),
     /// The events of one layer.
-    Layer,
+    Layer(LayerIndex),
     /// All events.
     Everything,
     /// The events that are in no other lane.
@@ -43,7 +43,7 @@ pub struct Lanes {
     /// What the lanes stand for.
     pub grouping: Grouping,
     /// The lanes. Actors are in the order of the file, themes in the order in which they first
-    /// appear, statuses in the order in which they are explained.
+    /// appear, statuses in the order in which they are explained, layers in that in which they were laid.
     pub lanes: Vec<Lane>,
     places: HashMap<LaneKey, usize>,
 }
@@ -56,7 +56,10 @@ impl Lanes {
             Grouping::Actor => by_actor(timeline, index),
             Grouping::Theme => by_theme(timeline, index),
             Grouping::Status => by_status(timeline, index),
-            Grouping::Layer => vec![(LaneKey::Layer, everything())],
+            Grouping::Layer if timeline.layers.len() == 1 => {
+                vec![(LaneKey::Layer(LayerIndex::FIRST), everything())]
+            }
+            Grouping::Layer => by_layer(timeline, index),
             Grouping::None => vec![(LaneKey::Everything, everything())],
         };
         let lanes: Vec<Lane> = groups
@@ -103,7 +106,7 @@ impl Lanes {
             }
             Grouping::Theme => said.themes.iter().cloned().map(LaneKey::Theme).collect(),
             Grouping::Status => vec![LaneKey::Status(said.status)],
-            Grouping::Layer => vec![LaneKey::Layer],
+            Grouping::Layer => vec![LaneKey::Layer(said.layer)],
             Grouping::None => vec![LaneKey::Everything],
         };
         if keys.is_empty() {
@@ -209,5 +212,16 @@ fn by_status(timeline: &Timeline, index: &Index) -> Vec<Group> {
     let groups = Status::ALL.iter().zip(groups);
     groups
         .map(|(&status, events)| (LaneKey::Status(status), Events::own(events)))
+        .collect()
+}
+
+fn by_layer(timeline: &Timeline, index: &Index) -> Vec<Group> {
+    let mut groups = vec![Vec::new(); timeline.layers.len()];
+    for &event in &index.order()[..index.dated()] {
+        groups[timeline.event(event).layer.place()].push(event);
+    }
+    let groups = groups.into_iter().enumerate();
+    groups
+        .map(|(place, events)| (LaneKey::Layer(LayerIndex::new(place)), Events::own(events)))
         .collect()
 }

@@ -205,7 +205,7 @@ pub fn lane_name(timeline: &Timeline, lanes: &Lanes, place: usize) -> Clean {
         LaneKey::Actor(actor) => timeline.actor(*actor).short.clone(),
         LaneKey::Theme(theme) => theme.clone(),
         LaneKey::Status(status) => Clean::own(status.name()),
-        LaneKey::Layer => timeline.title.clone(),
+        LaneKey::Layer(layer) => timeline.layer(*layer).short.clone(),
         LaneKey::Others if lanes.lanes.len() > 1 => Clean::own("others"),
         LaneKey::Others | LaneKey::Everything => Clean::own("events"),
     }

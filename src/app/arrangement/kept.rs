@@ -115,7 +115,8 @@ fn name(timeline: &Timeline, key: &LaneKey) -> String {
         LaneKey::Actor(actor) => timeline.actor(*actor).id.raw().to_owned(),
         LaneKey::Theme(theme) => theme.raw().to_owned(),
         LaneKey::Status(status) => status.name().to_owned(),
-        LaneKey::Layer | LaneKey::Everything | LaneKey::Others => String::new(),
+        LaneKey::Layer(layer) => timeline.layer(*layer).id.raw().to_owned(),
+        LaneKey::Everything | LaneKey::Others => String::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::Names;
 use super::fields::{Fields, Reader};
 use super::references::{Form, references};
 use super::tables::evidence;
-use crate::data::model::{Event, EventIndex, Link, LinkKind, Participation, Status};
+use crate::data::model::{Event, EventIndex, LayerIndex, Link, LinkKind, Participation, Status};
 use crate::text::{Clean, nearest};
 
 const EVENT_FIELDS: &[&str] = &[
@@ -28,7 +28,7 @@ const PARTICIPATION: Form = Form {
 pub(super) fn events(
     reader: &mut Reader<'_>,
     root: &Fields<'_>,
-    names: &Names,
+    names: &mut Names,
 ) -> (Vec<Event>, Vec<Range<usize>>) {
     let mut ids = Ids::default();
     let mut events = Vec::new();
@@ -51,6 +51,7 @@ pub(super) fn events(
         ));
         events.push(Event {
             id: Clean::line(&id),
+            layer: LayerIndex::FIRST,
             title,
             summary: reader.block(&fields, "summary"),
             when: reader.date(&fields, "date"),
@@ -83,6 +84,8 @@ pub(super) fn events(
             }
         }
     }
+    let places = ids.places.into_iter();
+    names.events = places.map(|(id, (event, _))| (id, event)).collect();
     (events, spans)
 }
 

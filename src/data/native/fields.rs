@@ -11,8 +11,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Reading;
-use crate::data::model::Timeline;
-use crate::data::problem::{Lines, Problem, Severity};
+use crate::data::model::{Foreign, Timeline};
+use crate::data::problem::{Lines, Problem, Severity, Spot};
 use crate::text::{Clean, nearest};
 use crate::time::When;
 
@@ -106,6 +106,15 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A name for something of another file, with its place.
+    pub(super) fn foreign(&self, name: &str, span: Range<usize>) -> Foreign {
+        let lines = self.lines.get_or_init(|| Lines::new(self.text));
+        Foreign {
+            name: Clean::line(name),
+            spot: Spot::new(lines, span.start),
+        }
+    }
+
     /// The line of a byte, from 1.
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.lines
@@ -188,7 +197,7 @@ impl<'t> Reader<'t> {
         if title.is_empty() {
             self.error(
                 value.span(),
-                &format!("The title of an {noun} cannot be empty."),
+                &format!("The title of {} {noun} cannot be empty.", article(noun)),
             );
             return None;
         }
@@ -303,5 +312,14 @@ impl<'t> Reader<'t> {
             value.span(),
             &format!("Expected {expected}, found {found}."),
         );
+    }
+}
+
+/// The indefinite article of a noun.
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns what a reference may look like and what is said of one that leads nowhere. It is the same
 //! for an event's actors (in a role) and for evidence (a source, at a place in it); what becomes of
-//! the references is their readers' business.
+//! the references is their readers' business. Bare names, of what another file has, are read here too.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -88,4 +88,27 @@ pub(super) fn references<'a, T: Copy>(
         }
     }
     references
+}
+
+/// Short texts with their places; a single one counts as a list of one.
+pub(super) fn texts<'a>(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'a>,
+    key: &str,
+    what: &str,
+) -> Vec<(&'a str, Range<usize>)> {
+    let Some(value) = fields.get(key) else {
+        return Vec::new();
+    };
+    if let Some(text) = value.get_ref().as_str() {
+        return vec![(text, value.span())];
+    }
+    let mut texts = Vec::new();
+    for item in reader.list(fields, key, what) {
+        match item.get_ref().as_str() {
+            Some(text) => texts.push((text, item.span())),
+            None => reader.mismatch(item, what),
+        }
+    }
+    texts
 }

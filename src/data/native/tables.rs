@@ -4,12 +4,14 @@
 
 use super::Names;
 use super::fields::{Fields, Reader};
-use super::references::{Form, references};
-use crate::data::model::{Actor, ActorIndex, ActorKind, Evidence, Source, SourceIndex};
+use super::references::{Form, references, texts};
+use crate::data::model::{
+    Actor, ActorIndex, ActorKind, Evidence, Foreign, LayerIndex, Source, SourceIndex,
+};
 use crate::text::Clean;
 
 const SOURCE_FIELDS: &[&str] = &["title", "author", "publisher", "date", "address", "note"];
-const ACTOR_FIELDS: &[&str] = &["name", "short", "aliases", "kind", "summary"];
+const ACTOR_FIELDS: &[&str] = &["name", "short", "aliases", "kind", "summary", "same_as"];
 const EVIDENCE: Form = Form {
     list: "evidence",
     item: "evidence",
@@ -63,6 +65,7 @@ pub(super) fn sources(
             .insert(id.to_owned(), SourceIndex::new(sources.len()));
         sources.push(Source {
             id: Clean::line(id),
+            layer: LayerIndex::FIRST,
             title: reader
                 .line(&fields, "title")
                 .unwrap_or_else(|| Clean::line(id)),
@@ -87,6 +90,7 @@ pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Nam
             .unwrap_or_else(|| Clean::line(id));
         actors.push(Actor {
             id: Clean::line(id),
+            layer: LayerIndex::FIRST,
             short: reader
                 .line(&fields, "short")
                 .unwrap_or_else(|| name.clone()),
@@ -94,9 +98,25 @@ pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Nam
             aliases: reader.lines(&fields, "aliases"),
             kind: reader.choice(&fields, "kind", ActorKind::ALL, ActorKind::name),
             summary: reader.block(&fields, "summary"),
+            same_as: same_as(reader, &fields),
+            retold: Vec::new(),
         });
     }
     actors
+}
+
+/// Whom an actor is the same as in other files.
+fn same_as(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Foreign> {
+    const WHAT: &str = "the id of an actor of another timeline, as in same_as = \"jack-ma\"";
+    let mut same_as = Vec::new();
+    for (name, span) in texts(reader, fields, "same_as", WHAT) {
+        if name.trim().is_empty() {
+            reader.error(span, &format!("Expected {WHAT}, found nothing."));
+        } else {
+            same_as.push(reader.foreign(name, span));
+        }
+    }
+    same_as
 }
 
 /// The evidence under the key `evidence`: tables, or bare names of sources.

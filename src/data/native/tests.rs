@@ -170,7 +170,7 @@ fn line_endings_of_every_kind_are_read() {
 )]
 #[case::far_key(
     "title='x'\nzzz=1",
-    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, source, actor, era, event."
+    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, id, short, source, actor, era, event, comparison, disagreement."
 )]
 #[case::event_key(
     "title='x'\n[[event]]\ntitle='a'\ndte='2020'",
@@ -300,6 +300,62 @@ fn line_endings_of_every_kind_are_read() {
 #[case::open_opening(
     "title='x'\nopening='2019/..'",
     "2:9 The opening window needs a start and an end, as in: opening = \"2019/2024\""
+)]
+#[case::id(
+    "title='x'\nid='a:b'",
+    "2:4 The id of a timeline is a short name without a colon, as in: id = \"my-story\""
+)]
+#[case::same_as(
+    "title='x'\n[actor.a]\nsame_as=[1]",
+    "3:10 Expected the id of an actor of another timeline, as in same_as = \"jack-ma\", found a number."
+)]
+#[case::comparison_key(
+    "title='x'\n[[comparison]]\nabout='a'\nverdict='agrees'\nevent=['b']",
+    "5:1 \"event\" is not a field of a comparison. Did you mean \"events\"?"
+)]
+#[case::comparison_verdict(
+    "title='x'\n[[comparison]]\nabout='a'\nverdict='difers'",
+    "4:9 \"difers\" is not known as verdict: expected one of agrees, looser-date, differs, contradicted, not-found. Did you mean \"differs\"?"
+)]
+#[case::comparison_without_verdict(
+    "title='x'\n[[comparison]]\nabout='a'",
+    "2:1 This comparison has no verdict: expected one of agrees, looser-date, differs, contradicted, not-found."
+)]
+#[case::comparison_about_nothing(
+    "title='x'\n[[comparison]]\nverdict='agrees'",
+    "2:1 This comparison is about nothing: about = \"…\" is missing, with the id of an event of another timeline."
+)]
+#[case::comparison_about_an_empty_list(
+    "title='x'\n[[comparison]]\nabout=[]\nverdict='agrees'",
+    "2:1 Expected the id of an event of another timeline, as in about = \"ma-returns\", found nothing."
+)]
+#[case::comparison_about_type(
+    "title='x'\n[[comparison]]\nabout=1\nverdict='agrees'",
+    "3:7 Expected the id of an event of another timeline, as in about = \"ma-returns\", found a number."
+)]
+#[case::comparison_about_twice(
+    "title='x'\n[[comparison]]\nabout=['a', 'a']\nverdict='agrees'",
+    "3:13 \"a\" is named twice."
+)]
+#[case::comparison_own_event(
+    "title='x'\n[[event]]\ntitle='Mine'\n[[comparison]]\nabout='a'\nverdict='agrees'\nevents=['mien']",
+    "7:9 There is no event \"mien\" in this file. Did you mean \"mine\"?"
+)]
+#[case::comparisons_as_table(
+    "title='x'\n[comparison]\nabout='a'",
+    "2:1 Expected comparisons, each under [[comparison]], found a table."
+)]
+#[case::disagreement_title(
+    "title='x'\n[[disagreement]]\ntitle=''\nversions=[{says='a'},{says='b'}]",
+    "3:7 The title of a disagreement cannot be empty."
+)]
+#[case::disagreement_of_one(
+    "title='x'\n[[disagreement]]\ntitle='a'\nversions=[{says='a'}]",
+    "2:1 A disagreement needs two versions or more, each as in { says = \"34 people\", evidence = [\"paper\"] }"
+)]
+#[case::version_says_nothing(
+    "title='x'\n[[disagreement]]\ntitle='a'\nversions=[{says='a'},{evidence=[]}]",
+    "4:22 This version says nothing: says = \"…\" is missing."
 )]
 #[case::lanes(
     "title='x'\nlanes='actors'",
@@ -473,7 +529,9 @@ fn any_text() -> impl Strategy<Value = String> {
         Just("[[event]]\n".to_owned()),
         Just("[[era]]\n".to_owned()),
         Just("[actor.a]\n".to_owned()),
-        "(title|id|date|status|actors|links|kind|lanes|opening) = ('[a-z0-9/.~?-]{0,8}'|[0-9]{1,4}|\\[\\]|\\{\\}|true|1.5)\n",
+        Just("[[comparison]]\n".to_owned()),
+        Just("[[disagreement]]\n".to_owned()),
+        "(title|id|date|status|actors|links|kind|lanes|opening|about|verdict|events|versions|same_as|short) = ('[a-z0-9/.~?-]{0,8}'|[0-9]{1,4}|\\[\\]|\\{\\}|true|1.5)\n",
         any::<String>(),
     ];
     prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())

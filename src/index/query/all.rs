@@ -138,8 +138,8 @@ impl What {
         let facts = index.facts();
         match self {
             Self::Events(events) => index.ranks_of(events),
-            Self::Every(true) => Bits::all(count),
-            Self::Every(false) | Self::Time(_) => Bits::none(count),
+            Self::Layers(layers) => of_layers(layers, timeline, index),
+            Self::Time(_) => Bits::none(count),
             Self::Actors(actors) => index.ranks_of_actors(actors),
             Self::Status(all) => facts.of_statuses(all),
             Self::Links(Linked { kinds, .. }) => facts.linked(kinds),
@@ -177,6 +177,27 @@ const fn fact(part: Part) -> Option<Fact> {
         Part::Notes => Some(Fact::Notes),
         Part::Date | Part::Links => None,
     }
+}
+
+/// The events of some layers. Those of a layer stand together in the timeline.
+fn of_layers(layers: &Bits, timeline: &Timeline, index: &Index) -> Bits {
+    let count = index.order().len();
+    if timeline.layers.len() == 1 {
+        return if layers.contains(0) {
+            Bits::all(count)
+        } else {
+            Bits::none(count)
+        };
+    }
+    let mut places = Bits::none(count);
+    for layer in layers.iter() {
+        let before = |other: usize| {
+            let events = &timeline.events;
+            events.partition_point(|event| event.layer.place() < other)
+        };
+        places.insert_range(before(layer)..before(layer + 1));
+    }
+    index.ranks_of(&places)
 }
 
 fn undated(index: &Index) -> Bits {

@@ -200,7 +200,11 @@ fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
                 found.name(&source.id, others, source.title.clone());
             }
         }
-        Field::Layer => found.name(&timeline.id, [&timeline.title], timeline.title.clone()),
+        Field::Layer => {
+            for layer in timeline.layers.iter().filter(|layer| layer.on) {
+                found.name(&layer.id, [&layer.title, &layer.short], layer.title.clone());
+            }
+        }
         Field::Id => {
             for event in events() {
                 found.name(&event.id, [&event.title], event.title.clone());

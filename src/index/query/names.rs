@@ -55,14 +55,16 @@ pub(super) fn named(
             What::Themes(texts(&mut names, themes, remarks))
         }
         Field::Layer => {
-            let mut found = false;
+            let mut found = Bits::none(timeline.layers.len());
+            let shown = timeline.layers.iter().enumerate();
+            let shown = shown.filter(|(_, layer)| layer.on);
             names.resolve(
-                std::iter::once(timeline),
-                |timeline| vec![&timeline.id, &timeline.title],
-                |_| found = true,
+                shown.clone(),
+                |(_, layer)| vec![&layer.id, &layer.title, &layer.short],
+                |(place, _)| found.insert(place),
             );
-            names.remark(&std::iter::once(&timeline.id), remarks);
-            What::Every(found)
+            names.remark(&shown.map(|(_, layer)| &layer.id), remarks);
+            What::Layers(found)
         }
         Field::Id => {
             let mut found = Bits::none(timeline.events.len());

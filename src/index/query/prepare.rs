@@ -33,8 +33,8 @@ pub(super) struct Check {
 pub(super) enum What {
     /// These events, by place.
     Events(Bits),
-    /// Every event, or none.
-    Every(bool),
+    /// Events of these layers, by place.
+    Layers(Bits),
     /// Events in which one of these actors takes part, by place.
     Actors(Bits),
     /// Events in which somebody has one of these roles.
@@ -147,7 +147,7 @@ impl What {
         let event = timeline.event(index);
         match self {
             Self::Events(events) => events.contains(index.place()),
-            Self::Every(holds) => *holds,
+            Self::Layers(layers) => layers.contains(event.layer.place()),
             Self::Actors(actors) => {
                 let mut parts = event.participants.iter();
                 parts.any(|part| actors.contains(part.actor.place()))

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::data::{EventIndex, Link, LinkKind, Timeline, bundled, native};
+use crate::data::{Accounts, EventIndex, LayerIndex, Link, LinkKind, Timeline, bundled, native};
 use crate::index::search::Search;
 use crate::index::{Chosen, Index};
 use crate::text::Clean;
@@ -331,6 +331,44 @@ fn a_completion_says_what_it_means_and_few_are_offered() {
     assert_eq!(all.len(), 12);
     let actors = complete("actor:st", 8, &timeline);
     assert_eq!(actors[0].note.as_str(), "Government of China");
+}
+
+#[test]
+fn layers_are_chosen_and_offered_by_their_names() {
+    let read = |id: &str, title: &str| {
+        let text = format!("title = '{title}'\n[[event]]\ntitle = 'x'\nid = '{id}-event'\n");
+        native::read(id, &text).timeline.unwrap()
+    };
+    let accounts = Accounts::new(vec![
+        read("one", "The article"),
+        read("two", "The record"),
+        read("three", "The diary"),
+    ]);
+    let mut on = accounts.all();
+    on.remove(&LayerIndex::new(2));
+    let timeline = accounts.overlay(&on).timeline;
+    let chosen = |query: &str| -> Vec<&str> {
+        let prepared = Query::parse(query).unwrap().prepare(&timeline, None);
+        let all = timeline.events.iter().enumerate();
+        all.filter(|(place, _)| prepared.answer(&timeline, EventIndex::new(*place)) > Answer::No)
+            .map(|(_, event)| event.id.as_str())
+            .collect()
+    };
+    assert_eq!(chosen("layer:two"), ["two-event"]);
+    assert_eq!(chosen("layer:article"), ["one-event"]);
+    assert_eq!(chosen("-layer:record"), ["one-event"]);
+    assert_eq!(chosen("layer:one,two"), ["one-event", "two-event"]);
+    let query = Query::parse("layer:three").unwrap();
+    assert_eq!(
+        query.prepare(&timeline, None).remarks().len(),
+        1,
+        "it is off"
+    );
+    let offered: Vec<_> = complete("layer:", 6, &timeline)
+        .into_iter()
+        .map(|completion| completion.text)
+        .collect();
+    assert_eq!(offered, ["one", "two"]);
 }
 
 #[test]

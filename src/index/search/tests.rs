@@ -8,8 +8,8 @@ use rstest::rstest;
 
 use super::*;
 use crate::data::{
-    Actor, ActorKind, Event, Evidence, Grouping, Participation, Source, SourceIndex, Status,
-    bundled, native,
+    Actor, ActorKind, Event, Evidence, Grouping, LayerIndex, Participation, Source, SourceIndex,
+    Status, bundled, native,
 };
 
 fn timeline(text: &str) -> Timeline {
@@ -171,6 +171,7 @@ fn the_bundled_story_is_found_by_chinese_names() {
 fn event(number: usize, title: &str, summary: &str) -> Event {
     Event {
         id: Clean::line(&format!("event-{number}")),
+        layer: LayerIndex::FIRST,
         title: Clean::line(title),
         summary: Clean::block(summary),
         when: None,
@@ -185,15 +186,9 @@ fn event(number: usize, title: &str, summary: &str) -> Event {
 
 fn with_events(events: Vec<Event>) -> Timeline {
     Timeline {
-        id: Clean::own("test"),
-        title: Clean::own("Test"),
-        summary: Clean::default(),
-        opening: None,
         lanes: Some(Grouping::None),
-        sources: Vec::new(),
-        actors: Vec::new(),
         events,
-        eras: Vec::new(),
+        ..Timeline::empty(Clean::own("test"), Clean::own("Test"))
     }
 }
 
@@ -330,6 +325,9 @@ pub(in crate::index) fn many_events(count: usize) -> Timeline {
     timeline.actors = (0..5_000)
         .map(|number| Actor {
             id: Clean::line(&format!("actor-{number}")),
+            layer: LayerIndex::FIRST,
+            same_as: Vec::new(),
+            retold: Vec::new(),
             name: Clean::line(&text(&mut dice, 2)),
             short: Clean::default(),
             aliases: Vec::new(),
@@ -340,6 +338,7 @@ pub(in crate::index) fn many_events(count: usize) -> Timeline {
     timeline.sources = (0..100)
         .map(|number| Source {
             id: Clean::line(&format!("source-{number}")),
+            layer: LayerIndex::FIRST,
             title: Clean::line(&text(&mut dice, 4)),
             author: Clean::default(),
             publisher: Clean::default(),

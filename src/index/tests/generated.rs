@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::super::naive::Naive;
 use super::super::sorted::Grain;
 use super::super::*;
-use crate::data::{Actor, Event, Grouping, Link, LinkKind, Participation, Status};
+use crate::data::{Actor, Event, Grouping, LayerIndex, Link, LinkKind, Participation, Status};
 use crate::text::Clean;
 use crate::time::{Scale, Time, When, Window};
 
@@ -50,6 +50,7 @@ fn event(when: Option<When>, actors: &[usize], themes: &[usize], status: Status)
     };
     Event {
         id: Clean::default(),
+        layer: LayerIndex::FIRST,
         title: Clean::own("something"),
         summary: Clean::default(),
         when,
@@ -68,6 +69,9 @@ fn event(when: Option<When>, actors: &[usize], themes: &[usize], status: Status)
 fn timeline(events: Vec<Event>) -> Timeline {
     let actor = Actor {
         id: Clean::default(),
+        layer: LayerIndex::FIRST,
+        same_as: Vec::new(),
+        retold: Vec::new(),
         name: Clean::own("somebody"),
         short: Clean::own("somebody"),
         aliases: Vec::new(),
@@ -75,15 +79,10 @@ fn timeline(events: Vec<Event>) -> Timeline {
         summary: Clean::default(),
     };
     Timeline {
-        id: Clean::default(),
-        title: Clean::own("generated"),
-        summary: Clean::default(),
-        opening: None,
         lanes: Some(Grouping::Actor),
-        sources: Vec::new(),
         actors: vec![actor; ACTORS],
         events,
-        eras: Vec::new(),
+        ..Timeline::empty(Clean::default(), Clean::own("generated"))
     }
 }
 
@@ -115,9 +114,12 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
                     evidence: Vec::new(),
                 })
                 .collect();
+            event.layer = LayerIndex::new(events.len() % 2);
             events.push(event);
         }
-        timeline(events)
+        let mut timeline = timeline(events);
+        timeline.layers.push(timeline.layers[0].clone());
+        timeline
     })
 }
 
@@ -150,7 +152,8 @@ fn belongs(event: &Event, key: &LaneKey, grouping: Grouping) -> bool {
         LaneKey::Actor(actor) => event.participants.iter().any(|part| part.actor == *actor),
         LaneKey::Theme(theme) => event.themes.contains(theme),
         LaneKey::Status(status) => event.status == *status,
-        LaneKey::Layer | LaneKey::Everything => true,
+        LaneKey::Layer(layer) => event.layer == *layer,
+        LaneKey::Everything => true,
         LaneKey::Others if grouping == Grouping::Theme => event.themes.is_empty(),
         LaneKey::Others => event.participants.is_empty(),
     }

@@ -56,6 +56,15 @@ pub fn actor(
         flow.gap();
         flow.push_block(&actor.summary, Role::Text);
     }
+    for told in &actor.retold {
+        if told.summary.is_empty() || told.summary == actor.summary {
+            continue;
+        }
+        let layer = &timeline.layer(told.layer).short;
+        let words = format!("{layer}: {}", told.summary);
+        flow.gap();
+        flow.push_block(&Clean::block(&words), Role::Text);
+    }
     flow.gap();
     for &event in events.iter().take(frame.most_events) {
         flow.set_indent(DATE_COLUMNS + 2);

@@ -1,10 +1,12 @@
-//! The detail of an event: when, how sure, what, who, what led to it and what it led to.
+//! The detail of an event: when, how sure, what, who, what led to it and what it led to, and what other
+//! accounts say about it.
 
 use super::{Detail, Frame, LABEL_COLUMNS, by_source, evidence_by_source, evidence_short, items};
-use crate::data::{ActorIndex, Event, EventIndex, Link, LinkKind, Timeline};
+use crate::data::{ActorIndex, Comparison, Event, EventIndex, Link, LinkKind, Timeline};
 use crate::index::Index;
+use crate::scene::comparison::versions;
 use crate::scene::flow::{Flow, Line, Role, Target};
-use crate::text::Clean;
+use crate::text::{Clean, fit};
 
 /// The actor whose colour an event has: the first who takes part.
 pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
@@ -18,7 +20,9 @@ pub fn first_item(timeline: &Timeline, index: &Index, subject: EventIndex) -> us
     let has_others = !event.participants.is_empty()
         || !event.links.is_empty()
         || !event.themes.is_empty()
-        || !index.incoming(subject).is_empty();
+        || !index.incoming(subject).is_empty()
+        || timeline.comparisons_about(subject).next().is_some()
+        || timeline.comparisons_from(subject).next().is_some();
     if has_others {
         by_source(&event.evidence, |_, _| ()).len()
     } else {
@@ -44,6 +48,7 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
     writer.flow.gap();
     writer.participants(event);
     writer.connections(index, subject);
+    writer.comparisons(subject);
     writer.themes(subject, event);
     writer.notes(event);
     let lines = writer.flow.finish();
@@ -101,6 +106,11 @@ impl Writer<'_> {
         self.flow
             .push(&Clean::own(event.status.name()), Role::Text, None);
         self.flow.push(&self.separator(), Role::Quiet, None);
+        if self.timeline.is_layered() {
+            let layer = &self.timeline.layer(event.layer).short;
+            self.flow.push(layer, Role::Quiet, None);
+            self.flow.push(&self.separator(), Role::Quiet, None);
+        }
     }
 
     /// Which sources say so, each of them to be followed.
@@ -122,9 +132,16 @@ impl Writer<'_> {
 
     /// Starts a line under a label; the label is left out where it is the same as the last one.
     fn label(&mut self, label: &'static str, first: bool) {
+        self.named_label(&Clean::own(label), first);
+    }
+
+    /// The same with a label that comes from a file.
+    fn named_label(&mut self, label: &Clean, first: bool) {
         self.flow.set_indent(LABEL_COLUMNS);
         if first {
-            self.flow.push(&Clean::own(label), Role::Quiet, None);
+            let more = Clean::own(if self.frame.ascii { "~" } else { "…" });
+            let label = fit(label, LABEL_COLUMNS - 1, &more);
+            self.flow.push(&label, Role::Quiet, None);
         }
         self.flow.tab(LABEL_COLUMNS);
     }
@@ -201,6 +218,87 @@ impl Writer<'_> {
             };
             self.flow.push(&between, Role::Quiet, None);
             self.flow.push(part, Role::Quiet, None);
+        }
+        self.flow.end_line();
+    }
+
+    /// What other accounts say about the event, and about which of theirs it says something.
+    fn comparisons(&mut self, subject: EventIndex) {
+        let timeline = self.timeline;
+        let mut last = None;
+        for comparison in timeline.comparisons_about(subject) {
+            let layer = comparison.layer;
+            self.named_label(&timeline.layer(layer).short, last != Some(layer));
+            last = Some(layer);
+            self.verdict(comparison);
+            for &event in &comparison.events {
+                self.compared(event);
+            }
+            self.see_also(comparison);
+        }
+        for (place, comparison) in timeline.comparisons_from(subject).enumerate() {
+            self.label("About", place == 0);
+            self.verdict(comparison);
+            for event in comparison.subjects() {
+                self.compared(event);
+            }
+        }
+        for (place, disagreement) in timeline.disagreements_on(subject).enumerate() {
+            self.label("Disputed", place == 0);
+            let said = versions(timeline, disagreement);
+            let mut words = format!("{}: {said}", disagreement.title);
+            if !disagreement.note.is_empty() {
+                words = format!("{words}. {}", disagreement.note);
+            }
+            self.flow.push(&Clean::line(&words), Role::Quiet, None);
+            self.flow.end_line();
+        }
+    }
+
+    /// Documents that a verdict rests on besides those of the events, each to be followed.
+    fn see_also(&mut self, comparison: &Comparison) {
+        for (place, (source, words)) in evidence_by_source(self.timeline, &comparison.evidence)
+            .iter()
+            .enumerate()
+        {
+            if place == 0 {
+                self.label("", false);
+            }
+            let before = if place == 0 { "see also " } else { "; " };
+            self.flow.push(&Clean::own(before), Role::Quiet, None);
+            let item = self.target(Target::Source(*source));
+            self.flow.push(words, Role::Quiet, Some(item));
+        }
+        if !comparison.evidence.is_empty() {
+            self.flow.end_line();
+        }
+    }
+
+    /// A verdict with its sign and its reason.
+    fn verdict(&mut self, comparison: &Comparison) {
+        let verdict = comparison.verdict;
+        let symbol = verdict.symbol(self.frame.ascii);
+        let words = format!("{symbol} {}", verdict.words());
+        self.flow.push(&Clean::line(&words), Role::Text, None);
+        if !comparison.note.is_empty() {
+            // A note may have several paragraphs; beside its label it is one.
+            let note = Clean::line(&format!(": {}", comparison.note));
+            self.flow.push(&note, Role::Quiet, None);
+        }
+        self.flow.end_line();
+    }
+
+    /// An event on the other side of a verdict.
+    fn compared(&mut self, other: EventIndex) {
+        self.label("", false);
+        let item = self.target(Target::Event(other));
+        let event = self.timeline.event(other);
+        self.flow
+            .push_symbol(event.status, leading_actor(event), Some(item));
+        self.flow.push(&event.title, Role::Text, Some(item));
+        if let Some(when) = &event.when {
+            let date = format!("  {}", when.short(self.frame.ascii));
+            self.flow.push(&Clean::line(&date), Role::Quiet, None);
         }
         self.flow.end_line();
     }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::sources;
-use crate::data::{Event, EventIndex, LinkKind, Source, Timeline, WebAddress};
+use crate::data::{Comparison, Event, EventIndex, LinkKind, Source, Timeline, WebAddress};
 use crate::index::Index;
 use crate::scene::detail::{evidence_words, incoming_label, outgoing_label};
 use crate::text::{Clean, grouped};
@@ -80,6 +80,17 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
             list.push(format!("- {label}: {}", named(timeline, link.to)));
         }
     }
+    for comparison in timeline.comparisons_about(subject) {
+        let layer = escaped(&timeline.layer(comparison.layer).short);
+        list.push(format!("- {layer}: {}", verdict(comparison)));
+        let events = comparison.events.iter();
+        list.extend(events.map(|&event| format!("  - {}", named(timeline, event))));
+    }
+    for comparison in timeline.comparisons_from(subject) {
+        list.push(format!("- About: {}", verdict(comparison)));
+        let events = comparison.subjects();
+        list.extend(events.map(|event| format!("  - {}", named(timeline, event))));
+    }
     if !event.themes.is_empty() {
         let themes: Vec<_> = event.themes.iter().map(escaped).collect();
         list.push(format!("- Themes: {}", themes.join(", ")));
@@ -94,6 +105,18 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
         paragraphs(&event.summary),
         list.join("\n"),
     ]
+}
+
+/// A verdict with its reason.
+fn verdict(comparison: &Comparison) -> String {
+    let words = comparison.verdict.words();
+    if comparison.note.is_empty() {
+        return format!("*{words}*");
+    }
+    format!(
+        "*{words}*: {}",
+        escaped(&Clean::line(comparison.note.as_str()))
+    )
 }
 
 /// An event by its title and date.

@@ -5,7 +5,7 @@ use rstest::rstest;
 
 use super::markdown::escaped;
 use super::*;
-use crate::data::{ActorIndex, bundled, native};
+use crate::data::{Accounts, ActorIndex, bundled, native};
 
 fn story() -> (Timeline, Index) {
     let timeline = native::read("alibaba", bundled()[0].text).timeline.unwrap();
@@ -59,6 +59,44 @@ fn each_event_and_actor_of_the_story_is_told_in_full() {
         assert_eq!(sources(&timeline, &index, actor, 9).len(), 1);
         assert_eq!(sources(&timeline, &index, actor, 0), []);
     }
+}
+
+#[test]
+fn what_another_account_says_is_taken_along_where_it_is_on() {
+    let read = |place: usize| {
+        let story = &bundled()[place];
+        native::read(story.name, story.text).timeline.unwrap()
+    };
+    let accounts = Accounts::new(vec![read(0), read(1)]);
+    let timeline = accounts.overlay(&accounts.all()).timeline;
+    let index = Index::new(&timeline);
+    let taken = |id: &str| {
+        let subject = Subject::Event(timeline.find_event(id).unwrap());
+        (
+            plain(&timeline, &index, subject),
+            markdown(&timeline, &index, subject),
+        )
+    };
+    let (text, in_markdown) = taken("ma-out-of-view");
+    assert!(
+        text.as_str()
+            .contains("Record      != differs: The absence"),
+        "{text}"
+    );
+    for part in [
+        "\n- Record: *differs*: The absence",
+        "\n  - Ma on video with teachers (20 Jan 2021)",
+    ] {
+        assert!(in_markdown.as_str().contains(part), "{in_markdown}");
+    }
+    let (text, in_markdown) = taken("b08-video-meeting");
+    assert!(text.as_str().contains("About       != differs: "), "{text}");
+    assert!(
+        in_markdown
+            .as_str()
+            .contains("\n  - Ma out of public view (2021)"),
+        "{in_markdown}"
+    );
 }
 
 proptest! {

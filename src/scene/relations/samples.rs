@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::data::{
-    Actor, ActorIndex, Event, EventIndex, Evidence, Grouping, Link, LinkKind, Participation,
-    Source, SourceIndex, Status, Timeline,
+    Actor, ActorIndex, Event, EventIndex, Evidence, Grouping, LayerIndex, Link, LinkKind,
+    Participation, Source, SourceIndex, Status, Timeline,
 };
 use crate::text::Clean;
 use crate::time::When;
@@ -59,6 +59,9 @@ pub(crate) fn story(actors: usize, drafts: &[Draft]) -> Timeline {
     let name = |place: usize| Clean::line(NAMES[place % NAMES.len()]);
     let actor = |place: usize| Actor {
         id: Clean::line(&format!("a{place}")),
+        layer: LayerIndex::FIRST,
+        same_as: Vec::new(),
+        retold: Vec::new(),
         name: name(place),
         short: name(place),
         aliases: Vec::new(),
@@ -67,6 +70,7 @@ pub(crate) fn story(actors: usize, drafts: &[Draft]) -> Timeline {
     };
     let event = |place: usize, (date, title, parts, links): &Draft| Event {
         id: Clean::line(&format!("e{place}")),
+        layer: LayerIndex::FIRST,
         title: name(*title),
         summary: Clean::default(),
         when: When::parse(DATES[date % DATES.len()]).unwrap(),
@@ -96,13 +100,10 @@ pub(crate) fn story(actors: usize, drafts: &[Draft]) -> Timeline {
         notes: Clean::default(),
     };
     Timeline {
-        id: Clean::own("sample"),
-        title: Clean::own("Sample"),
-        summary: Clean::default(),
-        opening: None,
         lanes: Some(Grouping::Actor),
         sources: vec![Source {
             id: Clean::own("source"),
+            layer: LayerIndex::FIRST,
             title: Clean::default(),
             author: Clean::default(),
             publisher: Clean::default(),
@@ -116,7 +117,7 @@ pub(crate) fn story(actors: usize, drafts: &[Draft]) -> Timeline {
             .enumerate()
             .map(|(place, draft)| event(place, draft))
             .collect(),
-        eras: Vec::new(),
+        ..Timeline::empty(Clean::own("sample"), Clean::own("Sample"))
     }
 }
 

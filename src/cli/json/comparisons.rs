@@ -1,0 +1,138 @@
+//! The objects of comparisons: what accounts say of each other's events, and where sources differ.
+//!
+//! Owns names and order of their fields.
+
+use serde::Serialize;
+
+use super::{EvidenceObject, evidence, line};
+use crate::data::{Comparison, Disagreement, EventIndex, Timeline};
+use crate::text::Clean;
+use crate::time::When;
+
+#[derive(Serialize)]
+pub(super) struct VerdictObject<'a> {
+    layer: &'a str,
+    about: Vec<&'a str>,
+    verdict: &'static str,
+    symbol: &'static str,
+    note: &'a str,
+    events: Vec<ToldObject<'a>>,
+    evidence: Vec<EvidenceObject<'a>>,
+}
+
+/// An event in so many words.
+#[derive(Serialize)]
+struct ToldObject<'a> {
+    id: &'a str,
+    layer: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    date: Option<&'a str>,
+    words: String,
+    status: &'static str,
+    evidence: Vec<EvidenceObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct SubjectObject<'a> {
+    kind: &'static str,
+    #[serde(flatten)]
+    event: ToldObject<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdicts: Option<Vec<VerdictObject<'a>>>,
+}
+
+#[derive(Serialize)]
+struct VersionObject<'a> {
+    says: &'a str,
+    evidence: Vec<EvidenceObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct DisagreementObject<'a> {
+    kind: &'static str,
+    layer: &'a str,
+    title: &'a str,
+    versions: Vec<VersionObject<'a>>,
+    events: Vec<&'a str>,
+    note: &'a str,
+}
+
+fn ids(timeline: &Timeline, events: impl IntoIterator<Item = EventIndex>) -> Vec<&str> {
+    let events = events.into_iter();
+    events.map(|event| timeline.event(event).id.raw()).collect()
+}
+
+fn told(timeline: &Timeline, event: EventIndex) -> ToldObject<'_> {
+    let event = timeline.event(event);
+    let when = event.when.as_ref();
+    ToldObject {
+        id: event.id.raw(),
+        layer: timeline.layer(event.layer).id.raw(),
+        title: event.title.raw(),
+        summary: event.summary.raw(),
+        date: when.map(When::text),
+        words: when.map_or_else(|| "undated".to_owned(), When::words),
+        status: event.status.name(),
+        evidence: evidence(timeline, &event.evidence),
+    }
+}
+
+fn verdict<'a>(timeline: &'a Timeline, comparison: &'a Comparison) -> VerdictObject<'a> {
+    let events = comparison.events.iter();
+    VerdictObject {
+        layer: timeline.layer(comparison.layer).id.raw(),
+        about: ids(timeline, comparison.subjects()),
+        verdict: comparison.verdict.name(),
+        symbol: comparison.verdict.symbol(false),
+        note: comparison.note.raw(),
+        events: events.map(|&event| told(timeline, event)).collect(),
+        evidence: evidence(timeline, &comparison.evidence),
+    }
+}
+
+/// The verdicts about an event and those that rest on it; `None` where there are none.
+pub(super) fn of_event(timeline: &Timeline, event: EventIndex) -> Option<Vec<VerdictObject<'_>>> {
+    let all = timeline
+        .comparisons_about(event)
+        .chain(timeline.comparisons_from(event));
+    let all: Vec<_> = all.map(|one| verdict(timeline, one)).collect();
+    (!all.is_empty()).then_some(all)
+}
+
+/// An event with what other accounts say about it.
+pub(in crate::cli) fn compared(timeline: &Timeline, event: EventIndex) -> Clean {
+    let all = timeline.comparisons_about(event);
+    line(&SubjectObject {
+        kind: "comparison",
+        event: told(timeline, event),
+        verdicts: Some(all.map(|one| verdict(timeline, one)).collect()),
+    })
+}
+
+/// An event nothing is said about.
+pub(in crate::cli) fn silent(timeline: &Timeline, event: EventIndex) -> Clean {
+    line(&SubjectObject {
+        kind: "silent",
+        event: told(timeline, event),
+        verdicts: None,
+    })
+}
+
+/// Something on which sources disagree.
+pub(in crate::cli) fn disagreement(timeline: &Timeline, disagreement: &Disagreement) -> Clean {
+    let versions = disagreement.versions.iter();
+    line(&DisagreementObject {
+        kind: "disagreement",
+        layer: timeline.layer(disagreement.layer).id.raw(),
+        title: disagreement.title.raw(),
+        versions: versions
+            .map(|version| VersionObject {
+                says: version.says.raw(),
+                evidence: evidence(timeline, &version.evidence),
+            })
+            .collect(),
+        events: ids(timeline, disagreement.events.iter().copied()),
+        note: disagreement.note.raw(),
+    })
+}

@@ -1,0 +1,198 @@
+//! The timelines that were named, as layers.
+//!
+//! Owns which accounts are opened together and which of them are on: all that were named, or the first
+//! and those of `--layer`; a bundled story brings its other accounts along, off until asked for.
+
+use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
+
+use super::args::Input;
+use super::{Failure, config, input};
+use crate::data::{Accounts, Layer, LayerIndex, Layers, Overlay, Timeline, bundled};
+use crate::text::{Clean, nearest};
+
+/// What stands for every layer, unless one has that name.
+const ALL: &str = "all";
+
+/// Timelines that were read, each of them whole.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// They themselves, in the order of their layers.
+    pub(super) accounts: Accounts,
+    /// The layers that are on.
+    pub(super) on: Layers,
+    /// How many things in the files may not be as meant.
+    pub(super) doubts: usize,
+    /// Each as a person knows it, for messages.
+    names: Vec<Clean>,
+}
+
+impl Opened {
+    /// Reads what was named.
+    ///
+    /// # Errors
+    ///
+    /// Where one cannot be read or is not whole, or where a layer is asked for that there is not.
+    pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
+        let files = &arguments.files;
+        if files.iter().filter(|file| *file == "-").count() > 1 {
+            return Err(Failure::Usage(Clean::own(
+                "Standard input can be read once: - is named twice.",
+            )));
+        }
+        let mut read = Vec::new();
+        if files.is_empty() {
+            read.push(input::timeline(None)?);
+        }
+        for file in files {
+            read.push(input::timeline(Some(file))?);
+        }
+        let named = read.len();
+        for name in others(files) {
+            read.push(input::timeline(Some(OsStr::new(&name)))?);
+        }
+        let mut opened = Self {
+            accounts: Accounts::new(Vec::new()),
+            on: (0..named).map(LayerIndex::new).collect(),
+            doubts: 0,
+            names: Vec::new(),
+        };
+        let mut timelines = Vec::new();
+        for (timeline, problems, name) in read {
+            opened.doubts += problems.len();
+            opened.names.push(name);
+            timelines.push(timeline);
+        }
+        opened.accounts = Accounts::new(timelines);
+        if !arguments.layers.is_empty() {
+            opened.on = opened.chosen(&arguments.layers)?;
+        }
+        Ok(opened)
+    }
+
+    /// The layers of these names, over the first.
+    fn chosen(&self, names: &[String]) -> Result<Layers, Failure> {
+        let mut chosen = Layers::from([LayerIndex::FIRST]);
+        for name in names {
+            let found = self.layers().position(|layer| layer.id.raw() == name);
+            let found = found.or_else(|| {
+                let name = name.to_lowercase();
+                self.layers().position(|layer| {
+                    let mut known = [&layer.id, &layer.title, &layer.short].into_iter();
+                    known.any(|known| known.raw().to_lowercase() == name)
+                })
+            });
+            match found {
+                Some(place) => {
+                    chosen.insert(LayerIndex::new(place));
+                }
+                None if name == ALL => chosen = self.accounts.all(),
+                None => return Err(self.no_such_layer(name)),
+            }
+        }
+        Ok(chosen)
+    }
+
+    fn layers(&self) -> impl Iterator<Item = &Layer> {
+        let accounts = self.accounts.timelines().iter();
+        accounts.map(|account| account.layer(LayerIndex::FIRST))
+    }
+
+    fn no_such_layer(&self, name: &str) -> Failure {
+        let known = self
+            .layers()
+            .flat_map(|layer| [layer.id.raw(), layer.title.raw(), layer.short.raw()]);
+        let ids: Vec<_> = self.layers().map(|layer| layer.id.raw()).collect();
+        let hint = nearest(name, known).map_or_else(
+            || format!("There is {}.", ids.join(", ")),
+            |near| format!("Did you mean \"{near}\"?"),
+        );
+        Failure::Usage(Clean::line(&format!(
+            "--layer: There is no layer \"{name}\". {hint}"
+        )))
+    }
+
+    /// The layers that are on, as one timeline, and what is wrong between them.
+    pub(super) fn overlay(&self) -> (Arc<Timeline>, Vec<Clean>) {
+        self.overlay_of(&self.on)
+    }
+
+    fn overlay_of(&self, on: &Layers) -> (Arc<Timeline>, Vec<Clean>) {
+        let Overlay { timeline, problems } = self.accounts.overlay(on);
+        let problems = problems.iter();
+        let told = problems.map(|(layer, problem)| problem.line(&self.names[layer.place()]));
+        (timeline, told.collect())
+    }
+
+    /// The layers that are on, as one timeline; what is wrong between them is said on standard error.
+    pub(super) fn timeline(&self) -> Arc<Timeline> {
+        let (timeline, problems) = self.overlay();
+        problems.iter().for_each(config::say);
+        timeline
+    }
+
+    /// The same with every layer on, unless some were asked for.
+    pub(super) fn timeline_to_compare(&self, arguments: &Input) -> Arc<Timeline> {
+        let all = self.accounts.all();
+        let on = if arguments.layers.is_empty() {
+            &all
+        } else {
+            &self.on
+        };
+        let (timeline, problems) = self.overlay_of(on);
+        problems.iter().for_each(config::say);
+        timeline
+    }
+
+    /// The failure of an id that nothing in a timeline has, with the nearest that something has, or the
+    /// layer to be switched on for it.
+    pub(super) fn unknown(&self, timeline: &Timeline, id: &str) -> Failure {
+        let all = self.accounts.overlay(&self.accounts.all()).timeline;
+        let hidden = layer_of(&all, id).map(|layer| all.layer(layer));
+        let hint = hidden.map_or_else(
+            || {
+                let ids = timeline
+                    .events
+                    .iter()
+                    .map(|event| event.id.raw())
+                    .chain(timeline.actors.iter().map(|actor| actor.id.raw()))
+                    .chain(timeline.sources.iter().map(|source| source.id.raw()));
+                nearest(id, ids).map_or_else(
+                    || "annals list shows the ids there are.".to_owned(),
+                    |known| format!("Did you mean \"{known}\"?"),
+                )
+            },
+            |layer| {
+                format!(
+                    "It is in the layer {}, which is off: add --layer {}",
+                    layer.title, layer.id
+                )
+            },
+        );
+        Failure::Usage(Clean::line(&format!(
+            "Nothing in this timeline has the id \"{id}\". {hint}"
+        )))
+    }
+}
+
+/// The layer of what has an id.
+fn layer_of(timeline: &Timeline, id: &str) -> Option<LayerIndex> {
+    let event = timeline.find_event(id).map(|it| timeline.event(it).layer);
+    let actor = || timeline.find_actor(id).map(|it| timeline.actor(it).layer);
+    let source = || timeline.find_source(id).map(|it| timeline.source(it).layer);
+    event.or_else(actor).or_else(source)
+}
+
+/// The other accounts of the bundled stories among what was named, as they are named.
+fn others(files: &[OsString]) -> Vec<String> {
+    let named: Vec<&str> = if files.is_empty() {
+        bundled().iter().take(1).map(|story| story.name).collect()
+    } else {
+        let names = files.iter().filter_map(|file| file.to_str());
+        names.filter_map(|name| name.strip_prefix('@')).collect()
+    };
+    let stories = bundled().iter().filter(|story| named.contains(&story.name));
+    let others = stories.flat_map(|story| story.others);
+    let others = others.filter(|other| !named.contains(*other));
+    others.map(|other| format!("@{other}")).collect()
+}
