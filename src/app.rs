@@ -48,7 +48,6 @@ pub use options::{Options, Wheel};
 pub use palette::{Choice, Palette};
 pub use prompt::Entry;
 pub use search::{Found, Searchable};
-pub use start::story_window;
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
 pub use view::{LanesPage, Overlay, Page, View};

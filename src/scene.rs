@@ -12,6 +12,9 @@ pub mod gathering;
 pub mod layout;
 pub mod list;
 pub mod relations;
+mod whole;
+
+pub use whole::{story_window, without_dates};
 
 /// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one
 /// where it is, else the nearest that does it.
