@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
 
 /// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
 /// said on standard error.
-fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
+pub(super) fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
     let query = Query::parse(text)
         .map_err(|error| Failure::Usage(Clean::line(&format!("--filter: {error}"))))?;
     let prepared = query.prepare(timeline, None);
@@ -78,7 +78,7 @@ fn events(
 }
 
 /// Whether an event may hold at some moment of a window. An undated one is in no window.
-fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
+pub(super) fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
     timeline.event(event).when.as_ref().is_some_and(|when| {
         let (start, end) = when.reach();
         start < window.end() && end > window.start()
