@@ -75,7 +75,7 @@ pub enum Paper {
 
 impl Paper {
     /// The margin on each side, in points (72 to the inch).
-    const MARGIN: f64 = 42.0;
+    const MARGIN: f64 = 36.0;
 
     /// Its name in style sheets.
     const fn name(self) -> &'static str {

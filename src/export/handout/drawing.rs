@@ -26,7 +26,7 @@ const GUTTER: f64 = 84.0;
 /// Letters of a name on one line.
 const NAME_COLUMNS: usize = 17;
 /// Points from row to row.
-const ROW: f64 = 13.0;
+const ROW: f64 = 14.5;
 /// Points between lanes.
 const LANE_GAP: f64 = 4.0;
 /// Points from line to line of a name.

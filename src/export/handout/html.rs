@@ -70,7 +70,7 @@ impl Page {
         self.line("<style>");
         self.lines.extend(STYLE.lines().map(str::to_owned));
         self.lines.push(format!(
-            "@page {{ size: {} portrait; margin: {:.0}pt; @bottom-right {{ content: counter(page) \" / \" counter(pages); font-size: 8pt; }} }}",
+            "@page {{ size: {} portrait; margin: {:.0}pt; @bottom-right {{ content: counter(page) \" / \" counter(pages); font: 8pt Helvetica, Arial, sans-serif; }} }}",
             request.paper.name(),
             super::Paper::MARGIN
         ));
@@ -146,24 +146,42 @@ impl Page {
             escape_markup(&entry.title)
         ));
         let date = match &entry.date {
-            Date::Undated => "<b>undated</b> · the source gives no time".to_owned(),
+            Date::Undated => "<b>undated</b> (the source gives no time)".to_owned(),
             Date::Dated { words, known } => {
                 let words = match words {
                     Field::Given(words) => format!("<b>{}</b>", escape_markup(words)),
                     other => field(other, escape_markup),
                 };
-                format!(
-                    "<span class=\"date\">{words}</span> · <span class=\"known\">{}</span>",
-                    escape_markup(known)
-                )
+                let known = if known.is_empty() {
+                    String::new()
+                } else {
+                    format!(" <span class=\"known\">({})</span>", escape_markup(known))
+                };
+                format!("<span class=\"date\">{words}</span>{known}")
             }
         };
         self.lines.push(format!(
-            "<p class=\"facts\">{date} · {} {}</p>",
+            "<p class=\"facts\">{date} · {} {} · {}</p>",
             symbol(entry.status),
-            entry.status.name()
+            entry.status.name(),
+            escape_markup(&entry.evidence)
         ));
         self.paragraphs("", &entry.summary);
+        self.ties(entry);
+        if !entry.notes.is_empty() {
+            self.line("<div class=\"note\">");
+            self.line("<p><b>For the teacher</b></p>");
+            self.paragraphs("", &entry.notes);
+            self.line("</div>");
+        }
+        self.line("</article>");
+    }
+
+    /// Who takes part, and what the event is connected with.
+    fn ties(&mut self, entry: &Entry) {
+        if entry.parts.is_empty() && entry.ties.is_empty() {
+            return;
+        }
         self.line("<dl>");
         let who: Vec<String> = entry.parts.iter().map(part).collect();
         if !who.is_empty() {
@@ -178,22 +196,18 @@ impl Page {
             self.pair("tie", tie.label, &tied(tie));
         }
         if entry.asks_why() {
-            self.pair("why", "Why?", &format!("<span class=\"row\"><span>Why do you think so?</span> {BLANK}</span><span class=\"row\">{BLANK}</span>"));
+            self.pair(
+                "why",
+                "Why do you think so",
+                &format!("<span class=\"row\">{BLANK}</span><span class=\"row\">{BLANK}</span>"),
+            );
         }
-        self.pair("source-of", "Source", &escape_markup(&entry.evidence));
         self.line("</dl>");
-        if !entry.notes.is_empty() {
-            self.line("<div class=\"note\">");
-            self.line("<p><b>For the teacher</b></p>");
-            self.paragraphs("", &entry.notes);
-            self.line("</div>");
-        }
-        self.line("</article>");
     }
 
     fn pair(&mut self, class: &str, label: &str, value: &str) {
         self.lines.push(format!(
-            "<div class=\"{class}\"><dt>{label}</dt><dd>{value}</dd></div>"
+            "<div class=\"{class}\"><dt>{label}:</dt> <dd>{value}</dd></div>"
         ));
     }
 
@@ -226,7 +240,7 @@ impl Page {
             facts = format!("{facts}{between}{word} {}", ranges(&member.events));
         }
         if !facts.is_empty() {
-            self.lines.push(format!("<p class=\"facts\">{facts}</p>"));
+            self.lines.push(format!("<p class=\"facts\">({facts})</p>"));
         }
         self.paragraphs("", &member.summary);
         self.line("</div>");

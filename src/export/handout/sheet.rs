@@ -6,7 +6,7 @@
 use super::redact::Redactor;
 use super::{Request, questions};
 use crate::data::{ActorIndex, EventIndex, Link, LinkKind, SourceIndex, Status};
-use crate::scene::detail::{evidence_words, incoming_label, outgoing_label};
+use crate::scene::detail::{evidence_short, evidence_words, incoming_label, outgoing_label};
 use crate::text::{Clean, grouped};
 use crate::time::{When, describe_window};
 
@@ -41,7 +41,7 @@ pub(super) enum Date {
     Dated {
         /// The date.
         words: Field<Clean>,
-        /// How well it is known.
+        /// How well it is known, where that helps to find it.
         known: Clean,
     },
 }
@@ -276,7 +276,11 @@ impl Writer<'_> {
             None => Date::Undated,
             Some(when) => Date::Dated {
                 words: self.field(self.request.blanks.dates, || Clean::line(&when.words())),
-                known: Clean::line(&when.precision_words()),
+                known: if self.request.blanks.dates {
+                    Clean::line(&when.precision_words())
+                } else {
+                    Clean::default()
+                },
             },
         };
         let parts = event.participants.iter().map(|part| {
@@ -369,7 +373,7 @@ impl Writer<'_> {
         Tie {
             label,
             wording: self.hint(asked, &link.wording, std::iter::once(&event.title), own),
-            evidence: evidence_words(timeline, &link.evidence).unwrap_or_default(),
+            evidence: evidence_short(timeline, &link.evidence).unwrap_or_default(),
             other: self.field(asked, || {
                 // Both dates: the title of the one may tell that of the other.
                 let title = self.text(&event.title, event.when.as_ref());

@@ -10,20 +10,24 @@ use super::legend::Signs;
 use super::svg::{Anchor, Ink, Svg};
 use super::{CELL, GUTTER, Lane, Plan, ROW, words};
 use crate::export::handout::sheet::ranges;
-use crate::scene::axis::{
-    Certainty, Content, Density, EIGHTHS, Edge, Mark, MarkKind, Part, Stretch,
-};
+use crate::scene::axis::{Certainty, Content, Density, Edge, Mark, MarkKind, Part, Stretch};
 use crate::text::{Clean, width};
 use crate::time::Window;
 
 /// Points of a bar from its top to its bottom.
-const BAR: f64 = 9.5;
+const BAR: f64 = 4.6;
+/// Points from the middle of a row to the middle of its bars, which lie below their labels.
+const BELOW: f64 = 4.2;
 /// The size of labels.
 const SIZE: f64 = 7.5;
-/// The size of numbers where there is no room for a label.
+/// Points of a letter of a label.
+const LETTER: f64 = 4.1;
+/// Points between two labels.
+const BETWEEN: f64 = 3.0;
+/// Points that a label may stand after the start of its mark.
+const NEAR: f64 = 5.0;
+/// The size of counts.
 const SMALL: f64 = 6.0;
-/// Points of a digit of that size.
-const DIGIT: f64 = 3.4;
 
 /// Draws the rows of a lane.
 pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, signs: &mut Signs) {
@@ -39,11 +43,17 @@ pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, signs:
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|&mark| marks[mark].is_thin());
         for &mark in &order {
-            body(plan, svg, &marks[mark], middle, signs);
+            body(plan, svg, &marks[mark], middle + BELOW, signs);
         }
-        for place in 0..marks.len() {
-            let from_bottom = lane.band.rows() - 1 - row;
-            label(plan, svg, lane, from_bottom, marks, place, middle, signs);
+        let mut labels = Labels {
+            plan,
+            lane,
+            from_bottom: lane.band.rows() - 1 - row,
+            baseline: middle + BELOW - BAR / 2.0 - 1.8,
+            end: GUTTER - BETWEEN - 4.0,
+        };
+        for (place, mark) in marks.iter().enumerate() {
+            labels.add(svg, mark, marks.get(place + 1), signs);
         }
     }
 }
@@ -124,7 +134,7 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
                 signs.open = true;
                 // The tip ends where the axis does.
                 let x = x - outward * 3.0;
-                svg.arrow(x, middle, BAR / 2.0 + 1.5, outward);
+                svg.arrow(x, middle, BAR / 2.0 + 1.6, outward);
             }
             Edge::Unknown => {
                 signs.unknown = true;
@@ -192,102 +202,81 @@ fn point(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, part: &Part, middle: f64, 
     svg.bracket(x + 6.0, middle - 4.5, middle + 4.5, -1.0, round);
 }
 
-/// The number of a mark, with as much of its title as there is room for.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a place in a lane has as many sides"
-)]
-fn label(
-    plan: &Plan<'_>,
-    svg: &mut Svg,
-    lane: &Lane,
+/// What is written above the marks of a row: each number, with as much of the title as there is room for.
+struct Labels<'a> {
+    plan: &'a Plan<'a>,
+    lane: &'a Lane,
+    /// The row, counted from the bottom of the lane.
     from_bottom: usize,
-    marks: &[Mark],
-    place: usize,
-    middle: f64,
-    signs: &mut Signs,
-) {
-    let mark = &marks[place];
-    let columns = plan.scale.columns();
-    let (first, end) = mark.cells(columns);
-    let text = if mark.count == 1 {
-        plan.part.event(mark.event).title.clone()
-    } else {
-        let numbers = numbers(plan, lane, from_bottom, mark, first..end);
-        Clean::line(&ranges(&numbers))
-    };
-    let baseline = middle + SIZE * 0.36;
-    if let Some(label) = &mark.label {
-        let fitted = words::fit(&text, usize::from(label.room));
-        if !fitted.is_empty() {
-            let x = GUTTER + f64::from(label.column) * CELL;
-            let wide = u16::try_from(width(&fitted)).unwrap_or(u16::MAX);
-            let cells = label.column..label.column.saturating_add(wide);
-            let inside = label.column < end;
-            let on_dark = inside && is_dark(mark, cells);
-            let ink = match (on_dark, inside) {
-                (true, _) => Ink::White,
-                (false, true) => Ink::Halo,
-                (false, false) => Ink::Plain,
-            };
-            svg.text(x, baseline, SIZE, ink, Anchor::Start, &fitted);
-            return;
-        }
-    }
-    // No room for words: the number alone, in its bar or where nothing stands beside its point.
-    let number = if mark.count == 1 {
-        Clean::line(&plan.number(mark.event).to_string())
-    } else {
-        text
-    };
-    let needed = width(&number) as f64 * DIGIT;
-    let (from, to) = (plan.x(mark.from), plan.x(mark.to));
-    if to - from >= needed + 1.0 {
-        let ink = if is_dark(mark, first..end) {
-            Ink::White
+    baseline: f64,
+    /// Where the last label ends.
+    end: f64,
+}
+
+impl Labels<'_> {
+    fn add(&mut self, svg: &mut Svg, mark: &Mark, next: Option<&Mark>, signs: &mut Signs) {
+        let plan = self.plan;
+        let (number, text) = if mark.count == 1 {
+            let number = plan.number(mark.event).to_string();
+            (number, plan.part.event(mark.event).title.clone())
         } else {
-            Ink::Halo
+            let cells = mark.cells(plan.scale.columns());
+            let numbers = numbers(plan, self.lane, self.from_bottom, mark, cells.0..cells.1);
+            let numbers = ranges(&numbers);
+            (numbers.clone(), Clean::line(&numbers))
         };
-        svg.text(
-            f64::midpoint(from, to),
-            middle + SMALL * 0.36,
-            SMALL,
-            ink,
-            Anchor::Middle,
-            &number,
-        );
-        return;
-    }
-    let next = marks
-        .get(place + 1)
-        .map_or(plan.width, |next| plan.x(next.from) - 4.0);
-    let after = f64::midpoint(from, to) + 5.0;
-    if next - after >= needed {
-        svg.text(
-            after,
-            middle + SMALL * 0.36,
-            SMALL,
-            Ink::Plain,
-            Anchor::Start,
-            &number,
-        );
-    } else {
-        signs.unnumbered = true;
+        let number = Clean::line(&number);
+        let from = label_start(plan, mark);
+        let limit = next.map_or(plan.width, |next| label_start(plan, next) - BETWEEN);
+        let wanted = (width(&text) as f64 * LETTER).min(plan.width - GUTTER);
+        let needed = width(&number) as f64 * LETTER;
+        // Where the axis ends, and where there is too little room to the next, it moves to the left.
+        let least = self.end + BETWEEN;
+        let start = from
+            .min(limit - wanted)
+            .max(from - most_shift(mark, plan))
+            .max(least);
+        let is_near = start <= from + NEAR;
+        let text = fitting(&text, limit - start).filter(|_| is_near);
+        let (start, text) = match text {
+            Some(text) => (start, text),
+            // A number alone may reach a little over its neighbour, which then makes way.
+            None if least <= from + NEAR && limit + NEAR - least.max(from) >= needed => {
+                (least.max(from), number)
+            }
+            None => {
+                signs.unnumbered = true;
+                return;
+            }
+        };
+        self.end = start + width(&text) as f64 * LETTER;
+        svg.text(start, self.baseline, SIZE, Ink::Halo, Anchor::Start, &text);
     }
 }
 
-/// Whether all of some cells of a mark are dark.
-fn is_dark(mark: &Mark, cells: Range<u16>) -> bool {
-    let (from, to) = (
-        u32::from(cells.start) * EIGHTHS,
-        u32::from(cells.end) * EIGHTHS,
-    );
-    let dark = |stretch: &Stretch| {
-        stretch.certainty == Certainty::Certain
-            && stretch.from <= from.max(mark.from)
-            && stretch.to >= to.min(mark.to)
-    };
-    !mark.doubtful && mark.stretches.iter().any(dark)
+/// Where the label of a mark begins: where the mark does.
+fn label_start(plan: &Plan<'_>, mark: &Mark) -> f64 {
+    let from = plan.x(mark.from);
+    if mark.is_thin() { from - 2.0 } else { from }
+}
+
+/// How far a label may begin before its mark: as far as it still ends above it.
+fn most_shift(mark: &Mark, plan: &Plan<'_>) -> f64 {
+    // What ends at the right of the axis has nowhere else to go.
+    if plan.width - plan.x(mark.to) < 60.0 {
+        plan.width
+    } else {
+        0.0
+    }
+}
+
+/// As much of a text as fits into so many points.
+fn fitting(text: &Clean, points: f64) -> Option<Clean> {
+    let letters = (0..200_u8)
+        .rev()
+        .find(|&letters| f64::from(letters) * LETTER <= points)?;
+    let fitted = words::fit(text, usize::from(letters));
+    (!fitted.is_empty()).then_some(fitted)
 }
 
 /// The numbers of the events that share a mark.

@@ -15,9 +15,7 @@ pub(super) enum Ink {
     Bold,
     /// Lines that lie behind.
     Pale,
-    /// Text on what is dark.
-    White,
-    /// Text on anything else: with a white edge, so that it can be read.
+    /// Text with a white edge, so that it can be read on anything.
     Halo,
 }
 
@@ -85,9 +83,8 @@ impl Svg {
             Ink::Plain => "",
             Ink::Bold => " font-weight=\"bold\"",
             Ink::Pale => " fill=\"#666\"",
-            Ink::White => " fill=\"#fff\"",
             Ink::Halo => {
-                " stroke=\"#fff\" stroke-width=\"2\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+                " stroke=\"#fff\" stroke-width=\"2.6\" stroke-linejoin=\"round\" paint-order=\"stroke\""
             }
         };
         self.lines.push(format!(
