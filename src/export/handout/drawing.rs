@@ -26,9 +26,9 @@ const GUTTER: f64 = 84.0;
 /// Letters of a name on one line.
 const NAME_COLUMNS: usize = 17;
 /// Points from row to row.
-const ROW: f64 = 14.5;
+const ROW: f64 = 13.8;
 /// Points between lanes.
-const LANE_GAP: f64 = 4.0;
+const LANE_GAP: f64 = 3.0;
 /// Points from line to line of a name.
 const NAME_LINE: f64 = 9.0;
 /// Points of a lane to draw in.
@@ -37,45 +37,64 @@ const EMPTY_LANE: f64 = 24.0;
 const EMPTY_PAGE: f64 = 150.0;
 /// Rows of a lane that shows only how many events there are.
 const CROWD_ROWS: usize = 4;
-/// Points of the drawing on the first page, below the title.
-const FIRST_HEIGHT: f64 = 0.7;
+/// Share of the first page that a drawing takes, below the title.
+const FIRST_HEIGHT: f64 = 0.76;
 /// Share of a page that a drawing takes on the others.
-const OTHER_HEIGHT: f64 = 0.9;
+const OTHER_HEIGHT: f64 = 0.94;
 
-/// A drawing, and what it shows in words.
-#[derive(Debug)]
-pub(super) struct Picture {
-    pub(super) svg: Vec<String>,
+/// The drawings of a sheet, and what stands below them.
+#[derive(Debug, Default)]
+pub(super) struct Drawings {
+    /// One a page, each as the lines of an element.
+    pub(super) pages: Vec<Vec<String>>,
+    /// What is to be said of them.
+    pub(super) remarks: Vec<Clean>,
+    /// What the signs mean, as an element; empty where there are none.
+    pub(super) legend: Vec<String>,
 }
 
 /// The drawings of a sheet, one a page.
-pub(super) fn pages(request: &Request<'_>, sheet: &Sheet) -> Vec<Picture> {
+pub(super) fn pages(request: &Request<'_>, sheet: &Sheet) -> Drawings {
     let Some(plan) = Plan::new(request, sheet) else {
-        return Vec::new();
+        return Drawings::default();
     };
     let (_, room) = request.paper.room();
-    let pages = plan.spread(room * FIRST_HEIGHT, room * OTHER_HEIGHT);
-    let count = pages.len();
-    let mut pictures = Vec::with_capacity(count);
+    let lanes = plan.spread(room * FIRST_HEIGHT, room * OTHER_HEIGHT);
+    let count = lanes.len();
     let mut signs = Signs::default();
-    for (number, lanes) in pages.iter().enumerate() {
-        let mut svg = Svg::new(&format!("p{}", number + 1));
-        let mut y = plan.axis(&mut svg, 0.0, lanes, &mut signs);
-        if number + 1 == count {
-            y = plan.below(&mut svg, y, signs);
-        }
+    let page = |(number, lanes): (usize, &Vec<&Lane>)| {
+        let mut svg = Svg::new(&format!("p{number}"));
+        let height = plan.axis(&mut svg, 0.0, lanes, &mut signs);
         let title = match count {
             1 => "The timeline, drawn to scale".to_owned(),
-            _ => format!(
-                "The timeline, drawn to scale, part {} of {count}",
-                number + 1
-            ),
+            _ => format!("The timeline, drawn to scale, part {number} of {count}"),
         };
-        pictures.push(Picture {
-            svg: svg.finish(plan.width, y, &Clean::line(&title), &plan.described(lanes)),
-        });
+        svg.finish(
+            plan.width,
+            height,
+            &Clean::line(&title),
+            &plan.described(lanes),
+        )
+    };
+    let pages: Vec<Vec<String>> = (1..).zip(&lanes).map(page).collect();
+    let mut svg = Svg::new("signs");
+    let height = legend::draw(&mut svg, signs, 0.0, plan.width);
+    let legend = if height > 0.0 {
+        let described = Clean::line(&legend::described(signs));
+        svg.finish(
+            plan.width,
+            height,
+            &Clean::own("What the signs mean"),
+            &described,
+        )
+    } else {
+        Vec::new()
+    };
+    Drawings {
+        pages,
+        remarks: plan.remarks(signs),
+        legend,
     }
-    pictures
 }
 
 /// The drawing alone, on one page, with its title.
@@ -339,11 +358,10 @@ impl<'a> Plan<'a> {
     /// legend.
     fn below(&self, svg: &mut Svg, top: f64, signs: Signs) -> f64 {
         let mut y = top;
-        for (bold, text) in self.remarks(signs) {
-            let ink = if bold { Ink::Bold } else { Ink::Plain };
+        for text in self.remarks(signs) {
             for line in wrap(&text, letters(self.width, 8.0)) {
                 y += 10.0;
-                svg.text(0.0, y, 8.0, ink, Anchor::Start, &line);
+                svg.text(0.0, y, 8.0, Ink::Plain, Anchor::Start, &line);
             }
             y += 2.0;
         }
@@ -353,7 +371,7 @@ impl<'a> Plan<'a> {
         legend::draw(svg, signs, y + 4.0, self.width)
     }
 
-    fn remarks(&self, signs: Signs) -> Vec<(bool, Clean)> {
+    fn remarks(&self, signs: Signs) -> Vec<Clean> {
         let mut remarks = Vec::new();
         let undated = self.numbers_of(|entry| entry.date == Date::Undated);
         if !undated.is_empty() {
@@ -387,8 +405,7 @@ impl<'a> Plan<'a> {
                     .to_owned(),
             );
         }
-        let remarks = remarks.iter().map(|remark| (false, Clean::line(remark)));
-        remarks.collect()
+        remarks.iter().map(|remark| Clean::line(remark)).collect()
     }
 
     /// The events to be placed on the line, in two columns.

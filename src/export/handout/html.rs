@@ -3,7 +3,7 @@
 //! Owns its elements. There is no script in it, and nothing is loaded from anywhere: drawings stand in
 //! the text, the style at its head, and fonts are those of the reader's system.
 
-use super::drawing;
+use super::drawing::{self, Drawings};
 use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, ranges};
 use super::{Request, symbol};
 use crate::data::{Source, WebAddress};
@@ -21,17 +21,7 @@ pub fn html(request: &Request<'_>) -> Vec<Clean> {
     page.head(request, &sheet);
     page.top(&sheet);
     page.line("<main>");
-    let pictures = drawing::pages(request, &sheet);
-    if !pictures.is_empty() {
-        page.line("<section>");
-        page.line("<h2>On the line</h2>");
-        for picture in pictures {
-            page.line("<figure>");
-            page.lines.extend(picture.svg);
-            page.line("</figure>");
-        }
-        page.line("</section>");
-    }
+    page.drawings(drawing::pages(request, &sheet), &sheet);
     page.events(&sheet);
     page.members(&sheet);
     page.sources(request, &sheet);
@@ -100,6 +90,44 @@ impl Page {
         self.line("</header>");
     }
 
+    fn drawings(&mut self, drawings: Drawings, sheet: &Sheet) {
+        if drawings.pages.is_empty() {
+            return;
+        }
+        self.line("<section>");
+        self.line("<h2>On the line</h2>");
+        for svg in drawings.pages {
+            self.line("<figure class=\"page\">");
+            self.lines.extend(svg);
+            self.line("</figure>");
+        }
+        for remark in &drawings.remarks {
+            self.paragraphs("remark", remark);
+        }
+        if sheet.empty_line {
+            self.line("<h3>Place these on the line:</h3>");
+            self.line("<ul class=\"strip columns\">");
+            let dated = sheet
+                .entries
+                .iter()
+                .filter(|entry| entry.date != Date::Undated);
+            for entry in dated {
+                self.lines.push(format!(
+                    "<li><b>{}</b> {}</li>",
+                    entry.number,
+                    escape_markup(&entry.title)
+                ));
+            }
+            self.line("</ul>");
+        }
+        if !drawings.legend.is_empty() {
+            self.line("<figure>");
+            self.lines.extend(drawings.legend);
+            self.line("</figure>");
+        }
+        self.line("</section>");
+    }
+
     /// Text of several lines: each a paragraph of its own.
     fn paragraphs(&mut self, class: &str, text: &Clean) {
         let class = if class.is_empty() {
@@ -146,7 +174,7 @@ impl Page {
             escape_markup(&entry.title)
         ));
         let date = match &entry.date {
-            Date::Undated => "<b>undated</b> (the source gives no time)".to_owned(),
+            Date::Undated => "<b>undated</b>".to_owned(),
             Date::Dated { words, known } => {
                 let words = match words {
                     Field::Given(words) => format!("<b>{}</b>", escape_markup(words)),
@@ -193,16 +221,45 @@ impl Page {
             self.pair("who", "Who", &who.join(between));
         }
         for tie in &entry.ties {
-            self.pair("tie", tie.label, &tied(tie));
+            self.tie(tie);
         }
         if entry.asks_why() {
-            self.pair(
-                "why",
-                "Why do you think so",
-                &format!("<span class=\"row\">{BLANK}</span><span class=\"row\">{BLANK}</span>"),
-            );
+            self.lines.push(format!(
+                "<div class=\"why row\"><dt>Why do you think so?</dt> <dd>{BLANK}</dd> <dd>{BLANK}</dd></div>"
+            ));
         }
         self.line("</dl>");
+    }
+
+    /// What an event is connected with, and in small what the source says of it.
+    fn tie(&mut self, tie: &Tie) {
+        let mut said = Vec::new();
+        if !tie.wording.is_empty() {
+            said.push(format!("“{}”", escape_markup(&tie.wording)));
+        }
+        if !tie.evidence.is_empty() {
+            said.push(escape_markup(&tie.evidence));
+        }
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(" <span class=\"at\">({})</span>", said.join(", "))
+        };
+        if tie.other == Field::Blank {
+            self.lines.push(format!(
+                "<div class=\"tie row\"><dt>{}{said}:</dt> <dd>{BLANK}</dd></div>",
+                tie.label
+            ));
+            return;
+        }
+        let other = field(&tie.other, |(number, title)| match number {
+            Some(number) => format!(
+                "<a href=\"#event-{number}\"><b>{number}</b> {}</a>",
+                escape_markup(title)
+            ),
+            None => escape_markup(title),
+        });
+        self.pair("tie", tie.label, &format!("{other}{said}"));
     }
 
     fn pair(&mut self, class: &str, label: &str, value: &str) {
@@ -292,7 +349,7 @@ impl Page {
         }
         self.line("<section>");
         self.line("<h2>Questions</h2>");
-        self.line("<ol>");
+        self.line("<ol class=\"columns\">");
         for question in &sheet.questions {
             self.lines.push(format!(
                 "<li>{question}<div class=\"rule\"></div><div class=\"rule\"></div></li>"
@@ -318,33 +375,5 @@ fn part(part: &Part) -> String {
         name
     } else {
         format!("{name} ({})", escape_markup(&part.role))
-    }
-}
-
-/// The other event, and in small what the source says of the connection.
-fn tied(tie: &Tie) -> String {
-    let other = field(&tie.other, |(number, title)| match number {
-        Some(number) => format!(
-            "<a href=\"#event-{number}\"><b>{number}</b> {}</a>",
-            escape_markup(title)
-        ),
-        None => escape_markup(title),
-    });
-    let mut said = Vec::new();
-    if !tie.wording.is_empty() {
-        said.push(format!("“{}”", escape_markup(&tie.wording)));
-    }
-    if !tie.evidence.is_empty() {
-        said.push(escape_markup(&tie.evidence));
-    }
-    let said = if said.is_empty() {
-        String::new()
-    } else {
-        format!(" <span class=\"at\">({})</span>", said.join(", "))
-    };
-    if tie.other == Field::Blank {
-        format!("<span class=\"row\">{other}</span>{said}")
-    } else {
-        format!("{other}{said}")
     }
 }

@@ -70,6 +70,15 @@ pub(super) fn draw(svg: &mut Svg, signs: Signs, top: f64, width: f64) -> f64 {
     y + 2.0
 }
 
+/// The meanings in one sentence.
+pub(super) fn described(signs: Signs) -> String {
+    let meanings: Vec<&str> = entries(signs)
+        .into_iter()
+        .map(|(_, meaning)| meaning)
+        .collect();
+    meanings.join("; ")
+}
+
 fn entries(signs: Signs) -> Vec<(Sample, &'static str)> {
     let all: [(bool, Sample, &'static str); 11] = [
         (

@@ -237,7 +237,10 @@ impl Labels<'_> {
             .max(from - most_shift(mark, plan))
             .max(least);
         let is_near = start <= from + NEAR;
-        let text = fitting(&text, limit - start).filter(|_| is_near);
+        // A number with nothing but a mark of what was left out says no more than the number.
+        let says_more =
+            |fitted: &Clean| mark.count > 1 || fitted == &text || fitted.as_str().contains(' ');
+        let text = fitting(&text, limit - start).filter(|fitted| is_near && says_more(fitted));
         let (start, text) = match text {
             Some(text) => (start, text),
             // A number alone may reach a little over its neighbour, which then makes way.

@@ -146,7 +146,7 @@ impl Svg {
 
     /// A diamond; a hollow one is not sure.
     pub(super) fn diamond(&mut self, x: f64, y: f64, filled: bool) {
-        const R: f64 = 3.6;
+        const R: f64 = 3.2;
         let fill = if filled { DARK } else { "#fff" };
         self.lines.push(format!(
             "<path d=\"M{x:.1} {:.1}L{:.1} {y:.1}L{x:.1} {:.1}L{:.1} {y:.1}Z\" fill=\"{fill}\" stroke=\"{DARK}\" stroke-width=\"0.9\"/>",
