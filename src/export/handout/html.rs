@@ -350,10 +350,14 @@ impl Page {
         self.line("<section>");
         self.line("<h2>Questions</h2>");
         self.line("<ol class=\"columns\">");
+        // Only a sheet to write on has lines to write on.
+        let lines = if sheet.kind == Kind::Exercise {
+            "<div class=\"rule\"></div><div class=\"rule\"></div>"
+        } else {
+            ""
+        };
         for question in &sheet.questions {
-            self.lines.push(format!(
-                "<li>{question}<div class=\"rule\"></div><div class=\"rule\"></div></li>"
-            ));
+            self.lines.push(format!("<li>{question}{lines}</li>"));
         }
         self.line("</ol>");
         self.line("</section>");

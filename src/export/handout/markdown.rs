@@ -7,12 +7,12 @@ use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, ranges};
 use super::{Request, symbol};
 use crate::scene::excerpt::cited;
 use crate::text::{Clean, escape_markdown};
-use crate::time::{Scale, TickOptions, Time, Window, describe_window, ticks};
+use crate::time::{Scale, TickOptions, Time, When, Window, describe_window, ticks};
 
 /// A line to write on.
 const BLANK: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
-/// Columns of an axis whose ticks are the rows of the list.
-const COLUMNS: u16 = 160;
+/// Columns of axes whose ticks may be the rows of the list, the finest first.
+const COLUMNS: [u16; 6] = [160, 97, 60, 40, 25, 15];
 
 /// The sheet in Markdown, line by line.
 pub fn markdown(request: &Request<'_>) -> Vec<Clean> {
@@ -94,19 +94,15 @@ impl Text {
             .entries
             .iter()
             .any(|entry| entry.date != Date::Undated);
-        let Some(scale) = Scale::new(request.window, COLUMNS).filter(|_| dated) else {
+        if !dated {
             return;
-        };
+        }
         self.heading(2, "On the line");
         let window = request.window;
-        let marks = ticks(&scale, TickOptions::default()).major;
-        let mut edges: Vec<Time> = marks.iter().map(|tick| tick.time).collect();
-        edges.retain(|&edge| edge > window.start() && edge < window.end());
-        edges.insert(0, window.start());
-        edges.push(window.end());
+        let edges = edges(request);
         let begins = |entry: &&Entry| {
             let when = request.timeline.event(entry.event).when.as_ref();
-            when.map(|when| when.earliest_start())
+            when.map(When::earliest_start)
         };
         if !sheet.empty_line {
             let before: Vec<&Entry> = sheet
@@ -177,11 +173,12 @@ impl Text {
         let date = match &entry.date {
             Date::Undated => "undated; the source gives no time".to_owned(),
             Date::Dated { words, known } => {
-                format!(
-                    "{}; {}",
-                    field(words, escape_markdown),
-                    escape_markdown(known)
-                )
+                let words = field(words, escape_markdown);
+                if known.is_empty() {
+                    words
+                } else {
+                    format!("{words} ({})", escape_markdown(known))
+                }
             }
         };
         let status = entry.status;
@@ -229,6 +226,38 @@ impl Text {
             }
         }
     }
+}
+
+/// The edges of the rows of the line: the finest that still hold the start of every event in one row,
+/// so that no date is taken for a part of what it says.
+fn edges(request: &Request<'_>) -> Vec<Time> {
+    let window = request.window;
+    let starts: Vec<(Time, Time)> = request
+        .events
+        .iter()
+        .filter_map(|&event| request.timeline.event(event).when.as_ref())
+        .filter_map(|when| {
+            let start = when.start();
+            Some((start.earliest.time()?, start.latest.time()?))
+        })
+        .collect();
+    // A start in one year lies between two of its days as well as at its end.
+    let splits = |edge: Time| starts.iter().any(|&(from, to)| from < edge && edge < to);
+    let mut edges = Vec::new();
+    for scale in COLUMNS
+        .iter()
+        .filter_map(|&columns| Scale::new(window, columns))
+    {
+        let ticks = ticks(&scale, TickOptions::default()).major;
+        edges = ticks.iter().map(|tick| tick.time).collect();
+        edges.retain(|&edge| edge > window.start() && edge < window.end());
+        if !edges.iter().any(|&edge| splits(edge)) {
+            break;
+        }
+    }
+    edges.insert(0, window.start());
+    edges.push(window.end());
+    edges
 }
 
 /// Text of several lines: each a paragraph of its own.

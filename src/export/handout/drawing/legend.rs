@@ -32,15 +32,18 @@ const SAMPLE: f64 = 34.0;
 /// Points between the columns of the legend.
 const BETWEEN: f64 = 14.0;
 
+/// How many columns it has.
+const COLUMNS: usize = 3;
+
 type Sample = fn(&mut Svg, f64, f64);
 
-/// Draws the legend in two columns; says where it ends.
+/// Draws the legend in columns; says where it ends.
 pub(super) fn draw(svg: &mut Svg, signs: Signs, top: f64, width: f64) -> f64 {
     let entries = entries(signs);
     if entries.is_empty() {
         return top;
     }
-    let wide = (width - BETWEEN) / 2.0;
+    let wide = (width - BETWEEN * (COLUMNS as f64 - 1.0)) / COLUMNS as f64;
     let mut y = top + 10.0;
     svg.text(
         0.0,
@@ -51,14 +54,17 @@ pub(super) fn draw(svg: &mut Svg, signs: Signs, top: f64, width: f64) -> f64 {
         &Clean::own("What the signs mean"),
     );
     y += 4.0;
-    for pair in entries.chunks(2) {
+    for pair in entries.chunks(COLUMNS) {
         let mut lowest = y;
-        for ((sample, meaning), x) in pair.iter().zip([0.0, wide + BETWEEN]) {
+        for ((sample, meaning), x) in pair
+            .iter()
+            .zip((0..COLUMNS).map(|column| (wide + BETWEEN) * column as f64))
+        {
             sample(svg, x, y + 7.0);
             let mut y = y;
             for line in wrap(
                 &Clean::own(meaning),
-                super::letters(wide - SAMPLE - 8.0, 7.5),
+                super::letters(wide - SAMPLE - 8.0, 7.0),
             ) {
                 y += 9.5;
                 svg.text(x + SAMPLE + 8.0, y, 8.0, Ink::Plain, Anchor::Start, &line);
