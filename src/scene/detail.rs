@@ -113,6 +113,7 @@ pub fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clea
         let places = places.join(", ");
         match (timeline.sources.len(), places.as_str()) {
             (1, places) if !places.is_empty() => places.to_owned(),
+            (_, "") => timeline.source(source).id.to_string(),
             (_, places) => format!("{} {places}", timeline.source(source).id),
         }
     });

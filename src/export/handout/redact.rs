@@ -47,30 +47,25 @@ impl Redactor {
                 |month: &&str| *month == token || token.len() == 3 && month.starts_with(token);
             token.len() >= 3 && months.iter().any(is_it)
         };
-        let mut gone: Vec<bool> = tokens
-            .iter()
-            .map(|token| match token {
-                Token::Word(word) => self.is_year(word) || is_month(word),
-                Token::Between(_) => false,
-            })
+        let word = |place: usize| match tokens.get(place) {
+            Some(Token::Word(word)) => Some(*word),
+            Some(Token::Between(_)) | None => None,
+        };
+        let mut gone: Vec<bool> = (0..tokens.len())
+            .map(|place| word(place).is_some_and(|word| self.is_year(word) || is_month(word)))
             .collect();
         for place in 0..tokens.len() {
-            if let Token::Word(word) = tokens[place] {
-                // The day beside a month, and the rest of a date in numbers.
-                let is_number = word.starts_with(|first: char| first.is_ascii_digit());
-                let is_gone = |other: Option<usize>| {
-                    other.is_some_and(|other| {
-                        gone[other] && (joins(&tokens, place, other) || word.len() <= 4)
-                    })
-                };
-                let beside = [place.checked_sub(2), Some(place + 2)];
-                if is_number
-                    && beside
-                        .into_iter()
-                        .any(|other| is_gone(other.filter(|&other| other < tokens.len())))
-                {
-                    gone[place] = true;
-                }
+            let is_number = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
+            let Some(number) = word(place).filter(is_number) else {
+                continue;
+            };
+            // The day beside a month, and the rest of a date in numbers.
+            let goes_with = |other: usize| {
+                let is_day = || number.len() <= 4 && word(other).is_some_and(is_month);
+                gone.get(other) == Some(&true) && (joins(&tokens, place, other) || is_day())
+            };
+            if place.checked_sub(2).is_some_and(goes_with) || goes_with(place + 2) {
+                gone[place] = true;
             }
         }
         // What lies between two parts that are gone goes with them.
@@ -143,15 +138,26 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The text without a wording, in large or small letters.
+/// The text without a wording, in large or small letters, where it is not part of a longer word.
 fn without(text: &str, wording: &str) -> String {
     let (lower, wanted) = (text.to_ascii_lowercase(), wording.to_ascii_lowercase());
+    let is_inner = |one: Option<char>, other: Option<char>| {
+        one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)
+    };
     let mut left = String::with_capacity(text.len());
     let mut from = 0;
     for (place, found) in lower.match_indices(&wanted) {
+        let end = place + found.len();
+        let before = lower
+            .get(..place)
+            .and_then(|before| before.chars().next_back());
+        let after = lower.get(end..).and_then(|after| after.chars().next());
+        if is_inner(before, found.chars().next()) || is_inner(found.chars().next_back(), after) {
+            continue;
+        }
         left.push_str(text.get(from..place).unwrap_or_default());
         left.push_str(GAP);
-        from = place + found.len();
+        from = end;
     }
     left.push_str(text.get(from..).unwrap_or_default());
     left
@@ -180,20 +186,22 @@ fn wordings(when: &When) -> Vec<String> {
 fn bounds(when: &When) -> impl Iterator<Item = (i64, u8)> {
     let members = when.members().iter().flat_map(|member| {
         let (start, end) = (member.start, member.end);
-        [
-            (start.earliest, 0),
-            // An end is not part of what it ends.
-            (start.latest, -1),
-            (end.earliest, 0),
-            (end.latest, -1),
-        ]
+        let first = start.earliest.time();
+        // What ends a stretch is not part of it, unless the stretch is a moment.
+        let before = move |bound: Bound| {
+            let time = bound.time()?.saturating_add_nanos(-1);
+            Some(first.map_or(time, |first| time.max(first)))
+        };
+        let end_from = if end.is_exact() {
+            before(end.earliest)
+        } else {
+            end.earliest.time()
+        };
+        [first, before(start.latest), end_from, before(end.latest)]
     });
-    members.filter_map(|(bound, nanos)| match bound {
-        Bound::At(time) => {
-            let civil = time.saturating_add_nanos(nanos).civil();
-            Some((civil.year, civil.month))
-        }
-        Bound::Open | Bound::Unknown => None,
+    members.flatten().map(|time| {
+        let civil = time.civil();
+        (civil.year, civil.month)
     })
 }
 
@@ -245,7 +253,8 @@ mod tests {
     )]
     #[case("44 BC", "In 44 BC there were 44 men", "In ____ there were 44 men")]
     #[case("65 Ma", "About 65 Ma ago", "About ____ ago")]
-    #[case("2020/2022", "from 2020 to 2022", "from ____ to ____")]
+    #[case("2020/2022", "between 2020 and 2022", "between ____ and ____")]
+    #[case("2020/2022", "2019, 2021, 2023", "2019, 2021, 2023")]
     #[case("2023/..", "FROM 2023, end open", "____")]
     fn dates_are_taken_out(#[case] own: &str, #[case] text: &str, #[case] left: &str) {
         let own = date(own);
