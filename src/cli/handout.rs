@@ -66,12 +66,12 @@ pub(super) fn run(arguments: &Handout, output: &mut Output) -> Result<Outcome, F
         key: arguments.key,
         notes: arguments.notes,
     };
-    let lines = match form {
+    let sheet = match form {
         Form::Html => handout::html(&request),
         Form::Markdown => handout::markdown(&request),
         Form::Svg => handout::svg(&request),
     };
-    write(&lines, &arguments.output, output)?;
+    write(&sheet, &arguments.output, output)?;
     Ok(Outcome::Done)
 }
 

@@ -4,7 +4,7 @@
 //! the text, the style at its head, and fonts are those of the reader's system.
 
 use super::drawing::{self, Drawings};
-use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, ranges};
+use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, events_words};
 use super::{Request, symbol};
 use crate::data::{Source, WebAddress};
 use crate::text::{Clean, escape_markup};
@@ -286,17 +286,10 @@ impl Page {
         self.line("<div class=\"member\">");
         self.lines
             .push(format!("<h3>{}</h3>", escape_markup(&member.name)));
-        let mut facts = escape_markup(&member.facts);
-        if !member.events.is_empty() {
-            let word = if member.events.len() == 1 {
-                "event"
-            } else {
-                "events"
-            };
-            let between = if facts.is_empty() { "" } else { " · " };
-            facts = format!("{facts}{between}{word} {}", ranges(&member.events));
-        }
+        let mut facts = vec![escape_markup(&member.facts), events_words(&member.events)];
+        facts.retain(|fact| !fact.is_empty());
         if !facts.is_empty() {
+            let facts = facts.join(" · ");
             self.lines.push(format!("<p class=\"facts\">({facts})</p>"));
         }
         self.paragraphs("", &member.summary);

@@ -3,7 +3,7 @@
 //! Owns its headings and lists. The line of time is a list by year, or whatever unit fits, in which a
 //! gap is a row that says so.
 
-use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, ranges};
+use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, events_words, ranges};
 use super::{Request, symbol};
 use crate::scene::excerpt::cited;
 use crate::text::{Clean, escape_markdown};
@@ -218,7 +218,7 @@ impl Text {
                 said.push(escape_markdown(facts));
             }
             if !events.is_empty() {
-                said.push(format!("events {}", ranges(events)));
+                said.push(events_words(events));
             }
             self.item(&said.join("; "));
             for line in paragraphs(summary) {

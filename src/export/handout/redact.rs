@@ -174,7 +174,7 @@ fn wordings(when: &When) -> Vec<String> {
     ];
     // As they stand in clean text.
     for wording in &mut wordings {
-        *wording = Clean::line(wording).as_str().to_owned();
+        *wording = Clean::line(wording).to_string();
     }
     wordings.retain(|wording| wording.chars().count() >= LEAST_YEAR_DIGITS);
     wordings.sort_by_key(|wording| std::cmp::Reverse(wording.len()));

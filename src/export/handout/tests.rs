@@ -526,7 +526,7 @@ fn what_has_no_date_is_not_asked_for_one() {
     assert!(text_of(&undated).contains("undated"));
     let mut classes = Vec::new();
     walk(&undated, &mut |node| {
-        classes.extend(attribute(node, "class"))
+        classes.extend(attribute(node, "class"));
     });
     assert!(!classes.contains(&"blank".to_owned()));
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::legend::Signs;
 use super::svg::{Anchor, Ink, Svg};
-use super::{CELL, GUTTER, Lane, Plan, ROW, words};
+use super::{CELL, GUTTER, Lane, Plan, ROW, pieces, words, x};
 use crate::export::handout::sheet::ranges;
 use crate::scene::axis::{Certainty, Content, Density, Edge, Mark, MarkKind, Part, Stretch};
 use crate::text::{Clean, width};
@@ -98,8 +98,8 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
             "1 2"
         };
         svg.line(
-            (plan.x(pair[0].to), middle),
-            (plan.x(pair[1].from), middle),
+            (x(pair[0].to), middle),
+            (x(pair[1].from), middle),
             0.8,
             Ink::Plain,
             dashes,
@@ -107,12 +107,12 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
     }
     for part in &parts {
         if part.is_thin() {
-            point(plan, svg, mark, part, middle, signs);
+            point(svg, mark, part, middle, signs);
             continue;
         }
         for stretch in &mark.stretches {
             if stretch.from < part.to && stretch.to > part.from {
-                block(plan, svg, mark, stretch, (top, bottom), signs);
+                block(svg, mark, stretch, (top, bottom), signs);
             }
         }
         let round = mark.kind == MarkKind::SomeWithin;
@@ -120,15 +120,15 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
             signs.within |= round;
             signs.one_of |= !round;
             if part.from > mark.from || mark.left == Edge::Dated {
-                svg.bracket(plan.x(part.from), top - 0.6, bottom + 0.6, 1.0, round);
+                svg.bracket(x(part.from), top - 0.6, bottom + 0.6, 1.0, round);
             }
             if part.to < mark.to || mark.right == Edge::Dated {
-                svg.bracket(plan.x(part.to), top - 0.6, bottom + 0.6, -1.0, round);
+                svg.bracket(x(part.to), top - 0.6, bottom + 0.6, -1.0, round);
             }
         }
     }
     for (edge, eighths, outward) in [(mark.left, mark.from, -1.0), (mark.right, mark.to, 1.0)] {
-        let x = plan.x(eighths);
+        let x = x(eighths);
         match edge {
             Edge::Open => {
                 signs.open = true;
@@ -154,14 +154,13 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
 
 /// A stretch that is longer than a cell.
 fn block(
-    plan: &Plan<'_>,
     svg: &mut Svg,
     mark: &Mark,
     stretch: &Stretch,
     (top, bottom): (f64, f64),
     signs: &mut Signs,
 ) {
-    let (from, to) = (plan.x(stretch.from), plan.x(stretch.to));
+    let (from, to) = (x(stretch.from), x(stretch.to));
     match stretch.certainty {
         Certainty::Certain if mark.doubtful => {
             signs.doubtful = true;
@@ -185,8 +184,8 @@ fn block(
 }
 
 /// What is shorter than a cell.
-fn point(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, part: &Part, middle: f64, signs: &mut Signs) {
-    let x = f64::midpoint(plan.x(part.from), plan.x(part.to));
+fn point(svg: &mut Svg, mark: &Mark, part: &Part, middle: f64, signs: &mut Signs) {
+    let x = f64::midpoint(x(part.from), x(part.to));
     let is_sure = |stretch: &Stretch| stretch.certainty == Certainty::Certain;
     let sure = mark.count > 1 || !mark.doubtful && mark.stretches.iter().all(is_sure);
     signs.point |= sure;
@@ -226,8 +225,8 @@ impl Labels<'_> {
             (numbers.clone(), Clean::line(&numbers))
         };
         let number = Clean::line(&number);
-        let from = label_start(plan, mark);
-        let limit = next.map_or(plan.width, |next| label_start(plan, next) - BETWEEN);
+        let from = label_start(mark);
+        let limit = next.map_or(plan.width, |next| label_start(next) - BETWEEN);
         let wanted = (width(&text) as f64 * LETTER).min(plan.width - GUTTER);
         let needed = width(&number) as f64 * LETTER;
         // Where the axis ends, and where there is too little room to the next, it moves to the left.
@@ -258,15 +257,15 @@ impl Labels<'_> {
 }
 
 /// Where the label of a mark begins: where the mark does.
-fn label_start(plan: &Plan<'_>, mark: &Mark) -> f64 {
-    let from = plan.x(mark.from);
+fn label_start(mark: &Mark) -> f64 {
+    let from = x(mark.from);
     if mark.is_thin() { from - 2.0 } else { from }
 }
 
 /// How far a label may begin before its mark: as far as it still ends above it.
 fn most_shift(mark: &Mark, plan: &Plan<'_>) -> f64 {
     // What ends at the right of the axis has nowhere else to go.
-    if plan.width - plan.x(mark.to) < 60.0 {
+    if plan.width - x(mark.to) < 60.0 {
         plan.width
     } else {
         0.0
@@ -275,10 +274,10 @@ fn most_shift(mark: &Mark, plan: &Plan<'_>) -> f64 {
 
 /// As much of a text as fits into so many points.
 fn fitting(text: &Clean, points: f64) -> Option<Clean> {
-    let letters = (0..200_u8)
-        .rev()
-        .find(|&letters| f64::from(letters) * LETTER <= points)?;
-    let fitted = words::fit(text, usize::from(letters));
+    if points < LETTER {
+        return None;
+    }
+    let fitted = words::fit(text, usize::from(pieces(points, LETTER)));
     (!fitted.is_empty()).then_some(fitted)
 }
 
