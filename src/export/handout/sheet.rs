@@ -167,18 +167,24 @@ impl Sheet {
         let count = |count: usize, one: &str, more: &str| {
             format!("{} {}", grouped(count), if count == 1 { one } else { more })
         };
-        let mut extent = count(timeline.events.len(), "event", "events");
+        let mut events = count(timeline.events.len(), "event", "events");
         if entries.len() < timeline.events.len() {
-            extent = format!("{} of {extent}", grouped(entries.len()));
+            events = format!("{} of {events}", grouped(entries.len()));
+        }
+        let mut extent = vec![events];
+        if !members.is_empty() {
+            extent.push(count(members.len(), "actor", "actors"));
+        }
+        if !sources.is_empty() {
+            extent.push(count(sources.len(), "source", "sources"));
         }
         Self {
             kind,
             title: timeline.title.clone(),
             summary: timeline.summary.clone(),
             extent: Clean::line(&format!(
-                "{extent}, {}, {}; {}",
-                count(members.len(), "actor", "actors"),
-                count(sources.len(), "source", "sources"),
+                "{}; {}",
+                extent.join(", "),
                 describe_window(&request.window, false)
             )),
             questions: questions::of(&entries),

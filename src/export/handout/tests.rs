@@ -550,6 +550,57 @@ fn a_filtered_sheet_has_its_events_only() {
     );
 }
 
+/// Each number stands in each lane of its event, whatever the dates are, or the sheet says that some do
+/// not.
+#[rstest]
+#[case(BRIDGE)]
+#[case(bundled()[0].text)]
+#[case(include_str!("../../../tests/fixtures/spaceflight.toml"))]
+fn every_number_is_on_the_line(#[case] text: &str) {
+    let case = Case::new(read(text));
+    for event in 0..case.timeline.events.len().min(60) {
+        let events = &case.index.order()[event..(event + 6).min(case.timeline.events.len())];
+        let request = Request {
+            events,
+            window: window(&case.timeline, &case.index, events),
+            ..case.request(Blanks::default(), false)
+        };
+        let drawing = joined(&svg(&request));
+        let tree = roxmltree::Document::parse(&drawing).unwrap();
+        let texts = tree
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+        let texts: Vec<&str> = texts.filter_map(|node| node.text()).collect();
+        if texts
+            .iter()
+            .any(|text| text.starts_with("Where there is no room") || text.starts_with("too many"))
+        {
+            continue;
+        }
+        for (number, &event) in (1_usize..).zip(events) {
+            if case.timeline.event(event).when.is_none() {
+                continue;
+            }
+            // Alone, or with others: "4 The title", "3, 4", "3–5 The title".
+            let named = |text: &&str| {
+                let numbers = text
+                    .split(' ')
+                    .take_while(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+                let mut ends = numbers.map(|word| {
+                    let word = word.trim_end_matches(',');
+                    let (first, last) = word.split_once('\u{2013}').unwrap_or((word, word));
+                    (
+                        first.parse().unwrap_or(usize::MAX),
+                        last.parse().unwrap_or(0),
+                    )
+                });
+                ends.any(|(first, last)| (first..=last).contains(&number))
+            };
+            assert!(texts.iter().any(|text| named(text)), "{number}: {texts:?}");
+        }
+    }
+}
+
 #[test]
 fn the_bridge_in_markdown() {
     let case = Case::new(read(BRIDGE));

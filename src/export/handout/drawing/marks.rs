@@ -51,6 +51,7 @@ pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, signs:
             from_bottom: lane.band.rows() - 1 - row,
             baseline: middle + BELOW - BAR / 2.0 - 1.8,
             end: GUTTER - BETWEEN - 4.0,
+            waiting: None,
         };
         for (place, mark) in marks.iter().enumerate() {
             labels.add(svg, mark, marks.get(place + 1), signs);
@@ -210,50 +211,66 @@ struct Labels<'a> {
     baseline: f64,
     /// Where the last label ends.
     end: f64,
+    /// The numbers of marks just before, which had no room, and where the first of them begins.
+    waiting: Option<(f64, Vec<usize>)>,
 }
 
 impl Labels<'_> {
     fn add(&mut self, svg: &mut Svg, mark: &Mark, next: Option<&Mark>, signs: &mut Signs) {
         let plan = self.plan;
-        let (number, text) = if mark.count == 1 {
-            let number = plan.number(mark.event).to_string();
-            (number, plan.part.event(mark.event).title.clone())
+        let own = if mark.count == 1 {
+            vec![plan.number(mark.event)]
         } else {
             let cells = mark.cells(plan.scale.columns());
-            let numbers = numbers(plan, self.lane, self.from_bottom, mark, cells.0..cells.1);
-            let numbers = ranges(&numbers);
-            (numbers.clone(), Clean::line(&numbers))
+            numbers(plan, self.lane, self.from_bottom, mark, cells.0..cells.1)
         };
-        let number = Clean::line(&number);
-        let from = label_start(mark);
+        let (mut from, mut numbers) = self.waiting.take().unwrap_or((f64::MAX, Vec::new()));
+        from = from.min(label_start(mark));
+        numbers.extend(own);
+        numbers.sort_unstable();
+        let number = Clean::line(&ranges(&numbers));
+        let text = if mark.count == 1 {
+            let title = &plan.entries[mark.event.place()].title;
+            Clean::line(&format!("{number} {title}"))
+        } else {
+            number.clone()
+        };
         let limit = next.map_or(plan.width, |next| label_start(next) - BETWEEN);
-        let wanted = (width(&text) as f64 * LETTER).min(plan.width - GUTTER);
-        let needed = width(&number) as f64 * LETTER;
         // Where the axis ends, and where there is too little room to the next, it moves to the left.
         let least = self.end + BETWEEN;
+        let latest = label_start(mark) + NEAR;
         let start = from
-            .min(limit - wanted)
+            .min(limit - wide(&text))
             .max(from - most_shift(mark, plan))
             .max(least);
-        let is_near = start <= from + NEAR;
-        // A number with nothing but a mark of what was left out says no more than the number.
-        let says_more =
-            |fitted: &Clean| mark.count > 1 || fitted == &text || fitted.as_str().contains(' ');
-        let text = fitting(&text, limit - start).filter(|fitted| is_near && says_more(fitted));
-        let (start, text) = match text {
+        // A number with nothing but a sign of what was left out says no more than the number.
+        let says_more = |fitted: &Clean| fitted == &text || width(fitted) > width(&number) + 2;
+        let fitted =
+            fitting(&text, limit - start).filter(|fitted| start <= latest && says_more(fitted));
+        let (start, text) = match fitted {
             Some(text) => (start, text),
-            // A number alone may reach a little over its neighbour, which then makes way.
-            None if least <= from + NEAR && limit + NEAR - least.max(from) >= needed => {
+            // Numbers alone may reach a little over their neighbour, which then makes way.
+            None if least <= latest && limit + NEAR - least.max(from) >= wide(&number) => {
                 (least.max(from), number)
+            }
+            // They wait for the label of the next mark, which then names both.
+            None if next.is_some() => {
+                self.waiting = Some((from, numbers));
+                return;
             }
             None => {
                 signs.unnumbered = true;
                 return;
             }
         };
-        self.end = start + width(&text) as f64 * LETTER;
+        self.end = start + wide(&text);
         svg.text(start, self.baseline, SIZE, Ink::Halo, Anchor::Start, &text);
     }
+}
+
+/// Points of a label.
+fn wide(text: &Clean) -> f64 {
+    width(text) as f64 * LETTER
 }
 
 /// Where the label of a mark begins: where the mark does.

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::{CELL, GUTTER, LANE_GAP, NAME_LINE, OTHER_HEIGHT, ROW, pieces};
-use crate::data::{EventIndex, Grouping, Timeline};
-use crate::export::handout::Request;
+use crate::data::{EventIndex, Grouping};
 use crate::export::handout::sheet::{Entry, Sheet};
+use crate::export::handout::{Request, part};
 use crate::index::{Index, Lanes};
 use crate::scene::axis::{self, Axis, Band, Content, Slot};
 use crate::text::{Clean, wrap};
@@ -39,9 +39,7 @@ pub(super) struct Lane {
 pub(super) struct Plan<'a> {
     pub(super) request: &'a Request<'a>,
     pub(super) sheet: &'a Sheet,
-    /// The events of the sheet as a timeline of its own, each with its number before its title.
-    pub(super) part: Timeline,
-    /// By the events of the part.
+    /// In reading order, which is that of the events that are drawn.
     pub(super) entries: Vec<&'a Entry>,
     pub(super) grouped: Lanes,
     pub(super) scale: Scale,
@@ -56,12 +54,10 @@ impl<'a> Plan<'a> {
         let columns = pieces(width - GUTTER, CELL);
         let entries = sheet.in_reading_order(request);
         // A timeline of their own, so that lanes have the rows that these events need.
-        let numbered = |entry: &&Entry| {
-            let mut event = request.timeline.event(entry.event).clone();
-            event.title = Clean::line(&format!("{} {}", entry.number, entry.title));
-            event
-        };
-        let part = crate::export::handout::part(request.timeline, entries.iter().map(numbered));
+        let events = entries
+            .iter()
+            .map(|entry| request.timeline.event(entry.event).clone());
+        let part = part(request.timeline, events);
         let index = Index::new(&part);
         if index.dated() == 0 {
             return None;
@@ -120,7 +116,6 @@ impl<'a> Plan<'a> {
         Some(Self {
             request,
             sheet,
-            part,
             entries,
             grouped,
             scale,
