@@ -596,7 +596,7 @@ fn every_number_is_on_the_line(#[case] text: &str) {
                 });
                 ends.any(|(first, last)| (first..=last).contains(&number))
             };
-            assert!(texts.iter().any(|text| named(text)), "{number}: {texts:?}");
+            assert!(texts.iter().any(named), "{number}: {texts:?}");
         }
     }
 }

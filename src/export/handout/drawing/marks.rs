@@ -229,7 +229,8 @@ impl Labels<'_> {
         numbers.extend(own);
         numbers.sort_unstable();
         let number = Clean::line(&ranges(&numbers));
-        let text = if mark.count == 1 {
+        // Of several events no title is named: it would pass for that of all.
+        let text = if numbers.len() == 1 {
             let title = &plan.entries[mark.event.place()].title;
             Clean::line(&format!("{number} {title}"))
         } else {

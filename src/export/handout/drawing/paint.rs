@@ -7,7 +7,7 @@ use super::svg::{Anchor, Ink, Svg};
 use super::{CELL, GUTTER, LANE_GAP, NAME_LINE, Signs, legend, letters, marks, words, x};
 use crate::export::handout::sheet::{Date, Entry, ranges};
 use crate::scene::axis::{Edge, EraMark};
-use crate::text::{Clean, wrap};
+use crate::text::{Clean, width, wrap};
 
 impl Plan<'_> {
     /// Ticks, eras and lanes; says where they end.
@@ -113,22 +113,10 @@ impl Plan<'_> {
                 ranges(&undated)
             ));
         }
-        let hidden: Vec<String> = self
-            .request
-            .timeline
-            .eras
-            .iter()
-            .filter(|era| {
-                let (start, end) = era.when.reach();
-                let is_seen =
-                    start < self.request.window.end() && end > self.request.window.start();
-                is_seen && !self.axis.eras.iter().any(|mark| mark.title == era.title)
-            })
-            .map(|era| format!("{} ({})", era.title, era.when.words()))
-            .collect();
+        let hidden = self.eras_without_name();
         if !hidden.is_empty() {
             remarks.push(format!(
-                "Eras that lie across others: {}.",
+                "Eras for whose names the drawing has no room: {}.",
                 hidden.join(", ")
             ));
         }
@@ -139,6 +127,30 @@ impl Plan<'_> {
             );
         }
         remarks.iter().map(|remark| Clean::line(remark)).collect()
+    }
+
+    /// Eras that are not drawn, as they lie across others, and those whose names are cut.
+    fn eras_without_name(&self) -> Vec<String> {
+        let window = self.request.window;
+        let is_named = |title: &Clean| {
+            self.axis.eras.iter().any(|mark| {
+                let room = mark.label.as_ref().map_or(0, |label| label.room);
+                mark.title == *title && width(title) <= usize::from(room)
+            })
+        };
+        let eras = self.request.timeline.eras.iter().filter(|era| {
+            let (start, end) = era.when.reach();
+            start < window.end() && end > window.start() && !is_named(&era.title)
+        });
+        eras.map(|era| {
+            // Where dates are asked for, that of an era may be that of an event.
+            if self.sheet.empty_line {
+                era.title.to_string()
+            } else {
+                format!("{} ({})", era.title, era.when.words())
+            }
+        })
+        .collect()
     }
 
     /// The events to be placed on the line, in two columns.
