@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use annals::app::{App, Message, Options};
-use annals::data::{Timeline, bundled, native};
+use annals::data::{Grouping, Timeline, bundled, native};
+use annals::export::handout::{self, Blanks, Paper, Request};
+use annals::index::Index;
+use annals::scene::story_window;
 use annals::tui::Encoder;
 use annals::ui::{Look, ThemeName, draw};
 use divan::Bencher;
@@ -101,6 +104,30 @@ fn moved_selection_as_bytes(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn zoom_step(bencher: Bencher<'_, '_>) {
     keys(bencher, "+ + + + - - - -");
+}
+
+/// The sheet for a class of 310 events, from the timeline to the text of the HTML file.
+#[divan::bench]
+fn handout_of_310_events(bencher: Bencher<'_, '_>) {
+    let text = include_str!("../tests/fixtures/spaceflight.toml");
+    let timeline = native::read("spaceflight", text)
+        .timeline
+        .expect("the fixture is whole");
+    bencher.bench(|| {
+        let index = Index::new(&timeline);
+        let lines = handout::html(&Request {
+            timeline: &timeline,
+            index: &index,
+            events: index.order(),
+            window: story_window(&timeline, &index),
+            lanes: Grouping::Actor,
+            paper: Paper::A4,
+            blanks: Blanks::default(),
+            key: false,
+            notes: false,
+        });
+        lines.len()
+    });
 }
 
 #[divan::bench]

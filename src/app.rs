@@ -55,7 +55,6 @@ pub use palette::{Choice, Palette, Part};
 pub use presenting::Presented;
 pub use prompt::Entry;
 pub use search::{Found, Searchable};
-pub use start::story_window;
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
 pub use view::{LanesPage, Overlay, Page, View};

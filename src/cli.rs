@@ -10,6 +10,7 @@ mod compare;
 mod config;
 mod date;
 mod explore;
+mod handout;
 mod input;
 mod json;
 pub mod keys;
@@ -101,6 +102,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
         Some(Subcommand::Keys(file)) => keys::run(&file, output),
         Some(Subcommand::Config(config)) => config::run(&config, output),
         Some(Subcommand::Themes(themes)) => themes::run(&themes, output),
+        Some(Subcommand::Handout(handout)) => handout::run(&handout, output),
         Some(Subcommand::Screenshot(screenshot)) => screenshot::run(&screenshot, output),
         Some(Subcommand::Completions { shell }) => {
             let mut text = Vec::new();

@@ -22,6 +22,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod data;
+pub mod export;
 pub mod index;
 pub mod scene;
 pub mod text;

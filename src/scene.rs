@@ -15,6 +15,9 @@ pub mod lettering;
 pub mod list;
 pub mod present;
 pub mod relations;
+mod whole;
+
+pub use whole::{story_window, without_dates};
 
 /// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one
 /// where it is, else the nearest that does it.

@@ -5,12 +5,14 @@
 
 mod clean;
 mod json;
+mod markup;
 mod nearest;
 mod number;
 mod wrap;
 
 pub use clean::Clean;
 pub use json::escape_json;
+pub use markup::{escape_markdown, escape_markup};
 pub use nearest::nearest;
 pub use number::grouped;
 pub use wrap::{fit, is_one_cell, tail, width, words, wrap};

@@ -33,6 +33,7 @@ pub use describe::describe_window;
 pub use distance::{describe_distance, describe_distance_briefly};
 pub use error::DateError;
 pub use moment::Time;
+pub use months::month as month_name;
 pub use precision::Precision;
 pub use region::{Bound, Member, Region};
 pub use scale::{Place, Scale};

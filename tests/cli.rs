@@ -437,6 +437,82 @@ fn a_screenshot_needs_no_terminal() {
 }
 
 #[test]
+fn a_handout_has_three_forms() {
+    let html = stdout(&["handout"]);
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("size: A4"));
+    assert!(stdout(&["handout", "--paper", "letter"]).contains("size: letter"));
+    assert!(stdout(&["handout", "--to", "md"]).starts_with("# Alibaba"));
+    assert!(stdout(&["handout", "--to", "svg"]).starts_with("<svg"));
+    for (name, start) in [
+        ("sheet.html", "<!DOCTYPE"),
+        ("sheet.md", "# "),
+        ("sheet.svg", "<svg"),
+    ] {
+        let path = file(name, "");
+        assert_eq!(stdout(&["handout", "--output", path.to_str().unwrap()]), "");
+        assert!(fs::read_to_string(&path).unwrap().starts_with(start));
+    }
+}
+
+#[test]
+fn a_handout_asks_and_answers() {
+    let asked = stdout(&["handout", "--to", "md", "--blanks", "dates,actors"]);
+    let key = stdout(&[
+        "handout", "--to", "md", "--blanks", "dates", "--blanks", "actors", "--key", "--notes",
+    ]);
+    assert!(asked.contains("**Worksheet**") && !asked.contains("Who: Jack Ma"));
+    assert!(key.contains("**Answer sheet**") && key.contains("Who: **Jack Ma**"));
+    assert!(key.contains("For the teacher:") && !asked.contains("For the teacher:"));
+}
+
+#[test]
+fn a_handout_can_be_limited_like_a_list() {
+    let some = stdout(&["handout", "--to", "md", "--filter", "actor:amazon"]);
+    assert!(some.contains("of 21 events") && !some.contains("Ma speaks out on banks"));
+    // A date is a date, and a form is a form.
+    let early = stdout(&["handout", "--from", "2020", "--to", "2020", "--to", "md"]);
+    assert!(early.contains("4 of 21 events") && early.contains("Ma speaks out on banks"));
+}
+
+#[rstest]
+#[case(&["--key"], "--blanks")]
+#[case(&["--notes"], "--key")]
+#[case(&["--blanks", "causes", "--to", "svg"], "causes")]
+#[case(&["--blanks", "dates", "--key", "--notes", "--to", "svg"], "notes")]
+#[case(&["--to", "pdf"], "html, md or svg")]
+#[case(&["--to", "md", "--to", "svg"], "two forms")]
+#[case(&["--to", "2020", "--to", "2021"], "two dates")]
+#[case(&["--output", "sheet.doc"], "sheet.doc")]
+#[case(&["--filter", "nobody-at-all"], "No event is left")]
+fn a_handout_that_cannot_be_made_says_why(#[case] arguments: &[&str], #[case] part: &str) {
+    let (message, code) = failure(&[&["handout"], arguments].concat());
+    assert!(message.contains(part) && code == 2, "{message}");
+}
+
+#[test]
+fn a_handout_of_very_many_events_is_refused_with_what_to_do() {
+    let event =
+        |number: usize| format!("[[event]]\nid = \"e{number}\"\ntitle = \"T\"\ndate = \"2020\"\n");
+    let events: String = (0..2_001).map(event).collect();
+    let text = format!("title = \"Many\"\n{events}");
+    let path = file("many.toml", text);
+    let path = path.to_str().unwrap();
+    let (message, code) = failure(&["handout", path]);
+    assert!(message.contains("2001 events") && message.contains("--filter") && code == 2);
+    let one = stdout(&["handout", path, "--filter", "id:e7", "--to", "md"]);
+    assert!(one.contains("1 of 2001 events"));
+}
+
+#[test]
+fn a_handout_that_cannot_be_written_is_said() {
+    let (message, code) = failure(&["handout", "--output", "/nowhere/at/all/sheet.html"]);
+    assert!(
+        message.contains("cannot be written") && code == 4,
+        "{message}"
+    );
+}
+
+#[test]
 fn help_keys_completions_and_manual_are_printed() {
     assert!(stdout(&["--help"]).contains("Exit codes"));
     assert!(stdout(&["keys"]).contains("Ctrl-z"));

@@ -100,7 +100,7 @@ impl HelpPage {
         page.lines.push(HelpLine::Heading("Signs"));
         for &status in Status::ALL {
             let line = |meaning| HelpLine::Sign(Sign::Status(status), meaning);
-            page.entry(&Clean::own(of_status(status)), room, line);
+            page.entry(&Clean::own(status.explained()), room, line);
         }
         for (sign, meaning) in SIGNS {
             page.entry(&Clean::own(meaning), room, |meaning| {
@@ -153,13 +153,3 @@ const SIGNS: &[(Sign, &str)] = &[
     (Sign::Now, "the present (UTC)"),
     (Sign::Mark, "the date gone to; a mark to measure from"),
 ];
-
-const fn of_status(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "reported: told as a fact",
-        Status::Claim => "claim: an assertion or an interpretation",
-        Status::Plan => "plan: something intended",
-        Status::Forecast => "forecast: something expected",
-        Status::Question => "question: something left open",
-    }
-}

@@ -21,7 +21,7 @@ use super::options::Options;
 use super::pointer::Drag;
 use super::presenting::Presenting;
 use super::search::{Found, Searchable, Searching};
-use super::start::{date_columns, first_seen, story_window, without_dates};
+use super::start::{date_columns, first_seen};
 use super::story::{Story, Task};
 use super::time_window::at_least_seen;
 use super::view::{Overlay, Page, View};
@@ -33,6 +33,7 @@ use crate::scene::flow::Target;
 use crate::scene::layout::{Layout, Wishes};
 use crate::scene::list::{self, Listing, Row};
 use crate::scene::relations::story_lines::Order;
+use crate::scene::{story_window, without_dates};
 use crate::text::{Clean, width};
 use crate::time::{Time, Window};
 

@@ -150,6 +150,8 @@ pub(super) enum Subcommand {
     Config(Config),
     /// Print the themes, each with a sample where there are colours.
     Themes(Themes),
+    /// Make a sheet for the class, to be printed: the timeline drawn to scale, events, actors, sources.
+    Handout(Handout),
     /// Write the screen as a picture (SVG) or as text, without a terminal.
     Screenshot(Screenshot),
     /// Print a completion script for a shell.
@@ -252,6 +254,61 @@ pub(super) struct Themes {
     /// When to use colours.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorChoice,
+}
+
+/// `annals handout`
+#[derive(Debug, Args)]
+pub(super) struct Handout {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// What to make: html, md or svg (html unless --output ends in another). A date limits the events
+    /// instead, as in `annals list`; the option may be given twice.
+    #[arg(long, value_name = "FORM|DATE", action = clap::ArgAction::Append)]
+    pub(super) to: Vec<String>,
+    /// Where to write: a file, or - for standard output.
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(super) output: PathBuf,
+    /// The paper.
+    #[arg(long, value_name = "SIZE", default_value = "a4")]
+    pub(super) paper: Paper,
+    /// What is left to be filled in, one or several.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(super) blanks: Vec<Blank>,
+    /// The answers: the same sheet with the blanks filled in.
+    #[arg(long)]
+    pub(super) key: bool,
+    /// With the teacher's notes; only on the answer sheet.
+    #[arg(long)]
+    pub(super) notes: bool,
+    /// Only events that may hold after the start of this date.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// Only events that this query chooses, as in 'actor:jack-ma status:claim -theme:power'.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) filter: Option<String>,
+    /// What the lanes stand for.
+    #[arg(long, value_name = "KIND")]
+    pub(super) lanes: Option<Lanes>,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+/// What is left to be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Blank {
+    /// When each event was, and its place on the line.
+    Dates,
+    /// What led to each event, with a line for the reason.
+    Causes,
+    /// Who took part in each event.
+    Actors,
 }
 
 /// `annals screenshot`

@@ -68,7 +68,7 @@ impl Wanted {
 
 /// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
 /// said on standard error.
-fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
+pub(super) fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
     let query = input::query(text)?;
     let prepared = query.prepare(timeline, None);
     for remark in prepared.remarks() {
@@ -110,7 +110,7 @@ fn events(
 }
 
 /// Whether an event may hold at some moment of a window. An undated one is in no window.
-fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
+pub(super) fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
     timeline.event(event).when.as_ref().is_some_and(|when| {
         let (start, end) = when.reach();
         start < window.end() && end > window.start()

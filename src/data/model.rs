@@ -139,6 +139,19 @@ named!(
     }
 );
 
+impl Status {
+    /// Its name and what it means: `reported: told as a fact`.
+    pub const fn explained(self) -> &'static str {
+        match self {
+            Self::Reported => "reported: told as a fact",
+            Self::Claim => "claim: an assertion or an interpretation",
+            Self::Plan => "plan: something intended",
+            Self::Forecast => "forecast: something expected",
+            Self::Question => "question: something left open",
+        }
+    }
+}
+
 /// A titled set of events, actors and sources: one account of what happened, or several laid over each
 /// other.
 #[derive(Debug, Clone)]

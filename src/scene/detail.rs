@@ -109,11 +109,12 @@ fn words_of(timeline: &Timeline, source: SourceIndex, places: &[&str]) -> String
 }
 
 /// Evidence beside something else: "p5, p6"; with its source where there are several to choose from.
-pub(super) fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
+pub fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
     let sources = by_source(evidence, |source, places| {
         let places = places.join(", ");
         match (timeline.sources.len(), places.as_str()) {
             (1, places) if !places.is_empty() => places.to_owned(),
+            (_, "") => timeline.source(source).id.to_string(),
             (_, places) => format!("{} {places}", timeline.source(source).id),
         }
     });

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 mod markdown;
 mod reference;
 
-pub use markdown::markdown;
+pub use markdown::{cited, markdown};
 pub use reference::reference;
 
 use super::detail::{self, Detail, Frame};

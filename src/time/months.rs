@@ -18,7 +18,7 @@ const NAMES: [&str; 12] = [
 ];
 
 /// A month, 1 to 12, in full; empty for any other number.
-pub(super) fn month(month: u8) -> &'static str {
+pub fn month(month: u8) -> &'static str {
     let place = usize::from(month).wrapping_sub(1);
     NAMES.get(place).copied().unwrap_or_default()
 }

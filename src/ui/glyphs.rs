@@ -223,6 +223,14 @@ mod tests {
     }
 
     #[test]
+    fn paper_has_the_same_symbols() {
+        for &status in Status::ALL {
+            let symbol = crate::export::handout::symbol(status);
+            assert_eq!(Glyphs::UNICODE.status(status), symbol);
+        }
+    }
+
+    #[test]
     fn statuses_can_be_told_apart() {
         for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
             for (place, one) in Status::ALL.iter().enumerate() {

@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Rgb, at_index};
-use crate::text::Clean;
+use crate::text::{Clean, escape_markup};
 
 /// Size of a cell in the units of the picture.
 const CELL: (f64, f64) = (8.4, 18.0);
@@ -60,7 +60,7 @@ pub fn svg(buffer: &Buffer, title: &Clean) -> Vec<Clean> {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" role=\"img\" font-family=\"'DejaVu Sans Mono', 'Cascadia Mono', Menlo, Consolas, monospace\" font-size=\"14\">"
         ),
-        format!("<title>{}</title>", escaped(title.as_str())),
+        format!("<title>{}</title>", escape_markup(title)),
         format!(
             "<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>",
             hex(ground)
@@ -145,7 +145,7 @@ fn svg_run(run: &Run, row: usize, ground: Rgb, lines: &mut Vec<String>) {
         }
     }
     // Writing to a string cannot fail.
-    let _ = write!(line, ">{}</text>", escaped(&run.text));
+    let _ = write!(line, ">{}</text>", escape_markup(&Clean::line(&run.text)));
     lines.push(line);
 }
 
@@ -206,19 +206,4 @@ fn rgb(color: Color) -> Option<Rgb> {
 
 fn hex(Rgb(red, green, blue): Rgb) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }

@@ -5,7 +5,7 @@ use super::sources;
 use crate::data::{Comparison, Event, EventIndex, LinkKind, Source, Timeline, WebAddress};
 use crate::index::Index;
 use crate::scene::detail::{evidence_words, incoming_label, outgoing_label};
-use crate::text::{Clean, grouped};
+use crate::text::{Clean, escape_markdown, grouped};
 
 /// More events of an actor, or more sources, are only counted.
 const MOST_LISTED: usize = 1_000;
@@ -17,7 +17,11 @@ pub fn markdown(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
         Subject::Event(event) => of_event(timeline, index, event),
         Subject::Actor(actor) => {
             let (place, actor) = (actor, timeline.actor(actor));
-            let aliases = actor.aliases.iter().map(escaped).collect::<Vec<_>>();
+            let aliases = actor
+                .aliases
+                .iter()
+                .map(escape_markdown)
+                .collect::<Vec<_>>();
             let also = (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")));
             let kind = actor.kind.map(|kind| kind.name().to_owned());
             let facts: Vec<_> = kind.into_iter().chain(also).collect();
@@ -32,7 +36,7 @@ pub fn markdown(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
                 list.push(format!("- and {} more", grouped(more)));
             }
             vec![
-                format!("## {}", escaped(&actor.name)),
+                format!("## {}", escape_markdown(&actor.name)),
                 facts.join(" - "),
                 paragraphs(&actor.summary),
                 list.join("\n"),
@@ -59,11 +63,11 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
     let status = event.status.name();
     let mut list = Vec::new();
     for part in &event.participants {
-        let name = escaped(&timeline.actor(part.actor).name);
+        let name = escape_markdown(&timeline.actor(part.actor).name);
         list.push(if part.role.is_empty() {
             format!("- Who: {name}")
         } else {
-            format!("- Who: {name} ({})", escaped(&part.role))
+            format!("- Who: {name} ({})", escape_markdown(&part.role))
         });
     }
     for &kind in LinkKind::ALL {
@@ -81,7 +85,7 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
         }
     }
     for comparison in timeline.comparisons_about(subject) {
-        let layer = escaped(&timeline.layer(comparison.layer).short);
+        let layer = escape_markdown(&timeline.layer(comparison.layer).short);
         list.push(format!("- {layer}: {}", verdict(comparison)));
         let events = comparison.events.iter();
         list.extend(events.map(|&event| format!("  - {}", named(timeline, event))));
@@ -92,15 +96,15 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
         list.extend(events.map(|event| format!("  - {}", named(timeline, event))));
     }
     if !event.themes.is_empty() {
-        let themes: Vec<_> = event.themes.iter().map(escaped).collect();
+        let themes: Vec<_> = event.themes.iter().map(escape_markdown).collect();
         list.push(format!("- Themes: {}", themes.join(", ")));
     }
     vec![
-        format!("## {}", escaped(&event.title)),
+        format!("## {}", escape_markdown(&event.title)),
         format!(
             "*{}* - {status} - {}",
-            escaped(&Clean::line(&when)),
-            escaped(&evidence)
+            escape_markdown(&Clean::line(&when)),
+            escape_markdown(&evidence)
         ),
         paragraphs(&event.summary),
         list.join("\n"),
@@ -115,7 +119,7 @@ fn verdict(comparison: &Comparison) -> String {
     }
     format!(
         "*{words}*: {}",
-        escaped(&Clean::line(comparison.note.as_str()))
+        escape_markdown(&Clean::line(comparison.note.as_str()))
     )
 }
 
@@ -125,16 +129,16 @@ fn named(timeline: &Timeline, event: EventIndex) -> String {
     match when {
         Some(when) => format!(
             "{} ({})",
-            escaped(title),
-            escaped(&Clean::line(&when.short(true)))
+            escape_markdown(title),
+            escape_markdown(&Clean::line(&when.short(true)))
         ),
-        None => escaped(title),
+        None => escape_markdown(title),
     }
 }
 
 /// A source with all that is said of it; a link where it has an address that may be opened.
-pub(super) fn cited(source: &Source) -> String {
-    let title = escaped(&source.title);
+pub fn cited(source: &Source) -> String {
+    let title = escape_markdown(&source.title);
     let address = WebAddress::parse(source.address.raw());
     let title = match &address {
         Ok(address) => format!("[{title}](<{address}>)"),
@@ -145,13 +149,13 @@ pub(super) fn cited(source: &Source) -> String {
         [&source.author, &source.publisher]
             .into_iter()
             .filter(|text| !text.is_empty())
-            .map(escaped),
+            .map(escape_markdown),
     );
     if let Some(date) = &source.date {
-        parts.push(escaped(&Clean::line(&date.words())));
+        parts.push(escape_markdown(&Clean::line(&date.words())));
     }
     if address.is_err() && !source.address.is_empty() {
-        parts.push(escaped(&source.address));
+        parts.push(escape_markdown(&source.address));
     }
     parts.join(", ")
 }
@@ -160,28 +164,7 @@ pub(super) fn cited(source: &Source) -> String {
 fn paragraphs(text: &Clean) -> String {
     let lines = text.as_str().lines().filter(|line| !line.trim().is_empty());
     let lines: Vec<_> = lines
-        .map(|line| escaped(&Clean::line(line.trim())))
+        .map(|line| escape_markdown(&Clean::line(line.trim())))
         .collect();
     lines.join("\n\n")
-}
-
-/// One line of text that Markdown shows as it stands.
-pub(super) fn escaped(text: &Clean) -> String {
-    let mut escaped = String::with_capacity(text.as_str().len());
-    let mut only_digits = true;
-    for (place, character) in text.as_str().chars().enumerate() {
-        let is_special = match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '!' => true,
-            // What begins a heading, a list or a rule does so at the start of a line only.
-            '#' | '+' | '-' | '=' => place == 0,
-            '.' | ')' => place > 0 && only_digits,
-            _ => false,
-        };
-        if is_special {
-            escaped.push('\\');
-        }
-        only_digits &= character.is_ascii_digit();
-        escaped.push(character);
-    }
-    escaped
 }

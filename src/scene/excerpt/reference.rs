@@ -1,11 +1,11 @@
 //! A reference of one line.
 
 use super::Subject;
-use super::markdown::{cited, escaped};
+use super::markdown::cited;
 use super::sources;
 use crate::data::{Source, Timeline, WebAddress};
 use crate::index::Index;
-use crate::text::Clean;
+use crate::text::{Clean, escape_markdown};
 
 /// More sources than that are only counted: it is one line.
 const MOST_SOURCES: usize = 3;
@@ -27,7 +27,7 @@ pub fn reference(timeline: &Timeline, index: &Index, subject: Subject) -> Clean 
         .any(|source| WebAddress::parse(source.address.raw()).is_ok());
     let text = |text: &Clean| {
         if has_link {
-            escaped(text)
+            escape_markdown(text)
         } else {
             text.to_string()
         }

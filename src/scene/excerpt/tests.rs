@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::markdown::escaped;
 use super::*;
 use crate::data::{Accounts, ActorIndex, bundled, native};
+use crate::text::escape_markdown;
 
 fn story() -> (Timeline, Index) {
     let timeline = native::read("alibaba", bundled()[0].text).timeline.unwrap();
@@ -25,7 +25,7 @@ fn story() -> (Timeline, Index) {
 #[case("1) no list", "1\\) no list")]
 #[case("back\\slash", "back\\\\slash")]
 fn markdown_shows_the_text_as_it_stands(#[case] text: &str, #[case] expected: &str) {
-    assert_eq!(escaped(&Clean::line(text)), expected);
+    assert_eq!(escape_markdown(&Clean::line(text)), expected);
 }
 
 #[test]
@@ -43,7 +43,10 @@ fn each_event_and_actor_of_the_story_is_told_in_full() {
         for part in &told.participants {
             let name = &timeline.actor(part.actor).name;
             assert!(text.as_str().contains(name.as_str()), "{text}");
-            assert!(markdown.as_str().contains(&escaped(name)), "{markdown}");
+            assert!(
+                markdown.as_str().contains(&escape_markdown(name)),
+                "{markdown}"
+            );
         }
         if let Some(when) = &told.when {
             assert!(text.as_str().contains(&when.words()), "{text}");
@@ -102,7 +105,7 @@ fn what_another_account_says_is_taken_along_where_it_is_on() {
 proptest! {
     #[test]
     fn escaping_only_adds_backslashes(text in "[ -~]{0,40}") {
-        let shown = escaped(&Clean::line(&text));
+        let shown = escape_markdown(&Clean::line(&text));
         let mut read = String::new();
         let mut characters = shown.chars();
         while let Some(character) = characters.next() {
