@@ -15,12 +15,15 @@ mod input;
 mod json;
 pub mod keys;
 mod list;
+mod notes;
 mod opened;
 mod output;
+mod present;
 mod screenshot;
 mod show;
 mod state;
 mod themes;
+mod whole_file;
 
 use std::ffi::OsString;
 use std::io;
@@ -31,6 +34,7 @@ use clap::{CommandFactory, Parser};
 
 use self::args::{Arguments, Subcommand};
 use self::output::Output;
+use crate::app::Begin;
 use crate::text::Clean;
 use crate::tui;
 
@@ -94,7 +98,9 @@ fn run_reported(arguments: Vec<OsString>) -> ExitCode {
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failure> {
     match arguments.subcommand {
-        None => explore::run(&arguments.open, output),
+        None => explore::run(&arguments.open, Begin::Panes, output),
+        Some(Subcommand::Present(present)) => present::run(&present, output),
+        Some(Subcommand::Notes(notes)) => notes::run(&notes, output),
         Some(Subcommand::List(list)) => list::run(&list, output),
         Some(Subcommand::Show(show)) => show::run(&show, output),
         Some(Subcommand::Date(date)) => date::run(&date, output),

@@ -21,6 +21,7 @@ pub use decode::decode;
 pub use model::{
     Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Foreign, Grouping, Layer,
     LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status, Timeline,
+    TourStep,
 };
 pub use overlay::{Accounts, Layers, Overlay};
 pub use problem::{Lines, Position, Problem, Severity, Spot};

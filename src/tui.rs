@@ -22,6 +22,7 @@ mod guard;
 mod input;
 mod opener;
 mod panics;
+mod process;
 mod signals;
 mod worker;
 
@@ -36,6 +37,7 @@ pub use self::{
 };
 use crate::app::{App, Effect, Message};
 use crate::ui::{self, Background, Look};
+pub use process::is_running;
 
 /// What runs on the screen.
 pub trait Program {

@@ -16,6 +16,7 @@ mod lanes;
 mod lines;
 mod list;
 mod marks;
+pub mod notes;
 mod painter;
 mod palette;
 pub mod picture;

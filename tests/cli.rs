@@ -583,3 +583,56 @@ fn keys_may_begin_with_a_minus() {
     let closer = stdout(&["screenshot", "--keys", "- -", "-"]);
     assert_ne!(closer, stdout(&["screenshot", "-"]));
 }
+
+#[test]
+fn a_presentation_without_a_terminal_is_text_with_all_that_its_cards_say() {
+    let text = stdout(&["present"]);
+    assert!(text.starts_with("1 of 23: Alibaba: pressure, silence, return\n"));
+    assert!(text.contains("\n23 of 23: Sources\n"));
+    for event in objects(&stdout(&["list", "--json"])) {
+        assert!(text.contains(event["title"].as_str().expect("a title")));
+        let summary = event["summary"].as_str().expect("a summary");
+        assert!(text.contains(summary), "{summary}");
+    }
+    let other = text
+        .chars()
+        .filter(|&character| "─│╭╰●◐○◌".contains(character));
+    assert_eq!(other.count(), 0, "no box drawing and no signs");
+    let some = stdout(&["present", "--filter", "actor:jack-ma"]);
+    assert!(some.starts_with("1 of 9: "), "{some}");
+    let (message, code) = failure(&["present", "--every", "0"]);
+    assert_eq!(code, 2);
+    assert!(message.contains("--every"), "{message}");
+}
+
+#[test]
+fn notes_without_a_presentation_are_one_sentence_and_with_one_its_card() {
+    let folder = file("notes-here", "").with_file_name("runtime");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("annals")).expect("a folder");
+    let notes = || {
+        let mut command = annals(&["notes"]);
+        command.env("XDG_RUNTIME_DIR", &folder);
+        command
+    };
+    notes().assert().success().stdout("Nobody is presenting.\n");
+    let told = folder.join("annals/presenting.json");
+    let card = r#"{"process":PID,"story":"The \u001b[2Jbridge","card":{"place":2,"count":9,"title":"Built","notes":"Ask\nwhy","next":"Burnt","begun":0}}"#;
+    let alive = card.replace("PID", &std::process::id().to_string());
+    fs::write(&told, alive).expect("a file");
+    notes()
+        .assert()
+        .success()
+        .stdout("2 of 9: Built\nAsk\nwhy\nnext: Burnt\n");
+    // A process that is not there any more has ended.
+    fs::write(&told, card.replace("PID", "4194305")).expect("a file");
+    let output = notes().assert().success();
+    let text = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(
+        text.contains("has ended") && !text.contains('\u{1b}'),
+        "{text}"
+    );
+    fs::write(&told, "{broken").expect("a file");
+    notes().assert().code(3).stdout("");
+    fs::remove_dir_all(&folder).expect("a folder");
+}

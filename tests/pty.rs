@@ -11,6 +11,8 @@ mod background;
 mod harness;
 #[path = "pty/palette.rs"]
 mod palette;
+#[path = "pty/present.rs"]
+mod present;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/taking.rs"]

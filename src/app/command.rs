@@ -101,6 +101,7 @@ pub enum Action {
     JumpToCard,
     Blank,
     Stepwise,
+    WholeStory,
     Clock,
     AutoAdvance,
     NextTheme,

@@ -31,8 +31,8 @@ pub enum Begin {
     Panes,
     /// A presentation.
     Present,
-    /// A presentation that goes on by itself.
-    PresentByItself,
+    /// A presentation that goes on by itself, each card being shown so long.
+    PresentByItself(Duration),
 }
 
 /// How the program was asked to start.
@@ -54,8 +54,6 @@ pub struct Options {
     pub wheel: Wheel,
     /// Whether the list follows when the axis moves.
     pub follow_axis: bool,
-    /// How long a card is shown where a presentation goes on by itself.
-    pub pace: Duration,
     /// What is shown first.
     pub begin: Begin,
     /// The names of the themes there are, for going through them.
@@ -81,7 +79,6 @@ impl Default for Options {
             ascii: false,
             wheel: Wheel::default(),
             follow_axis: true,
-            pace: Duration::from_secs(20),
             begin: Begin::default(),
             themes: Vec::new(),
             theme: 0,

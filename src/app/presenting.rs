@@ -11,7 +11,7 @@ use super::command::Action;
 use super::options::{Begin, Options};
 use super::state::{App, Effect};
 use super::view::{Overlay, Page};
-use crate::data::{EventIndex, Grouping};
+use crate::data::{EventIndex, Grouping, TourStep};
 use crate::index::Lanes;
 use crate::scene::axis::{Axis, Request, Slot};
 use crate::scene::layout::Pane;
@@ -20,14 +20,27 @@ use crate::scene::present::{Arranged, CardKind, Deck, Layout, State};
 use crate::text::{Clean, grouped};
 use crate::time::Time;
 
+/// How long a card is shown where nobody says.
+const USUAL_PACE: Duration = Duration::from_secs(20);
 /// The clock shows seconds.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Which events are gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Path {
+    /// The path of the file, where it has one.
+    Tour,
+    /// All that are shown.
+    Whole,
+}
 
 /// How the presentation is going, beside the card that is shown.
 #[derive(Debug, Clone)]
 pub(super) struct Presenting {
     /// Whether cards are gone through bit by bit.
     stepwise: bool,
+    /// Which events are gone through.
+    path: Path,
     /// Whether the screen is blank.
     blank: bool,
     /// Whether the clock is shown.
@@ -38,19 +51,27 @@ pub(super) struct Presenting {
     pace: Duration,
     /// When it goes on by itself.
     next_at: Option<Time>,
+    /// The event and the card at which it was left.
+    left: Option<(EventIndex, usize)>,
     /// All events in one lane, for the axis below the cards, and the lanes that it was made beside.
     lanes: Option<(Arc<Lanes>, Arc<Lanes>)>,
 }
 
 impl Presenting {
     pub(super) const fn new(options: &Options) -> Self {
+        let pace = match options.begin {
+            Begin::PresentByItself(pace) => pace,
+            Begin::Panes | Begin::Present => USUAL_PACE,
+        };
         Self {
             stepwise: false,
+            path: Path::Tour,
             blank: false,
             clock: false,
             begun: None,
-            pace: options.pace,
+            pace,
             next_at: None,
+            left: None,
             lanes: None,
         }
     }
@@ -77,8 +98,29 @@ impl App {
             timeline: self.timeline(),
             index: self.index(),
             shown: self.shown(),
+            tour: self.tour(),
             ascii: self.ascii(),
         }
+    }
+
+    /// The path of the file, unless all events are wanted, or those that pass a filter.
+    fn tour(&self) -> &[TourStep] {
+        let is_filtered = self.filter().and_then(super::Filter::chosen).is_some();
+        if self.presenting.path == Path::Whole || is_filtered {
+            return &[];
+        }
+        &self.timeline().tour
+    }
+
+    /// Whether the file has a path that can be gone, or left for all events.
+    pub fn has_tour(&self) -> bool {
+        !self.timeline().tour.is_empty()
+    }
+
+    /// The name of the step that is shown, if it has one and shows an event.
+    pub fn step_name(&self) -> Option<Clean> {
+        let step = self.deck().step(self.card_state()?.place)?.clone();
+        (step.event.is_some() && !step.name.is_empty()).then_some(step.name)
     }
 
     fn card_state(&self) -> Option<State> {
@@ -183,10 +225,18 @@ impl App {
     pub fn presented(&self) -> Option<Presented> {
         let state = self.card_state()?;
         let deck = self.deck();
-        let notes = match deck.kind(state.place) {
-            CardKind::Event(event) => self.timeline().event(event).notes.clone(),
-            CardKind::Title | CardKind::Sources => Clean::default(),
+        let of_event = match deck.kind(state.place) {
+            CardKind::Event(event) => Some(&self.timeline().event(event).notes),
+            _ => None,
         };
+        let of_step = deck.step(state.place).map(|step| &step.note);
+        let notes: Vec<&str> = of_step
+            .into_iter()
+            .chain(of_event)
+            .map(Clean::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
+        let notes = Clean::block(&notes.join("\n\n"));
         let next = state.place + 1;
         Some(Presented {
             place: (next, deck.len()),
@@ -197,13 +247,21 @@ impl App {
         })
     }
 
-    /// Begins with the selected event, or with the title where that is the first one.
+    /// Begins with the selected event, or with the title where that is the first one. Whoever comes back
+    /// goes on where the presentation was left.
     pub(super) fn present(&mut self) -> Option<Effect> {
         let selected = self.selected_event();
-        let place = selected.and_then(|event| self.deck().place(event));
-        let place = place.filter(|&place| place > 1).unwrap_or(0);
+        let deck = self.deck();
+        let left = self.presenting.left;
+        let left = left.filter(|&(event, place)| {
+            Some(event) == selected && deck.kind(place) == CardKind::Event(event)
+        });
+        let place = selected
+            .filter(|&event| deck.shown.place(event) > 0)
+            .and_then(|event| deck.place(event));
+        let place = left.map(|(_, place)| place).or(place);
         self.remember();
-        self.present_from(place);
+        self.present_from(place.unwrap_or(0));
         None
     }
 
@@ -226,7 +284,7 @@ impl App {
             return None;
         }
         self.presenting.begun = self.now;
-        if self.options.begin == Begin::PresentByItself {
+        if matches!(self.options.begin, Begin::PresentByItself(_)) {
             return self.go_on_by_itself(None);
         }
         None
@@ -257,6 +315,10 @@ impl App {
             self.view.first_line = 0;
             self.view.item = self.first_item();
             self.reveal();
+        }
+        let window = self.deck().step(state.place).and_then(|step| step.window);
+        if let Some(window) = window {
+            self.show_window(window);
         }
         self.put_off();
     }
@@ -329,6 +391,7 @@ impl App {
                     "Each card at once."
                 }));
             }
+            Action::WholeStory => self.toggle_tour(),
             Action::Clock => {
                 self.presenting.clock = !self.presenting.clock;
                 self.changed = true;
@@ -388,8 +451,35 @@ impl App {
         }
     }
 
+    /// From the path of the file to all events, at the same one, and back.
+    fn toggle_tour(&mut self) {
+        if !self.has_tour() {
+            self.notice = Some(Clean::own(
+                "This timeline has no tour: all events are shown.",
+            ));
+            return;
+        }
+        self.presenting.path = match self.presenting.path {
+            Path::Tour => Path::Whole,
+            Path::Whole => Path::Tour,
+        };
+        let place = self
+            .selected_event()
+            .and_then(|event| self.deck().place(event));
+        self.show_card(State {
+            place: place.unwrap_or(0),
+            part: 0,
+        });
+        self.notice = Some(Clean::own(match self.presenting.path {
+            Path::Whole => "All events, in order.",
+            Path::Tour => "The tour of this timeline.",
+        }));
+    }
+
     /// To the panes, with the event of the card selected there.
     fn leave_presentation(&mut self) {
+        let place = self.card_state().map(|state| state.place);
+        self.presenting.left = self.view.event.zip(place);
         self.remember();
         self.view.page = Page::Panes;
         self.presenting.blank = false;

@@ -206,8 +206,7 @@ fn a_blank_screen_does_not_go_on_by_itself() {
 #[test]
 fn it_can_be_begun_with_and_goes_on_by_itself_if_asked() {
     let options = Options {
-        begin: Begin::PresentByItself,
-        pace: Duration::from_secs(7),
+        begin: Begin::PresentByItself(Duration::from_secs(7)),
         ..Options::default()
     };
     let mut app = App::new(std::sync::Arc::clone(&app().story.timeline), &options);
@@ -270,6 +269,86 @@ fn a_story_without_events_has_its_title() {
     let mut app = of("title = 'nothing yet'");
     press(&mut app, "p Space Space Space PageUp s t . .");
     assert!(app.card_place().is_none_or(|(_, count)| count == 2));
+}
+
+#[test]
+fn a_tour_is_gone_in_its_order_and_can_be_left_for_the_whole_story() {
+    let mut app = of("title = 'x'
+[actor.a]
+name = 'Ann'
+summary = 'Somebody.'
+[[event]]
+id = 'one'
+title = 'One'
+date = '2020'
+actors = ['a']
+[[event]]
+id = 'two'
+title = 'Two'
+date = '2021'
+actors = ['a']
+notes = 'of the event'
+[[event]]
+title = 'Three'
+date = '2022'
+[[tour]]
+event = 'two'
+name = 'First'
+window = '2018/2030'
+note = 'of the step'
+[[tour]]
+name = 'A heading'
+[[tour]]
+event = 'one'
+");
+    app.update(Message::Resize {
+        columns: 120,
+        rows: 36,
+    });
+    press(&mut app, "p");
+    assert_eq!(
+        app.card_place(),
+        Some((1, 5)),
+        "title, three steps, sources"
+    );
+    let headlines = |app: &mut App, keys: &str| -> Vec<String> {
+        let mut seen = Vec::new();
+        for key in keys.split_whitespace() {
+            press(app, key);
+            seen.push(app.card().unwrap().0.card.headline.to_string());
+        }
+        seen
+    };
+    assert_eq!(
+        headlines(&mut app, "l l l l"),
+        ["Two", "A heading", "One", "Sources"]
+    );
+    press(&mut app, "1 Enter");
+    assert_eq!(app.step_name().unwrap().as_str(), "First");
+    assert_eq!(
+        app.presented().unwrap().notes.as_str(),
+        "of the step\n\nof the event"
+    );
+    let years = |app: &App| crate::time::describe_window(&app.view().window, true);
+    assert_eq!(years(&app), "2018-2030");
+    // Whoever comes up first in the tour is introduced there.
+    let introduces =
+        |app: &App| format!("{:?}", app.card().unwrap().0.card.lines).contains("Somebody");
+    assert!(introduces(&app));
+    press(&mut app, "3 Enter");
+    assert!(!introduces(&app));
+    press(&mut app, "w");
+    assert_eq!(app.card_place(), Some((2, 5)), "the same event among all");
+    assert_eq!(
+        headlines(&mut app, "g l l l l"),
+        ["x", "One", "Two", "Three", "Sources"]
+    );
+    press(&mut app, "w");
+    assert_eq!(
+        app.card_place(),
+        Some((1, 5)),
+        "an event that the tour leaves out: from its title"
+    );
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

@@ -150,6 +150,10 @@ pub(super) enum Subcommand {
     Config(Config),
     /// Print the themes, each with a sample where there are colours.
     Themes(Themes),
+    /// Present a story, one event a screen; where there is no terminal, print what each card says.
+    Present(Present),
+    /// Show the presenter's notes of a presentation in another terminal.
+    Notes(Notes),
     /// Make a sheet for the class, to be printed: the timeline drawn to scale, events, actors, sources.
     Handout(Handout),
     /// Write the screen as a picture (SVG) or as text, without a terminal.
@@ -161,6 +165,23 @@ pub(super) enum Subcommand {
     },
     /// Print the manual page.
     Man,
+}
+
+/// `annals present`
+#[derive(Debug, Args)]
+pub(super) struct Present {
+    #[command(flatten)]
+    pub(super) open: Open,
+    /// Go on by itself, every so many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(super) every: Option<u64>,
+}
+
+/// `annals notes`
+#[derive(Debug, Args)]
+pub(super) struct Notes {
+    #[command(flatten)]
+    pub(super) wishes: Wishes,
 }
 
 /// `annals list`

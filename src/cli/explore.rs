@@ -8,11 +8,12 @@ use ratatui::style::Color;
 
 use super::args::{Open, Start};
 use super::config::{self, Loaded};
+use super::notes::Teller;
 use super::opened::Opened;
 use super::output::Output;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list};
-use crate::app::{App, Effect, Kept, MANY, Message, Options, Story, Terms};
+use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, Story, Terms};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
 use crate::index::Index;
@@ -21,7 +22,8 @@ use crate::text::{Clean, grouped};
 use crate::tui::{self, ColorUse, Explorer, Job, Program};
 use crate::ui::{Background, Depth, Look, Theme, ThemeName};
 
-pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Failure> {
+/// `begin` is what is shown first.
+pub(super) fn run(arguments: &Open, begin: Begin, output: &mut Output) -> Result<Outcome, Failure> {
     let opened = Opened::new(&arguments.input)?;
     let (timeline, between) = opened.overlay();
     let start = &arguments.start;
@@ -64,6 +66,7 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
         )),
         Some(Ok(None)) | None => {}
     }
+    options.begin = begin;
     // What is remembered may have named another.
     options.theme = theme_place(&loaded.settings);
     let mut jobs = Vec::new();
@@ -90,6 +93,7 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     };
     let mut left = None;
     let watched = Watched {
+        teller: Teller::new(app.timeline().title.clone()),
         explorer: Explorer { app, looks },
         left: &mut left,
     };
@@ -109,9 +113,10 @@ pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
-/// The explorer, and where the person was, with which theme, when it was left.
+/// The explorer, whoever follows its presentation, and where the person was, with which theme, when it was left.
 struct Watched<'a> {
     explorer: Explorer,
+    teller: Teller,
     left: &'a mut Option<(Kept, usize)>,
 }
 
@@ -121,6 +126,11 @@ impl Program for Watched<'_> {
         if effect == Some(Effect::Quit) {
             let app = &self.explorer.app;
             *self.left = app.kept().map(|kept| (kept, app.theme()));
+        }
+        if let Err(reason) = self.teller.tell(self.explorer.app.presented()) {
+            let notice = format!("The notes cannot be passed on: {reason}.");
+            // A notice asks for nothing.
+            let _ = self.explorer.update(Message::Notice(notice));
         }
         effect
     }
@@ -163,7 +173,7 @@ fn recall(
 }
 
 /// Whether there is a terminal to draw on.
-fn can_explore() -> bool {
+pub(super) fn can_explore() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
@@ -220,7 +230,7 @@ fn theme_names(settings: &Settings) -> impl Iterator<Item = &str> {
 }
 
 /// The place of the theme of the settings among them.
-fn theme_place(settings: &Settings) -> usize {
+pub(super) fn theme_place(settings: &Settings) -> usize {
     let mut names = theme_names(settings);
     names
         .position(|name| name == settings.theme.value)
@@ -240,7 +250,7 @@ fn looks_at(settings: &Settings, depth: Depth, background: Background) -> Vec<Lo
 }
 
 /// How it looks on the terminal.
-fn looks(settings: &Settings) -> Vec<Look> {
+pub(super) fn looks(settings: &Settings) -> Vec<Look> {
     let depth = tui::depth(color_use(settings.color.value), variable);
     let background = tui::background(variable).unwrap_or_default();
     looks_at(settings, depth, background)

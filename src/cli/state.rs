@@ -4,11 +4,11 @@
 //! touches nothing else; without a readable file the program starts as if there had never been one.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::config;
+use super::{config, whole_file};
 use crate::app::Kept;
 use crate::config::Remembered;
 use crate::config::state::MAX_BYTES;
@@ -16,9 +16,6 @@ use crate::data::bundled;
 
 /// The most timelines that are remembered; beyond it the ones left longest ago are forgotten.
 const MOST_FILES: usize = 500;
-
-/// How many names are tried for a file that is being written.
-const MOST_TRIES: u32 = 16;
 
 /// The folder of all these files; `None` where neither variable names one.
 pub(super) fn folder() -> Option<PathBuf> {
@@ -111,39 +108,11 @@ impl Place {
         if text.len() > MAX_BYTES {
             return Err("it would be too large".to_owned());
         }
-        self.replace(&text)
+        whole_file::replace(&self.folder, &self.name, "toml", &text)
             .map_err(|error| config::reason(&error))?;
         // The next one who leaves will tidy up if this fails.
         let _ = forget_oldest(&self.folder, MOST_FILES);
         Ok(())
-    }
-
-    fn replace(&self, text: &str) -> io::Result<()> {
-        make_private_folder(&self.folder)?;
-        let (path, mut file) = self.temporary()?;
-        let written = file
-            .write_all(text.as_bytes())
-            .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&path, self.file()));
-        if written.is_err() {
-            let _ = fs::remove_file(&path);
-        }
-        written
-    }
-
-    /// A new file that nobody else has, beside the one that it will replace.
-    fn temporary(&self) -> io::Result<(PathBuf, File)> {
-        let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
-        for number in 0..MOST_TRIES {
-            let name = format!("{}-{}-{number}.tmp", self.name, std::process::id());
-            let path = self.folder.join(name);
-            match new_private_file(&path) {
-                Ok(file) => return Ok((path, file)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(last)
     }
 }
 
@@ -185,35 +154,6 @@ fn is_ours(name: &str) -> bool {
     let hash = stem.split('-').next().unwrap_or_default();
     let is_hash = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hash && ["toml", "tmp"].contains(&ending)
-}
-
-#[cfg(unix)]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-#[cfg(unix)]
-fn new_private_file(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    File::options()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-}
-
-#[cfg(not(unix))]
-fn new_private_file(path: &Path) -> io::Result<File> {
-    File::options().write(true).create_new(true).open(path)
 }
 
 #[cfg(test)]
@@ -315,7 +255,7 @@ mod tests {
         let place = |number: u32| Place::new(folder.clone(), Path::new(&format!("/{number}")));
         for number in 0..6 {
             place(number).write(kept("one"), None).unwrap();
-            let file = File::options()
+            let file = fs::File::options()
                 .write(true)
                 .open(place(number).file())
                 .unwrap();

@@ -176,6 +176,8 @@ pub struct Timeline {
     pub events: Vec<Event>,
     /// The named stretches behind the events, in the order of the file.
     pub eras: Vec<Era>,
+    /// A path through the events for presenting them, in its order; empty where the file has none.
+    pub tour: Vec<TourStep>,
     /// What accounts say of each other's events, in the order of the file.
     pub comparisons: Vec<Comparison>,
     /// Where the sources of one account differ, in the order of the file.
@@ -195,6 +197,19 @@ pub struct Layer {
     pub summary: Clean,
     /// Whether its events are among those of the timeline. One that is off is only named.
     pub on: bool,
+}
+
+/// A step of a path through a story, for presenting it. It has an event, a name, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TourStep {
+    /// What it is called; may be empty.
+    pub name: Clean,
+    /// The event it shows.
+    pub event: Option<EventIndex>,
+    /// The stretch of time shown on the axis, if it names one.
+    pub window: Option<Window>,
+    /// For the presenter only; may be empty.
+    pub note: Clean,
 }
 
 /// A named stretch of time behind the events, such as a reign or a war. It is background: nobody
@@ -358,6 +373,7 @@ impl Timeline {
             actors: Vec::new(),
             events: Vec::new(),
             eras: Vec::new(),
+            tour: Vec::new(),
             comparisons: Vec::new(),
             disagreements: Vec::new(),
         }

@@ -9,6 +9,7 @@ mod events;
 mod fields;
 mod references;
 mod tables;
+mod tour;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -104,6 +105,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         "actor",
         "era",
         "event",
+        "tour",
         "comparison",
         "disagreement",
     ];
@@ -128,7 +130,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         summary: summary.clone(),
         ..Layer::new(id.clone(), title.clone())
     };
-    let opening = opening(reader, root);
+    let opening = window(reader, root, "opening", "opening window");
     let lanes = reader.choice(root, "lanes", Grouping::ALL, Grouping::name);
     let mut names = Names::default();
     let sources = tables::sources(reader, root, &mut names);
@@ -146,6 +148,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         actors,
         events,
         eras,
+        tour: tour::tour(reader, root, &names.events),
         comparisons: comparisons::comparisons(reader, root, &names),
         disagreements: comparisons::disagreements(reader, root, &names),
     };
@@ -166,15 +169,16 @@ fn own_id(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Clean> {
     Some(id)
 }
 
-fn opening(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Window> {
-    let span = root.get("opening")?.span();
-    let when = reader.date(root, "opening")?;
+/// A stretch of time with both ends, if the key is there.
+fn window(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, noun: &str) -> Option<Window> {
+    let span = fields.get(key)?.span();
+    let when = reader.date(fields, key)?;
     if let (Bound::At(start), Bound::At(end)) = when.hull() {
         return Window::new(start, end);
     }
     reader.error(
         span,
-        "The opening window needs a start and an end, as in: opening = \"2019/2024\"",
+        &format!("The {noun} needs a start and an end, as in: {key} = \"2019/2024\""),
     );
     None
 }

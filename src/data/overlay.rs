@@ -84,6 +84,7 @@ impl Accounts {
         laying.events();
         laying.comparisons();
         laying.eras();
+        laying.tour();
         Overlay {
             timeline: Arc::new(laying.merged),
             problems: laying.problems,
@@ -249,6 +250,21 @@ impl<'a> Laying<'a> {
         for (layer, name) in unknown {
             self.complain(layer, &name, "event");
         }
+    }
+
+    /// The tour is that of the lowest account that has one: two paths at once would be none.
+    fn tour(&mut self) {
+        let mut accounts = self.accounts.iter().filter(|account| account.is_on);
+        let Some(account) = accounts.find(|account| !account.timeline.tour.is_empty()) else {
+            return;
+        };
+        let steps = account.timeline.tour.iter().cloned();
+        self.merged.tour = steps
+            .map(|mut step| {
+                step.event = step.event.map(|event| account.own_event(event));
+                step
+            })
+            .collect();
     }
 
     fn eras(&mut self) {

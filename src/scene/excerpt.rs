@@ -53,15 +53,20 @@ pub fn plain(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
 
 /// A title and a detail as lines of text.
 pub fn lines(title: &Clean, detail: &Detail) -> Vec<Clean> {
-    let runs = detail.lines.iter().filter_map(|line| match line {
-        Line::Runs(runs) => Some(linear(runs)),
-        // A strip of heights says nothing to who reads lines; the dates below it say it all.
-        Line::Strip(..) => None,
-    });
+    let runs = detail.lines.iter().filter_map(line);
     [title.clone(), Clean::default()]
         .into_iter()
         .chain(runs)
         .collect()
+}
+
+/// A line as text; `None` for what says nothing to who reads lines.
+pub fn line(line: &Line) -> Option<Clean> {
+    match line {
+        Line::Runs(runs) => Some(linear(runs)),
+        // The dates below a strip of heights say it all.
+        Line::Strip(..) => None,
+    }
 }
 
 /// A line as text: a symbol is spelled out where its word is not beside it.

@@ -32,7 +32,13 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>) -> bool {
     let theme = &painter.look().theme;
     let (quiet, text) = (theme.quiet, theme.text);
     if card.card.kind != CardKind::Title {
-        painter.text(layout.title, &app.timeline().title, quiet);
+        let title = &app.timeline().title;
+        let separator = painter.look().glyphs.separator;
+        let title = app.step_name().map_or_else(
+            || title.clone(),
+            |step| Clean::line(&format!("{title} {separator} {step}")),
+        );
+        painter.text(layout.title, &title, quiet);
     }
     if let Some(clock) = app.card_clock() {
         painter.text_right(layout.title, &clock, text);

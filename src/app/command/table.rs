@@ -74,6 +74,10 @@ fn has_filter(app: &App) -> bool {
     app.filter().is_some()
 }
 
+fn has_tour(app: &App) -> bool {
+    app.has_tour()
+}
+
 fn has_themes(app: &App) -> bool {
     app.theme_count() > 1
 }
@@ -797,6 +801,16 @@ pub const COMMANDS: &[Command] = &[
         keys: &["s"],
         hint: Some("bit by bit"),
         available: always,
+    },
+    Command {
+        action: Action::WholeStory,
+        name: "whole-story",
+        doc: "While presenting: all events instead of the tour of the file, and back",
+        group: Group::Presenting,
+        modes: PRESENT,
+        keys: &["w"],
+        hint: Some("all or tour"),
+        available: has_tour,
     },
     Command {
         action: Action::Clock,

@@ -170,7 +170,7 @@ fn line_endings_of_every_kind_are_read() {
 )]
 #[case::far_key(
     "title='x'\nzzz=1",
-    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, id, short, source, actor, era, event, comparison, disagreement."
+    "2:1 \"zzz\" is not a field of a timeline. It can have: title, summary, opening, lanes, id, short, source, actor, era, event, tour, comparison, disagreement."
 )]
 #[case::event_key(
     "title='x'\n[[event]]\ntitle='a'\ndte='2020'",
@@ -554,4 +554,74 @@ proptest! {
         let reading = read("test", whole.get(..cut).unwrap());
         prop_assert!(reading.timeline.is_some() || !reading.problems.is_empty());
     }
+}
+
+#[test]
+fn a_tour_keeps_its_order_and_loses_nothing_over_a_name_that_names_nothing() {
+    let text = "title = 'x'
+[[event]]
+id = 'one'
+title = 'One'
+date = '2020'
+[[event]]
+id = 'two'
+title = 'Two'
+[[tour]]
+name = 'The middle'
+event = 'two'
+window = '2019/2021'
+note = 'say this'
+[[tour]]
+name = 'A heading'
+[[tour]]
+event = 'twoo'
+name = 'Still here'
+[[tour]]
+note = 'nothing to show'
+[[tour]]
+event = 'one'
+window = '2019/..'
+";
+    let reading = read("x", text);
+    let told: Vec<String> = reading
+        .problems
+        .iter()
+        .map(|problem| format!("{}", problem.line(&Clean::own("x"))))
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[0].contains("17:9") && told[0].contains("Did you mean \"two\"?"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].contains("it needs an event, a name, or both"),
+        "{told:?}"
+    );
+    assert!(
+        told[2].contains("The window needs a start and an end"),
+        "{told:?}"
+    );
+    let whole = text.replace("\nwindow = '2019/..'", "");
+    let timeline = read("x", &whole).timeline.expect("warnings only");
+    let steps: Vec<_> = timeline
+        .tour
+        .iter()
+        .map(|step| {
+            (
+                step.name.as_str(),
+                step.event.map(EventIndex::place),
+                step.window.is_some(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            ("The middle", Some(1), true),
+            ("A heading", None, false),
+            ("Still here", None, false),
+            ("", Some(0), false),
+        ]
+    );
+    assert_eq!(timeline.tour[0].note.as_str(), "say this");
 }

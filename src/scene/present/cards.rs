@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::data::{ActorIndex, EventIndex, Source, Timeline};
+use crate::data::{ActorIndex, EventIndex, Source, Timeline, TourStep};
 use crate::index::{Index, Shown};
 use crate::scene::detail::{self, Frame, counted, evidence_words, leading_actor};
 use crate::scene::flow::{Flow, Line, Role};
@@ -21,6 +21,8 @@ pub enum CardKind {
     Title,
     /// An event.
     Event(EventIndex),
+    /// A step of the tour that shows no event, by its place in the tour.
+    Step(usize),
     /// Where it all comes from.
     Sources,
 }
@@ -58,6 +60,8 @@ pub struct Deck<'a> {
     pub index: &'a Index,
     /// The events that are shown.
     pub shown: Shown<'a>,
+    /// The path through them; where it is empty, all that are shown, in order.
+    pub tour: &'a [TourStep],
     /// Whether only ASCII may be used for what is the program's own.
     pub ascii: bool,
 }
@@ -65,7 +69,12 @@ pub struct Deck<'a> {
 impl Deck<'_> {
     /// How many cards there are.
     pub fn len(&self) -> usize {
-        self.shown.len() + 2
+        let between = if self.tour.is_empty() {
+            self.shown.len()
+        } else {
+            self.tour.len()
+        };
+        between + 2
     }
 
     /// There is always a title.
@@ -75,17 +84,29 @@ impl Deck<'_> {
 
     /// What the card of a place is about; beyond the last, the last.
     pub fn kind(&self, place: usize) -> CardKind {
-        match place.checked_sub(1) {
-            None => CardKind::Title,
-            Some(place) => self
-                .shown
-                .nth(place)
-                .map_or(CardKind::Sources, CardKind::Event),
+        let Some(between) = place.checked_sub(1) else {
+            return CardKind::Title;
+        };
+        if self.tour.is_empty() {
+            let event = self.shown.nth(between);
+            return event.map_or(CardKind::Sources, CardKind::Event);
         }
+        self.step(place).map_or(CardKind::Sources, |step| {
+            step.event.map_or(CardKind::Step(between), CardKind::Event)
+        })
+    }
+
+    /// The step of the tour that the card of a place is, if there is a tour.
+    pub fn step(&self, place: usize) -> Option<&TourStep> {
+        self.tour.get(place.checked_sub(1)?)
     }
 
     /// The place of an event's card, if it has one.
     pub fn place(&self, event: EventIndex) -> Option<usize> {
+        if !self.tour.is_empty() {
+            let mut steps = self.tour.iter();
+            return Some(steps.position(|step| step.event == Some(event))? + 1);
+        }
         self.shown
             .contains(event)
             .then(|| self.shown.place(event) + 1)
@@ -95,7 +116,8 @@ impl Deck<'_> {
     pub fn card(&self, place: usize, columns: usize) -> Card {
         match self.kind(place) {
             CardKind::Title => self.title(columns),
-            CardKind::Event(event) => self.event(event, columns),
+            CardKind::Event(event) => self.event(place, event, columns),
+            CardKind::Step(step) => self.plain(step),
             CardKind::Sources => self.sources(columns),
         }
     }
@@ -105,6 +127,7 @@ impl Deck<'_> {
         match self.kind(place) {
             CardKind::Title => self.timeline.title.clone(),
             CardKind::Event(event) => self.timeline.event(event).title.clone(),
+            CardKind::Step(step) => self.tour[step].name.clone(),
             CardKind::Sources => Clean::own("Sources"),
         }
     }
@@ -116,6 +139,9 @@ impl Deck<'_> {
         }
         flow.gap();
         let mut counts = vec![counted(self.shown.len(), "event", "events")];
+        if !self.tour.is_empty() {
+            counts.push(counted(self.tour.len(), "step", "steps"));
+        }
         if let Some(extent) = self.index.extent() {
             counts.push(describe_window(&extent, self.ascii));
         }
@@ -158,7 +184,19 @@ impl Deck<'_> {
         actors
     }
 
-    fn event(&self, subject: EventIndex, columns: usize) -> Card {
+    /// A step that is a heading and nothing more.
+    fn plain(&self, step: usize) -> Card {
+        Card {
+            kind: CardKind::Step(step),
+            leader: None,
+            date: Clean::default(),
+            headline: self.tour[step].name.clone(),
+            lines: Vec::new(),
+            sections: Vec::new(),
+        }
+    }
+
+    fn event(&self, place: usize, subject: EventIndex, columns: usize) -> Card {
         let event = self.timeline.event(subject);
         let mut flow = Flow::new(columns);
         flow.push_symbol(event.status, None, None);
@@ -175,7 +213,7 @@ impl Deck<'_> {
         }
         if !event.participants.is_empty() {
             flow.gap();
-            self.cast(subject, &mut flow);
+            self.cast(place, subject, &mut flow);
         }
         let frame = Frame {
             columns,
@@ -209,7 +247,7 @@ impl Deck<'_> {
     }
 
     /// Who takes part. Whoever comes up for the first time is introduced.
-    fn cast(&self, subject: EventIndex, flow: &mut Flow) {
+    fn cast(&self, place: usize, subject: EventIndex, flow: &mut Flow) {
         let participants = &self.timeline.event(subject).participants;
         for part in participants.iter().take(MOST) {
             let actor = self.timeline.actor(part.actor);
@@ -219,7 +257,7 @@ impl Deck<'_> {
                 flow.push(&Clean::own("  "), Role::Quiet, None);
                 flow.push(&part.role, Role::Text, None);
             }
-            if self.is_first(subject, part.actor) && !actor.summary.is_empty() {
+            if self.is_first(place, subject, part.actor) && !actor.summary.is_empty() {
                 flow.push(&Clean::own("  "), Role::Quiet, None);
                 // One paragraph beside the name.
                 flow.push(&Clean::line(actor.summary.as_str()), Role::Quiet, None);
@@ -237,8 +275,16 @@ impl Deck<'_> {
         }
     }
 
-    /// Whether an event is the first shown one in which an actor takes part.
-    fn is_first(&self, subject: EventIndex, actor: ActorIndex) -> bool {
+    /// Whether the card of a place is the first one with an event in which an actor takes part.
+    fn is_first(&self, place: usize, subject: EventIndex, actor: ActorIndex) -> bool {
+        if !self.tour.is_empty() {
+            let before = self.tour.iter().take(place.saturating_sub(1));
+            let mut events = before.filter_map(|step| step.event);
+            return !events.any(|event| {
+                let parts = &self.timeline.event(event).participants;
+                parts.iter().any(|part| part.actor == actor)
+            });
+        }
         let events = self.index.events_of(actor).iter().copied();
         let mut shown = events.filter(|&event| self.shown.contains(event));
         shown.next() == Some(subject)

@@ -21,6 +21,7 @@ fn deck<'a>(timeline: &'a Timeline, index: &'a Index, chosen: Option<&'a Chosen>
         timeline,
         index,
         shown: Shown::new(index, chosen),
+        tour: &[],
         ascii: false,
     }
 }
