@@ -106,6 +106,57 @@ fn zoom_step(bencher: Bencher<'_, '_>) {
     keys(bencher, "+ + + + - - - -");
 }
 
+/// A letter of a search, and its frame.
+#[divan::bench]
+fn search_letter(bencher: Bencher<'_, '_>) {
+    typed(bencher, "/", "alibaba");
+}
+
+/// A letter of a filter, and its frame.
+#[divan::bench]
+fn filter_letter(bencher: Bencher<'_, '_>) {
+    typed(bencher, "&", "date:2020..2021");
+}
+
+/// A letter in the palette, and its frame.
+#[divan::bench]
+fn palette_letter(bencher: Bencher<'_, '_>) {
+    typed(bencher, ":", "jack");
+}
+
+#[divan::bench]
+fn grid_step(bencher: Bencher<'_, '_>) {
+    keys(bencher, "w l l l j j h h k k w");
+}
+
+#[divan::bench]
+fn story_lines_step(bencher: Bencher<'_, '_>) {
+    keys(bencher, "o l l l j j h h k k o");
+}
+
+#[divan::bench]
+fn chain_step(bencher: Bencher<'_, '_>) {
+    keys(bencher, "r j j j k k k r");
+}
+
+/// A card of a presentation.
+#[divan::bench]
+fn card(bencher: Bencher<'_, '_>) {
+    keys(bencher, "p l l l l l l l l l l h h h h h Escape");
+}
+
+/// Letters of a prompt, one after the other and taken away again, each with its frame.
+fn typed(bencher: Bencher<'_, '_>, open: &str, text: &str) {
+    let letters: Vec<String> = text.chars().map(String::from).collect();
+    let back = vec!["Backspace".to_owned(); letters.len()];
+    let all: Vec<String> = std::iter::once(open.to_owned())
+        .chain(letters)
+        .chain(back)
+        .chain(["Escape".to_owned()])
+        .collect();
+    keys(bencher, &all.join(" "));
+}
+
 /// The sheet for a class of 310 events, from the timeline to the text of the HTML file.
 #[divan::bench]
 fn handout_of_310_events(bencher: Bencher<'_, '_>) {

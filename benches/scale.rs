@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use annals::app::{App, Message, Options, Story};
+use annals::app::{App, Message, Options, Story, Task, Terms};
 use annals::data::{
     Actor, ActorIndex, ActorKind, Event, Grouping, LayerIndex, Participation, Status, Timeline,
 };
@@ -43,6 +43,17 @@ const FILTERS: [&str; 12] = [
     "-actor:team-3 during:2021",
     "actor:team-3 OR status:claim",
     "has:actors -has:notes undated OR after:199X",
+];
+/// Filter changes: what is timed is all that follows from one, but for the frame.
+const CHANGES: [(&str, &str); 5] = [
+    ("actor:team-3", "a filter change: actor:team-3"),
+    ("during:2021", "a filter change: during:2021"),
+    ("-status:plan", "a filter change: -status:plan"),
+    ("review", "a filter change: the word review"),
+    (
+        "-restore date:2012..2020",
+        "a filter change: -restore date:2012..2020",
+    ),
 ];
 /// How often each thing is timed.
 const ITERATIONS: usize = 200;
@@ -201,6 +212,7 @@ fn measure(size: usize) -> Vec<Figure> {
             black_box(prepared.chosen(&timeline, &index, Answer::Possibly));
         }));
     }
+    figures.extend(filter_changes(&timeline, &index, &lanes));
     let only = lanes.only(&index, &chosen);
     figures.push(counts("the same counts under that filter", &only, whole));
     // The same story with the lanes of the filter, as the explorer would show it.
@@ -234,6 +246,29 @@ fn measure(size: usize) -> Vec<Figure> {
     figures.push(frames("a frame, about 40 events in the window", &mut app));
     figures.push(keys("a step of zoom from there", &mut app, ["+", "-"]));
     figures
+}
+
+/// All that follows from another filter, as the explorer does it: which events pass, the lanes and the
+/// pages of what passes.
+fn filter_changes(timeline: &Arc<Timeline>, index: &Index, lanes: &Lanes) -> Vec<Figure> {
+    let story = Story {
+        timeline: Arc::clone(timeline),
+        index: Arc::new(index.clone()),
+        lanes: Arc::new(lanes.clone()),
+    };
+    let ready = Task::PrepareSearch(story.clone()).run(&|| true);
+    let Some(Message::Searchable(_, searchable)) = ready else {
+        return Vec::new();
+    };
+    let changes = CHANGES.iter().map(|(text, what)| {
+        let query = Query::parse(text).expect("a query");
+        let terms = Terms::new((*text).to_owned(), query);
+        timed(what, 15, || {
+            let task = Task::Filter(story.clone(), Some(searchable.clone()), terms.clone());
+            black_box(task.run(&|| true));
+        })
+    });
+    changes.collect()
 }
 
 fn counts(what: &'static str, lanes: &Lanes, window: Window) -> Figure {
