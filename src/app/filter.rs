@@ -4,13 +4,13 @@
 //! costs nothing. What a term means is the business of `index::query`; what a person does with a
 //! filter, that of `filtering`.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::search::Searchable;
 use super::story::Story;
 use crate::data::{EventIndex, Timeline};
 use crate::index::query::Query;
-use crate::index::{Chosen, ChosenCast, Lanes, Track};
+use crate::index::{Chosen, ChosenCast, Index, Lanes, Track};
 use crate::text::{Clean, grouped};
 
 /// A query, and which of its terms are switched off.
@@ -121,7 +121,7 @@ struct Passing {
     /// Those of them that surely agree with the query; `None` where all do.
     surely: Option<Chosen>,
     everything: Track,
-    cast: Arc<ChosenCast>,
+    cast: OnceLock<Arc<ChosenCast>>,
     lanes: Arc<Lanes>,
     /// The lanes that they were made from.
     lanes_of: Arc<Lanes>,
@@ -135,8 +135,8 @@ impl Passing {
         let surely = (surely.count() < chosen.count()).then_some(surely);
         let passing = Self {
             surely,
-            everything: index.everything().only(index, &chosen),
-            cast: Arc::new(ChosenCast::new(index, &chosen)),
+            everything: index.everything().chosen(index, &chosen),
+            cast: OnceLock::new(),
             lanes: Arc::new(story.lanes.only(index, &chosen)),
             lanes_of: Arc::clone(&story.lanes),
             chosen,
@@ -183,9 +183,11 @@ impl Filter {
         self.passing.as_ref().map(|passing| &passing.everything)
     }
 
-    /// Who takes part in them; `None` where all events pass.
-    pub(super) fn cast(&self) -> Option<&ChosenCast> {
-        self.passing.as_ref().map(|passing| &*passing.cast)
+    /// Who takes part in them, found out when it is first asked for; `None` where all events pass.
+    pub(super) fn cast(&self, index: &Index) -> Option<&ChosenCast> {
+        let passing = self.passing.as_ref()?;
+        let cast = || Arc::new(ChosenCast::new(index, &passing.chosen));
+        Some(passing.cast.get_or_init(cast))
     }
 
     /// Those of each lane; `None` where all events pass.

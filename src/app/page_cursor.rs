@@ -3,7 +3,6 @@
 //! Owns what is the same on all three pages for whoever comes from elsewhere: a search, a mark, a
 //! filter that lets other events through; and the room there is, as a prompt leaves it.
 
-use super::filter::Filter;
 use super::state::App;
 use super::view::{Overlay, Page};
 use crate::data::{ActorIndex, EventIndex};
@@ -41,7 +40,8 @@ impl App {
 
     /// The events that the pages show.
     pub(super) fn seen(&self) -> Seen<'_> {
-        match self.filter().and_then(Filter::cast) {
+        let cast = self.filter().and_then(|filter| filter.cast(self.index()));
+        match cast {
             Some(cast) => Seen::some(self.index(), self.shown(), self.everything(), cast),
             None => Seen::all(self.index()),
         }

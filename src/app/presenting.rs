@@ -8,6 +8,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use super::command::Action;
+use super::filter::Filter;
 use super::options::{Begin, Options};
 use super::state::{App, Effect};
 use super::view::{Overlay, Page};
@@ -53,8 +54,8 @@ pub(super) struct Presenting {
     next_at: Option<Time>,
     /// The event and the card at which it was left.
     left: Option<(EventIndex, usize)>,
-    /// All events in one lane, for the axis below the cards, and the lanes that it was made beside.
-    lanes: Option<(Arc<Lanes>, Arc<Lanes>)>,
+    /// What the axis below the cards shows.
+    lanes: Option<CardLanes>,
 }
 
 impl Presenting {
@@ -74,6 +75,25 @@ impl Presenting {
             left: None,
             lanes: None,
         }
+    }
+}
+
+/// All events in one lane, as far as they are shown.
+#[derive(Debug, Clone)]
+struct CardLanes {
+    lanes: Lanes,
+    /// The lanes of the story, and the filter, that it was made beside.
+    beside: (Arc<Lanes>, Option<Arc<Filter>>),
+}
+
+impl CardLanes {
+    fn is_beside(&self, lanes: &Arc<Lanes>, filter: Option<&Arc<Filter>>) -> bool {
+        let (own_lanes, own_filter) = &self.beside;
+        Arc::ptr_eq(own_lanes, lanes)
+            && match (own_filter, filter) {
+                (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+                (own, other) => own.is_none() && other.is_none(),
+            }
     }
 }
 
@@ -105,7 +125,7 @@ impl App {
 
     /// The path of the file, unless all events are wanted, or those that pass a filter.
     fn tour(&self) -> &[TourStep] {
-        let is_filtered = self.filter().and_then(super::Filter::chosen).is_some();
+        let is_filtered = self.filter().and_then(Filter::chosen).is_some();
         if self.presenting.path == Path::Whole || is_filtered {
             return &[];
         }
@@ -157,9 +177,7 @@ impl App {
     /// The axis below the card, if there is room for it.
     pub fn card_axis(&self) -> Option<Axis> {
         let layout = self.card_layout().filter(|layout| layout.axis.height > 0)?;
-        let (lanes, _) = self.presenting.lanes.as_ref()?;
-        let only = self.filter().and_then(super::Filter::chosen);
-        let only = only.map(|chosen| lanes.only(self.index(), chosen));
+        let lanes = &self.presenting.lanes.as_ref()?.lanes;
         let slot = Slot {
             lane: 0,
             pinned: false,
@@ -178,7 +196,7 @@ impl App {
             timeline: self.timeline(),
             index: self.index(),
             everything: self.everything(),
-            lanes: only.as_ref().unwrap_or(lanes),
+            lanes,
             window: self.view.window,
             whole: self.whole,
             columns: layout.axis.width,
@@ -275,6 +293,7 @@ impl App {
             .event
             .and_then(|event| self.deck().place(event));
         self.present_from(at.unwrap_or(0));
+        self.settle_card();
     }
 
     /// The time has become known: a presentation that began without it begins now.
@@ -291,20 +310,32 @@ impl App {
     }
 
     fn present_from(&mut self, place: usize) {
-        if self.presenting.lanes.is_none()
-            || (self.presenting.lanes.as_ref())
-                .is_some_and(|(_, beside)| !Arc::ptr_eq(beside, &self.story.lanes))
-        {
-            // One lane shares what the index has: it costs nothing.
-            let lanes = Lanes::new(self.timeline(), self.index(), Grouping::None);
-            self.presenting.lanes = Some((Arc::new(lanes), Arc::clone(&self.story.lanes)));
-        }
         self.presenting.blank = false;
         // Of one that is gone on with, the time since it was begun.
         self.presenting.begun = self.presenting.begun.or(self.now);
         self.view.listing = Listing::Events;
         self.view.pane = Pane::List;
         self.show_card(State { place, part: 0 });
+    }
+
+    /// Makes the lane of the axis below the cards where it is not there, or another filter is in force.
+    pub(super) fn settle_card(&mut self) {
+        let filter = self.view.filter.as_ref();
+        let is_ready = (self.presenting.lanes.as_ref())
+            .is_some_and(|ready| ready.is_beside(&self.story.lanes, filter));
+        if is_ready || self.card_state().is_none() {
+            return;
+        }
+        // One lane shares what the index has: without a filter it costs nothing.
+        let all = Lanes::new(self.timeline(), self.index(), Grouping::None);
+        let chosen = self.filter().and_then(Filter::chosen);
+        self.presenting.lanes = Some(CardLanes {
+            lanes: match chosen {
+                Some(chosen) => all.only(self.index(), chosen),
+                None => all,
+            },
+            beside: (Arc::clone(&self.story.lanes), filter.cloned()),
+        });
     }
 
     /// Shows a card and selects its event, so that it is the one that is worked with elsewhere too.

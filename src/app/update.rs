@@ -340,6 +340,7 @@ impl App {
         self.settle_lanes();
         self.settle_detail();
         self.settle_page();
+        self.settle_card();
         // What has the keys now may not know the sequence that was begun.
         let mode = self.mode();
         self.pending = self

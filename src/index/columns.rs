@@ -61,7 +61,7 @@ impl<K: Key> Columns<K> {
 
     fn new(ruler: Ruler, grain: Grain, starts: Vec<K>, ends: Vec<K>) -> Self {
         let mut sorted_ends = ends.clone();
-        sorted_ends.sort_unstable();
+        K::sort(&mut sorted_ends);
         let length = |at: usize| ends[at].nanos(&ruler) - starts[at].nanos(&ruler);
         Self {
             ruler,

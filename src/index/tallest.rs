@@ -26,16 +26,15 @@ impl<T: Copy + Ord> Tallest<T> {
     /// The tree over a number of values; a node has two to the power of `children`, at least 1.
     pub(super) fn new(count: usize, value: impl Fn(usize) -> T, children: u32) -> Self {
         let run = 1 << children;
-        let greatest_of = |values: &mut dyn Iterator<Item = T>| values.max();
         let mut level: Vec<T> = (0..count)
             .step_by(run)
-            .filter_map(|from| greatest_of(&mut (from..count.min(from + run)).map(&value)))
+            .filter_map(|from| (from..count.min(from + run)).map(&value).max())
             .collect();
         let mut levels = Vec::new();
         while level.len() > 1 {
             let next = level
                 .chunks(run)
-                .filter_map(|values| greatest_of(&mut values.iter().copied()))
+                .filter_map(|values| values.iter().copied().max())
                 .collect();
             levels.push(std::mem::replace(&mut level, next).into_boxed_slice());
         }

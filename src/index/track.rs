@@ -97,22 +97,40 @@ impl Track {
         }
     }
 
+    /// The chosen events of it in time. Where only their number and their order matter, this spares
+    /// what [`Track::only`] does to keep each in its row.
+    #[must_use]
+    pub fn chosen(&self, index: &Index, chosen: &Chosen) -> Self {
+        self.at(&self.positions(index, chosen))
+    }
+
+    fn at(&self, positions: &[u32]) -> Self {
+        let positions = || positions.iter().map(|&at| at as usize);
+        let events = self.events.as_slice();
+        Self {
+            events: Events::own(positions().map(|at| events[at]).collect()),
+            spans: self.spans.some(positions()),
+            rows: OnceLock::new(),
+        }
+    }
+
+    fn positions(&self, index: &Index, chosen: &Chosen) -> Vec<u32> {
+        let events = self.events.as_slice().iter().zip(0_u32..);
+        events
+            .filter(|&(&event, _)| chosen.contains(index.rank(event)))
+            .map(|(_, position)| position)
+            .collect()
+    }
+
     /// The same lane with the chosen events only. Each stays in its row, and the rows are as many as
     /// they were.
     #[must_use]
     pub fn only(&self, index: &Index, chosen: &Chosen) -> Self {
-        let events = self.events.as_slice();
-        let positions: Vec<u32> = events
-            .iter()
-            .zip(0_u32..)
-            .filter(|&(&event, _)| chosen.contains(index.rank(event)))
-            .map(|(_, position)| position)
-            .collect();
-        let positions = || positions.iter().map(|&at| at as usize);
+        let positions = self.positions(index, chosen);
+        let rows = positions.iter().map(|&at| at as usize);
         Self {
-            events: Events::own(positions().map(|at| events[at]).collect()),
-            spans: self.spans.some(positions()),
-            rows: self.stacked().some(positions()).into(),
+            rows: self.stacked().some(rows).into(),
+            ..self.at(&positions)
         }
     }
 
