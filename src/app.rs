@@ -26,6 +26,7 @@ mod options;
 mod palette;
 mod pointer;
 mod prompt;
+mod quiz;
 mod relations;
 mod search;
 mod start;
@@ -51,6 +52,10 @@ pub use opening::{AddressLines, AddressPage, AddressRole};
 pub use options::{Options, Wheel};
 pub use palette::{Choice, Palette};
 pub use prompt::Entry;
+pub use quiz::{
+    QuizLine, QuizPage, QuizPart, QuizPlan, QuizState, Stretch, Telling, USUAL_COUNT, none_words,
+    repeat_words, score_words,
+};
 pub use search::{Found, Searchable};
 pub use start::story_window;
 pub use state::{App, Effect, Message};

@@ -14,6 +14,7 @@ mod json;
 pub mod keys;
 mod list;
 mod output;
+mod quiz;
 mod screenshot;
 mod show;
 mod state;
@@ -94,6 +95,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
         None => explore::run(&arguments.open, output),
         Some(Subcommand::List(list)) => list::run(&list, output),
         Some(Subcommand::Show(show)) => show::run(&show, output),
+        Some(Subcommand::Quiz(quiz)) => quiz::run(&quiz, output),
         Some(Subcommand::Date(date)) => date::run(&date, output),
         Some(Subcommand::Check(check)) => check::run(&check, output),
         Some(Subcommand::Keys(file)) => keys::run(&file, output),

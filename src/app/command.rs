@@ -59,6 +59,13 @@ pub enum Action {
     Chain,
     Grid,
     StoryLines,
+    Quiz,
+    Choose(u8),
+    GoOn,
+    GoBack,
+    Earlier,
+    Later,
+    WholeClass,
     CopyText,
     CopyMarkdown,
     CopyReference,
@@ -113,6 +120,8 @@ pub enum Group {
     Axis,
     /// How things hang together.
     Relations,
+    /// A quiz.
+    Quiz,
     /// The page of lanes.
     Lanes,
     /// Out of the program: the clipboard, the browser.
@@ -130,6 +139,7 @@ impl Group {
         Self::Following,
         Self::Axis,
         Self::Relations,
+        Self::Quiz,
         Self::Lanes,
         Self::Taking,
         Self::Writing,
@@ -143,6 +153,7 @@ impl Group {
             Self::Following => "Following",
             Self::Axis => "Time axis",
             Self::Relations => "How things hang together",
+            Self::Quiz => "In a quiz",
             Self::Lanes => "On the page of lanes",
             Self::Taking => "Copying and opening",
             Self::Writing => "Where something is written",
@@ -166,6 +177,8 @@ pub enum Mode {
     Filter,
     /// The grid, the story lines, the chain of an event.
     Relations,
+    /// A quiz; letters choose there.
+    Quiz,
     /// Whether to open the address of a source.
     Address,
     /// The palette; characters are written there.
@@ -181,6 +194,7 @@ impl Mode {
         Self::Prompt,
         Self::Filter,
         Self::Relations,
+        Self::Quiz,
         Self::Address,
         Self::Palette,
     ];

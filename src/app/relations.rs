@@ -135,7 +135,7 @@ impl App {
     /// The event under the cursor of the page; in the panes, the selected one.
     pub(super) fn cursor_event(&self) -> Option<EventIndex> {
         let target = match &self.view.page {
-            Page::Panes => return self.view.event,
+            Page::Panes | Page::Quiz(_) => return self.view.event,
             Page::Grid(state) => state.event_target(self.index()),
             Page::StoryLines(state) => state.event_target(),
             Page::Chain(state) => state.target(&self.chain_of(state)),
@@ -198,6 +198,7 @@ impl App {
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
                 return self.copy_subject(action);
             }
+            Action::Quiz => self.open_quiz(),
             Action::Back => self.back(times),
             Action::Forward => self.forward(times),
             Action::Close | Action::Quit => self.close_page(),
@@ -223,7 +224,7 @@ impl App {
 
     fn move_cursor(&mut self, direction: Direction) {
         let page = match &self.view.page {
-            Page::Panes => return,
+            Page::Panes | Page::Quiz(_) => return,
             Page::Grid(state) => Page::Grid(state.moved(direction, &self.grid_request())),
             Page::StoryLines(state) => match &self.line_order {
                 Some(order) => Page::StoryLines(state.moved(direction, &self.lines_request(order))),
@@ -289,7 +290,7 @@ impl App {
             Page::Grid(_) => action == Action::Grid,
             Page::StoryLines(_) => action == Action::StoryLines,
             Page::Chain(_) => action == Action::Chain,
-            Page::Panes => false,
+            Page::Panes | Page::Quiz(_) => false,
         };
         if is_open {
             self.close_page();
@@ -338,7 +339,7 @@ impl App {
     /// Holds the cursor of the page to what there is, as after another size of the screen.
     pub(super) fn settle_page(&mut self) {
         let page = match (&self.view.page, &self.line_order) {
-            (Page::Panes, _) => return,
+            (Page::Panes | Page::Quiz(_), _) => return,
             (Page::Grid(state), _) => Page::Grid(state.held(&self.grid_request())),
             (Page::StoryLines(state), Some(order)) => {
                 Page::StoryLines(state.held(&self.lines_request(order)))

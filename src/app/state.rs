@@ -18,6 +18,7 @@ use super::measure::Measure;
 use super::named_marks::NamedMarks;
 use super::options::Options;
 use super::pointer::Drag;
+use super::quiz::Quizzes;
 use super::search::{Found, Searchable, Searching};
 use super::start::{date_columns, first_seen, story_window, without_dates};
 use super::story::{Story, Task};
@@ -128,6 +129,7 @@ pub struct App {
     pub(super) line_order: Option<Arc<Order>>,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
+    pub(super) quizzes: Quizzes,
     /// Whether the way back already leads to before the axis left the selection behind.
     pub(super) strayed: bool,
     /// The place of the theme among those of the options.
@@ -173,6 +175,7 @@ impl App {
         {
             app.update(message);
         }
+        app.begin_quiz_if_due();
         app
     }
 
@@ -207,6 +210,10 @@ impl App {
             filtering: Filtering::default(),
             named: NamedMarks::default(),
             line_order: None,
+            quizzes: Quizzes {
+                due: options.quiz.at_start,
+                count: 0,
+            },
             following: options.follow_axis,
             strayed: false,
             theme: options.theme,
@@ -411,6 +418,7 @@ impl App {
             Some(Overlay::Filter(_)) => Mode::Filter,
             Some(Overlay::Address(_)) => Mode::Address,
             Some(Overlay::Palette(_)) => Mode::Palette,
+            None if matches!(self.view.page, Page::Quiz(_)) => Mode::Quiz,
             None if self.view.page != Page::Panes => Mode::Relations,
             None => Mode::Browse,
         }

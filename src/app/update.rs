@@ -65,7 +65,9 @@ impl App {
                 self.overlays.clear();
                 self.changed = true;
                 self.open();
-                self.filter_at_start()
+                let effect = self.filter_at_start();
+                self.begin_quiz_if_due();
+                effect
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
@@ -87,6 +89,7 @@ impl App {
             Message::Filtered(story, filter) => {
                 if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
                     self.take_filter(filter);
+                    self.begin_quiz_if_due();
                 }
                 None
             }
@@ -210,6 +213,7 @@ impl App {
             Mode::Lanes => self.perform_on_lanes(action, count),
             Mode::Address => self.perform_on_address(action, count),
             Mode::Relations => self.perform_on_page(action, count),
+            Mode::Quiz => self.perform_in_quiz(action, count),
             Mode::Prompt if matches!(self.overlays.last(), Some(Overlay::Search(_))) => {
                 self.perform_in_search(action)
             }
@@ -310,6 +314,7 @@ impl App {
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
                 return self.copy_subject(action);
             }
+            Action::Quiz => self.open_quiz(),
             Action::Source => self.ask_about_address(),
             _ => {}
         }
@@ -336,6 +341,7 @@ impl App {
         self.settle_lanes();
         self.settle_detail();
         self.settle_page();
+        self.settle_quiz();
         // What has the keys now may not know the sequence that was begun.
         let mode = self.mode();
         self.pending = self

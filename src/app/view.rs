@@ -15,6 +15,7 @@ use super::measure::Spot;
 use super::opening::AddressPage;
 use super::palette::Palette;
 use super::prompt::Entry;
+use super::quiz::QuizState;
 
 /// Where a person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub enum Page {
     StoryLines(story_lines::State),
     /// What led to an event, and what it led to.
     Chain(chain::State),
+    /// A quiz.
+    Quiz(QuizState),
 }
 
 /// A run of zoom steps about one moment.

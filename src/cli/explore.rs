@@ -12,19 +12,44 @@ use super::config::{self, Loaded};
 use super::output::Output;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, show};
-use crate::app::{App, Effect, Kept, MANY, Message, Options, Story, Terms, story_window};
+use crate::app::{App, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms, story_window};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
 use crate::index::Index;
 use crate::text::{Clean, grouped};
+use crate::time::Time;
 use crate::tui::{self, ColorUse, Explorer, Job, Program};
 use crate::ui::{Background, Depth, Look, Theme, ThemeName};
 
 pub(super) fn run(arguments: &Open, output: &mut Output) -> Result<Outcome, Failure> {
+    let plan = QuizPlan {
+        chance: chance(),
+        ..QuizPlan::default()
+    };
+    explore(arguments, plan, output)
+}
+
+/// Something that differs each time.
+pub(super) fn chance() -> u64 {
+    let now = tui::now().map_or(0, Time::total_nanos);
+    // The lower half changes all the time.
+    u64::try_from(now & i128::from(u64::MAX)).unwrap_or(0)
+}
+
+/// The explorer, with that plan for quizzes.
+pub(super) fn explore(
+    arguments: &Open,
+    plan: QuizPlan,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let (timeline, problems) = input::timeline(arguments.input.file.as_deref())?;
     let start = &arguments.start;
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &loaded.settings)?;
+    options.quiz = plan;
+    if options.quiz.at_start {
+        options.quiz.within = options.window;
+    }
     if !can_explore() {
         return list::opened(&timeline, start, output);
     }
@@ -152,7 +177,7 @@ fn recall(
 }
 
 /// Whether there is a terminal to draw on.
-fn can_explore() -> bool {
+pub(super) fn can_explore() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 

@@ -36,7 +36,7 @@ struct Asked<'a> {
 
 /// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
 /// said on standard error.
-fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
+pub(super) fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
     let query = input::query(text)?;
     let prepared = query.prepare(timeline, None);
     for remark in prepared.remarks() {

@@ -7,7 +7,7 @@ use super::content::leads;
 use super::question::{Choice, Key, Kind, Question};
 use crate::data::{Event, EventIndex, Evidence, Link, LinkKind, Status, Timeline};
 use crate::text::Clean;
-use crate::time::{Shape, When};
+use crate::time::{Precision, Shape, When};
 
 /// Sentences about what is not known.
 const MOST_UNKNOWN: usize = 2;
@@ -287,10 +287,15 @@ fn unsettled(whens: &[&When]) -> Vec<Clean> {
     sentences
 }
 
-/// That a date of a year or more says no month or day.
+/// What the unit of a date leaves open.
 fn nothing_finer(when: &When) -> Option<Clean> {
-    let is_coarse = when.precision() >= crate::time::Precision::Year;
-    is_coarse.then(|| Clean::own("In which month it began is not known."))
+    let text = match when.precision() {
+        unit if unit < Precision::Month => return None,
+        Precision::Month => "On which day it began is not known.",
+        unit if unit <= Precision::Year => "In which month it began is not known.",
+        _ => "In which year it began is not known.",
+    };
+    Some(Clean::own(text))
 }
 
 /// A link in words, with the word of the source where there is one.

@@ -58,7 +58,7 @@ impl Kind {
     /// What is asked.
     pub const fn prompt(self) -> Clean {
         Clean::own(match self {
-            Self::Order => "Put these in order, by when they began: the earliest first.",
+            Self::Order => "Put in order by when they began: the earliest first.",
             Self::Before => "Which began first?",
             Self::Place => "Place it on the line: when did it begin?",
             Self::Led => "What is said to have led to it?",

@@ -8,7 +8,6 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
     mpsc::{self, Receiver, SyncSender},
 };
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -27,7 +26,6 @@ use super::{
 };
 use crate::app::{Effect, Message, Task};
 use crate::data::WebAddress;
-use crate::time::Time;
 
 /// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
 const CHANNEL: usize = 64;
@@ -270,13 +268,7 @@ impl<P: Program + ?Sized> Screen<'_, P> {
     /// Tells the program what time it is. The clock is read when something happens anyway, and no
     /// frame is drawn for it.
     fn tell_time(&mut self) {
-        // A clock before 1970 or beyond the axis tells nothing.
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
-        let now = since.and_then(|since| {
-            let seconds = i64::try_from(since.as_secs()).ok()?;
-            Time::new(seconds, since.subsec_nanos())
-        });
-        if let Some(now) = now {
+        if let Some(now) = super::clock::now() {
             // Knowing the time asks for nothing.
             let _ = self.program.update(Message::Now(now));
         }

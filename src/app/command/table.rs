@@ -18,9 +18,21 @@ const LISTS: &[Mode] = &[
     Mode::Relations,
     Mode::Address,
 ];
+/// The same, and in a quiz, where other keys go through what there is.
+const EVERY_LIST: &[Mode] = &[
+    Mode::Browse,
+    Mode::Help,
+    Mode::Lanes,
+    Mode::Relations,
+    Mode::Quiz,
+    Mode::Address,
+];
 /// In the panes, and on the pages of how things hang together.
 const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
 const RELATIONS: &[Mode] = &[Mode::Relations];
+const QUIZ: &[Mode] = &[Mode::Quiz];
+/// Wherever there is a way back.
+const WAYS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz];
 const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
 const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
@@ -101,6 +113,10 @@ fn can_mark(app: &App) -> bool {
     app.markable().is_some()
 }
 
+fn can_shift(app: &App) -> bool {
+    app.can_shift()
+}
+
 fn is_dated(app: &App) -> bool {
     app.selected_event()
         .is_some_and(|event| app.timeline().event(event).when.is_some())
@@ -113,7 +129,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next",
         doc: "Next event or actor; in the detail, the next thing to follow",
         group: Group::Moving,
-        modes: LISTS,
+        modes: EVERY_LIST,
         keys: &["j", "Down"],
         hint: Some("move"),
         available: has_events,
@@ -123,7 +139,7 @@ pub const COMMANDS: &[Command] = &[
         name: "previous",
         doc: "Previous event or actor",
         group: Group::Moving,
-        modes: LISTS,
+        modes: EVERY_LIST,
         keys: &["k", "Up"],
         hint: Some("move"),
         available: has_events,
@@ -143,7 +159,7 @@ pub const COMMANDS: &[Command] = &[
         name: "back",
         doc: "Back to the view before, exactly as it was",
         group: Group::Following,
-        modes: PAGES,
+        modes: WAYS,
         keys: &["Backspace", "Alt-Left"],
         hint: Some("back"),
         available: has_history,
@@ -153,7 +169,7 @@ pub const COMMANDS: &[Command] = &[
         name: "forward",
         doc: "Forward again to the view that was gone back from",
         group: Group::Following,
-        modes: PAGES,
+        modes: WAYS,
         keys: &["Alt-Right", "Ctrl-r"],
         hint: None,
         available: has_future,
@@ -223,7 +239,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next-theme",
         doc: "The next theme: for the terminal, for a dark or a light room, without colours, your own",
         group: Group::Program,
-        modes: &[Mode::Browse, Mode::Relations],
+        modes: WAYS,
         keys: &["T"],
         hint: None,
         available: has_themes,
@@ -233,7 +249,7 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         doc: "Show or leave this page",
         group: Group::Program,
-        modes: LISTS,
+        modes: EVERY_LIST,
         keys: &["?", "F1"],
         hint: Some("help"),
         available: always,
@@ -243,7 +259,7 @@ pub const COMMANDS: &[Command] = &[
         name: "quit",
         doc: "Leave annals; on a page, leave the page",
         group: Group::Program,
-        modes: LISTS,
+        modes: EVERY_LIST,
         keys: &["q", "Ctrl-c"],
         hint: Some("quit"),
         available: always,
@@ -726,6 +742,146 @@ pub const COMMANDS: &[Command] = &[
         modes: RELATIONS,
         keys: &["$"],
         hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::Quiz,
+        name: "quiz",
+        doc: "A quiz about what is shown; in a quiz, another one",
+        group: Group::Quiz,
+        modes: WAYS,
+        keys: &["Q"],
+        hint: None,
+        available: has_events,
+    },
+    Command {
+        action: Action::Choose(0),
+        name: "choose-a",
+        doc: "Choose A; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["a", "A"],
+        hint: Some("choose"),
+        available: |app| app.can_take(0),
+    },
+    Command {
+        action: Action::Choose(1),
+        name: "choose-b",
+        doc: "Choose B; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["b", "B"],
+        hint: Some("choose"),
+        available: |app| app.can_take(1),
+    },
+    Command {
+        action: Action::Choose(2),
+        name: "choose-c",
+        doc: "Choose C; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["c", "C"],
+        hint: Some("choose"),
+        available: |app| app.can_take(2),
+    },
+    Command {
+        action: Action::Choose(3),
+        name: "choose-d",
+        doc: "Choose D; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["d", "D"],
+        hint: Some("choose"),
+        available: |app| app.can_take(3),
+    },
+    Command {
+        action: Action::Choose(4),
+        name: "choose-e",
+        doc: "Choose E; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["e", "E"],
+        hint: Some("choose"),
+        available: |app| app.can_take(4),
+    },
+    Command {
+        action: Action::Choose(5),
+        name: "choose-f",
+        doc: "Choose F; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["f", "F"],
+        hint: Some("choose"),
+        available: |app| app.can_take(5),
+    },
+    Command {
+        action: Action::Choose(6),
+        name: "choose-g",
+        doc: "Choose G; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["g", "G"],
+        hint: Some("choose"),
+        available: |app| app.can_take(6),
+    },
+    Command {
+        action: Action::Choose(7),
+        name: "choose-h",
+        doc: "Choose H; of an order, put it next, or take it back",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["h", "H"],
+        hint: Some("choose"),
+        available: |app| app.can_take(7),
+    },
+    Command {
+        action: Action::GoOn,
+        name: "go-on",
+        doc: "See the answer; then go to the next question",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["Enter", "Space", "PageDown", "Right"],
+        hint: Some("go on"),
+        available: always,
+    },
+    Command {
+        action: Action::GoBack,
+        name: "go-back",
+        doc: "To the question before",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["PageUp", "Left"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::Earlier,
+        name: "earlier",
+        doc: "Of an order: put what is marked earlier",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["K", "Shift-Up"],
+        hint: Some("reorder"),
+        available: can_shift,
+    },
+    Command {
+        action: Action::Later,
+        name: "later",
+        doc: "Of an order: put what is marked later",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["J", "Shift-Down"],
+        hint: Some("reorder"),
+        available: can_shift,
+    },
+    Command {
+        action: Action::WholeClass,
+        name: "whole-class",
+        doc: "For a whole class, which thinks before the answer is shown; again for one alone",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["w"],
+        hint: Some("class"),
         available: always,
     },
     Command {
