@@ -73,6 +73,8 @@ mod follow_tests;
 #[cfg(test)]
 mod palette_tests;
 #[cfg(test)]
+mod quiz_tests;
+#[cfg(test)]
 mod relations_tests;
 #[cfg(test)]
 mod search_tests;

@@ -43,6 +43,9 @@ use crate::index::Shown;
 /// The most questions of a quiz.
 pub const MOST_QUESTIONS: usize = 200;
 
+/// The most choices of a question.
+pub const MOST_CHOICES: usize = 8;
+
 /// Seeds that are made from a moment have at most six digits, so that a person can pass them on.
 const SEEDS: u64 = 1_000_000;
 

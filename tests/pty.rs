@@ -11,6 +11,8 @@ mod background;
 mod harness;
 #[path = "pty/palette.rs"]
 mod palette;
+#[path = "pty/quiz.rs"]
+mod quiz;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/taking.rs"]

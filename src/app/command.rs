@@ -60,7 +60,6 @@ pub enum Action {
     Grid,
     StoryLines,
     Quiz,
-    Choose(u8),
     GoOn,
     GoBack,
     Earlier,
@@ -177,7 +176,7 @@ pub enum Mode {
     Filter,
     /// The grid, the story lines, the chain of an event.
     Relations,
-    /// A quiz; letters choose there.
+    /// A quiz; the letters of its choices take them.
     Quiz,
     /// Whether to open the address of a source.
     Address,

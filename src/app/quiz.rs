@@ -273,10 +273,16 @@ impl App {
         }
     }
 
-    /// Whether the choice of a letter can be taken now.
-    pub(super) fn can_take(&self, choice: usize) -> bool {
-        self.quiz_state()
-            .is_some_and(|state| choice < state.takeable())
+    /// How many choices can be taken now by their letters.
+    pub fn takeable_choices(&self) -> usize {
+        self.quiz_state().map_or(0, QuizState::takeable)
+    }
+
+    /// Takes a choice by its letter.
+    pub(super) fn take_choice(&mut self, choice: usize) {
+        if let Page::Quiz(state) = &mut self.view.page {
+            state.take(choice);
+        }
     }
 
     /// Whether there is an order to be changed.
@@ -347,7 +353,6 @@ impl App {
             return None;
         };
         match action {
-            Action::Choose(choice) => state.take(usize::from(choice)),
             Action::Next | Action::Previous => {
                 let by = if action == Action::Next {
                     by
@@ -405,8 +410,8 @@ impl App {
             let line = page.lines.get(page.first_line + place)?;
             line.choice_at(column.saturating_sub(area.x))
         });
-        if let (Some(choice), Page::Quiz(state)) = (choice, &mut self.view.page) {
-            state.take(choice);
+        if let Some(choice) = choice {
+            self.take_choice(choice);
         }
     }
 

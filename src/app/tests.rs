@@ -290,7 +290,7 @@ fn pasted_text_does_not_act_as_keys() {
 }
 
 /// A key that somebody might press: mostly one that does something.
-fn any_key() -> impl Strategy<Value = Key> {
+pub(super) fn any_key() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> = COMMANDS
         .iter()
         .flat_map(|command| command.keys)

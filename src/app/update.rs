@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
-use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, key_written};
+use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, answer_letter, key_written};
 use super::named_marks::Pending;
 use super::state::{App, Effect, Message};
 use super::story::Story;
@@ -120,6 +120,11 @@ impl App {
         let mode = self.mode();
         if let Some(prefix) = self.pending.take() {
             return self.complete(mode, prefix, key);
+        }
+        if let (Mode::Quiz, Some(choice)) = (mode, answer_letter(key)) {
+            self.count = None;
+            self.take_choice(choice);
+            return None;
         }
         if let Some(digit) = self.digit(mode, key) {
             let count = self.count.unwrap_or(0).saturating_mul(10);

@@ -291,9 +291,9 @@ fn unsettled(whens: &[&When]) -> Vec<Clean> {
 fn nothing_finer(when: &When) -> Option<Clean> {
     let text = match when.precision() {
         unit if unit < Precision::Month => return None,
-        Precision::Month => "On which day it began is not known.",
-        unit if unit <= Precision::Year => "In which month it began is not known.",
-        _ => "In which year it began is not known.",
+        Precision::Month => "On which day it began.",
+        unit if unit <= Precision::Year => "In which month it began.",
+        _ => "In which year it began.",
     };
     Some(Clean::own(text))
 }

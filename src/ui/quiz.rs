@@ -56,13 +56,16 @@ fn draw_line(line: &QuizLine, room: Area, painter: &mut Painter<'_>) {
             painter.text(words, text, style(*part, painter));
         }
         QuizLine::Letters(stretches) => each(stretches, room, |stretch, place| {
-            let text = Clean::line(&format!(
-                "{} {}",
-                mark(stretch.part, painter),
-                stretch.letter
-            ));
+            let letter = Clean::line(stretch.letter.encode_utf8(&mut [0; 4]));
             let style = style(stretch.part, painter).patch(painter.look().theme.strong);
-            painter.text(centred(&text, place), &text, style);
+            let place = centred(&letter, place);
+            painter.glyph(
+                place.x.saturating_sub(2),
+                place.y,
+                mark(stretch.part, painter),
+                style,
+            );
+            painter.text(place, &letter, style);
         }),
         QuizLine::Rule(stretches) => {
             let (glyphs, faint) = (painter.look().glyphs, painter.look().theme.text);
@@ -108,7 +111,8 @@ fn centred(text: &Clean, place: Area) -> Area {
 }
 
 fn draw_letter(letter: char, part: QuizPart, room: Area, painter: &mut Painter<'_>) {
-    let text = Clean::line(&format!("{} {letter}", mark(part, painter)));
+    // As far as its words, so that what is marked is one stretch.
+    let text = Clean::line(&format!("{} {letter}  ", mark(part, painter)));
     let style = style(part, painter).patch(painter.look().theme.strong);
     painter.text(room, &text, style);
 }
@@ -142,3 +146,6 @@ fn style(part: QuizPart, painter: &Painter<'_>) -> Style {
         QuizPart::Quiet => theme.quiet,
     }
 }
+
+#[cfg(test)]
+mod tests;
