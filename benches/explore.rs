@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use annals::app::{App, Message, Options};
+use annals::app::{App, Message, Options, QuizPlan};
 use annals::data::{Timeline, bundled, native};
+use annals::index::{Index, Shown};
 use annals::tui::Encoder;
 use annals::ui::{Look, ThemeName, draw};
 use divan::Bencher;
@@ -95,6 +96,35 @@ fn moved_selection_as_bytes(bencher: Bencher<'_, '_>) {
         }
         frame(&mut app, &mut buffer);
         encoder.frame(&mut buffer).len()
+    });
+}
+
+/// A quiz of ten questions, drawn at once.
+#[divan::bench]
+fn quiz_of_ten(bencher: Bencher<'_, '_>) {
+    let timeline = load();
+    let index = Index::new(&timeline);
+    let mut seed = 0;
+    bencher.bench_local(|| {
+        seed += 1;
+        QuizPlan::default().quiz(&timeline, &index, Shown::new(&index, None), seed)
+    });
+}
+
+/// Through a quiz: a letter, the answer, the next question, back again.
+#[divan::bench]
+fn quiz_step(bencher: Bencher<'_, '_>) {
+    let mut app = app();
+    app.update(Message::Key("Q".parse().expect("a key")));
+    let mut buffer = Buffer::empty(AREA);
+    let keys = ["a", "Enter", "Enter", "b", "Enter", "PageUp"];
+    let keys = keys.map(|key| Message::Key(key.parse().expect("a key")));
+    let mut next = keys.iter().cycle();
+    bencher.bench_local(|| {
+        if let Some(key) = next.next() {
+            app.update(key.clone());
+        }
+        frame(&mut app, &mut buffer);
     });
 }
 

@@ -14,7 +14,8 @@
 //! | source | the event rests on one source of several |
 //!
 //! No date is asked of an event that has none, whose date is approximate or uncertain, or that is a
-//! forecast or an open question. A title that holds the answer is not asked about.
+//! plan, a forecast or an open question, which need not have begun at all. A title that holds the answer
+//! is not asked about.
 //!
 //! A quiz depends on the timeline, the events that are shown, the kinds and the seed alone: the same
 //! four give the same quiz, and one of fewer questions is the beginning of one of more.

@@ -319,6 +319,61 @@ fn letters_answer_whatever_they_are_bound_to() {
 }
 
 #[test]
+fn a_click_takes_a_choice() {
+    for kind in [Kind::Who, Kind::Place] {
+        let mut app = of_kind(kind);
+        let page = app.quiz_page().unwrap();
+        let area = app.quiz_area();
+        let hit =
+            |line: &QuizLine| (0..area.width).find(|&column| line.choice_at(column) == Some(1));
+        let at = page.lines.iter().enumerate();
+        let mut found = at.filter_map(|(row, line)| Some((row, hit(line)?)));
+        let (row, column) = found.next().expect("the second choice stands somewhere");
+        let pointer = Pointer {
+            column: area.x + column,
+            row: area.y + u16::try_from(row).unwrap(),
+            action: PointerAction::Press,
+        };
+        app.update(Message::Pointer(pointer));
+        press(&mut app, "Enter");
+        assert!(
+            says(&app, "Right: B.") || says(&app, "Not B."),
+            "{:?}",
+            words(&app)
+        );
+        // Beside everything, and after the answer, a click takes nothing.
+        let before = app.view().clone();
+        app.update(Message::Pointer(Pointer {
+            column: 0,
+            row: 0,
+            ..pointer
+        }));
+        app.update(Message::Pointer(pointer));
+        assert_eq!(app.view(), &before);
+    }
+}
+
+#[test]
+fn a_story_that_takes_a_while_begins_with_its_quiz() {
+    let story = &crate::data::bundled()[0];
+    let timeline = Arc::new(native::read(story.name, story.text).timeline.unwrap());
+    let options = Options {
+        quiz: QuizPlan {
+            at_start: true,
+            ..QuizPlan::default()
+        },
+        ..Options::default()
+    };
+    let mut app = App::waiting_for(&timeline.title, "Arranging.", &options);
+    assert_eq!((app.mode(), app.notice()), (Mode::Browse, None));
+    let grouping = options.grouping(&timeline);
+    app.update(Message::Opened(Story::new(timeline, grouping)));
+    assert_eq!(app.mode(), Mode::Quiz);
+    press(&mut app, "Escape");
+    assert_eq!(app.mode(), Mode::Browse);
+}
+
+#[test]
 fn a_long_answer_scrolls() {
     let mut app = started(QuizPlan {
         seed: Some(4),

@@ -18,7 +18,7 @@ impl Begin {
     /// Of an event that may be asked for its date: it has one, which is neither near the truth nor in
     /// doubt, and it is not about what may come.
     pub(super) fn asked(event: &Event) -> Option<Self> {
-        if matches!(event.status, Status::Forecast | Status::Question) {
+        if !matches!(event.status, Status::Reported | Status::Claim) {
             return None;
         }
         let when = event.when.as_ref()?;

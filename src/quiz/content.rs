@@ -11,6 +11,11 @@ use super::kin::{Way, kin};
 use super::question::{Choice, Kind, Question};
 use crate::data::{ActorIndex, Event, EventIndex, LinkKind, SourceIndex, Status};
 
+/// Of an event that very many take part in, so many are looked at.
+const MOST_PARTS: usize = 16;
+/// Of an event that very many links lead to or from, so many are looked at.
+const MOST_LINKS: usize = 64;
+
 /// Whether a link says that one event led to the other, and not only that it came before.
 pub(super) const fn leads(kind: LinkKind) -> bool {
     matches!(kind, LinkKind::Causes | LinkKind::Enables)
@@ -48,12 +53,12 @@ impl Drawing<'_> {
     fn linked(&self, kind: Kind, subject: EventIndex) -> Vec<EventIndex> {
         let timeline = self.pool.timeline;
         let mut linked: Vec<EventIndex> = if kind == Kind::Led {
-            let into = self.pool.index.incoming(subject).iter();
+            let into = self.pool.index.incoming(subject).iter().take(MOST_LINKS);
             into.filter(|it| leads(timeline.event(it.from).links[it.link].kind))
                 .map(|it| it.from)
                 .collect()
         } else {
-            let out = timeline.event(subject).links.iter();
+            let out = timeline.event(subject).links.iter().take(MOST_LINKS);
             out.filter(|link| leads(link.kind))
                 .map(|link| link.to)
                 .collect()
@@ -105,7 +110,11 @@ impl Drawing<'_> {
                 let actor = timeline.actor(actor);
                 actor.name.is_empty() || hint::names_actor(event.title.as_str(), actor)
             };
-            let parts = event.participants.iter().map(|part| part.actor);
+            let parts = event
+                .participants
+                .iter()
+                .take(MOST_PARTS)
+                .map(|part| part.actor);
             let silent: Vec<ActorIndex> = parts.filter(|&actor| !is_told(actor)).collect();
             if event.title.is_empty() || self.was_asked(Kind::Who, subject) {
                 continue;
@@ -143,7 +152,7 @@ impl Drawing<'_> {
         if self.level > 0 {
             let reach = pool.reach(self.level);
             for event in pool.near(subject, reach, &mut self.random) {
-                let parts = pool.event(event).participants.iter();
+                let parts = pool.event(event).participants.iter().take(MOST_PARTS);
                 actors.extend(parts.map(|part| part.actor));
             }
         }
@@ -230,6 +239,10 @@ fn only_source(event: &Event) -> Option<SourceIndex> {
 }
 
 fn share_actor(one: &Event, other: &Event) -> bool {
-    let has = |actor| other.participants.iter().any(|part| part.actor == actor);
-    one.participants.iter().any(|part| has(part.actor))
+    let parts = |event: &Event| {
+        let parts = event.participants.iter().take(MOST_PARTS);
+        parts.map(|part| part.actor).collect::<Vec<_>>()
+    };
+    let others = parts(other);
+    parts(one).iter().any(|actor| others.contains(actor))
 }

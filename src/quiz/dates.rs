@@ -6,7 +6,6 @@
 
 use super::begin::Begin;
 use super::drawing::Drawing;
-use super::kin::are_kin;
 use super::question::{Choice, Key, Kind, Question};
 use crate::data::EventIndex;
 use crate::time::{Window, describe_window};
@@ -46,12 +45,12 @@ impl Drawing<'_> {
             let Some(begin) = self.pool.begin(other) else {
                 continue;
             };
-            let fits = picked.iter().all(|&(event, at)| {
-                self.differ(event, other) && (begin.is_settled(&at) || !self.kin(event, other))
-            });
             // Each is to have a place that matters.
             let counts = picked.iter().any(|(_, at)| begin.is_settled(at));
-            if fits && counts {
+            let fits = |&(event, at): &(EventIndex, Begin)| {
+                self.differ(event, other) && (begin.is_settled(&at) || !self.kin(event, other))
+            };
+            if counts && picked.iter().all(fits) {
                 picked.push((other, begin));
             }
             if picked.len() == wanted {
@@ -185,8 +184,10 @@ impl Drawing<'_> {
         one != other && self.pool.event(one).title != self.pool.event(other).title
     }
 
-    fn kin(&self, one: EventIndex, other: EventIndex) -> bool {
-        are_kin(self.pool.timeline, self.pool.index, one, other)
+    /// Whether one of two events is said to follow from the other.
+    fn kin(&mut self, one: EventIndex, other: EventIndex) -> bool {
+        let (timeline, index) = (self.pool.timeline, self.pool.index);
+        self.kinship.are_kin(timeline, index, one, other)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Owns what every kind of question needs: how hard it is to be, and what was asked before. The kinds
 //! stand in `dates` and `content`.
 
+use super::kin::Kinship;
 use super::pool::Pool;
 use super::question::{Choice, Key, Kind, Question};
 use super::random::Random;
@@ -23,6 +24,8 @@ pub(super) struct Drawing<'a> {
     pub(super) random: Random,
     /// From 0, the easiest.
     pub(super) level: usize,
+    /// Which events are known to follow from which.
+    pub(super) kinship: Kinship,
     asked: &'a [Question],
 }
 
@@ -38,6 +41,7 @@ impl<'a> Drawing<'a> {
             pool,
             random,
             level: (place / QUESTIONS_PER_LEVEL).min(HARDEST),
+            kinship: Kinship::default(),
             asked,
         }
     }

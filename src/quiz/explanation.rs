@@ -7,7 +7,7 @@ use super::content::leads;
 use super::question::{Choice, Key, Kind, Question};
 use crate::data::{Event, EventIndex, Evidence, Link, LinkKind, Status, Timeline};
 use crate::text::Clean;
-use crate::time::{Precision, Shape, When};
+use crate::time::{Precision, When};
 
 /// Sentences about what is not known.
 const MOST_UNKNOWN: usize = 2;
@@ -248,12 +248,13 @@ fn why_before(one: &When, other: &When) -> Option<Clean> {
         return None;
     }
     let later = begin_words(other)?;
-    let text = match (begin_words(one), one.shape(), other.shape()) {
-        (None, ..) => format!("{}, and that is before {later}.", capital(&one.words())),
-        (Some(first), Shape::Instant, Shape::Instant) => {
+    let is_short = |when: &When| when.precision() <= Precision::Day;
+    let text = match begin_words(one) {
+        None => format!("{}, and that is before {later}.", capital(&one.words())),
+        Some(first) if is_short(one) && is_short(other) => {
             format!("{} comes before {later}.", capital(&first))
         }
-        (Some(first), ..) => format!("{} ends before {later} begins.", capital(&first)),
+        Some(first) => format!("{} ends before {later} begins.", capital(&first)),
     };
     Some(Clean::line(&text))
 }

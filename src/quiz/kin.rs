@@ -3,7 +3,7 @@
 //! Owns a walk that gives up where there is too much to walk through: whoever asks then has to take
 //! every event for kin.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::data::{EventIndex, LinkKind, Timeline};
 use crate::index::Index;
@@ -63,14 +63,27 @@ pub(super) fn kin(
     Some(found)
 }
 
-/// Whether links lead from one event to the other, either way, as far as can be seen.
-pub(super) fn are_kin(
-    timeline: &Timeline,
-    index: &Index,
-    one: EventIndex,
-    other: EventIndex,
-) -> bool {
-    [Way::Back, Way::On]
-        .into_iter()
-        .any(|way| kin(timeline, index, one, way).is_none_or(|kin| kin.contains(&other)))
+/// What is known of the events around some events, found out once for each.
+#[derive(Debug, Default)]
+pub(super) struct Kinship {
+    known: HashMap<EventIndex, Option<HashSet<EventIndex>>>,
+}
+
+impl Kinship {
+    /// Whether links lead from one event to the other, either way, as far as can be seen. Of several
+    /// questions the first event should be the one that is asked about more than once.
+    pub(super) fn are_kin(
+        &mut self,
+        timeline: &Timeline,
+        index: &Index,
+        one: EventIndex,
+        other: EventIndex,
+    ) -> bool {
+        let known = self.known.entry(one).or_insert_with(|| {
+            let mut around = kin(timeline, index, one, Way::Back)?;
+            around.extend(kin(timeline, index, one, Way::On)?);
+            Some(around)
+        });
+        known.as_ref().is_none_or(|known| known.contains(&other))
+    }
 }

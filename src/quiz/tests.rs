@@ -268,7 +268,7 @@ fn check_dates(timeline: &Timeline, question: &Question) -> Result<(), TestCaseE
         let event = timeline.event(event);
         let when = event.when.as_ref();
         prop_assert!(when.is_some_and(|when| !when.is_approximate() && !when.is_uncertain()));
-        prop_assert!(!matches!(event.status, Status::Forecast | Status::Question));
+        prop_assert!(matches!(event.status, Status::Reported | Status::Claim));
         prop_assert!(
             !event.title.as_str().contains("2020"),
             "the title tells the date"
@@ -486,6 +486,13 @@ fn the_bundled_story_has_questions_of_every_kind_but_sources() {
     }
 }
 
+fn years() -> Timeline {
+    native::read("years", YEARS).timeline.unwrap()
+}
+
+/// What the seed 42 asks of it.
+const PINNED: [[usize; 2]; 4] = [[3, 2], [1, 3], [0, 3], [0, 1]];
+
 /// Four events, of which two are of one year and nobody can order them.
 const YEARS: &str = r#"
 title = "Years"
@@ -579,6 +586,71 @@ fn what_is_said_to_follow_is_not_asked_where_the_dates_leave_it_open() {
     let timeline = native::read("years", &linked).timeline.unwrap();
     let asked = quiz(&timeline, &[Kind::Before], 1, 20);
     assert_eq!(asked.questions.len(), 5, "all pairs but that one");
+}
+
+/// A change of what comes of a seed breaks the quizzes that people have passed on: it needs a reason.
+#[test]
+fn a_seed_is_kept_from_version_to_version() {
+    let quiz = quiz(&years(), &[Kind::Before], 42, 4);
+    let pairs: Vec<Vec<usize>> = quiz
+        .questions
+        .iter()
+        .map(|question| {
+            events_of(question)
+                .iter()
+                .map(|event| event.place())
+                .collect()
+        })
+        .collect();
+    assert_eq!(pairs, PINNED);
+}
+
+/// An event with more actors, links and alike neighbours than any story has.
+#[test]
+fn very_many_of_everything_end_soon_and_rightly() {
+    let mut timeline = years();
+    let model = timeline.events[0].clone();
+    timeline.actors = (0..5_000)
+        .map(|place| Actor {
+            name: Clean::line(&format!("Nobody {place}")),
+            ..actor(0)
+        })
+        .collect();
+    timeline.events = (0..3_000_usize)
+        .map(|place| {
+            let link = |to: usize| Link {
+                to: EventIndex::new(to % 3_000),
+                kind: LinkKind::Causes,
+                wording: Clean::default(),
+                evidence: Vec::new(),
+            };
+            let links = if place % 500 == 0 {
+                0..2_000
+            } else {
+                place..place + 2
+            };
+            Event {
+                title: Clean::line(&format!("Happening {}", "x".repeat(place % 50))),
+                participants: (0..if place % 400 == 0 { 5_000 } else { 1 })
+                    .map(|at| Participation {
+                        actor: ActorIndex::new((place + at) % 5_000),
+                        role: Clean::default(),
+                    })
+                    .collect(),
+                links: links.map(link).collect(),
+                ..model.clone()
+            }
+        })
+        .collect();
+    let quiz = quiz(&timeline, &[], 1, 10);
+    for question in &quiz.questions {
+        // All are of one year: which began first can only be left open.
+        assert!(!matches!(
+            question.kind,
+            Kind::Order | Kind::Status | Kind::Source
+        ));
+        assert!(question.kind != Kind::Before || question.right() == [2]);
+    }
 }
 
 #[test]

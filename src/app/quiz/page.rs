@@ -10,6 +10,8 @@ use crate::text::{Clean, width, wrap};
 
 /// Rows from which there is a blank line between choices.
 const ROOMY: u16 = 18;
+/// Rows from which there is one before the reason too.
+const VERY_ROOMY: u16 = 28;
 /// Cells of a letter with its marks, before the words of a choice.
 const LETTER: u16 = 5;
 
@@ -281,6 +283,9 @@ impl Writer<'_> {
         self.words(QuizPart::Verdict, &telling.verdict);
         for line in &telling.answers {
             self.words(QuizPart::Text, line);
+        }
+        if self.area.height >= VERY_ROOMY {
+            self.gap();
         }
         self.labelled("Why", &telling.why);
         for line in &telling.unknown {
