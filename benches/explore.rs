@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use annals::app::{App, Message, Options};
+use annals::app::{App, Message, Options, QuizPlan};
 use annals::data::{Grouping, Timeline, bundled, native};
 use annals::export::handout::{self, Blanks, Paper, Request};
-use annals::index::Index;
+use annals::index::{Index, Shown};
 use annals::scene::story_window;
 use annals::tui::Encoder;
 use annals::ui::{Look, ThemeName, draw};
@@ -98,6 +98,35 @@ fn moved_selection_as_bytes(bencher: Bencher<'_, '_>) {
         }
         frame(&mut app, &mut buffer);
         encoder.frame(&mut buffer).len()
+    });
+}
+
+/// A quiz of ten questions, drawn at once.
+#[divan::bench]
+fn quiz_of_ten(bencher: Bencher<'_, '_>) {
+    let timeline = load();
+    let index = Index::new(&timeline);
+    let mut seed = 0;
+    bencher.bench_local(|| {
+        seed += 1;
+        QuizPlan::default().quiz(&timeline, &index, Shown::new(&index, None), seed)
+    });
+}
+
+/// Through a quiz: a letter, the answer, the next question, back again.
+#[divan::bench]
+fn quiz_step(bencher: Bencher<'_, '_>) {
+    let mut app = app();
+    app.update(Message::Key("Q".parse().expect("a key")));
+    let mut buffer = Buffer::empty(AREA);
+    let keys = ["a", "Enter", "Enter", "b", "Enter", "PageUp"];
+    let keys = keys.map(|key| Message::Key(key.parse().expect("a key")));
+    let mut next = keys.iter().cycle();
+    bencher.bench_local(|| {
+        if let Some(key) = next.next() {
+            app.update(key.clone());
+        }
+        frame(&mut app, &mut buffer);
     });
 }
 

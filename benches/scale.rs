@@ -10,12 +10,12 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use annals::app::{App, Message, Options, Story, Task, Terms};
+use annals::app::{App, Message, Options, QuizPlan, Story, Task, Terms};
 use annals::data::{
     Actor, ActorIndex, ActorKind, Event, Grouping, LayerIndex, Participation, Status, Timeline,
 };
 use annals::index::query::{Answer, Query};
-use annals::index::{Chosen, Index, Lanes};
+use annals::index::{Chosen, Index, Lanes, Shown};
 use annals::text::Clean;
 use annals::time::{Scale, Time, When, Window};
 use annals::tui::{self, Explorer, Job};
@@ -197,6 +197,12 @@ fn measure(size: usize) -> Vec<Figure> {
             }
         }));
     }
+    let mut seed = 0;
+    figures.push(timed("a quiz of ten questions", ITERATIONS, || {
+        seed += 1;
+        let shown = Shown::new(&index, None);
+        black_box(QuizPlan::default().quiz(&timeline, &index, shown, seed));
+    }));
     let chosen = Chosen::new(&index, |event| event.place().is_multiple_of(10));
     figures.push(timed(
         "a filter: Lanes::only, every tenth event",

@@ -29,6 +29,7 @@ mod palette;
 mod pointer;
 mod presenting;
 mod prompt;
+mod quiz;
 mod relations;
 mod search;
 mod start;
@@ -56,6 +57,10 @@ pub use options::{Begin, Options, Wheel};
 pub use palette::{Choice, Palette, Part};
 pub use presenting::Presented;
 pub use prompt::Entry;
+pub use quiz::{
+    QuizLine, QuizPage, QuizPart, QuizPlan, QuizState, Stretch, Telling, USUAL_COUNT, none_words,
+    repeat_words, score_words,
+};
 pub use search::{Found, Searchable};
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
@@ -73,6 +78,8 @@ mod follow_tests;
 mod palette_tests;
 #[cfg(test)]
 mod presenting_tests;
+#[cfg(test)]
+mod quiz_tests;
 #[cfg(test)]
 mod relations_tests;
 #[cfg(test)]

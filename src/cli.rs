@@ -19,6 +19,7 @@ mod notes;
 mod opened;
 mod output;
 mod present;
+mod quiz;
 mod screenshot;
 mod show;
 mod state;
@@ -103,6 +104,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
         Some(Subcommand::Notes(notes)) => notes::run(&notes, output),
         Some(Subcommand::List(list)) => list::run(&list, output),
         Some(Subcommand::Show(show)) => show::run(&show, output),
+        Some(Subcommand::Quiz(quiz)) => quiz::run(&quiz, output),
         Some(Subcommand::Date(date)) => date::run(&date, output),
         Some(Subcommand::Check(check)) => check::run(&check, output),
         Some(Subcommand::Keys(file)) => keys::run(&file, output),

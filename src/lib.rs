@@ -24,6 +24,7 @@ pub mod config;
 pub mod data;
 pub mod export;
 pub mod index;
+pub mod quiz;
 pub mod scene;
 pub mod text;
 pub mod time;

@@ -13,6 +13,7 @@
 //! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
 
 mod clipboard;
+mod clock;
 mod colors;
 mod decode;
 mod encoder;
@@ -29,6 +30,7 @@ mod worker;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use self::{
+    clock::now,
     colors::{ColorUse, background, depth, may_ask},
     encoder::{Encoder, style_sequence},
     error::{EXIT_NO_TERMINAL, TerminalError},

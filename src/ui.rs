@@ -22,6 +22,7 @@ mod palette;
 pub mod picture;
 mod present;
 mod prompt;
+mod quiz;
 mod relations;
 mod theme;
 mod title;
@@ -93,7 +94,11 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
-    title::draw(app, layout.title, &mut painter);
+    match app.quiz_page() {
+        // Where in the story the selection is would say too much, and nothing that matters now.
+        Some(_) => title::draw_story(app, layout.title, &mut painter),
+        None => title::draw(app, layout.title, &mut painter),
+    }
     if let Some(what) = app.waiting() {
         painter.text(layout.list.inside().with_margin(1), what, look.theme.text);
         palette::draw(app, &mut painter, &mut hits);
@@ -162,6 +167,8 @@ fn draw_page(app: &App, painter: &mut Painter<'_>) -> bool {
         relations::paint_story_lines(&lines, marks, area, painter);
     } else if let Some((chain, state)) = app.chain() {
         relations::paint_chain(&chain, state, marks, area, painter);
+    } else if let Some(page) = app.quiz_page() {
+        quiz::draw(app, &page, painter);
     } else {
         return false;
     }

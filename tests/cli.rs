@@ -636,3 +636,129 @@ fn notes_without_a_presentation_are_one_sentence_and_with_one_its_card() {
     notes().assert().code(3).stdout("");
     fs::remove_dir_all(&folder).expect("a folder");
 }
+
+/// The answer of `annals quiz` to these lines on standard input.
+fn quiz(arguments: &[&str], answers: &str) -> String {
+    let arguments = [&["quiz"], arguments].concat();
+    let output = annals(&arguments).write_stdin(answers).assert().success();
+    String::from_utf8(output.get_output().stdout.clone())
+        .expect("annals can be run and its output read")
+}
+
+#[test]
+fn a_quiz_without_answers_is_a_sheet_with_its_key() {
+    let sheet = quiz(&["--seed", "42", "--count", "4"], "");
+    insta::assert_snapshot!("quiz_sheet", sheet);
+    assert!(sheet.is_ascii(), "no box drawing, no arrows");
+    assert_eq!(
+        quiz(&["--seed", "42", "--count", "4", "--plain"], ""),
+        sheet
+    );
+    let (questions, key) = sheet.split_once("\nAnswers\n").unwrap();
+    assert!(!questions.contains("The answer"), "the key stands apart");
+    assert_eq!(key.matches("The answer").count(), 4);
+    assert_ne!(quiz(&["--seed", "43", "--count", "4"], ""), sheet);
+}
+
+#[test]
+fn a_quiz_takes_answers_and_says_why() {
+    let questions = objects(&stdout(&["quiz", "--seed", "5", "--json", "--count", "3"]));
+    let right: Vec<&str> = questions
+        .iter()
+        .map(|it| it["right"].as_str().unwrap())
+        .collect();
+    // Small letters and blanks are as good.
+    let spaced = right[0]
+        .to_lowercase()
+        .split("")
+        .collect::<Vec<_>>()
+        .join(" ");
+    let answers = format!("{spaced}\nnonsense\n{}\n\n", right[1]);
+    let told = quiz(&["--seed", "5", "--count", "3", "--score"], &answers);
+    assert!(told.contains(&format!("Right: {}.", right[0])), "{told}");
+    assert!(
+        told.contains("Write "),
+        "nonsense is refused and asked again: {told}"
+    );
+    assert!(told.contains(&format!("Right: {}.", right[1])), "{told}");
+    assert!(
+        told.contains(&format!("The answer: {}.", right[2])),
+        "{told}"
+    );
+    assert_eq!(told.matches("Why: ").count(), 3);
+    assert!(told.contains("2 of 2 answers were right."), "{told}");
+    assert!(told.ends_with("The same questions again: annals quiz --seed 5 --count 3\n"));
+    let plain = quiz(&["--seed", "5", "--count", "3"], &answers);
+    assert!(
+        !plain.contains("answers were right"),
+        "no score unless it is asked for"
+    );
+    let early = quiz(&["--seed", "5", "--count", "3"], "q\n");
+    assert!(
+        !early.contains("Why: ") && !early.contains("Question 2"),
+        "{early}"
+    );
+}
+
+#[test]
+fn a_quiz_is_told_as_json() {
+    let text = stdout(&["quiz", "--seed", "1", "--json", "--count", "14"]);
+    let questions = objects(&text);
+    assert_eq!(questions.len(), 14);
+    for (number, question) in questions.iter().enumerate() {
+        let fields = [
+            "about", "answers", "choices", "kind", "number", "prompt", "right", "seed", "settled",
+            "unknown", "why",
+        ];
+        assert_eq!(keys(question), fields);
+        assert_eq!(question["number"], number + 1);
+        let is_order = question["kind"] == "order";
+        assert_eq!(question["settled"].is_array(), is_order);
+        let letters = question["right"].as_str().unwrap().len();
+        let choices = question["choices"].as_array().unwrap().len();
+        assert_eq!(letters, if is_order { choices } else { 1 });
+    }
+    assert_eq!(
+        stdout(&["quiz", "--seed", "1", "--json", "--count", "14"]),
+        text
+    );
+}
+
+#[test]
+fn a_quiz_keeps_to_what_is_chosen() {
+    let of = |arguments: &[&str]| {
+        let all = [&["quiz", "--json", "--seed", "3"], arguments].concat();
+        objects(&stdout(&all))
+    };
+    let kinds = of(&["--kinds", "who,status"]);
+    assert_eq!(kinds.len(), 10);
+    assert!(
+        kinds
+            .iter()
+            .all(|it| it["kind"] == "who" || it["kind"] == "status")
+    );
+    for question in of(&["--kinds", "status", "--filter", "actor:jack-ma"]) {
+        let id = question["about"].as_str().unwrap();
+        assert!(stdout(&["show", id]).contains("Jack Ma"), "{id}");
+    }
+    let early = of(&["--from", "2020", "--to", "2020", "--kinds", "before"]);
+    assert!(
+        early.iter().all(|it| it["right"] == "C"),
+        "four events of one year"
+    );
+    assert!(!early.is_empty());
+}
+
+#[rstest]
+#[case(&["--kinds", "source"], "There is too little here for questions of this kind.\n")]
+#[case(&["--filter", "zzzzzzzz"], "There is too little here for a quiz: it takes a few events with dates, links or actors.\n")]
+fn too_little_for_a_quiz_is_a_sentence(#[case] arguments: &[&str], #[case] expected: &str) {
+    assert_eq!(quiz(arguments, ""), expected);
+}
+
+#[test]
+fn a_story_from_standard_input_leaves_none_for_answers() {
+    let story = include_str!("../data/alibaba.toml");
+    let sheet = quiz(&["-", "--seed", "42", "--count", "4"], story);
+    assert_eq!(sheet, quiz(&["--seed", "42", "--count", "4"], ""));
+}

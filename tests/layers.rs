@@ -13,7 +13,7 @@ const LEVELS: &[&[&str]] = &[
     &["time", "text"],
     &["data"],
     &["formats", "index"],
-    &["scene"],
+    &["scene", "quiz"],
     &["app", "export"],
     &["ui"],
     &["config"],

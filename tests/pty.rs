@@ -13,6 +13,8 @@ mod harness;
 mod palette;
 #[path = "pty/present.rs"]
 mod present;
+#[path = "pty/quiz.rs"]
+mod quiz;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/taking.rs"]

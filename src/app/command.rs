@@ -59,6 +59,12 @@ pub enum Action {
     Chain,
     Grid,
     StoryLines,
+    Quiz,
+    GoOn,
+    GoBack,
+    Earlier,
+    Later,
+    WholeClass,
     CopyText,
     CopyMarkdown,
     CopyReference,
@@ -124,6 +130,8 @@ pub enum Group {
     Relations,
     /// Before a class.
     Presenting,
+    /// A quiz.
+    Quiz,
     /// The page of lanes.
     Lanes,
     /// Out of the program: the clipboard, the browser.
@@ -142,6 +150,7 @@ impl Group {
         Self::Axis,
         Self::Relations,
         Self::Presenting,
+        Self::Quiz,
         Self::Lanes,
         Self::Taking,
         Self::Writing,
@@ -156,6 +165,7 @@ impl Group {
             Self::Axis => "Time axis",
             Self::Relations => "How things hang together",
             Self::Presenting => "Presenting",
+            Self::Quiz => "In a quiz",
             Self::Lanes => "On the page of lanes",
             Self::Taking => "Copying and opening",
             Self::Writing => "Where something is written",
@@ -181,6 +191,8 @@ pub enum Mode {
     Relations,
     /// One event a screen.
     Present,
+    /// A quiz; the letters of its choices take them.
+    Quiz,
     /// Whether to open the address of a source.
     Address,
     /// The palette; characters are written there.
@@ -197,6 +209,7 @@ impl Mode {
         Self::Filter,
         Self::Relations,
         Self::Present,
+        Self::Quiz,
         Self::Address,
         Self::Palette,
     ];

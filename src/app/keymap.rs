@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use super::command::{Action, COMMANDS, Command, Mode};
 use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
+use crate::quiz::{self, MOST_CHOICES};
 
 /// Always quits, whatever else is bound.
 pub(super) const ALWAYS_QUITS: Key = Key {
@@ -165,7 +166,7 @@ impl Keymap {
         }
         let modes = || {
             let modes = command.modes.iter().copied();
-            modes.filter(|&mode| !mode.is_writing() || !is_written(key.first()))
+            modes.filter(|&mode| !takes(mode, key.first()))
         };
         if modes().next().is_none() {
             return Err(Conflict::Character { key, action });
@@ -276,6 +277,24 @@ impl Command {
 
 fn place(action: Action) -> Option<usize> {
     COMMANDS.iter().position(|command| command.action == action)
+}
+
+/// Whether the key is part of what a person writes there, and so never a command.
+pub(super) fn takes(mode: Mode, key: Key) -> bool {
+    match mode {
+        Mode::Quiz => answer_letter(key).is_some(),
+        _ => mode.is_writing() && is_written(key),
+    }
+}
+
+/// The choice that a key stands for in a quiz, from 0: its letter, small or large.
+pub(super) fn answer_letter(key: Key) -> Option<usize> {
+    let KeyCode::Character(character) = key.code else {
+        return None;
+    };
+    let plain = key == Key::character(character);
+    let letter = character.to_ascii_uppercase();
+    (0..MOST_CHOICES).find(|&choice| plain && quiz::letter(choice) == letter)
 }
 
 /// Whether the key writes a character where text is written.

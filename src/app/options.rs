@@ -9,6 +9,7 @@ use super::arrangement::KeptLanes;
 use super::filter::Terms;
 use super::keymap::Keymap;
 use super::measure::Spot;
+use super::quiz::QuizPlan;
 use crate::data::{EventIndex, Grouping, Timeline};
 use crate::text::Clean;
 use crate::time::Window;
@@ -66,6 +67,8 @@ pub struct Options {
     pub arranged: Option<KeptLanes>,
     /// The marks as they were left.
     pub marks: Vec<Spot>,
+    /// What quizzes are made of.
+    pub quiz: QuizPlan,
 }
 
 impl Default for Options {
@@ -85,6 +88,7 @@ impl Default for Options {
             keymap: Keymap::default(),
             arranged: None,
             marks: Vec::new(),
+            quiz: QuizPlan::default(),
         }
     }
 }

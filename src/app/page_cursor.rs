@@ -51,7 +51,7 @@ impl App {
     /// filter leaves out.
     pub(super) fn cursor_event(&self) -> Option<EventIndex> {
         let target = match &self.view.page {
-            Page::Panes | Page::Present(_) => {
+            Page::Panes | Page::Present(_) | Page::Quiz(_) => {
                 let is_listed = self.view.listing.is_gathering();
                 let event = self.view.event;
                 return event.filter(|&event| is_listed || self.shown().contains(event));
@@ -89,7 +89,7 @@ impl App {
     /// one.
     pub fn current_event(&self) -> Option<EventIndex> {
         match self.view.page {
-            Page::Panes | Page::Present(_) => self.selected_event(),
+            Page::Panes | Page::Present(_) | Page::Quiz(_) => self.selected_event(),
             _ => self.cursor_event(),
         }
     }

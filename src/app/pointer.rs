@@ -51,6 +51,12 @@ impl App {
                 PointerAction::Press => self.point_on_page(pointer.column, pointer.row),
                 PointerAction::Drag | PointerAction::Release => {}
             },
+            Mode::Quiz => match pointer.action {
+                PointerAction::ScrollDown => return self.perform(Action::Next, None),
+                PointerAction::ScrollUp => return self.perform(Action::Previous, None),
+                PointerAction::Press => self.point_in_quiz(pointer.column, pointer.row),
+                PointerAction::Drag | PointerAction::Release => {}
+            },
             Mode::Help | Mode::Lanes | Mode::Address => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),

@@ -20,6 +20,7 @@ use super::named_marks::NamedMarks;
 use super::options::Options;
 use super::pointer::Drag;
 use super::presenting::Presenting;
+use super::quiz::Quizzes;
 use super::search::{Found, Searchable, Searching};
 use super::start::{date_columns, first_seen};
 use super::story::{Story, Task};
@@ -136,6 +137,7 @@ pub struct App {
     pub(super) line_order: Option<Arc<Order>>,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
+    pub(super) quizzes: Quizzes,
     /// Whether the way back already leads to before the axis left the selection behind.
     pub(super) strayed: bool,
     /// The place of the theme among those of the options.
@@ -182,6 +184,7 @@ impl App {
             app.update(message);
         }
         app.present_at_start();
+        app.begin_quiz_if_due();
         app
     }
 
@@ -217,6 +220,10 @@ impl App {
             presenting: Presenting::new(options),
             named: NamedMarks::default(),
             line_order: None,
+            quizzes: Quizzes {
+                due: options.quiz.at_start,
+                count: 0,
+            },
             following: options.follow_axis,
             strayed: false,
             theme: options.theme,
@@ -425,6 +432,7 @@ impl App {
             None => match self.view.page {
                 Page::Panes => Mode::Browse,
                 Page::Present(_) => Mode::Present,
+                Page::Quiz(_) => Mode::Quiz,
                 Page::Grid(_) | Page::StoryLines(_) | Page::Chain(_) => Mode::Relations,
             },
         }

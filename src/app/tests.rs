@@ -290,7 +290,7 @@ fn pasted_text_does_not_act_as_keys() {
 }
 
 /// A key that somebody might press: mostly one that does something.
-fn any_key() -> impl Strategy<Value = Key> {
+pub(super) fn any_key() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> = COMMANDS
         .iter()
         .flat_map(|command| command.keys)
@@ -343,7 +343,7 @@ pub(super) fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         Page::Panes if view.listing == Listing::Events => {
             prop_assert_eq!(app.selected_event().is_none(), app.shown().is_empty());
         }
-        Page::Panes | Page::Present(_) | Page::Chain(_) => {}
+        Page::Panes | Page::Present(_) | Page::Quiz(_) | Page::Chain(_) => {}
         Page::Grid(state) => {
             prop_assert!(state.event < app.shown().len().max(1));
             prop_assert_eq!(app.current_event().is_none(), app.shown().is_empty());

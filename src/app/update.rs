@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
-use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, key_written};
+use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, answer_letter, key_written};
 use super::named_marks::Pending;
 use super::state::{App, Effect, Message};
 use super::story::Story;
@@ -67,6 +67,7 @@ impl App {
                 self.open();
                 let effect = self.filter_at_start();
                 self.present_at_start();
+                self.begin_quiz_if_due();
                 effect
             }
             Message::Grouped(story) => {
@@ -90,6 +91,7 @@ impl App {
             Message::Filtered(story, filter) => {
                 if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
                     self.take_filter(filter);
+                    self.begin_quiz_if_due();
                 }
                 None
             }
@@ -120,6 +122,11 @@ impl App {
         let mode = self.mode();
         if let Some(prefix) = self.pending.take() {
             return self.complete(mode, prefix, key);
+        }
+        if let (Mode::Quiz, Some(choice)) = (mode, answer_letter(key)) {
+            self.count = None;
+            self.take_choice(choice);
+            return None;
         }
         if let Some(digit) = self.digit(mode, key) {
             let count = self.count.unwrap_or(0).saturating_mul(10);
@@ -214,6 +221,7 @@ impl App {
             Mode::Address => self.perform_on_address(action, count),
             Mode::Relations => self.perform_on_page(action, count),
             Mode::Present => self.perform_in_present(action, count),
+            Mode::Quiz => self.perform_in_quiz(action, count),
             Mode::Prompt if matches!(self.overlays.last(), Some(Overlay::Search(_))) => {
                 self.perform_in_search(action)
             }
@@ -315,6 +323,7 @@ impl App {
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
                 return self.copy_subject(action);
             }
+            Action::Quiz => self.open_quiz(),
             Action::Source => self.ask_about_address(),
             _ => {}
         }
@@ -341,6 +350,7 @@ impl App {
         self.settle_detail();
         self.settle_page();
         self.settle_card();
+        self.settle_quiz();
         // What has the keys now may not know the sequence that was begun.
         let mode = self.mode();
         self.pending = self

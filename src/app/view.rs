@@ -16,6 +16,7 @@ use super::measure::Spot;
 use super::opening::AddressPage;
 use super::palette::Palette;
 use super::prompt::Entry;
+use super::quiz::QuizState;
 
 /// Where a person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +94,8 @@ pub enum Page {
     Chain(chain::State),
     /// One event a screen.
     Present(present::State),
+    /// A quiz.
+    Quiz(QuizState),
 }
 
 /// A run of zoom steps about one moment.

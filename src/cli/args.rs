@@ -8,6 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use clap_complete::Shell;
 
+use crate::app::USUAL_COUNT;
+use crate::quiz::MOST_QUESTIONS;
+
 /// A timeline explorer for the terminal.
 ///
 /// Without a command, annals opens a timeline: the story it comes with, or the files named. Press ? in
@@ -140,6 +143,8 @@ pub(super) enum Subcommand {
     List(List),
     /// Print one event, actor or source in full, as plain text.
     Show(Show),
+    /// Ask about the story: put in order, when was it, what led to it, who took part.
+    Quiz(Quiz),
     /// Say how a date is read: its bounds, its precision, in words.
     Date(Date),
     /// Report every problem of a timeline, with line and column.
@@ -238,6 +243,72 @@ pub(super) struct Show {
     /// As a JSON object.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// `annals quiz`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "With --plain, and wherever there is no terminal, questions are printed and answers are read from standard\ninput, one a line. When that ends, the other questions are printed, and then their answers."
+)]
+pub(super) struct Quiz {
+    #[command(flatten)]
+    pub(super) open: Open,
+    /// Repeat the quiz of this number.
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// How many questions.
+    #[arg(long, value_name = "N", default_value_t = USUAL_COUNT, value_parser = questions)]
+    pub(super) count: usize,
+    /// Only these kinds of question, separated by commas.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub(super) kinds: Vec<QuizKind>,
+    /// For a whole class: each question is shown, then its answer, and nobody answers.
+    #[arg(long)]
+    pub(super) class: bool,
+    /// Count right answers.
+    #[arg(long)]
+    pub(super) score: bool,
+    #[command(flatten)]
+    pub(super) form: QuizForm,
+}
+
+/// How a quiz is told without the screen.
+#[derive(Debug, Args)]
+pub(super) struct QuizForm {
+    /// As plain lines, without the screen.
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// One JSON object a line, with the answers.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// A kind of question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum QuizKind {
+    /// Put events in order.
+    Order,
+    /// Which of two began first.
+    Before,
+    /// Place an event on the line.
+    Place,
+    /// What led to it.
+    Led,
+    /// What it led to.
+    Effect,
+    /// Who takes part.
+    Who,
+    /// Fact, claim, plan or forecast.
+    Status,
+    /// Which source says so.
+    Source,
+}
+
+/// Reads how many questions there are to be.
+fn questions(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok();
+    let number = number.filter(|number| (1..=MOST_QUESTIONS).contains(number));
+    number.ok_or_else(|| format!("expected a number from 1 to {MOST_QUESTIONS}"))
 }
 
 /// `annals date`

@@ -13,22 +13,48 @@ use super::opened::Opened;
 use super::output::Output;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list};
-use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, Story, Terms};
+use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
 use crate::index::Index;
 use crate::scene::story_window;
 use crate::text::{Clean, grouped};
+use crate::time::Time;
 use crate::tui::{self, ColorUse, Explorer, Job, Program};
 use crate::ui::{Background, Depth, Look, Theme, ThemeName};
 
 /// `begin` is what is shown first.
 pub(super) fn run(arguments: &Open, begin: Begin, output: &mut Output) -> Result<Outcome, Failure> {
+    let plan = QuizPlan {
+        chance: chance(),
+        ..QuizPlan::default()
+    };
+    explore(arguments, begin, plan, output)
+}
+
+/// Something that differs each time.
+pub(super) fn chance() -> u64 {
+    let now = tui::now().map_or(0, Time::total_nanos);
+    // The lower half changes all the time.
+    u64::try_from(now & i128::from(u64::MAX)).unwrap_or(0)
+}
+
+/// The explorer, with that plan for quizzes.
+pub(super) fn explore(
+    arguments: &Open,
+    begin: Begin,
+    plan: QuizPlan,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let opened = Opened::new(&arguments.input)?;
     let (timeline, between) = opened.overlay();
     let start = &arguments.start;
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &opened, &loaded.settings)?;
+    options.quiz = plan;
+    if options.quiz.at_start {
+        options.quiz.within = options.window;
+    }
     if !can_explore() {
         between.iter().for_each(config::say);
         return list::opened(&timeline, start, output);

@@ -10,8 +10,10 @@ pub(super) use comparisons::{compared, disagreement, silent};
 use serde::Serialize;
 
 use self::comparisons::VerdictObject;
+use crate::app::Telling;
 use crate::data::{ActorIndex, EventIndex, Evidence, Source, SourceIndex, Timeline};
 use crate::index::Index;
+use crate::quiz::{Question, letter};
 use crate::text::{Clean, escape_json};
 use crate::time::{self, When};
 
@@ -290,5 +292,56 @@ pub(super) fn date(text: &str, when: Option<&When>) -> Clean {
         approximate: when.is_some_and(When::is_approximate),
         uncertain: when.is_some_and(When::is_uncertain),
         words: when.map_or_else(|| "undated".to_owned(), When::words),
+    })
+}
+
+#[derive(Serialize)]
+struct ChoiceObject {
+    letter: char,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct QuestionObject<'a> {
+    seed: u64,
+    number: usize,
+    kind: &'static str,
+    prompt: String,
+    about: Option<&'a str>,
+    choices: Vec<ChoiceObject>,
+    right: String,
+    settled: Option<Vec<String>>,
+    answers: Vec<String>,
+    why: String,
+    unknown: Vec<String>,
+}
+
+/// A question of a quiz with its answer; `place` counts from 0. `right` holds the letter of the right
+/// choice, or those of all choices in one right order; `settled` the pairs of letters, `"BA"`, whose
+/// order matters, and is null where none is asked for.
+pub(super) fn question(timeline: &Timeline, seed: u64, place: usize, question: &Question) -> Clean {
+    let telling = Telling::new(question, timeline, None, true);
+    let texts = |texts: &[Clean]| texts.iter().map(ToString::to_string).collect();
+    let choices = question.choices.iter().enumerate();
+    let pairs = question.settled_pairs().iter();
+    let pairs = pairs.map(|&(one, other)| String::from_iter([letter(one), letter(other)]));
+    let pairs: Vec<String> = pairs.collect();
+    line(&QuestionObject {
+        seed,
+        number: place + 1,
+        kind: question.kind.name(),
+        prompt: question.kind.prompt().to_string(),
+        about: question.subject.map(|event| timeline.event(event).id.raw()),
+        choices: choices
+            .map(|(at, choice)| ChoiceObject {
+                letter: letter(at),
+                words: choice.words(timeline, true).to_string(),
+            })
+            .collect(),
+        right: question.right().into_iter().map(letter).collect(),
+        settled: question.is_order().then_some(pairs),
+        answers: texts(&telling.answers),
+        why: telling.why.to_string(),
+        unknown: texts(&telling.unknown),
     })
 }

@@ -43,6 +43,11 @@ impl Output {
         writeln!(self.stream)
     }
 
+    /// Writes what is held back so far, for somebody who is to answer it.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+
     /// Writes what is still held back.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.stream.flush()

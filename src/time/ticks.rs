@@ -3,6 +3,7 @@
 //! Owns the choice of a step whose labels fit and the placing of ticks, labels and context in
 //! columns. It is pure: a scale goes in, columns and text come out. It draws nothing.
 
+mod division;
 mod label;
 mod step;
 

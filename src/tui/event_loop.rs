@@ -8,7 +8,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
     mpsc::{self, Receiver, SyncSender},
 };
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -27,7 +27,6 @@ use super::{
 };
 use crate::app::{Effect, Message, Task};
 use crate::data::WebAddress;
-use crate::time::Time;
 
 /// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
 const CHANNEL: usize = 64;
@@ -295,13 +294,7 @@ impl<P: Program + ?Sized> Screen<'_, P> {
     /// Tells the program what time it is. The clock is read when something happens anyway, and no
     /// frame is drawn for it.
     fn tell_time(&mut self) {
-        // A clock before 1970 or beyond the axis tells nothing.
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
-        let now = since.and_then(|since| {
-            let seconds = i64::try_from(since.as_secs()).ok()?;
-            Time::new(seconds, since.subsec_nanos())
-        });
-        if let Some(now) = now {
+        if let Some(now) = super::clock::now() {
             // Nobody quits because of the time.
             let _ = self.update_all([Message::Now(now)]);
         }

@@ -2,6 +2,7 @@
 
 use super::painter::Painter;
 use crate::app::{Action, App, COMMANDS, Command, Key, KeyCode, Mode, Pending, key_written};
+use crate::quiz::letter;
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
 
@@ -191,6 +192,16 @@ fn hints_after(app: &App, prefix: Key) -> Vec<Hint> {
         .collect()
 }
 
+/// The letters of the choices of a quiz.
+fn letters_hint(app: &App) -> Option<Hint> {
+    let last = app.takeable_choices().checked_sub(1)?;
+    Some(Hint {
+        action: Action::GoOn,
+        keys: vec![format!("A-{}", letter(last))],
+        word: "choose",
+    })
+}
+
 /// Keys and words, those of a page first, else in the order of the table; commands of one word share one place.
 fn hints(app: &App) -> Vec<Hint> {
     let mode = app.mode();
@@ -203,7 +214,11 @@ fn hints(app: &App) -> Vec<Hint> {
     let shared = rest().filter(|command| !is_own(command));
     // How to leave comes first: at eighty columns the rest of the line may be cut.
     let leaving = COMMANDS.iter().filter(is_leaving);
+    let mut letters = letters_hint(app);
     for command in leaving.chain(own).chain(shared) {
+        if command.action != Action::Close {
+            hints.extend(letters.take());
+        }
         let Some(word) = command.hint else { continue };
         if !command.modes.contains(&mode) || !(command.available)(app) {
             continue;

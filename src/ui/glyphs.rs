@@ -70,6 +70,8 @@ pub struct Glyphs {
     pub separator: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,
+    /// A choice of a quiz that is right, and one that was taken and is wrong.
+    pub judged: [&'static str; 2],
     /// Symbols of the kinds of statement, in their order.
     pub statuses: [&'static str; 5],
 }
@@ -108,6 +110,7 @@ impl Glyphs {
         more: ["▴", "▾"],
         separator: "·",
         ellipsis: "…",
+        judged: ["✓", "×"],
         statuses: ["●", "◐", "○", "◌", "?"],
     };
 
@@ -144,6 +147,7 @@ impl Glyphs {
         more: ["^", "v"],
         separator: "-",
         ellipsis: "~",
+        judged: ["+", "x"],
         statuses: ["*", "~", "o", ".", "?"],
     };
 

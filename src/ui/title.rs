@@ -7,6 +7,12 @@ use crate::scene::layout::Area;
 use crate::text::{Clean, grouped, width};
 use crate::time::describe_window;
 
+/// The title of the story alone.
+pub(super) fn draw_story(app: &App, area: Area, painter: &mut Painter<'_>) {
+    let style = painter.look().theme.strong;
+    painter.text(area.with_margin(1), &app.timeline().title, style);
+}
+
 pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let look = painter.look();
     let area = area.with_margin(1);

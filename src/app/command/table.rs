@@ -18,7 +18,28 @@ const LISTS: &[Mode] = &[
     Mode::Relations,
     Mode::Address,
 ];
-/// The same, and while presenting.
+/// The same, and in a quiz, where other keys go through what there is.
+const EVERY_LIST: &[Mode] = &[
+    Mode::Browse,
+    Mode::Help,
+    Mode::Lanes,
+    Mode::Relations,
+    Mode::Quiz,
+    Mode::Address,
+];
+/// Wherever nothing is written.
+const UNWRITTEN: &[Mode] = &[
+    Mode::Browse,
+    Mode::Help,
+    Mode::Lanes,
+    Mode::Relations,
+    Mode::Quiz,
+    Mode::Present,
+    Mode::Address,
+];
+/// Where a story is shown.
+const THEMED: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz, Mode::Present];
+/// The first and the last: wherever there is a list, and while presenting.
 const ENDS: &[Mode] = &[
     Mode::Browse,
     Mode::Help,
@@ -30,6 +51,9 @@ const ENDS: &[Mode] = &[
 /// In the panes, and on the pages of how things hang together.
 const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
 const RELATIONS: &[Mode] = &[Mode::Relations];
+const QUIZ: &[Mode] = &[Mode::Quiz];
+/// Wherever there is a way back.
+const WAYS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz];
 const PRESENT: &[Mode] = &[Mode::Present];
 const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
 const ADDRESS: &[Mode] = &[Mode::Address];
@@ -72,6 +96,10 @@ fn has_found(app: &App) -> bool {
 
 fn has_filter(app: &App) -> bool {
     app.filter().is_some()
+}
+
+fn can_shift(app: &App) -> bool {
+    app.can_shift()
 }
 
 fn has_tour(app: &App) -> bool {
@@ -127,7 +155,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next",
         doc: "Next event or actor; in the detail, the next thing to follow",
         group: Group::Moving,
-        modes: LISTS,
+        modes: EVERY_LIST,
         keys: &["j", "Down"],
         hint: Some("move"),
         available: has_events,
@@ -137,7 +165,7 @@ pub const COMMANDS: &[Command] = &[
         name: "previous",
         doc: "Previous event or actor",
         group: Group::Moving,
-        modes: LISTS,
+        modes: EVERY_LIST,
         keys: &["k", "Up"],
         hint: Some("move"),
         available: has_events,
@@ -157,7 +185,7 @@ pub const COMMANDS: &[Command] = &[
         name: "back",
         doc: "Back to the view before, exactly as it was",
         group: Group::Following,
-        modes: PAGES,
+        modes: WAYS,
         keys: &["Backspace", "Alt-Left"],
         hint: Some("back"),
         available: has_history,
@@ -167,7 +195,7 @@ pub const COMMANDS: &[Command] = &[
         name: "forward",
         doc: "Forward again to the view that was gone back from",
         group: Group::Following,
-        modes: PAGES,
+        modes: WAYS,
         keys: &["Alt-Right", "Ctrl-r"],
         hint: None,
         available: has_future,
@@ -237,7 +265,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next-theme",
         doc: "The next theme: for the terminal, for a dark or a light room, without colours, your own",
         group: Group::Program,
-        modes: &[Mode::Browse, Mode::Relations, Mode::Present],
+        modes: THEMED,
         keys: &["T"],
         hint: None,
         available: has_themes,
@@ -247,7 +275,7 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         doc: "Show or leave this page",
         group: Group::Program,
-        modes: ENDS,
+        modes: UNWRITTEN,
         keys: &["?", "F1"],
         hint: Some("help"),
         available: always,
@@ -257,7 +285,7 @@ pub const COMMANDS: &[Command] = &[
         name: "quit",
         doc: "Leave annals; on a page, leave the page",
         group: Group::Program,
-        modes: ENDS,
+        modes: UNWRITTEN,
         keys: &["q", "Ctrl-c"],
         hint: Some("quit"),
         available: always,
@@ -740,6 +768,66 @@ pub const COMMANDS: &[Command] = &[
         modes: RELATIONS,
         keys: &["$"],
         hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::Quiz,
+        name: "quiz",
+        doc: "A quiz about what is shown, in which letters choose; in a quiz, another one",
+        group: Group::Quiz,
+        modes: WAYS,
+        keys: &["Q"],
+        hint: None,
+        available: has_events,
+    },
+    Command {
+        action: Action::GoOn,
+        name: "go-on",
+        doc: "See the answer; then go to the next question",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["Enter", "Space", "PageDown", "Right"],
+        hint: Some("go on"),
+        available: always,
+    },
+    Command {
+        action: Action::GoBack,
+        name: "go-back",
+        doc: "To the question before",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["PageUp", "Left"],
+        hint: None,
+        available: always,
+    },
+    Command {
+        action: Action::Earlier,
+        name: "earlier",
+        doc: "Of an order: put what is marked earlier",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["K", "Shift-Up"],
+        hint: Some("reorder"),
+        available: can_shift,
+    },
+    Command {
+        action: Action::Later,
+        name: "later",
+        doc: "Of an order: put what is marked later",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["J", "Shift-Down"],
+        hint: Some("reorder"),
+        available: can_shift,
+    },
+    Command {
+        action: Action::WholeClass,
+        name: "whole-class",
+        doc: "For a whole class, which thinks before the answer is shown; again for one alone",
+        group: Group::Quiz,
+        modes: QUIZ,
+        keys: &["w"],
+        hint: Some("class"),
         available: always,
     },
     Command {
