@@ -1,16 +1,18 @@
 //! Accounts laid over each other: several timelines as one, each of them a layer.
 //!
 //! Owns what becomes of ids, actors and comparisons when files meet. It reads no file; which layers are
-//! on is its caller's choice, and laying them anew is how one is switched on or off.
+//! on is its caller's choice, and laying them anew is how one is switched on or off. A bundled account is
+//! read here when it is first wanted, which is when it is on or when one that is on names something of it.
 
 mod actors;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::bundled::Bundled;
 use super::model::{
-    ActorIndex, Event, EventIndex, Evidence, Foreign, LayerIndex, Link, Participation, Source,
-    SourceIndex, Timeline,
+    ActorIndex, Event, EventIndex, Evidence, Foreign, Layer, LayerIndex, Link, Participation,
+    Source, SourceIndex, Timeline,
 };
 use super::problem::{Problem, Severity};
 use crate::text::{Clean, nearest};
@@ -24,11 +26,50 @@ const MOST_COMPARED: usize = 20_000;
 pub type Layers = BTreeSet<LayerIndex>;
 
 /// Timelines of one account each that can be laid over each other, the first under all others. Cheap to
-/// clone.
-#[derive(Debug, Clone)]
+/// clone; whoever has a clone has what another one read.
+#[derive(Debug, Clone, Default)]
 pub struct Accounts {
-    accounts: Arc<[Arc<Timeline>]>,
+    accounts: Arc<[Kept]>,
 }
+
+/// An account, which may not have been read yet.
+#[derive(Debug)]
+struct Kept {
+    /// What it is called. Its summary is known once it has been read.
+    layer: Layer,
+    timeline: OnceLock<Arc<Timeline>>,
+    bundled: Option<&'static Bundled>,
+}
+
+impl Kept {
+    /// The account, read now if it has not been.
+    fn timeline(&self) -> &Arc<Timeline> {
+        self.timeline.get_or_init(|| {
+            let read = self.bundled.map(Bundled::read);
+            let named = || Timeline::empty(self.layer.id.clone(), self.layer.title.clone());
+            Arc::new(of_id(read.unwrap_or_else(named), &self.layer.id))
+        })
+    }
+}
+
+/// The same timeline under an id.
+fn of_id(mut timeline: Timeline, id: &Clean) -> Timeline {
+    for layer in &mut timeline.layers {
+        layer.id = id.clone();
+    }
+    timeline.id = id.clone();
+    timeline
+}
+
+/// The very same accounts: comparing what they tell would take too long.
+impl PartialEq for Accounts {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.accounts, &other.accounts)
+            || (self.accounts.is_empty() && other.accounts.is_empty())
+    }
+}
+
+impl Eq for Accounts {}
 
 /// Some accounts as one timeline.
 #[derive(Debug, Clone)]
@@ -44,25 +85,69 @@ pub struct Overlay {
 impl Accounts {
     /// Takes timelines as they were read. Two of one id are told apart by a number.
     pub fn new(timelines: Vec<Timeline>) -> Self {
+        Self::with_bundled(timelines, &[])
+    }
+
+    /// The same with bundled accounts over them, which are read when they are first wanted.
+    pub fn with_bundled(timelines: Vec<Timeline>, bundled: &[&'static Bundled]) -> Self {
         let mut taken = HashSet::new();
-        let accounts = timelines.into_iter().map(|mut timeline| {
-            let id = unique(&mut taken, timeline.id.raw());
-            if id != timeline.id.raw() {
-                timeline.id = Clean::line(&id);
-                for layer in &mut timeline.layers {
-                    layer.id = timeline.id.clone();
-                }
-            }
-            Arc::new(timeline)
-        });
+        let mut named = |layer: &Layer| match unique(&mut taken, layer.id.raw()) {
+            id if id == layer.id.raw() => layer.id.clone(),
+            id => Clean::line(&id),
+        };
+        let mut accounts = Vec::with_capacity(timelines.len() + bundled.len());
+        for timeline in timelines {
+            let first = timeline.layers.first().cloned();
+            let first =
+                first.unwrap_or_else(|| Layer::new(timeline.id.clone(), timeline.title.clone()));
+            let id = named(&first);
+            let timeline = of_id(timeline, &id);
+            accounts.push(Kept {
+                layer: Layer { id, ..first },
+                timeline: OnceLock::from(Arc::new(timeline)),
+                bundled: None,
+            });
+        }
+        for story in bundled {
+            let layer = story.layer();
+            let id = named(&layer);
+            accounts.push(Kept {
+                layer: Layer { id, ..layer },
+                timeline: OnceLock::new(),
+                bundled: Some(story),
+            });
+        }
         Self {
-            accounts: accounts.collect(),
+            accounts: accounts.into(),
         }
     }
 
-    /// The accounts as they were read, the place of each that of its layer.
-    pub fn timelines(&self) -> &[Arc<Timeline>] {
-        &self.accounts
+    /// What each is called, in the order of their layers. The summary of one that has not been read is
+    /// empty.
+    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
+        self.accounts.iter().map(|account| &account.layer)
+    }
+
+    /// How many events there are in those that have been read.
+    pub fn known_events(&self) -> usize {
+        let read = self.accounts.iter();
+        let read = read.filter_map(|account| account.timeline.get());
+        read.map(|timeline| timeline.events.len()).sum()
+    }
+
+    /// The account of a layer as it was read; it is read now if it has not been.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such layer.
+    pub fn timeline(&self, layer: LayerIndex) -> &Arc<Timeline> {
+        self.accounts[layer.place()].timeline()
+    }
+
+    /// Whether the account of a layer has been read.
+    pub fn is_read(&self, layer: LayerIndex) -> bool {
+        let account = self.accounts.get(layer.place());
+        account.is_some_and(|account| account.timeline.get().is_some())
     }
 
     /// All of them.
@@ -74,7 +159,7 @@ impl Accounts {
     pub fn overlay(&self, on: &Layers) -> Overlay {
         if let ([only], true) = (&*self.accounts, on.contains(&LayerIndex::FIRST)) {
             return Overlay {
-                timeline: Arc::clone(only),
+                timeline: Arc::clone(only.timeline()),
                 problems: Vec::new(),
             };
         }
@@ -91,6 +176,15 @@ impl Accounts {
     }
 }
 
+/// Whether an account names anything of other accounts.
+fn speaks_of_others(timeline: &Timeline) -> bool {
+    !timeline.comparisons.is_empty()
+        || timeline
+            .actors
+            .iter()
+            .any(|actor| !actor.same_as.is_empty())
+}
+
 /// An id that is not taken: the one given, or that with a number. It is taken then.
 fn unique(taken: &mut HashSet<String>, id: &str) -> String {
     let mut candidate = id.to_owned();
@@ -105,6 +199,9 @@ fn unique(taken: &mut HashSet<String>, id: &str) -> String {
 /// An account by its layer, with where its things stand among those of all.
 struct Account<'a> {
     layer: LayerIndex,
+    kept: &'a Kept,
+    /// The account itself; one that is off and of which nothing is asked was not read, and nothing
+    /// happens in it.
     timeline: &'a Timeline,
     is_on: bool,
     /// The actor of all that each of its own became.
@@ -120,21 +217,34 @@ struct Laying<'a> {
 }
 
 impl<'a> Laying<'a> {
-    fn new(timelines: &'a [Arc<Timeline>], on: &Layers) -> Self {
+    fn new(kept: &'a [Kept], on: &Layers) -> Self {
+        static NOTHING: OnceLock<Timeline> = OnceLock::new();
+        let nothing = NOTHING.get_or_init(|| Timeline::empty(Clean::default(), Clean::default()));
+        let is_on = |place: usize| on.contains(&LayerIndex::new(place));
+        let mut shown = kept.iter().enumerate().filter(|(place, _)| is_on(*place));
+        let is_asked = shown.any(|(_, kept)| speaks_of_others(kept.timeline()));
         let mut layers = Vec::new();
-        let accounts: Vec<_> = timelines
+        let accounts: Vec<_> = kept
             .iter()
             .enumerate()
-            .map(|(place, timeline)| {
+            .map(|(place, kept)| {
                 let layer = LayerIndex::new(place);
-                let is_on = on.contains(&layer);
-                let known = timeline.layers.iter().take(1).cloned();
-                layers.extend(known.map(|mut known| {
-                    known.on = is_on;
-                    known
-                }));
+                let is_on = is_on(place);
+                let timeline = match kept.timeline.get() {
+                    None if !is_on && !is_asked => nothing,
+                    _ => kept.timeline(),
+                };
+                let read = timeline
+                    .layers
+                    .first()
+                    .filter(|read| read.id == kept.layer.id);
+                layers.push(Layer {
+                    on: is_on,
+                    ..read.unwrap_or(&kept.layer).clone()
+                });
                 Account {
                     layer,
+                    kept,
                     timeline,
                     is_on,
                     actors: Vec::new(),
@@ -147,7 +257,7 @@ impl<'a> Laying<'a> {
         let first = shown().next().or(accounts.first());
         let mut merged = first.map_or_else(
             || Timeline::empty(Clean::default(), Clean::default()),
-            |first| Timeline::empty(first.timeline.id.clone(), first.timeline.title.clone()),
+            |first| Timeline::empty(first.kept.layer.id.clone(), first.kept.layer.title.clone()),
         );
         merged.layers = layers;
         merged.summary = first
@@ -275,7 +385,7 @@ impl<'a> Laying<'a> {
         };
         let bare = others().map(move |account| (account.layer, text));
         let qualified = others().filter_map(move |account| {
-            let id = text.strip_prefix(account.timeline.id.raw())?;
+            let id = text.strip_prefix(account.kept.layer.id.raw())?;
             Some((account.layer, id.strip_prefix(':')?))
         });
         bare.chain(qualified)
@@ -297,7 +407,7 @@ impl<'a> Laying<'a> {
         }
         let (sought, place) = qualified.map_or_else(
             || (text, "the other timelines".to_owned()),
-            |(of, id)| (id, self.accounts[of.place()].timeline.id.to_string()),
+            |(of, id)| (id, self.accounts[of.place()].kept.layer.id.to_string()),
         );
         let is_meant = |account: &&Account<'_>| match qualified {
             Some((of, _)) => account.layer == of,

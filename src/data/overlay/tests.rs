@@ -119,7 +119,10 @@ fn ids<'t>(all: impl Iterator<Item = &'t Clean>) -> Vec<&'t str> {
 fn a_single_account_is_left_as_it_is() {
     let accounts = Accounts::new(vec![read("one", ONE)]);
     let overlay = accounts.overlay(&accounts.all());
-    assert!(Arc::ptr_eq(&overlay.timeline, &accounts.timelines()[0]));
+    assert!(Arc::ptr_eq(
+        &overlay.timeline,
+        accounts.timeline(LayerIndex::FIRST)
+    ));
     assert_eq!(overlay.timeline.layers.len(), 1);
     assert_eq!(overlay.timeline.layers[0].short.as_str(), "1");
     assert!(overlay.problems.is_empty());
@@ -386,4 +389,47 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_bundled_account_is_read_when_it_is_wanted() {
+    let of = |name: &str| Bundled::find(name).expect("a bundled story");
+    let read = |name: &str| of(name).read();
+    let record = LayerIndex::new(1);
+    let accounts = Accounts::with_bundled(vec![read("alibaba")], &[of("alibaba-record")]);
+    let alone = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
+    assert!(!accounts.is_read(record) && alone.problems.is_empty());
+    assert_eq!(alone.timeline.events.len(), accounts.known_events());
+    let shorts: Vec<_> = accounts
+        .layers()
+        .map(|layer| layer.short.as_str())
+        .collect();
+    assert_eq!(shorts, ["Article", "Record"]);
+    assert!(alone.timeline.layers[0].on && !alone.timeline.layers[1].on);
+    // Cheap clones share what was read.
+    let all = accounts.clone().overlay(&accounts.all()).timeline;
+    assert!(accounts.is_read(record));
+    assert_eq!(all.events.len(), accounts.known_events());
+    let at_once = Accounts::new(vec![read("alibaba"), read("alibaba-record")]);
+    let expected = at_once.overlay(&at_once.all()).timeline;
+    assert_eq!(format!("{all:?}"), format!("{expected:?}"));
+    // What is on and speaks of another account needs that one, if only to know its names.
+    let accounts = Accounts::with_bundled(vec![read("alibaba-record")], &[of("alibaba")]);
+    let overlay = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
+    assert!(accounts.is_read(record) && overlay.problems.is_empty());
+}
+
+#[test]
+fn a_bundled_account_gives_way_to_a_file_of_its_id() {
+    let text = "title = \"Mine\"\nid = \"alibaba-record\"";
+    let bundled = Bundled::find("alibaba-record").expect("a bundled story");
+    let accounts = Accounts::with_bundled(vec![read("mine", text)], &[bundled]);
+    let all = accounts.overlay(&accounts.all()).timeline;
+    let ids: Vec<_> = all.layers.iter().map(|layer| layer.id.as_str()).collect();
+    assert_eq!(ids, ["alibaba-record", "alibaba-record-2"]);
+    assert!(
+        all.find_event("alibaba-record-2:b01-zhang-chairman")
+            .is_some()
+    );
+    assert_eq!(all.events[0].layer, LayerIndex::new(1));
 }
