@@ -18,6 +18,7 @@ mod key_sequence;
 mod keymap;
 mod lane_movement;
 mod lanes_page;
+mod laying;
 mod measure;
 mod movement;
 mod named_marks;
@@ -47,6 +48,7 @@ pub use input::{Key, KeyCode, Pointer, PointerAction};
 pub use key_sequence::{KeySequence, UnknownSequence};
 pub(crate) use keymap::key_written;
 pub use keymap::{Conflict, Keymap};
+pub use laying::{Laid, Laying};
 pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
@@ -58,7 +60,7 @@ pub use search::{Found, Searchable};
 pub use start::story_window;
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
-pub use view::{LanesPage, Overlay, Page, View};
+pub use view::{LanesPage, LayersPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
@@ -68,6 +70,8 @@ mod copying_tests;
 mod filtering_tests;
 #[cfg(test)]
 mod follow_tests;
+#[cfg(test)]
+mod laying_tests;
 #[cfg(test)]
 mod palette_tests;
 #[cfg(test)]

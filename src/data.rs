@@ -22,5 +22,5 @@ pub use model::{
     Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Foreign, Grouping, Layer,
     LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status, Timeline,
 };
-pub use overlay::{Accounts, Layers, Overlay};
+pub use overlay::{Accounts, Layers, Moves, Overlay};
 pub use problem::{Lines, Position, Problem, Severity, Spot};

@@ -10,6 +10,7 @@ pub mod detail;
 pub mod excerpt;
 pub mod flow;
 pub mod gathering;
+pub mod layers;
 pub mod layout;
 pub mod lettering;
 pub mod list;

@@ -13,6 +13,7 @@ mod frame;
 mod glyphs;
 mod help;
 mod lanes;
+mod layers;
 mod lines;
 mod list;
 mod marks;
@@ -112,6 +113,11 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     if let Some(Overlay::Lanes(page)) = below {
         lanes::draw(app, *page, &layout, &mut painter, &mut hits);
         palette::draw(app, &mut painter, &mut hits);
+        footer::draw(app, layout.footer, &mut painter);
+        return hits;
+    }
+    if let Some(Overlay::Layers(page)) = below {
+        layers::draw(app, *page, &layout, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }

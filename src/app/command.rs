@@ -51,6 +51,9 @@ pub enum Action {
     Mark,
     FollowAxis,
     Lanes,
+    Layers,
+    LayerSwitch,
+    LayersDone,
     Search,
     Filter,
     ToggleFilter,
@@ -125,6 +128,8 @@ pub enum Group {
     Presenting,
     /// The page of lanes.
     Lanes,
+    /// Accounts over each other.
+    Accounts,
     /// Out of the program: the clipboard, the browser.
     Taking,
     /// Where text is written.
@@ -142,6 +147,7 @@ impl Group {
         Self::Relations,
         Self::Presenting,
         Self::Lanes,
+        Self::Accounts,
         Self::Taking,
         Self::Writing,
         Self::Program,
@@ -156,6 +162,7 @@ impl Group {
             Self::Relations => "How things hang together",
             Self::Presenting => "Presenting",
             Self::Lanes => "On the page of lanes",
+            Self::Accounts => "Accounts over each other",
             Self::Taking => "Copying and opening",
             Self::Writing => "Where something is written",
             Self::Program => "Program",
@@ -184,6 +191,8 @@ pub enum Mode {
     Address,
     /// The palette; characters are written there.
     Palette,
+    /// The page of layers.
+    Layers,
 }
 
 impl Mode {
@@ -198,6 +207,7 @@ impl Mode {
         Self::Present,
         Self::Address,
         Self::Palette,
+        Self::Layers,
     ];
 }
 

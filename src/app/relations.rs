@@ -166,6 +166,7 @@ impl App {
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
                 return self.copy_subject(action);
             }
+            Action::Layers => return self.switch_layer(),
             Action::Back => self.back(times),
             Action::Forward => self.forward(times),
             // As in the panes, the marks of a search are taken away first.

@@ -5,10 +5,12 @@
 //! read here when it is first wanted, which is when it is on or when one that is on names something of it.
 
 mod actors;
+mod moves;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+pub use self::moves::Moves;
 use super::bundled::Bundled;
 use super::model::{
     ActorIndex, Event, EventIndex, Evidence, Foreign, Layer, LayerIndex, Link, Participation,

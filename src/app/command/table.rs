@@ -17,6 +17,7 @@ const LISTS: &[Mode] = &[
     Mode::Lanes,
     Mode::Relations,
     Mode::Address,
+    Mode::Layers,
 ];
 /// The same, and while presenting.
 const ENDS: &[Mode] = &[
@@ -26,6 +27,7 @@ const ENDS: &[Mode] = &[
     Mode::Relations,
     Mode::Address,
     Mode::Present,
+    Mode::Layers,
 ];
 /// In the panes, and on the pages of how things hang together.
 const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
@@ -34,6 +36,7 @@ const PRESENT: &[Mode] = &[Mode::Present];
 const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
 const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
+const LAYERS: &[Mode] = &[Mode::Layers];
 /// Wherever a line of text is written.
 const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Filter, Mode::Palette];
 const FILTER: &[Mode] = &[Mode::Filter];
@@ -80,6 +83,10 @@ fn has_themes(app: &App) -> bool {
 
 fn has_lanes(app: &App) -> bool {
     !app.slots().is_empty()
+}
+
+fn has_layers(app: &App) -> bool {
+    app.has_layers()
 }
 
 fn has_history(app: &App) -> bool {
@@ -287,6 +294,36 @@ pub const COMMANDS: &[Command] = &[
         keys: &["v"],
         hint: Some("lanes"),
         available: has_lanes,
+    },
+    Command {
+        action: Action::Layers,
+        name: "layers",
+        doc: "Lay the other account over the story, or take it off; of several, choose",
+        group: Group::Accounts,
+        modes: &[Mode::Browse, Mode::Relations, Mode::Layers],
+        keys: &["L"],
+        hint: Some("layers"),
+        available: has_layers,
+    },
+    Command {
+        action: Action::LayerSwitch,
+        name: "layer-switch",
+        doc: "On the page of layers: switch the layer on or off",
+        group: Group::Accounts,
+        modes: LAYERS,
+        keys: &["Space", "x"],
+        hint: Some("on or off"),
+        available: always,
+    },
+    Command {
+        action: Action::LayersDone,
+        name: "layers-done",
+        doc: "Leave the page of layers",
+        group: Group::Accounts,
+        modes: LAYERS,
+        keys: &["Enter"],
+        hint: Some("done"),
+        available: always,
     },
     Command {
         action: Action::Chain,
