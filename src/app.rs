@@ -6,6 +6,7 @@
 
 mod arrangement;
 pub mod command;
+mod comparing;
 mod copying;
 mod filter;
 mod filtering;
@@ -64,6 +65,8 @@ pub use view::{LanesPage, LayersPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
+#[cfg(test)]
+mod comparing_tests;
 #[cfg(test)]
 mod copying_tests;
 #[cfg(test)]

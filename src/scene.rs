@@ -5,6 +5,7 @@
 //! and `export` paint from it.
 
 pub mod axis;
+pub mod compare;
 pub mod comparison;
 pub mod detail;
 pub mod excerpt;

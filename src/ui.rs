@@ -6,6 +6,7 @@
 
 mod address;
 mod axis;
+mod compare;
 mod detail;
 mod filter;
 mod footer;
@@ -100,7 +101,8 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
-    if draw_page(app, &mut painter) {
+    if compare::draw(app, app.page_area(), &mut painter, &mut hits) || draw_page(app, &mut painter)
+    {
         draw_prompt(app, &mut painter, &mut hits);
         palette::draw(app, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);

@@ -54,6 +54,10 @@ pub enum Action {
     Layers,
     LayerSwitch,
     LayersDone,
+    Compare,
+    NextClaim,
+    PreviousClaim,
+    Disputes,
     Search,
     Filter,
     ToggleFilter,
@@ -193,6 +197,8 @@ pub enum Mode {
     Palette,
     /// The page of layers.
     Layers,
+    /// Accounts side by side.
+    Compare,
 }
 
 impl Mode {
@@ -208,6 +214,7 @@ impl Mode {
         Self::Address,
         Self::Palette,
         Self::Layers,
+        Self::Compare,
     ];
 }
 

@@ -96,6 +96,8 @@ impl App {
 
     /// Switches a layer on or off. One stays.
     fn toggle_layer(&mut self, layer: LayerIndex) -> Option<Effect> {
+        // What the person chooses is not taken back when the accounts are no longer compared.
+        self.comparing.lent = None;
         let mut on = self.layers_on();
         if !on.remove(&layer) {
             on.insert(layer);
@@ -139,6 +141,15 @@ impl App {
         Some(Effect::Run(Task::Lay(laying)))
     }
 
+    /// Lays layers over each other at once; only what is lost is told.
+    pub(super) fn lay_quietly(&mut self, on: Layers) {
+        let notice = self.notice.take();
+        let laid = self.laying(on).lay();
+        if !self.show_laid(laid) {
+            self.notice = notice;
+        }
+    }
+
     /// Shows what was laid, once nothing is being written or asked that is about the story before.
     pub(super) fn take_laid(&mut self, of: &Story, laid: Laid) {
         // The answer may come after another story was opened.
@@ -160,7 +171,8 @@ impl App {
         }
     }
 
-    fn show_laid(&mut self, laid: Laid) {
+    /// Shows it; whether something was lost that was in a layer which is off now.
+    fn show_laid(&mut self, laid: Laid) -> bool {
         let Laid {
             story,
             filters,
@@ -175,7 +187,7 @@ impl App {
         };
         let kept = KeptLanes::of(&self.arrangement, self.timeline(), &self.story.lanes);
         let old = std::mem::replace(&mut self.story, story);
-        let orders = self.views().any(|view| view.is_story_lines());
+        let orders = self.views().any(View::is_story_lines);
         let order = (orders && self.timeline().events.len() < MANY)
             .then(|| Arc::new(Order::new(self.timeline(), self.index())));
         let old_order = std::mem::replace(&mut self.line_order, order);
@@ -210,6 +222,7 @@ impl App {
         self.date_columns = date_columns(&self.story.timeline, self.options.ascii);
         self.arrangement = kept.arrange(&self.story.timeline, &self.story.lanes);
         self.searching = Searching::default();
+        self.comparing.of = None;
         self.forget_drawn();
         self.settle_filter();
         self.measure_lanes();
@@ -220,6 +233,7 @@ impl App {
         }
         self.changed = true;
         self.notice = Some(self.laid_words(&old, unknown, [lost_views, lost_marks]));
+        lost_views + lost_marks > 0
     }
 
     fn views(&self) -> impl Iterator<Item = &View> {

@@ -10,7 +10,7 @@ use crate::data::{Accounts, Bundled, LayerIndex, Layers, native};
 use crate::scene::list::Listing;
 
 /// The story with its record, which has not been read.
-fn app() -> App {
+pub(super) fn app() -> App {
     let story = |name: &str| Bundled::find(name).expect("a bundled story");
     let first = story("alibaba");
     let read = native::read(first.name, first.text).timeline;
@@ -22,7 +22,7 @@ fn app() -> App {
 }
 
 /// Accounts, some of them on.
-fn of(accounts: Accounts, on: &[usize]) -> App {
+pub(super) fn of(accounts: Accounts, on: &[usize]) -> App {
     let on: Layers = on.iter().copied().map(LayerIndex::new).collect();
     let timeline = accounts.overlay(&on).timeline;
     let options = Options {
@@ -32,12 +32,12 @@ fn of(accounts: Accounts, on: &[usize]) -> App {
     App::new(timeline, &options)
 }
 
-fn notice(app: &App) -> &str {
+pub(super) fn notice(app: &App) -> &str {
     app.notice().expect("a notice").as_str()
 }
 
 /// Small accounts of these names, each with two events of its own years.
-fn several(names: &[&str]) -> Accounts {
+pub(super) fn several(names: &[&str]) -> Accounts {
     let read = names.iter().enumerate().map(|(place, name)| {
         let text = format!(
             "title = \"{name}\"\n[actor.ma]\n\
@@ -245,7 +245,7 @@ proptest! {
         keys in prop::collection::vec(prop::sample::select(vec![
             "L", "L", "j", "k", "G", "g", "Tab", "Enter", "Backspace", "Alt-Right", "a", "u", "w", "o",
             "r", "h", "l", "Escape", "+", "-", "M b", "' b", "v Tab Escape", "n", "p Right Escape",
-            "/ a l i Enter", "& s t a t u s : c l a i m Enter", "!", "Space", "x", "J", "t", "C",
+            "/ a l i Enter", "& s t a t u s : c l a i m Enter", "!", "Space", "x", "J", "t", "C", "C",
         ]), 1..40),
         three: bool,
     ) {
@@ -258,7 +258,7 @@ proptest! {
             if is_one_further && app.overlays().is_empty() && app.history.last() == Some(&before.0)
             {
                 let mut back = app.clone();
-                if matches!(back.mode(), Mode::Browse | Mode::Relations) {
+                if matches!(back.mode(), Mode::Browse | Mode::Relations | Mode::Compare) {
                     press(&mut back, "Backspace");
                     if back.layers_on() == before.2 {
                         prop_assert_eq!(back.view(), &before.0);

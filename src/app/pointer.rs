@@ -51,6 +51,12 @@ impl App {
                 PointerAction::Press => self.point_on_page(pointer.column, pointer.row),
                 PointerAction::Drag | PointerAction::Release => {}
             },
+            Mode::Compare => match (pointer.action, hits.first()) {
+                (PointerAction::ScrollDown, _) => return self.perform(Action::ScrollDown, Some(3)),
+                (PointerAction::ScrollUp, _) => return self.perform(Action::ScrollUp, Some(3)),
+                (PointerAction::Press, Some(&Hit::Item(item))) => self.point_in_compare(item),
+                _ => {}
+            },
             Mode::Help | Mode::Lanes | Mode::Address | Mode::Layers => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),

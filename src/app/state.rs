@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::arrangement::{Arrangement, KeptLanes};
 use super::command::{Action, Mode};
+use super::comparing::Comparing;
 use super::filter::Filter;
 use super::filtering::Filtering;
 use super::help::HelpPage;
@@ -138,6 +139,7 @@ pub struct App {
     pub(super) line_order: Option<Arc<Order>>,
     /// Other layers that wait to be shown.
     pub(super) laid: Option<Laid>,
+    pub(super) comparing: Comparing,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
     /// Whether the way back already leads to before the axis left the selection behind.
@@ -222,6 +224,7 @@ impl App {
             named: NamedMarks::default(),
             line_order: None,
             laid: None,
+            comparing: Comparing::default(),
             following: options.follow_axis,
             strayed: false,
             theme: options.theme,
@@ -261,6 +264,7 @@ impl App {
         self.shelved.clear();
         self.line_order = None;
         self.laid = None;
+        self.comparing = Comparing::default();
         self.searching = Searching::default();
         self.filtering = Filtering::default();
         self.presenting = Presenting::new(&self.options);
@@ -439,6 +443,7 @@ impl App {
             None => match self.view.page {
                 Page::Panes => Mode::Browse,
                 Page::Present(_) => Mode::Present,
+                Page::Compare(_) => Mode::Compare,
                 Page::Grid(_) | Page::StoryLines(_) | Page::Chain(_) => Mode::Relations,
             },
         }

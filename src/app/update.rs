@@ -220,6 +220,7 @@ impl App {
             }
             Mode::Lanes => self.perform_on_lanes(action, count),
             Mode::Layers => self.perform_on_layers(action, count),
+            Mode::Compare => self.perform_in_compare(action, count),
             Mode::Address => self.perform_on_address(action, count),
             Mode::Relations => self.perform_on_page(action, count),
             Mode::Present => self.perform_in_present(action, count),
@@ -320,6 +321,7 @@ impl App {
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
             Action::Layers => return self.switch_layer(),
+            Action::Compare => return self.compare(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
             Action::Present => return self.present(),
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
@@ -342,6 +344,7 @@ impl App {
     /// Brings everything that scrolls into its range, and the selection into view.
     pub(super) fn settle(&mut self) {
         self.settle_laid();
+        self.settle_compare();
         self.settle_overlays();
         self.settle_filter();
         self.settle_measures();

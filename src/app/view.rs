@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{ActorIndex, EventIndex};
+use crate::scene::compare;
 use crate::scene::gathering::Gathering;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
@@ -98,6 +99,8 @@ pub enum Page {
     Chain(chain::State),
     /// One event a screen.
     Present(present::State),
+    /// Accounts side by side.
+    Compare(compare::State),
 }
 
 /// A run of zoom steps about one moment.

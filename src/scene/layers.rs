@@ -55,16 +55,16 @@ mod tests {
 
     #[test]
     fn layers_over_the_first_have_signs_that_differ() {
-        let named = |short: &str| {
+        let account = |short: &str| {
             let text = format!("title = \"A\"\nshort = \"{short}\"");
             native::read(short, &text)
                 .timeline
                 .expect("a whole timeline")
         };
-        let names = ["Article", "Record", "Reports", "录", "..."];
-        let accounts = Accounts::new(names.into_iter().map(named).collect());
+        let shorts = ["Article", "Record", "Reports", "录", "..."];
+        let accounts = Accounts::new(shorts.into_iter().map(account).collect());
         let all = accounts.overlay(&accounts.all()).timeline;
-        let signs: Vec<_> = (0..names.len())
+        let signs: Vec<_> = (0..shorts.len())
             .map(|place| sign(&all, LayerIndex::new(place)).map(|sign| sign.to_string()))
             .collect();
         let wanted = [None, Some("R"), Some("3"), Some("4"), Some("5")];

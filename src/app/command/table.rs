@@ -18,6 +18,7 @@ const LISTS: &[Mode] = &[
     Mode::Relations,
     Mode::Address,
     Mode::Layers,
+    Mode::Compare,
 ];
 /// The same, and while presenting.
 const ENDS: &[Mode] = &[
@@ -28,15 +29,19 @@ const ENDS: &[Mode] = &[
     Mode::Address,
     Mode::Present,
     Mode::Layers,
+    Mode::Compare,
 ];
 /// In the panes, and on the pages of how things hang together.
 const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
 const RELATIONS: &[Mode] = &[Mode::Relations];
 const PRESENT: &[Mode] = &[Mode::Present];
-const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
+const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address, Mode::Compare];
 const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
 const LAYERS: &[Mode] = &[Mode::Layers];
+const COMPARE: &[Mode] = &[Mode::Compare];
+/// Where views are gone back to.
+const VIEWS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Compare];
 /// Wherever a line of text is written.
 const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Filter, Mode::Palette];
 const FILTER: &[Mode] = &[Mode::Filter];
@@ -150,7 +155,7 @@ pub const COMMANDS: &[Command] = &[
         name: "follow",
         doc: "Go into the detail; there, follow what is marked; on the page of lanes, go to the lane",
         group: Group::Following,
-        modes: &[Mode::Browse, Mode::Lanes, Mode::Relations],
+        modes: &[Mode::Browse, Mode::Lanes, Mode::Relations, Mode::Compare],
         keys: &["Enter"],
         hint: Some("follow"),
         available: can_follow,
@@ -160,7 +165,7 @@ pub const COMMANDS: &[Command] = &[
         name: "back",
         doc: "Back to the view before, exactly as it was",
         group: Group::Following,
-        modes: PAGES,
+        modes: VIEWS,
         keys: &["Backspace", "Alt-Left"],
         hint: Some("back"),
         available: has_history,
@@ -170,7 +175,7 @@ pub const COMMANDS: &[Command] = &[
         name: "forward",
         doc: "Forward again to the view that was gone back from",
         group: Group::Following,
-        modes: PAGES,
+        modes: VIEWS,
         keys: &["Alt-Right", "Ctrl-r"],
         hint: None,
         available: has_future,
@@ -240,7 +245,7 @@ pub const COMMANDS: &[Command] = &[
         name: "next-theme",
         doc: "The next theme: for the terminal, for a dark or a light room, without colours, your own",
         group: Group::Program,
-        modes: &[Mode::Browse, Mode::Relations, Mode::Present],
+        modes: &[Mode::Browse, Mode::Relations, Mode::Present, Mode::Compare],
         keys: &["T"],
         hint: None,
         available: has_themes,
@@ -304,6 +309,46 @@ pub const COMMANDS: &[Command] = &[
         keys: &["L"],
         hint: Some("layers"),
         available: has_layers,
+    },
+    Command {
+        action: Action::Compare,
+        name: "compare",
+        doc: "Each claim beside what the other account says about it; again to leave",
+        group: Group::Accounts,
+        modes: VIEWS,
+        keys: &["C"],
+        hint: Some("compare"),
+        available: has_layers,
+    },
+    Command {
+        action: Action::NextClaim,
+        name: "next-claim",
+        doc: "Where accounts are compared: the next claim",
+        group: Group::Accounts,
+        modes: COMPARE,
+        keys: &["n", "Space"],
+        hint: Some("claim"),
+        available: always,
+    },
+    Command {
+        action: Action::PreviousClaim,
+        name: "previous-claim",
+        doc: "Where accounts are compared: the previous claim",
+        group: Group::Accounts,
+        modes: COMPARE,
+        keys: &["N"],
+        hint: Some("claim"),
+        available: always,
+    },
+    Command {
+        action: Action::Disputes,
+        name: "disagreements",
+        doc: "Where accounts are compared: list what they and their sources disagree on; again for the claims",
+        group: Group::Accounts,
+        modes: COMPARE,
+        keys: &["Tab"],
+        hint: Some("disagreements"),
+        available: always,
     },
     Command {
         action: Action::LayerSwitch,
@@ -720,7 +765,7 @@ pub const COMMANDS: &[Command] = &[
         name: "cursor-left",
         doc: "To the left",
         group: Group::Relations,
-        modes: RELATIONS,
+        modes: &[Mode::Relations, Mode::Compare],
         keys: &["h", "Left"],
         hint: Some("move"),
         available: always,
@@ -730,7 +775,7 @@ pub const COMMANDS: &[Command] = &[
         name: "cursor-right",
         doc: "To the right",
         group: Group::Relations,
-        modes: RELATIONS,
+        modes: &[Mode::Relations, Mode::Compare],
         keys: &["l", "Right"],
         hint: Some("move"),
         available: always,

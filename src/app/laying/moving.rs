@@ -10,6 +10,7 @@ use crate::app::story::Story;
 use crate::app::view::{Page, View, Zoom};
 use crate::data::{ActorIndex, EventIndex, Moves};
 use crate::index::{Chosen, Shown};
+use crate::scene::compare;
 use crate::scene::gathering::{self, Gathering};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
@@ -170,19 +171,21 @@ impl<'a> Moving<'a> {
             Listing::Events | Listing::Actors => listing,
             Listing::Source(source) => Listing::Source(self.moves.source(source)?),
             Listing::Around(event) => Listing::Around(self.moves.event(event)?),
-            Listing::Theme(event, place) => match self.moves.event(event) {
-                Some(event) => Listing::Theme(event, place),
-                // Another event may have the same theme.
-                None => {
-                    let theme = gathering::theme(&self.old.timeline, listing)?;
-                    let events = self.new.timeline.events.iter().enumerate();
-                    let mut found = events.filter_map(|(event, what)| {
-                        let place = what.themes.iter().position(|one| one == theme)?;
-                        Some(Listing::Theme(EventIndex::new(event), place))
-                    });
-                    found.next()?
-                }
-            },
+            Listing::Theme(event, place) => {
+                let same = self.moves.event(event);
+                same.map(|event| Listing::Theme(event, place))
+                    .or_else(|| self.theme_elsewhere(listing))?
+            }
+        })
+    }
+
+    /// The theme of a listing, as another event has it.
+    fn theme_elsewhere(&self, listing: Listing) -> Option<Listing> {
+        let theme = gathering::theme(&self.old.timeline, listing)?;
+        let mut events = self.new.timeline.events.iter().enumerate();
+        events.find_map(|(event, what)| {
+            let place = what.themes.iter().position(|one| one == theme)?;
+            Some(Listing::Theme(EventIndex::new(event), place))
         })
     }
 
@@ -247,6 +250,10 @@ impl<'a> Moving<'a> {
                 })
             }
             Page::Chain(state) => Page::Chain(state.moved_to(|event| self.moves.event(event))?),
+            Page::Compare(state) => Page::Compare(compare::State {
+                claim: self.moves.event(state.claim)?,
+                ..*state
+            }),
             Page::Present(state) => {
                 let old = self.deck(self.old, before);
                 let place = match old.kind(state.place.min(old.len() - 1)) {

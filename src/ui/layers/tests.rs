@@ -18,8 +18,8 @@ pub(in crate::ui) fn open(ascii: bool) -> App {
         .overlay(&Layers::from([LayerIndex::FIRST]))
         .timeline;
     let options = Options {
-        accounts,
         ascii,
+        accounts,
         ..Options::default()
     };
     App::new(timeline, &options)
