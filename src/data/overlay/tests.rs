@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::data::{Verdict, native};
+use crate::data::{Bundled, Verdict, native};
 
 const ONE: &str = r#"
 title = "One"
@@ -432,4 +432,52 @@ fn a_bundled_account_gives_way_to_a_file_of_its_id() {
             .is_some()
     );
     assert_eq!(all.events[0].layer, LayerIndex::new(1));
+}
+
+#[test]
+fn what_stays_is_found_again_when_layers_are_switched() {
+    let accounts = Accounts::new(vec![read("one", ONE), read("two", TWO), read("one", ONE)]);
+    let subsets: Vec<Layers> = (1_usize..8)
+        .map(|bits| {
+            let layers = (0..3).filter(|place| bits & (1 << place) != 0);
+            layers.map(LayerIndex::new).collect()
+        })
+        .collect();
+    let overlays: Vec<_> = subsets
+        .iter()
+        .map(|on| accounts.overlay(on).timeline)
+        .collect();
+    for (one, before) in overlays.iter().zip(&subsets) {
+        for (other, now) in overlays.iter().zip(&subsets) {
+            let way = Moves::between(one, other);
+            for (place, event) in one.events.iter().enumerate() {
+                let moved = way.event(EventIndex::new(place));
+                assert_eq!(moved.is_some(), now.contains(&event.layer));
+                if let Some(moved) = moved.map(|moved| other.event(moved)) {
+                    assert_eq!((moved.layer, &moved.title), (event.layer, &event.title));
+                }
+            }
+            for (place, source) in one.sources.iter().enumerate() {
+                let moved = way.source(SourceIndex::new(place));
+                assert_eq!(moved.is_some(), now.contains(&source.layer));
+                if let Some(moved) = moved.map(|moved| other.source(moved)) {
+                    assert_eq!((moved.layer, &moved.title), (source.layer, &source.title));
+                }
+            }
+            for place in (0..one.actors.len()).map(ActorIndex::new) {
+                let moved = way.actor(place);
+                if before.is_subset(now) {
+                    assert!(moved.is_some(), "nobody goes");
+                }
+                if let Some(moved) = moved {
+                    let all = |actor: &crate::data::Actor| -> BTreeSet<String> {
+                        let retold = actor.retold.iter().map(|one| one.id.to_string());
+                        retold.chain([actor.id.to_string()]).collect()
+                    };
+                    let (was, is) = (all(one.actor(place)), all(other.actor(moved)));
+                    assert!(!was.is_disjoint(&is), "{was:?} {is:?}");
+                }
+            }
+        }
+    }
 }
