@@ -55,6 +55,9 @@ impl App {
 
     /// Opens the page on the selected event, with the layers on that it needs.
     pub(super) fn compare(&mut self) -> Option<Effect> {
+        if self.waiting.is_some() {
+            return None;
+        }
         if self.timeline().layers.len() < 2 {
             self.notice = Some(Clean::own(
                 "There is only one account here, so there is nothing to compare it with.",

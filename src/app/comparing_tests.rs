@@ -128,3 +128,13 @@ fn where_nothing_can_be_compared_one_sentence_says_so() {
     assert!(notice(&app).starts_with("These accounts say nothing about each other"));
     assert_eq!((app.mode(), app.layers_on().len()), (Mode::Browse, 1));
 }
+
+#[test]
+fn nothing_is_said_of_accounts_before_the_story_is_there() {
+    let title = crate::text::Clean::own("A story");
+    let mut app = App::waiting_for(&title, "Arranging.", &Options::default());
+    for key in ["C", "L"] {
+        press(&mut app, key);
+        assert_eq!((app.notice(), app.mode()), (None, Mode::Browse));
+    }
+}

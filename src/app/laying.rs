@@ -78,6 +78,10 @@ impl App {
 
     /// Switches the other layer; where there are several, opens the page to choose among them.
     pub(super) fn switch_layer(&mut self) -> Option<Effect> {
+        // How many accounts there are is not seen before the story is.
+        if self.waiting.is_some() {
+            return None;
+        }
         if !self.has_layers() {
             self.notice = Some(Clean::own(
                 "There is only one account here; files that are opened together are laid over each other.",
