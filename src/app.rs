@@ -6,6 +6,7 @@
 
 mod arrangement;
 pub mod command;
+mod comparing;
 mod copying;
 mod filter;
 mod filtering;
@@ -19,6 +20,7 @@ mod key_sequence;
 mod keymap;
 mod lane_movement;
 mod lanes_page;
+mod laying;
 mod measure;
 mod movement;
 mod named_marks;
@@ -50,6 +52,7 @@ pub use input::{Key, KeyCode, Pointer, PointerAction};
 pub use key_sequence::{KeySequence, UnknownSequence};
 pub(crate) use keymap::key_written;
 pub use keymap::{Conflict, Keymap};
+pub use laying::{Laid, Laying};
 pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
@@ -64,16 +67,20 @@ pub use quiz::{
 pub use search::{Found, Searchable};
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
-pub use view::{LanesPage, Overlay, Page, View};
+pub use view::{LanesPage, LayersPage, Overlay, Page, View};
 
 #[cfg(test)]
 mod axis_tests;
+#[cfg(test)]
+mod comparing_tests;
 #[cfg(test)]
 mod copying_tests;
 #[cfg(test)]
 mod filtering_tests;
 #[cfg(test)]
 mod follow_tests;
+#[cfg(test)]
+mod laying_tests;
 #[cfg(test)]
 mod palette_tests;
 #[cfg(test)]

@@ -23,5 +23,5 @@ pub use model::{
     LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status, Timeline,
     TourStep,
 };
-pub use overlay::{Accounts, Layers, Overlay};
+pub use overlay::{Accounts, Layers, Moves, Overlay};
 pub use problem::{Lines, Position, Problem, Severity, Spot};

@@ -5,11 +5,13 @@
 //! and `export` paint from it.
 
 pub mod axis;
+pub mod compare;
 pub mod comparison;
 pub mod detail;
 pub mod excerpt;
 pub mod flow;
 pub mod gathering;
+pub mod layers;
 pub mod layout;
 pub mod lettering;
 pub mod list;

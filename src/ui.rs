@@ -6,6 +6,7 @@
 
 mod address;
 mod axis;
+mod compare;
 mod detail;
 mod filter;
 mod footer;
@@ -13,6 +14,7 @@ mod frame;
 mod glyphs;
 mod help;
 mod lanes;
+mod layers;
 mod lines;
 mod list;
 mod marks;
@@ -105,7 +107,8 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }
-    if draw_page(app, &mut painter) {
+    if compare::draw(app, app.page_area(), &mut painter, &mut hits) || draw_page(app, &mut painter)
+    {
         draw_prompt(app, &mut painter, &mut hits);
         palette::draw(app, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
@@ -118,6 +121,11 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     if let Some(Overlay::Lanes(page)) = below {
         lanes::draw(app, *page, &layout, &mut painter, &mut hits);
         palette::draw(app, &mut painter, &mut hits);
+        footer::draw(app, layout.footer, &mut painter);
+        return hits;
+    }
+    if let Some(Overlay::Layers(page)) = below {
+        layers::draw(app, *page, &layout, &mut painter, &mut hits);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
     }

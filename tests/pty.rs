@@ -5,6 +5,8 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "pty/accounts.rs"]
+mod accounts;
 #[path = "pty/background.rs"]
 mod background;
 #[path = "pty/harness.rs"]
@@ -96,6 +98,7 @@ impl Program for Mirror {
             | Message::Opened(_)
             | Message::Grouped(_)
             | Message::LinesOrdered(..)
+            | Message::Laid(..)
             | Message::Searchable(..)
             | Message::Found(..) => {}
             Message::Now(_) => self.dirty = was_dirty,

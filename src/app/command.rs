@@ -51,6 +51,13 @@ pub enum Action {
     Mark,
     FollowAxis,
     Lanes,
+    Layers,
+    LayerSwitch,
+    LayersDone,
+    Compare,
+    NextClaim,
+    PreviousClaim,
+    Disputes,
     Search,
     Filter,
     ToggleFilter,
@@ -134,6 +141,8 @@ pub enum Group {
     Quiz,
     /// The page of lanes.
     Lanes,
+    /// Accounts over each other.
+    Accounts,
     /// Out of the program: the clipboard, the browser.
     Taking,
     /// Where text is written.
@@ -152,6 +161,7 @@ impl Group {
         Self::Presenting,
         Self::Quiz,
         Self::Lanes,
+        Self::Accounts,
         Self::Taking,
         Self::Writing,
         Self::Program,
@@ -167,6 +177,7 @@ impl Group {
             Self::Presenting => "Presenting",
             Self::Quiz => "In a quiz",
             Self::Lanes => "On the page of lanes",
+            Self::Accounts => "Accounts over each other",
             Self::Taking => "Copying and opening",
             Self::Writing => "Where something is written",
             Self::Program => "Program",
@@ -197,6 +208,10 @@ pub enum Mode {
     Address,
     /// The palette; characters are written there.
     Palette,
+    /// The page of layers.
+    Layers,
+    /// Accounts side by side.
+    Compare,
 }
 
 impl Mode {
@@ -212,6 +227,8 @@ impl Mode {
         Self::Quiz,
         Self::Address,
         Self::Palette,
+        Self::Layers,
+        Self::Compare,
     ];
 }
 

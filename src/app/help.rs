@@ -5,8 +5,9 @@
 
 use super::command::{COMMANDS, Command, Group};
 use super::keymap::Keymap;
-use crate::data::Status;
+use crate::data::{LayerIndex, Status, Timeline};
 use crate::index::query::{FORMS, Field};
+use crate::scene::layers;
 use crate::text::{Clean, width, wrap};
 
 /// A sign of the screen that is explained.
@@ -108,6 +109,29 @@ impl HelpPage {
             });
         }
         page
+    }
+
+    /// The same with the layers of a timeline, each with its sign and whether it is on, and the key that
+    /// switches them; nothing where there is one.
+    #[must_use]
+    pub fn with_layers(mut self, timeline: &Timeline, key: Option<&str>, columns: usize) -> Self {
+        if timeline.layers.len() < 2 {
+            return self;
+        }
+        let room = columns.saturating_sub(self.margin).max(1);
+        self.lines.push(HelpLine::Blank);
+        self.lines.push(HelpLine::Heading("Layers"));
+        for (place, layer) in timeline.layers.iter().enumerate() {
+            let sign = layers::sign(timeline, LayerIndex::new(place)).unwrap_or_default();
+            let state = match (layer.on, key) {
+                (true, _) => "on".to_owned(),
+                (false, Some(key)) => format!("off; {key} lays it over"),
+                (false, None) => "off".to_owned(),
+            };
+            let words = Clean::line(&format!("{}: {} ({state})", layer.short, layer.title));
+            self.entry(&words, room, |doc| HelpLine::Command(sign.clone(), doc));
+        }
+        self
     }
 
     fn entry(&mut self, text: &Clean, room: usize, first: impl Fn(Clean) -> HelpLine) {

@@ -23,6 +23,8 @@ pub enum Hit {
     Overview,
     /// The lane of that place on the page of lanes.
     LaneRow(usize),
+    /// The layer of that place on the page of layers.
+    LayerRow(usize),
     /// What can be chosen in the palette at that place of what was found.
     Choice(usize),
     /// The term of that place of the filter.

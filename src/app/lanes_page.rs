@@ -2,7 +2,7 @@
 //!
 //! Owns the commands of that page. What is chosen there is kept by `Arrangement`.
 
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, KeptLanes};
 use super::command::Action;
 use super::state::{App, Effect};
 use super::story::{MANY, Story, Task};
@@ -138,6 +138,8 @@ impl App {
     }
 
     fn rearranged(&mut self) {
+        // A filter may still have the lanes before.
+        self.settle_filter();
         self.measure_lanes();
         self.changed = true;
     }
@@ -163,18 +165,15 @@ impl App {
 
     /// Shows other lanes of the same story, as they were left if they were seen before.
     pub(super) fn show_lanes(&mut self, story: Story) {
-        let left = self.story.lanes.grouping;
-        let arrangement = std::mem::replace(&mut self.arrangement, Arrangement::new(&story.lanes));
-        self.shelved.retain(|(grouping, _)| *grouping != left);
-        self.shelved.push((left, arrangement));
+        let left = KeptLanes::of(&self.arrangement, self.timeline(), &self.story.lanes);
+        self.shelved.retain(|kept| kept.grouping != left.grouping);
+        self.shelved.push(left);
         let wanted = story.lanes.grouping;
-        if let Some(place) = self
-            .shelved
-            .iter()
-            .position(|(grouping, _)| *grouping == wanted)
-        {
-            self.arrangement = self.shelved.swap_remove(place).1;
-        }
+        let place = self.shelved.iter().position(|kept| kept.grouping == wanted);
+        self.arrangement = match place.map(|place| self.shelved.swap_remove(place)) {
+            Some(kept) => kept.arrange(&story.timeline, &story.lanes),
+            None => Arrangement::new(&story.lanes),
+        };
         self.story = story;
         // Places among the lanes mean something else now, also in the views on the way back.
         for view in self

@@ -35,7 +35,7 @@ pub enum Marked {
 /// The marks, and what belongs to setting them and going there.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NamedMarks {
-    marks: BTreeMap<char, Marked>,
+    pub(super) marks: BTreeMap<char, Marked>,
     /// The view from which a mark was gone to last.
     pub(super) left: Option<View>,
     pending: Option<Pending>,

@@ -10,7 +10,7 @@ use super::filter::Terms;
 use super::keymap::Keymap;
 use super::measure::Spot;
 use super::quiz::QuizPlan;
-use crate::data::{EventIndex, Grouping, Timeline};
+use crate::data::{Accounts, EventIndex, Grouping, Timeline};
 use crate::text::Clean;
 use crate::time::Window;
 
@@ -63,6 +63,8 @@ pub struct Options {
     pub theme: usize,
     /// Which key does what.
     pub keymap: Keymap,
+    /// The accounts that the timeline is made of, to switch them on and off; none where there is one.
+    pub accounts: Accounts,
     /// The lanes as they were left; they count where they stand for the same.
     pub arranged: Option<KeptLanes>,
     /// The marks as they were left.
@@ -86,6 +88,7 @@ impl Default for Options {
             themes: Vec::new(),
             theme: 0,
             keymap: Keymap::default(),
+            accounts: Accounts::default(),
             arranged: None,
             marks: Vec::new(),
             quiz: QuizPlan::default(),

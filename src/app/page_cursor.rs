@@ -59,6 +59,7 @@ impl App {
             Page::Grid(state) => state.event_target(&self.shown()),
             Page::StoryLines(state) => state.event_target(),
             Page::Chain(state) => state.target(&self.chain_of(state)),
+            Page::Compare(state) => Some(Target::Event(state.claim)),
         };
         match target {
             Some(Target::Event(event)) => Some(event),

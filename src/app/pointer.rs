@@ -57,16 +57,22 @@ impl App {
                 PointerAction::Press => self.point_in_quiz(pointer.column, pointer.row),
                 PointerAction::Drag | PointerAction::Release => {}
             },
-            Mode::Help | Mode::Lanes | Mode::Address => match pointer.action {
+            Mode::Compare => match (pointer.action, hits.first()) {
+                (PointerAction::ScrollDown, _) => return self.perform(Action::ScrollDown, Some(3)),
+                (PointerAction::ScrollUp, _) => return self.perform(Action::ScrollUp, Some(3)),
+                (PointerAction::Press, Some(&Hit::Item(item))) => self.point_in_compare(item),
+                _ => {}
+            },
+            Mode::Help | Mode::Lanes | Mode::Address | Mode::Layers => match pointer.action {
                 PointerAction::ScrollDown => return self.perform(Action::Next, None),
                 PointerAction::ScrollUp => return self.perform(Action::Previous, None),
-                PointerAction::Press => {
-                    if let (Some(Hit::LaneRow(lane)), Some(Overlay::Lanes(page))) =
-                        (hits.first(), self.overlays.last_mut())
-                    {
-                        page.lane = *lane;
+                PointerAction::Press => match (hits.first(), self.overlays.last_mut()) {
+                    (Some(Hit::LaneRow(lane)), Some(Overlay::Lanes(page))) => page.lane = *lane,
+                    (Some(Hit::LayerRow(layer)), Some(Overlay::Layers(page))) => {
+                        page.layer = *layer;
                     }
-                }
+                    _ => {}
+                },
                 PointerAction::Drag | PointerAction::Release => {}
             },
         }
@@ -179,7 +185,7 @@ impl App {
             Hit::Detail => self.view.pane = Pane::Detail,
             Hit::Lane(lane) => self.select_in_lane(lane, column),
             Hit::Overview => self.show_in_overview(column),
-            Hit::Axis | Hit::LaneRow(_) | Hit::Choice(_) | Hit::Term(_) => {}
+            Hit::Axis | Hit::LaneRow(_) | Hit::LayerRow(_) | Hit::Choice(_) | Hit::Term(_) => {}
         }
     }
 

@@ -132,6 +132,11 @@ impl App {
         &self.timeline().tour
     }
 
+    /// Whether all events are presented, whatever tour there is.
+    pub(super) fn presents_all(&self) -> bool {
+        self.presenting.path == Path::Whole
+    }
+
     /// Whether the file has a path that can be gone, or left for all events.
     pub fn has_tour(&self) -> bool {
         !self.timeline().tour.is_empty()

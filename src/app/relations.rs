@@ -167,6 +167,8 @@ impl App {
                 return self.copy_subject(action);
             }
             Action::Quiz => self.open_quiz(),
+            Action::Layers => return self.switch_layer(),
+            Action::Compare => return self.compare(),
             Action::Back => self.back(times),
             Action::Forward => self.forward(times),
             // As in the panes, the marks of a search are taken away first.
@@ -204,7 +206,7 @@ impl App {
 
     fn move_cursor(&mut self, direction: Direction) {
         let page = match &self.view.page {
-            Page::Panes | Page::Present(_) | Page::Quiz(_) => return,
+            Page::Panes | Page::Present(_) | Page::Quiz(_) | Page::Compare(_) => return,
             Page::Grid(state) => Page::Grid(state.moved(direction, &self.grid_request())),
             Page::StoryLines(state) => match &self.line_order {
                 Some(order) => Page::StoryLines(state.moved(direction, &self.lines_request(order))),
@@ -235,7 +237,7 @@ impl App {
     }
 
     /// To the panes, with something selected there; back returns to the page.
-    fn leave_page_for(&mut self, target: Target) {
+    pub(super) fn leave_page_for(&mut self, target: Target) {
         self.remember();
         self.view.page = Page::Panes;
         self.view.pane = Pane::List;
@@ -256,7 +258,7 @@ impl App {
             Page::Grid(_) => action == Action::Grid,
             Page::StoryLines(_) => action == Action::StoryLines,
             Page::Chain(_) => action == Action::Chain,
-            Page::Panes | Page::Present(_) | Page::Quiz(_) => false,
+            Page::Panes | Page::Present(_) | Page::Quiz(_) | Page::Compare(_) => false,
         };
         if is_open {
             self.close_page();
@@ -307,7 +309,7 @@ impl App {
     /// Holds the cursor of the page to what there is, as after another size of the screen.
     pub(super) fn settle_page(&mut self) {
         let page = match (&self.view.page, &self.line_order) {
-            (Page::Panes | Page::Quiz(_), _) => return,
+            (Page::Panes | Page::Quiz(_) | Page::Compare(_), _) => return,
             (Page::Present(state), _) => Page::Present(self.held_card(*state)),
             (Page::Grid(state), _) => Page::Grid(state.held(&self.grid_request())),
             (Page::StoryLines(state), Some(order)) => {

@@ -278,7 +278,7 @@ impl App {
         let step = match &self.view.page {
             Page::Chain(_) => self.found_step_in_chain(&found, by),
             Page::StoryLines(_) => self.found_step_on_lines(&found, by),
-            Page::Panes | Page::Grid(_) | Page::Present(_) | Page::Quiz(_) => {
+            Page::Panes | Page::Grid(_) | Page::Present(_) | Page::Quiz(_) | Page::Compare(_) => {
                 self.found_step(&found, self.current_event(), by)
             }
         };

@@ -7,14 +7,16 @@ use core::time::Duration;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, KeptLanes};
 use super::command::{Action, Mode};
+use super::comparing::Comparing;
 use super::filter::Filter;
 use super::filtering::Filtering;
 use super::help::HelpPage;
 use super::hits::HitMap;
 use super::input::{Key, Pointer};
 use super::keymap::Keymap;
+use super::laying::Laid;
 use super::measure::Measure;
 use super::named_marks::NamedMarks;
 use super::options::Options;
@@ -81,6 +83,8 @@ pub enum Message {
     Woken,
     /// The order of the story lines of a story is ready.
     LinesOrdered(Story, Arc<Order>),
+    /// Other layers have been laid over a story.
+    Laid(Story, Box<Laid>),
 }
 
 /// Something that has to be done outside.
@@ -125,7 +129,7 @@ pub struct App {
     pub(super) whole: Window,
     pub(super) arrangement: Arrangement,
     /// How the lanes of other groupings were arranged when they were left.
-    pub(super) shelved: Vec<(Grouping, Arrangement)>,
+    pub(super) shelved: Vec<KeptLanes>,
     /// What follows from the arrangement, and is asked for many times a frame.
     pub(super) lane_measures: LaneMeasures,
     pub(super) measure: Measure,
@@ -135,6 +139,9 @@ pub struct App {
     pub(super) named: NamedMarks,
     /// The order of the story lines, once they have been asked for.
     pub(super) line_order: Option<Arc<Order>>,
+    /// Other layers that wait to be shown.
+    pub(super) laid: Option<Laid>,
+    pub(super) comparing: Comparing,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
     pub(super) quizzes: Quizzes,
@@ -149,7 +156,7 @@ pub struct App {
     detail: Detail,
     /// What the detail was written for.
     detail_of: Option<(Option<Target>, Frame)>,
-    date_columns: u16,
+    pub(super) date_columns: u16,
     pub(super) hits: HitMap,
     pub(super) changed: bool,
 }
@@ -224,6 +231,8 @@ impl App {
                 due: options.quiz.at_start,
                 count: 0,
             },
+            laid: None,
+            comparing: Comparing::default(),
             following: options.follow_axis,
             strayed: false,
             theme: options.theme,
@@ -262,6 +271,8 @@ impl App {
         self.arrangement = self.arrangement_at_start();
         self.shelved.clear();
         self.line_order = None;
+        self.laid = None;
+        self.comparing = Comparing::default();
         self.searching = Searching::default();
         self.filtering = Filtering::default();
         self.presenting = Presenting::new(&self.options);
@@ -273,6 +284,13 @@ impl App {
             self.reveal();
         }
         self.settle();
+    }
+
+    /// Forgets what was drawn of another story.
+    pub(super) fn forget_drawn(&mut self) {
+        self.detail_of = None;
+        self.hits = HitMap::default();
+        self.drag = None;
     }
 
     /// Measures the lanes where the view is seen through another filter than they were measured through.
@@ -429,10 +447,12 @@ impl App {
             Some(Overlay::Filter(_)) => Mode::Filter,
             Some(Overlay::Address(_)) => Mode::Address,
             Some(Overlay::Palette(_)) => Mode::Palette,
+            Some(Overlay::Layers(_)) => Mode::Layers,
             None => match self.view.page {
                 Page::Panes => Mode::Browse,
                 Page::Present(_) => Mode::Present,
                 Page::Quiz(_) => Mode::Quiz,
+                Page::Compare(_) => Mode::Compare,
                 Page::Grid(_) | Page::StoryLines(_) | Page::Chain(_) => Mode::Relations,
             },
         }
@@ -461,7 +481,14 @@ impl App {
     /// The help page, for the width there is.
     pub fn help_page(&self) -> HelpPage {
         let columns = usize::from(self.columns.saturating_sub(4));
-        HelpPage::new(self.keymap(), columns, self.ascii())
+        let key = self
+            .keymap()
+            .key_in(Mode::Browse, Action::Layers, self.ascii());
+        HelpPage::new(self.keymap(), columns, self.ascii()).with_layers(
+            self.timeline(),
+            key.as_deref(),
+            columns,
+        )
     }
 
     /// Lines of the help page in view.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::filter::{Filter, Terms};
+use super::laying::Laying;
 use super::search::{Found, Searchable};
 use super::state::Message;
 use crate::data::{Grouping, Timeline};
@@ -41,7 +42,7 @@ impl Story {
     }
 
     /// The same with other lanes.
-    fn regrouped(&self, grouping: Grouping) -> Self {
+    pub(super) fn regrouped(&self, grouping: Grouping) -> Self {
         Self {
             lanes: Arc::new(Lanes::new(&self.timeline, &self.index, grouping)),
             ..self.clone()
@@ -73,6 +74,8 @@ pub enum Task {
     Find(Story, Searchable, String),
     /// Filter by these terms; words are looked up where the story is searchable.
     Filter(Story, Option<Searchable>, Terms),
+    /// Lay other layers over each other.
+    Lay(Laying),
 }
 
 impl Task {
@@ -84,12 +87,14 @@ impl Task {
             Self::PrepareSearch(_) => "preparing of the search",
             Self::Find(..) => "search",
             Self::Filter(..) => "filtering",
+            Self::Lay(_) => "laying of layers",
         }
     }
 
     /// How many events it goes through.
     pub fn size(&self) -> usize {
         match self {
+            Self::Lay(laying) => laying.size(),
             Self::Group(story, _)
             | Self::OrderLines(story)
             | Self::PrepareSearch(story)
@@ -119,6 +124,7 @@ impl Task {
                 let filter = Filter::new(&story, terms, searchable.as_ref());
                 Message::Filtered(story, Arc::new(filter))
             }
+            Self::Lay(laying) => Message::Laid(laying.story.clone(), Box::new(laying.lay())),
         })
     }
 }

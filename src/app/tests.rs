@@ -340,6 +340,9 @@ pub(super) fn check_invariants(app: &App) -> Result<(), TestCaseError> {
         "nothing can come of the key"
     );
     match &view.page {
+        Page::Compare(state) => {
+            assert!(state.claim.place() < app.timeline().events.len());
+        }
         Page::Panes if view.listing == Listing::Events => {
             prop_assert_eq!(app.selected_event().is_none(), app.shown().is_empty());
         }

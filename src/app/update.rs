@@ -30,8 +30,12 @@ impl App {
         let effect = match message {
             Message::Key(key) => {
                 let remembered = self.history.len();
+                let story = Arc::clone(&self.story.timeline);
                 let effect = self.press_key(key);
-                self.keep_way_back(before.0.clone(), remembered);
+                // A view of other layers would be one of other events here.
+                if Arc::ptr_eq(&story, &self.story.timeline) {
+                    self.keep_way_back(before.0.clone(), remembered);
+                }
                 effect
             }
             Message::Pointer(pointer) => {
@@ -93,6 +97,10 @@ impl App {
                     self.take_filter(filter);
                     self.begin_quiz_if_due();
                 }
+                None
+            }
+            Message::Laid(story, laid) => {
+                self.take_laid(&story, *laid);
                 None
             }
             Message::LinesOrdered(story, order) => {
@@ -218,6 +226,8 @@ impl App {
                 None
             }
             Mode::Lanes => self.perform_on_lanes(action, count),
+            Mode::Layers => self.perform_on_layers(action, count),
+            Mode::Compare => self.perform_in_compare(action, count),
             Mode::Address => self.perform_on_address(action, count),
             Mode::Relations => self.perform_on_page(action, count),
             Mode::Present => self.perform_in_present(action, count),
@@ -318,6 +328,8 @@ impl App {
             Action::GoToMark => self.wait_for_mark(Pending::GoToMark),
             Action::FollowAxis => self.toggle_following(),
             Action::Lanes => self.open_lanes(),
+            Action::Layers => return self.switch_layer(),
+            Action::Compare => return self.compare(),
             Action::Chain | Action::Grid | Action::StoryLines => return self.open_page(action),
             Action::Present => return self.present(),
             Action::CopyText | Action::CopyMarkdown | Action::CopyReference => {
@@ -340,6 +352,8 @@ impl App {
 
     /// Brings everything that scrolls into its range, and the selection into view.
     pub(super) fn settle(&mut self) {
+        self.settle_laid();
+        self.settle_compare();
         self.settle_overlays();
         self.settle_filter();
         self.settle_measures();
@@ -374,6 +388,7 @@ impl App {
                 Overlay::Lanes(page) => Overlay::Lanes(self.settled_lanes_page(page)),
                 Overlay::Palette(palette) => Overlay::Palette(self.settled_palette(palette)),
                 Overlay::Address(page) => Overlay::Address(self.settled_address_page(page)),
+                Overlay::Layers(page) => Overlay::Layers(self.settled_layers_page(page)),
                 Overlay::Date(_) | Overlay::Search(_) | Overlay::Filter(_) => overlay,
             })
             .collect();

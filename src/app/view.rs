@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{ActorIndex, EventIndex};
+use crate::scene::compare;
 use crate::scene::gathering::Gathering;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
@@ -79,6 +80,11 @@ impl View {
             zooms: Vec::new(),
         }
     }
+
+    /// Whether its page is that of the story lines.
+    pub(super) const fn is_story_lines(&self) -> bool {
+        matches!(self.page, Page::StoryLines(_))
+    }
 }
 
 /// What takes the screen.
@@ -96,6 +102,8 @@ pub enum Page {
     Present(present::State),
     /// A quiz.
     Quiz(QuizState),
+    /// Accounts side by side.
+    Compare(compare::State),
 }
 
 /// A run of zoom steps about one moment.
@@ -138,6 +146,17 @@ pub enum Overlay {
     Address(AddressPage),
     /// What can be done or gone to, by name.
     Palette(Palette),
+    /// The layers, to be switched on and off.
+    Layers(LayersPage),
+}
+
+/// Where a person is on the page of layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LayersPage {
+    /// The selected layer, by its place among the layers.
+    pub layer: usize,
+    /// The first row shown.
+    pub first_row: usize,
 }
 
 /// Where a person is on the page of lanes.

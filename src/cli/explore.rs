@@ -245,6 +245,7 @@ pub(super) fn options(
         themes: theme_names(settings).map(Clean::line).collect(),
         theme: theme_place(settings),
         keymap: settings.keymap.clone(),
+        accounts: opened.accounts.clone(),
         ..Options::default()
     })
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::data::native::{self, MAX_BYTES, Reading};
-use crate::data::{Problem, Severity, Timeline, bundled, decode};
+use crate::data::{Bundled, Problem, Severity, Timeline, bundled, decode};
 use crate::index::query::Query;
 use crate::text::{Clean, nearest};
 use crate::time::{Bound, Time, When, Window};
@@ -94,7 +94,7 @@ fn input(message: &str) -> Failure {
 }
 
 fn bundled_story(name: &str) -> Result<Source, Failure> {
-    let Some(story) = bundled().iter().find(|story| story.name == name) else {
+    let Some(story) = Bundled::find(name) else {
         let names: Vec<_> = bundled()
             .iter()
             .map(|story| format!("@{}", story.name))

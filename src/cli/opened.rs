@@ -1,20 +1,21 @@
 //! The timelines that were named, as layers.
 //!
 //! Owns which accounts are opened together and which of them are on: all that were named, or the first
-//! and those of `--layer`; a bundled story brings its other accounts along, off until asked for.
+//! and those of `--layer`; a bundled story brings its other accounts along, off and not read until asked
+//! for.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use super::args::Input;
 use super::{Failure, config, input};
-use crate::data::{Accounts, Layer, LayerIndex, Layers, Overlay, Timeline, bundled};
+use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Timeline, bundled};
 use crate::text::{Clean, nearest};
 
 /// What stands for every layer, unless one has that name.
 const ALL: &str = "all";
 
-/// Timelines that were read, each of them whole.
+/// Timelines that were named, each of them whole, and bundled ones to be read when they are wanted.
 #[derive(Debug)]
 pub(super) struct Opened {
     /// They themselves, in the order of their layers.
@@ -48,9 +49,6 @@ impl Opened {
             read.push(input::timeline(Some(file))?);
         }
         let named = read.len();
-        for name in others(files) {
-            read.push(input::timeline(Some(OsStr::new(&name)))?);
-        }
         let mut opened = Self {
             accounts: Accounts::new(Vec::new()),
             on: (0..named).map(LayerIndex::new).collect(),
@@ -63,7 +61,10 @@ impl Opened {
             opened.names.push(name);
             timelines.push(timeline);
         }
-        opened.accounts = Accounts::new(timelines);
+        let others = others(files);
+        let name = |other: &&Bundled| Clean::line(&format!("@{}", other.name));
+        opened.names.extend(others.iter().map(name));
+        opened.accounts = Accounts::with_bundled(timelines, &others);
         if !arguments.layers.is_empty() {
             opened.on = opened.chosen(&arguments.layers)?;
         }
@@ -74,10 +75,13 @@ impl Opened {
     fn chosen(&self, names: &[String]) -> Result<Layers, Failure> {
         let mut chosen = Layers::from([LayerIndex::FIRST]);
         for name in names {
-            let found = self.layers().position(|layer| layer.id.raw() == name);
+            let found = self
+                .accounts
+                .layers()
+                .position(|layer| layer.id.raw() == name);
             let found = found.or_else(|| {
                 let name = name.to_lowercase();
-                self.layers().position(|layer| {
+                self.accounts.layers().position(|layer| {
                     let mut known = [&layer.id, &layer.title, &layer.short].into_iter();
                     known.any(|known| known.raw().to_lowercase() == name)
                 })
@@ -93,16 +97,12 @@ impl Opened {
         Ok(chosen)
     }
 
-    fn layers(&self) -> impl Iterator<Item = &Layer> {
-        let accounts = self.accounts.timelines().iter();
-        accounts.map(|account| account.layer(LayerIndex::FIRST))
-    }
-
     fn no_such_layer(&self, name: &str) -> Failure {
         let known = self
+            .accounts
             .layers()
             .flat_map(|layer| [layer.id.raw(), layer.title.raw(), layer.short.raw()]);
-        let ids: Vec<_> = self.layers().map(|layer| layer.id.raw()).collect();
+        let ids: Vec<_> = self.accounts.layers().map(|layer| layer.id.raw()).collect();
         let hint = nearest(name, known).map_or_else(
             || format!("There is {}.", ids.join(", ")),
             |near| format!("Did you mean \"{near}\"?"),
@@ -183,8 +183,8 @@ fn layer_of(timeline: &Timeline, id: &str) -> Option<LayerIndex> {
     event.or_else(actor).or_else(source)
 }
 
-/// The other accounts of the bundled stories among what was named, as they are named.
-fn others(files: &[OsString]) -> Vec<String> {
+/// The other accounts of the bundled stories among what was named.
+fn others(files: &[OsString]) -> Vec<&'static Bundled> {
     let named: Vec<&str> = if files.is_empty() {
         bundled().iter().take(1).map(|story| story.name).collect()
     } else {
@@ -194,5 +194,5 @@ fn others(files: &[OsString]) -> Vec<String> {
     let stories = bundled().iter().filter(|story| named.contains(&story.name));
     let others = stories.flat_map(|story| story.others);
     let others = others.filter(|other| !named.contains(*other));
-    others.map(|other| format!("@{other}")).collect()
+    others.filter_map(|other| Bundled::find(other)).collect()
 }

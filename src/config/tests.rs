@@ -37,7 +37,7 @@ remember = false
 [keys]
 next = ["X", "Down"]
 notes = []
-quit = "L"
+quit = "B"
 
 [themes.mine]
 base = "mono"
@@ -59,7 +59,7 @@ actors = ["cyan", 3]
     assert_eq!(action(keymap, Mode::Browse, "X"), Some(Action::Next));
     assert_eq!(action(keymap, Mode::Browse, "j"), None);
     assert_eq!(action(keymap, Mode::Browse, "t"), None);
-    assert_eq!(keymap.keys_of(Action::Quit, true), ["L", "Ctrl-c"]);
+    assert_eq!(keymap.keys_of(Action::Quit, true), ["B", "Ctrl-c"]);
     assert_eq!(
         settings.bindings[0],
         Binding {

@@ -1,16 +1,22 @@
 //! Accounts laid over each other: several timelines as one, each of them a layer.
 //!
 //! Owns what becomes of ids, actors and comparisons when files meet. It reads no file; which layers are
-//! on is its caller's choice, and laying them anew is how one is switched on or off.
+//! on is its caller's choice, and laying them anew is how one is switched on or off. An account that is off
+//! is only read where one that is on names something of others.
 
+mod accounts;
 mod actors;
+mod moves;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+pub use self::accounts::Accounts;
+use self::accounts::Kept;
+pub use self::moves::Moves;
 use super::model::{
-    ActorIndex, Event, EventIndex, Evidence, Foreign, LayerIndex, Link, Participation, Source,
-    SourceIndex, Timeline,
+    ActorIndex, Event, EventIndex, Evidence, Foreign, Layer, LayerIndex, Link, Participation,
+    Source, SourceIndex, Timeline,
 };
 use super::problem::{Problem, Severity};
 use crate::text::{Clean, nearest};
@@ -23,13 +29,6 @@ const MOST_COMPARED: usize = 20_000;
 /// Which layers are on.
 pub type Layers = BTreeSet<LayerIndex>;
 
-/// Timelines of one account each that can be laid over each other, the first under all others. Cheap to
-/// clone.
-#[derive(Debug, Clone)]
-pub struct Accounts {
-    accounts: Arc<[Arc<Timeline>]>,
-}
-
 /// Some accounts as one timeline.
 #[derive(Debug, Clone)]
 pub struct Overlay {
@@ -41,55 +40,13 @@ pub struct Overlay {
     pub problems: Vec<(LayerIndex, Problem)>,
 }
 
-impl Accounts {
-    /// Takes timelines as they were read. Two of one id are told apart by a number.
-    pub fn new(timelines: Vec<Timeline>) -> Self {
-        let mut taken = HashSet::new();
-        let accounts = timelines.into_iter().map(|mut timeline| {
-            let id = unique(&mut taken, timeline.id.raw());
-            if id != timeline.id.raw() {
-                timeline.id = Clean::line(&id);
-                for layer in &mut timeline.layers {
-                    layer.id = timeline.id.clone();
-                }
-            }
-            Arc::new(timeline)
-        });
-        Self {
-            accounts: accounts.collect(),
-        }
-    }
-
-    /// The accounts as they were read, the place of each that of its layer.
-    pub fn timelines(&self) -> &[Arc<Timeline>] {
-        &self.accounts
-    }
-
-    /// All of them.
-    pub fn all(&self) -> Layers {
-        (0..self.accounts.len()).map(LayerIndex::new).collect()
-    }
-
-    /// Lays some of them over each other. A single account is left as it is.
-    pub fn overlay(&self, on: &Layers) -> Overlay {
-        if let ([only], true) = (&*self.accounts, on.contains(&LayerIndex::FIRST)) {
-            return Overlay {
-                timeline: Arc::clone(only),
-                problems: Vec::new(),
-            };
-        }
-        let mut laying = Laying::new(&self.accounts, on);
-        laying.actors();
-        laying.sources();
-        laying.events();
-        laying.comparisons();
-        laying.eras();
-        laying.tour();
-        Overlay {
-            timeline: Arc::new(laying.merged),
-            problems: laying.problems,
-        }
-    }
+/// Whether an account names anything of other accounts.
+fn speaks_of_others(timeline: &Timeline) -> bool {
+    !timeline.comparisons.is_empty()
+        || timeline
+            .actors
+            .iter()
+            .any(|actor| !actor.same_as.is_empty())
 }
 
 /// An id that is not taken: the one given, or that with a number. It is taken then.
@@ -106,6 +63,9 @@ fn unique(taken: &mut HashSet<String>, id: &str) -> String {
 /// An account by its layer, with where its things stand among those of all.
 struct Account<'a> {
     layer: LayerIndex,
+    kept: &'a Kept,
+    /// The account itself; one that is off and of which nothing is asked was not read, and nothing
+    /// happens in it.
     timeline: &'a Timeline,
     is_on: bool,
     /// The actor of all that each of its own became.
@@ -121,21 +81,34 @@ struct Laying<'a> {
 }
 
 impl<'a> Laying<'a> {
-    fn new(timelines: &'a [Arc<Timeline>], on: &Layers) -> Self {
+    fn new(kept: &'a [Kept], on: &Layers) -> Self {
+        static NOTHING: OnceLock<Timeline> = OnceLock::new();
+        let nothing = NOTHING.get_or_init(|| Timeline::empty(Clean::default(), Clean::default()));
+        let is_on = |place: usize| on.contains(&LayerIndex::new(place));
+        let mut shown = kept.iter().enumerate().filter(|(place, _)| is_on(*place));
+        let is_asked = shown.any(|(_, kept)| speaks_of_others(kept.timeline()));
         let mut layers = Vec::new();
-        let accounts: Vec<_> = timelines
+        let accounts: Vec<_> = kept
             .iter()
             .enumerate()
-            .map(|(place, timeline)| {
+            .map(|(place, kept)| {
                 let layer = LayerIndex::new(place);
-                let is_on = on.contains(&layer);
-                let known = timeline.layers.iter().take(1).cloned();
-                layers.extend(known.map(|mut known| {
-                    known.on = is_on;
-                    known
-                }));
+                let is_on = is_on(place);
+                let timeline = match kept.timeline.get() {
+                    None if !is_on && !is_asked => nothing,
+                    _ => kept.timeline(),
+                };
+                let read = timeline
+                    .layers
+                    .first()
+                    .filter(|read| read.id == kept.layer.id);
+                layers.push(Layer {
+                    on: is_on,
+                    ..read.unwrap_or(&kept.layer).clone()
+                });
                 Account {
                     layer,
+                    kept,
                     timeline,
                     is_on,
                     actors: Vec::new(),
@@ -148,7 +121,7 @@ impl<'a> Laying<'a> {
         let first = shown().next().or(accounts.first());
         let mut merged = first.map_or_else(
             || Timeline::empty(Clean::default(), Clean::default()),
-            |first| Timeline::empty(first.timeline.id.clone(), first.timeline.title.clone()),
+            |first| Timeline::empty(first.kept.layer.id.clone(), first.kept.layer.title.clone()),
         );
         merged.layers = layers;
         merged.summary = first
@@ -291,7 +264,7 @@ impl<'a> Laying<'a> {
         };
         let bare = others().map(move |account| (account.layer, text));
         let qualified = others().filter_map(move |account| {
-            let id = text.strip_prefix(account.timeline.id.raw())?;
+            let id = text.strip_prefix(account.kept.layer.id.raw())?;
             Some((account.layer, id.strip_prefix(':')?))
         });
         bare.chain(qualified)
@@ -313,7 +286,7 @@ impl<'a> Laying<'a> {
         }
         let (sought, place) = qualified.map_or_else(
             || (text, "the other timelines".to_owned()),
-            |(of, id)| (id, self.accounts[of.place()].timeline.id.to_string()),
+            |(of, id)| (id, self.accounts[of.place()].kept.layer.id.to_string()),
         );
         let is_meant = |account: &&Account<'_>| match qualified {
             Some((of, _)) => account.layer == of,

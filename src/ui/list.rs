@@ -9,6 +9,7 @@ use crate::app::{App, Hit, HitMap};
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::detail::leading_actor;
 use crate::scene::gathering::Remark;
+use crate::scene::layers;
 use crate::scene::layout::{Area, Layout, Pane};
 use crate::scene::list::{Listing, Row};
 use crate::text::{Clean, fit, grouped, width};
@@ -104,9 +105,20 @@ fn draw_event(
         };
         painter.text(cell, &letter, look.theme.strong);
     }
+    // The layer stands beside the symbol, where the eye is anyway.
+    let layered = u16::from(app.timeline().is_layered());
+    if let Some(sign) = layers::sign(app.timeline(), what.layer) {
+        let cell = Area {
+            x: symbol + 1,
+            width: 1,
+            ..line
+        };
+        let style = if selected { text } else { look.theme.quiet };
+        painter.text(cell, &sign, style);
+    }
     let title = Area {
-        x: symbol + 2,
-        width: line.width.saturating_sub(date_columns + 5),
+        x: symbol + 2 + layered,
+        width: line.width.saturating_sub(date_columns + 5 + layered),
         ..line
     };
     let taken = app.remark(event).map_or(0, |remark| {

@@ -3,6 +3,7 @@
 
 use super::painter::Painter;
 use crate::app::{App, Filter};
+use crate::scene::layers;
 use crate::scene::layout::Area;
 use crate::text::{Clean, grouped, width};
 use crate::time::describe_window;
@@ -33,6 +34,18 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
         None => "no events".to_owned(),
     };
     let with_place = |text: &str| Clean::line(&format!("{place} {separator} {text}"));
+    // The layers give way to the title of the story where there is little room.
+    let layers = layers::on(app.timeline(), usize::from(area.width / 3));
+    let with_layers = |right: Clean| {
+        let Some(layers) = &layers else { return right };
+        let longer = Clean::line(&format!("{right} {separator} {layers}"));
+        let title = width(&app.timeline().title).min(usize::from(area.width / 3));
+        if width(&longer) + title + 2 <= usize::from(area.width) {
+            longer
+        } else {
+            right
+        }
+    };
     let right = match app.measured_lengths() {
         // Cut short it would say something else.
         Some([full, brief]) => {
@@ -43,7 +56,10 @@ pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
                 with_place(brief.as_str())
             }
         }
-        None => with_place(&describe_window(&app.view().window, app.ascii())),
+        None => with_layers(with_place(&describe_window(
+            &app.view().window,
+            app.ascii(),
+        ))),
     };
     let wide = u16::try_from(width(&right)).unwrap_or(u16::MAX);
     // The place in the story changes and is looked for; the title can give way.

@@ -50,7 +50,11 @@ pub struct KeptLanes {
 
 impl KeptLanes {
     /// Takes down an arrangement.
-    fn of(arrangement: &Arrangement, timeline: &Timeline, lanes: &Lanes) -> Self {
+    pub(in crate::app) fn of(
+        arrangement: &Arrangement,
+        timeline: &Timeline,
+        lanes: &Lanes,
+    ) -> Self {
         let name = |lane: usize| name(timeline, &lanes.lanes[lane].key);
         let with = |chosen: fn(&Form) -> bool| {
             let chosen = (0..lanes.lanes.len()).filter(|&lane| chosen(&arrangement.forms[lane]));
@@ -71,7 +75,7 @@ impl KeptLanes {
 
     /// The arrangement of these lanes. Names that no lane has any more do nothing, and one lane is
     /// always shown.
-    fn arrange(&self, timeline: &Timeline, lanes: &Lanes) -> Arrangement {
+    pub(in crate::app) fn arrange(&self, timeline: &Timeline, lanes: &Lanes) -> Arrangement {
         let mut arrangement = Arrangement::new(lanes);
         let places: HashMap<String, usize> = (0..lanes.lanes.len())
             .map(|lane| (name(timeline, &lanes.lanes[lane].key), lane))

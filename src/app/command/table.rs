@@ -17,6 +17,8 @@ const LISTS: &[Mode] = &[
     Mode::Lanes,
     Mode::Relations,
     Mode::Address,
+    Mode::Layers,
+    Mode::Compare,
 ];
 /// The same, and in a quiz, where other keys go through what there is.
 const EVERY_LIST: &[Mode] = &[
@@ -26,6 +28,8 @@ const EVERY_LIST: &[Mode] = &[
     Mode::Relations,
     Mode::Quiz,
     Mode::Address,
+    Mode::Layers,
+    Mode::Compare,
 ];
 /// Wherever nothing is written.
 const UNWRITTEN: &[Mode] = &[
@@ -36,9 +40,17 @@ const UNWRITTEN: &[Mode] = &[
     Mode::Quiz,
     Mode::Present,
     Mode::Address,
+    Mode::Layers,
+    Mode::Compare,
 ];
 /// Where a story is shown.
-const THEMED: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz, Mode::Present];
+const THEMED: &[Mode] = &[
+    Mode::Browse,
+    Mode::Relations,
+    Mode::Quiz,
+    Mode::Present,
+    Mode::Compare,
+];
 /// The first and the last: wherever there is a list, and while presenting.
 const ENDS: &[Mode] = &[
     Mode::Browse,
@@ -47,17 +59,23 @@ const ENDS: &[Mode] = &[
     Mode::Relations,
     Mode::Address,
     Mode::Present,
+    Mode::Layers,
+    Mode::Compare,
 ];
 /// In the panes, and on the pages of how things hang together.
 const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
 const RELATIONS: &[Mode] = &[Mode::Relations];
 const QUIZ: &[Mode] = &[Mode::Quiz];
 /// Wherever there is a way back.
-const WAYS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz];
+const WAYS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz, Mode::Compare];
 const PRESENT: &[Mode] = &[Mode::Present];
-const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address];
+const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address, Mode::Compare];
 const ADDRESS: &[Mode] = &[Mode::Address];
 const LANES: &[Mode] = &[Mode::Lanes];
+const LAYERS: &[Mode] = &[Mode::Layers];
+const COMPARE: &[Mode] = &[Mode::Compare];
+/// Where accounts can be put side by side.
+const VIEWS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Compare];
 /// Wherever a line of text is written.
 const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Filter, Mode::Palette];
 const FILTER: &[Mode] = &[Mode::Filter];
@@ -112,6 +130,10 @@ fn has_themes(app: &App) -> bool {
 
 fn has_lanes(app: &App) -> bool {
     !app.slots().is_empty()
+}
+
+fn has_layers(app: &App) -> bool {
+    app.has_layers()
 }
 
 fn has_history(app: &App) -> bool {
@@ -175,7 +197,7 @@ pub const COMMANDS: &[Command] = &[
         name: "follow",
         doc: "Go into the detail; there, follow what is marked; on the page of lanes, go to the lane",
         group: Group::Following,
-        modes: &[Mode::Browse, Mode::Lanes, Mode::Relations],
+        modes: &[Mode::Browse, Mode::Lanes, Mode::Relations, Mode::Compare],
         keys: &["Enter"],
         hint: Some("follow"),
         available: can_follow,
@@ -319,6 +341,76 @@ pub const COMMANDS: &[Command] = &[
         keys: &["v"],
         hint: Some("lanes"),
         available: has_lanes,
+    },
+    Command {
+        action: Action::Layers,
+        name: "layers",
+        doc: "Lay the other account over the story, or take it off; of several, choose",
+        group: Group::Accounts,
+        modes: &[Mode::Browse, Mode::Relations, Mode::Layers],
+        keys: &["L"],
+        hint: Some("layers"),
+        available: has_layers,
+    },
+    Command {
+        action: Action::Compare,
+        name: "compare",
+        doc: "Each claim beside what the other account says about it; again to leave",
+        group: Group::Accounts,
+        modes: VIEWS,
+        keys: &["C"],
+        hint: Some("compare"),
+        available: has_layers,
+    },
+    Command {
+        action: Action::NextClaim,
+        name: "next-claim",
+        doc: "Where accounts are compared: the next claim",
+        group: Group::Accounts,
+        modes: COMPARE,
+        keys: &["n", "Space"],
+        hint: Some("claim"),
+        available: always,
+    },
+    Command {
+        action: Action::PreviousClaim,
+        name: "previous-claim",
+        doc: "Where accounts are compared: the previous claim",
+        group: Group::Accounts,
+        modes: COMPARE,
+        keys: &["N"],
+        hint: Some("claim"),
+        available: always,
+    },
+    Command {
+        action: Action::Disputes,
+        name: "disagreements",
+        doc: "Where accounts are compared: list what they and their sources disagree on; again for the claims",
+        group: Group::Accounts,
+        modes: COMPARE,
+        keys: &["Tab"],
+        hint: Some("disagreements"),
+        available: always,
+    },
+    Command {
+        action: Action::LayerSwitch,
+        name: "layer-switch",
+        doc: "On the page of layers: switch the layer on or off",
+        group: Group::Accounts,
+        modes: LAYERS,
+        keys: &["Space", "x"],
+        hint: Some("on or off"),
+        available: always,
+    },
+    Command {
+        action: Action::LayersDone,
+        name: "layers-done",
+        doc: "Leave the page of layers",
+        group: Group::Accounts,
+        modes: LAYERS,
+        keys: &["Enter"],
+        hint: Some("done"),
+        available: always,
     },
     Command {
         action: Action::Chain,
@@ -715,7 +807,7 @@ pub const COMMANDS: &[Command] = &[
         name: "cursor-left",
         doc: "To the left",
         group: Group::Relations,
-        modes: RELATIONS,
+        modes: &[Mode::Relations, Mode::Compare],
         keys: &["h", "Left"],
         hint: Some("move"),
         available: always,
@@ -725,7 +817,7 @@ pub const COMMANDS: &[Command] = &[
         name: "cursor-right",
         doc: "To the right",
         group: Group::Relations,
-        modes: RELATIONS,
+        modes: &[Mode::Relations, Mode::Compare],
         keys: &["l", "Right"],
         hint: Some("move"),
         available: always,

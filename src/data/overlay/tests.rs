@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::data::{Verdict, native};
+use crate::data::{Bundled, Verdict, native};
 
 const ONE: &str = r#"
 title = "One"
@@ -119,7 +119,10 @@ fn ids<'t>(all: impl Iterator<Item = &'t Clean>) -> Vec<&'t str> {
 fn a_single_account_is_left_as_it_is() {
     let accounts = Accounts::new(vec![read("one", ONE)]);
     let overlay = accounts.overlay(&accounts.all());
-    assert!(Arc::ptr_eq(&overlay.timeline, &accounts.timelines()[0]));
+    assert!(Arc::ptr_eq(
+        &overlay.timeline,
+        accounts.timeline(LayerIndex::FIRST)
+    ));
     assert_eq!(overlay.timeline.layers.len(), 1);
     assert_eq!(overlay.timeline.layers[0].short.as_str(), "1");
     assert!(overlay.problems.is_empty());
@@ -383,6 +386,97 @@ proptest! {
         for comparison in &timeline.comparisons {
             for event in comparison.subjects() {
                 prop_assert_ne!(timeline.event(event).layer, comparison.layer);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_bundled_account_is_read_when_it_is_wanted() {
+    let of = |name: &str| Bundled::find(name).expect("a bundled story");
+    let read = |name: &str| of(name).read();
+    let record = LayerIndex::new(1);
+    let accounts = Accounts::with_bundled(vec![read("alibaba")], &[of("alibaba-record")]);
+    let alone = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
+    assert!(!accounts.is_read(record) && alone.problems.is_empty());
+    assert_eq!(alone.timeline.events.len(), accounts.known_events());
+    let shorts: Vec<_> = accounts
+        .layers()
+        .map(|layer| layer.short.as_str())
+        .collect();
+    assert_eq!(shorts, ["Article", "Record"]);
+    assert!(alone.timeline.layers[0].on && !alone.timeline.layers[1].on);
+    // Cheap clones share what was read.
+    let all = accounts.clone().overlay(&accounts.all()).timeline;
+    assert!(accounts.is_read(record));
+    assert_eq!(all.events.len(), accounts.known_events());
+    let at_once = Accounts::new(vec![read("alibaba"), read("alibaba-record")]);
+    let expected = at_once.overlay(&at_once.all()).timeline;
+    assert_eq!(format!("{all:?}"), format!("{expected:?}"));
+    // What is on and speaks of another account needs that one, if only to know its names.
+    let accounts = Accounts::with_bundled(vec![read("alibaba-record")], &[of("alibaba")]);
+    let overlay = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
+    assert!(accounts.is_read(record) && overlay.problems.is_empty());
+}
+
+#[test]
+fn a_bundled_account_gives_way_to_a_file_of_its_id() {
+    let text = "title = \"Mine\"\nid = \"alibaba-record\"";
+    let bundled = Bundled::find("alibaba-record").expect("a bundled story");
+    let accounts = Accounts::with_bundled(vec![read("mine", text)], &[bundled]);
+    let all = accounts.overlay(&accounts.all()).timeline;
+    let ids: Vec<_> = all.layers.iter().map(|layer| layer.id.as_str()).collect();
+    assert_eq!(ids, ["alibaba-record", "alibaba-record-2"]);
+    assert!(
+        all.find_event("alibaba-record-2:b01-zhang-chairman")
+            .is_some()
+    );
+    assert_eq!(all.events[0].layer, LayerIndex::new(1));
+}
+
+#[test]
+fn what_stays_is_found_again_when_layers_are_switched() {
+    let accounts = Accounts::new(vec![read("one", ONE), read("two", TWO), read("one", ONE)]);
+    let subsets: Vec<Layers> = (1_usize..8)
+        .map(|bits| {
+            let layers = (0..3).filter(|place| bits & (1 << place) != 0);
+            layers.map(LayerIndex::new).collect()
+        })
+        .collect();
+    let overlays: Vec<_> = subsets
+        .iter()
+        .map(|on| accounts.overlay(on).timeline)
+        .collect();
+    for (one, before) in overlays.iter().zip(&subsets) {
+        for (other, now) in overlays.iter().zip(&subsets) {
+            let way = Moves::between(one, other);
+            for (place, event) in one.events.iter().enumerate() {
+                let moved = way.event(EventIndex::new(place));
+                assert_eq!(moved.is_some(), now.contains(&event.layer));
+                if let Some(moved) = moved.map(|moved| other.event(moved)) {
+                    assert_eq!((moved.layer, &moved.title), (event.layer, &event.title));
+                }
+            }
+            for (place, source) in one.sources.iter().enumerate() {
+                let moved = way.source(SourceIndex::new(place));
+                assert_eq!(moved.is_some(), now.contains(&source.layer));
+                if let Some(moved) = moved.map(|moved| other.source(moved)) {
+                    assert_eq!((moved.layer, &moved.title), (source.layer, &source.title));
+                }
+            }
+            for place in (0..one.actors.len()).map(ActorIndex::new) {
+                let moved = way.actor(place);
+                if before.is_subset(now) {
+                    assert!(moved.is_some(), "nobody goes");
+                }
+                if let Some(moved) = moved {
+                    let all = |actor: &crate::data::Actor| -> BTreeSet<String> {
+                        let retold = actor.retold.iter().map(|one| one.id.to_string());
+                        retold.chain([actor.id.to_string()]).collect()
+                    };
+                    let (was, is) = (all(one.actor(place)), all(other.actor(moved)));
+                    assert!(!was.is_disjoint(&is), "{was:?} {is:?}");
+                }
             }
         }
     }

@@ -71,6 +71,32 @@ impl State {
         }
     }
 
+    /// The same chain where its events have other names, as with other layers on; `None` if one of them is
+    /// gone.
+    #[must_use]
+    pub fn moved_to(&self, event: impl Fn(EventIndex) -> Option<EventIndex>) -> Option<Self> {
+        let stop = match self.stop {
+            Stop::Subject => Stop::Subject,
+            Stop::Link { side, from, link } => Stop::Link {
+                side,
+                from: event(from)?,
+                link,
+            },
+            Stop::More { side, event: of } => Stop::More {
+                side,
+                event: event(of)?,
+            },
+        };
+        let opened = self.opened.iter();
+        let opened = opened.map(|(&(side, of), &times)| Some(((side, event(of)?), times)));
+        Some(Self {
+            subject: event(self.subject)?,
+            stop,
+            first_row: self.first_row,
+            opened: opened.collect::<Option<_>>()?,
+        })
+    }
+
     /// The cursor one move on, and in sight where so many rows are shown. To the left leads towards
     /// the event of the chain, to the right away from it.
     #[must_use]
