@@ -302,6 +302,8 @@ pub(super) enum QuizKind {
     Status,
     /// Which source says so.
     Source,
+    /// Which of several accounts tells it.
+    Account,
 }
 
 /// Reads how many questions there are to be.

@@ -50,6 +50,7 @@ const fn of(kind: QuizKind) -> Kind {
         QuizKind::Who => Kind::Who,
         QuizKind::Status => Kind::Status,
         QuizKind::Source => Kind::Source,
+        QuizKind::Account => Kind::Account,
     }
 }
 

@@ -9,7 +9,9 @@ use super::drawing::{Drawing, LEAST_WRONG, MOST_WRONG};
 use super::hint;
 use super::kin::{Way, kin};
 use super::question::{Choice, Kind, Question};
-use crate::data::{ActorIndex, Event, EventIndex, LinkKind, SourceIndex, Status};
+use crate::data::{
+    ActorIndex, Event, EventIndex, LayerIndex, LinkKind, SourceIndex, Status, Verdict,
+};
 
 /// Of an event that very many take part in, so many are looked at.
 const MOST_PARTS: usize = 16;
@@ -197,8 +199,7 @@ impl Drawing<'_> {
         None
     }
 
-    /// Which source says so. Where accounts are laid over each other, each with sources of its own, this
-    /// is the question which account says so.
+    /// Which source says so.
     pub(super) fn source(&mut self) -> Option<Question> {
         let timeline = self.pool.timeline;
         let words = |source| Choice::Source(source).words(timeline, true);
@@ -225,6 +226,47 @@ impl Drawing<'_> {
             if !sources.is_empty() {
                 let wrong = sources.into_iter().map(Choice::Source);
                 return Some(self.one_of(Kind::Source, subject, Choice::Source(right), wrong));
+            }
+        }
+        None
+    }
+}
+
+impl Drawing<'_> {
+    /// Which account tells it, where several are laid over each other. What another account is said to
+    /// agree with is told by both.
+    pub(super) fn account(&mut self) -> Option<Question> {
+        let timeline = self.pool.timeline;
+        let layers = || (0..timeline.layers.len()).map(LayerIndex::new);
+        let on: Vec<LayerIndex> = layers().filter(|&it| timeline.layer(it).on).collect();
+        if on.len() < 2 {
+            return None;
+        }
+        let words = |layer| Choice::Account(layer).words(timeline, true);
+        for subject in self.pool.all(&mut self.random) {
+            let event = self.pool.event(subject);
+            let is_shared = timeline
+                .comparisons_about(subject)
+                .chain(timeline.comparisons_from(subject))
+                .any(|it| matches!(it.verdict, Verdict::Agrees | Verdict::LooserDate));
+            let told = hint::alike(event.title.as_str(), words(event.layer).as_str());
+            let was_asked = self.was_asked(Kind::Account, subject);
+            if is_shared || event.title.is_empty() || told || was_asked {
+                continue;
+            }
+            let right = Choice::Account(event.layer);
+            let mut others: Vec<LayerIndex> = Vec::new();
+            for &layer in on.iter().filter(|&&layer| layer != event.layer) {
+                if words(layer) != words(event.layer)
+                    && others.iter().all(|&kept| words(kept) != words(layer))
+                {
+                    others.push(layer);
+                }
+            }
+            others.truncate(MOST_WRONG);
+            if !others.is_empty() {
+                let wrong = others.into_iter().map(Choice::Account);
+                return Some(self.one_of(Kind::Account, subject, right, wrong));
             }
         }
         None

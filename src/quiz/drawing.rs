@@ -56,6 +56,7 @@ impl<'a> Drawing<'a> {
             Kind::Who => self.who(),
             Kind::Status => self.status(),
             Kind::Source => self.source(),
+            Kind::Account => self.account(),
         }
     }
 

@@ -51,6 +51,7 @@ impl Question {
             Kind::Who => teller.who(),
             Kind::Status => teller.status(),
             Kind::Source => teller.source(),
+            Kind::Account => teller.account(),
         }
     }
 }
@@ -229,6 +230,14 @@ impl<'a> Teller<'a> {
         Explanation {
             answers: self.choice_line(),
             why: Clean::own(why),
+            unknown: Vec::new(),
+        }
+    }
+
+    fn account(&self) -> Explanation {
+        Explanation {
+            answers: self.choice_line(),
+            why: Clean::own("The other account does not tell it, or tells it otherwise."),
             unknown: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 //! Owns the judging of an answer. How questions come about stands in `dates` and `content`.
 
 use super::hint;
-use crate::data::{ActorIndex, EventIndex, SourceIndex, Status, Timeline};
+use crate::data::{ActorIndex, EventIndex, LayerIndex, SourceIndex, Status, Timeline};
 use crate::text::Clean;
 use crate::time::{Window, describe_window};
 
@@ -26,6 +26,8 @@ pub enum Kind {
     Status,
     /// Which source says so.
     Source,
+    /// Which of several accounts tells it.
+    Account,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
         Self::Who,
         Self::Status,
         Self::Source,
+        Self::Account,
     ];
 
     /// Its name on the command line and in JSON.
@@ -52,6 +55,7 @@ impl Kind {
             Self::Who => "who",
             Self::Status => "status",
             Self::Source => "source",
+            Self::Account => "account",
         }
     }
 
@@ -66,6 +70,7 @@ impl Kind {
             Self::Who => "Who takes part in it?",
             Self::Status => "Which kind of statement is it?",
             Self::Source => "Which source says so?",
+            Self::Account => "Which account tells it?",
         })
     }
 }
@@ -79,6 +84,8 @@ pub enum Choice {
     Actor(ActorIndex),
     /// A source.
     Source(SourceIndex),
+    /// An account.
+    Account(LayerIndex),
     /// A kind of statement.
     Status(Status),
     /// A stretch of the line.
@@ -101,6 +108,7 @@ impl Choice {
                     source.title.clone()
                 }
             }
+            Self::Account(layer) => timeline.layer(layer).short.clone(),
             Self::Status(status) => Clean::own(status_words(status)),
             Self::Stretch(window) => Clean::line(&describe_window(&window, ascii)),
             Self::CannotBeKnown => Clean::own("These dates do not say"),

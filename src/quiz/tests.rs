@@ -369,6 +369,7 @@ fn check_content(timeline: &Timeline, question: &Question) -> Result<(), TestCas
                     .all(|evidence| evidence.source == source);
                 prop_assert_eq!(only && !event.evidence.is_empty(), is_right);
             }
+            Choice::Account(layer) => prop_assert_eq!(event.layer == layer, is_right),
             Choice::Status(status) => prop_assert_eq!(event.status == status, is_right),
             _ => return Err(TestCaseError::fail("this is no choice of such a question")),
         }
@@ -481,7 +482,7 @@ fn too_little_is_no_question(#[case] text: &str) {
 }
 
 #[test]
-fn the_bundled_story_has_questions_of_every_kind_but_sources() {
+fn the_bundled_story_has_questions_of_every_kind_but_sources_and_accounts() {
     let timeline = bundled();
     for seed in 0..20 {
         let quiz = quiz(&timeline, &[], seed, 14);
@@ -664,4 +665,41 @@ fn seeds_are_short() {
         assert!(seed_from(number) < 1_000_000);
     }
     assert_ne!(seed_from(1), seed_from(2));
+}
+
+#[test]
+fn which_account_tells_it_is_asked_of_what_only_one_tells() {
+    let texts = bundled_texts();
+    let read = |(id, text): &(&str, &str)| native::read(id, text).timeline.unwrap();
+    let accounts = crate::data::Accounts::new(texts.iter().map(read).collect());
+    let both = accounts.overlay(&accounts.all()).timeline;
+    let asked = quiz(&both, &[Kind::Account], 7, 20);
+    assert_eq!(asked.questions.len(), 20);
+    let mut right = std::collections::HashSet::new();
+    for question in &asked.questions {
+        let subject = question.subject.expect("an event");
+        let layer = both.event(subject).layer;
+        let [only] = question.right()[..] else {
+            panic!("one answer");
+        };
+        assert_eq!(question.choices[only], Choice::Account(layer));
+        let said = both
+            .comparisons_about(subject)
+            .chain(both.comparisons_from(subject));
+        let agreed = said.filter(|it| {
+            use crate::data::Verdict::{Agrees, LooserDate};
+            matches!(it.verdict, Agrees | LooserDate)
+        });
+        assert_eq!(agreed.count(), 0);
+        right.insert(layer);
+    }
+    assert_eq!(right.len(), 2, "both accounts are asked about");
+    let one = read(&texts[0]);
+    assert_eq!(quiz(&one, &[Kind::Account], 7, 20).questions, []);
+}
+
+/// The story and the other account of it, by their names.
+fn bundled_texts() -> [(&'static str, &'static str); 2] {
+    let stories = crate::data::bundled();
+    [0, 1].map(|place| (stories[place].name, stories[place].text))
 }
