@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::tests::{app, check_invariants, of, press, selected_id};
+use super::tests::{app, check_invariants, gone_back, of, press, selected_id};
 use super::*;
 use crate::index::query::{Answer, Query};
 use crate::scene::list::{Listing, Row};
@@ -428,9 +428,7 @@ proptest! {
                 prop_assert_eq!(app.selected_event().is_none(), shown.is_empty(), "after {}", key);
             }
             if app.history.len() == history + 1 {
-                let mut back = app.clone();
-                back.overlays.clear();
-                press(&mut back, "Backspace");
+                let back = gone_back(&app, 1);
                 prop_assert_eq!(back.view(), &before, "after {}", key);
             }
         }

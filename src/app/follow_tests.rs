@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::tests::{app, check_invariants, of, press, selected_id};
+use super::tests::{app, check_invariants, gone_back, of, press, selected_id};
 use super::*;
 use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
@@ -364,11 +364,8 @@ proptest! {
             check_invariants(&app)?;
             prop_assert_eq!(app.view().listing.is_gathering(), app.gathering().is_some());
             if app.history.len() > before.1 {
-                let mut back = app.clone();
                 // A number before "forward" goes as many views further.
-                for _ in before.1..app.history.len() {
-                    press(&mut back, "Backspace");
-                }
+                let back = gone_back(&app, app.history.len() - before.1);
                 prop_assert_eq!(back.view(), &before.0, "after {}", key);
             } else if before.0.listing.is_gathering() && app.history.len() == before.1 {
                 let on_a_page = before.0.page != Page::Panes;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::tests::{app, of, press};
+use super::tests::{app, gone_back, of, press};
 use super::*;
 use crate::data::Grouping;
 use crate::scene::layout::Area;
@@ -374,10 +374,7 @@ proptest! {
                 prop_assert!((first..first + app.palette_height(palette)).contains(&selected));
                 prop_assert_eq!(app.view(), &seen, "what is written changes nothing");
             } else if app.history.len() > before.1 {
-                // While presenting, Backspace is a card back.
-                let mut back = app.clone();
-                back.back(1);
-                back.settle();
+                let back = gone_back(&app, 1);
                 prop_assert_eq!(back.view(), &before.0);
             }
         }

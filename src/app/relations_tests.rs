@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::tests::{app, check_invariants, of, press, selected_id};
+use super::tests::{app, check_invariants, gone_back, of, press, selected_id};
 use super::*;
 use crate::scene::list::Listing;
 
@@ -515,9 +515,7 @@ proptest! {
             app.update(Message::Key(key));
             check_invariants(&app)?;
             if app.history.len() == history + 1 {
-                let mut back = app.clone();
-                back.overlays.clear();
-                press(&mut back, "Backspace");
+                let back = gone_back(&app, 1);
                 prop_assert_eq!(back.view(), &before, "after {}", key);
             }
         }

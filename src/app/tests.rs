@@ -41,6 +41,16 @@ pub(super) fn press(app: &mut App, keys: &str) -> Option<Effect> {
     effect
 }
 
+/// The state after going back by some views, whatever Backspace means where one is: while presenting it
+/// is a card back.
+pub(super) fn gone_back(app: &App, views: usize) -> App {
+    let mut back = app.clone();
+    back.overlays.clear();
+    back.back(views);
+    back.settle();
+    back
+}
+
 pub(super) fn selected_id(app: &App) -> String {
     app.timeline()
         .event(app.view().event.expect("an event"))
@@ -397,10 +407,7 @@ proptest! {
             let before = (begun.unwrap_or_else(|| app.view().clone()), app.history.len());
             app.update(Message::Key(key));
             if app.history.len() > before.1 {
-                // While presenting, Backspace is a card back.
-                let mut back = app.clone();
-                back.back(1);
-                back.settle();
+                let back = gone_back(&app, 1);
                 prop_assert_eq!(back.view(), &before.0);
             }
         }
