@@ -408,6 +408,8 @@ fn generated(size: usize) -> Timeline {
                 evidence: Vec::new(),
                 links: Vec::new(),
                 notes: Clean::default(),
+                extra: Vec::new(),
+                line: None,
             }
         })
         .collect();

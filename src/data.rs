@@ -13,15 +13,17 @@ mod model;
 pub mod native;
 mod overlay;
 mod problem;
+mod report;
 
 pub use address::{NotOpened, WebAddress};
 pub use bundled::{Bundled, bundled};
 pub use comparison::{About, Comparison, Disagreement, Verdict, Version};
 pub use decode::decode;
 pub use model::{
-    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Foreign, Grouping, Layer,
-    LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status, Timeline,
-    TourStep,
+    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, Foreign, Grouping,
+    Layer, LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status,
+    Timeline, TourStep,
 };
 pub use overlay::{Accounts, Layers, Moves, Overlay};
 pub use problem::{Lines, Position, Problem, Severity, Spot};
+pub use report::{MOST_TOLD, Reading, Report};

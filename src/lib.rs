@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod export;
+pub mod formats;
 pub mod index;
 pub mod quiz;
 pub mod scene;

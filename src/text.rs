@@ -8,6 +8,7 @@ mod json;
 mod markup;
 mod nearest;
 mod number;
+mod slug;
 mod wrap;
 
 pub use clean::Clean;
@@ -15,4 +16,5 @@ pub use json::escape_json;
 pub use markup::{escape_markdown, escape_markup};
 pub use nearest::nearest;
 pub use number::grouped;
+pub use slug::slug;
 pub use wrap::{fit, is_one_cell, tail, width, words, wrap};

@@ -96,7 +96,11 @@ fn the_example_of_the_readme_opens_without_a_problem() {
         .expect("the README shows the format");
     let (example, _) = rest.split_once("```").unwrap();
     let reading = annals::data::native::read("example", example);
-    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert!(
+        reading.report.problems.is_empty(),
+        "{:?}",
+        reading.report.problems
+    );
     assert_eq!(reading.timeline.unwrap().events.len(), 2);
 }
 
@@ -107,7 +111,11 @@ fn the_second_account_of_the_readme_speaks_about_the_first() {
         let (_, rest) = readme.split_once(heading).unwrap();
         let (_, rest) = rest.split_once("```toml\n").unwrap();
         let reading = annals::data::native::read(id, rest.split_once("```").unwrap().0);
-        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        assert!(
+            reading.report.problems.is_empty(),
+            "{:?}",
+            reading.report.problems
+        );
         reading.timeline.unwrap()
     };
     let accounts = annals::data::Accounts::new(vec![

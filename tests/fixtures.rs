@@ -14,6 +14,7 @@ fn spaceflight() -> Timeline {
     let text = fs::read_to_string(path).expect("the fixture can be read");
     let reading = native::read("spaceflight", &text);
     let problems: Vec<_> = reading
+        .report
         .problems
         .iter()
         .map(|problem| {

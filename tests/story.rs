@@ -231,7 +231,11 @@ const ACTORS: &[(&str, ActorKind)] = &[
 fn story() -> Timeline {
     let story = &bundled()[0];
     let reading = native::read(story.name, story.text);
-    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert!(
+        reading.report.problems.is_empty(),
+        "{:?}",
+        reading.report.problems
+    );
     reading.timeline.expect("the bundled story is whole")
 }
 

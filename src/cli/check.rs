@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
     }
     let mut between = between(&sources).into_iter().peekable();
     for (place, source) in sources.iter().enumerate() {
-        let mut found: Vec<Problem> = source.reading.problems.clone();
+        let mut found: Vec<Problem> = source.reading.report.problems.clone();
         while let Some((_, problem)) = between.next_if(|(of, _)| *of == place) {
             found.push(problem);
         }

@@ -9,11 +9,13 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Failure;
-use crate::data::native::{self, MAX_BYTES, Reading};
-use crate::data::{Bundled, Problem, Severity, Timeline, bundled, decode};
+use crate::data::native::{self, MAX_BYTES};
+use crate::data::{Bundled, Problem, Reading, Severity, Timeline, bundled, decode};
+use crate::formats::{Format, Request, Sample};
 use crate::index::query::Query;
 use crate::text::{Clean, nearest};
 use crate::time::{Bound, Time, When, Window};
+use crate::tui;
 
 /// A text with its names.
 #[derive(Debug)]
@@ -43,7 +45,12 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
                 reason(&error)
             ))
         })?;
-        return Ok(source(Clean::own("standard input"), "timeline", bytes));
+        return Ok(source(
+            Clean::own("standard input"),
+            "timeline",
+            None,
+            bytes,
+        ));
     }
     let path = Path::new(file);
     let name = if file.is_empty() {
@@ -58,7 +65,8 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
     let id = path
         .file_stem()
         .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
-    Ok(source(name, &id, bytes))
+    let ending = path.extension().and_then(OsStr::to_str);
+    Ok(source(name, &id, ending, bytes))
 }
 
 /// Reads a timeline that has to be whole: the first error refuses it.
@@ -66,10 +74,11 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
 pub(super) fn timeline(file: Option<&OsStr>) -> Result<(Timeline, Vec<Problem>, Clean), Failure> {
     let source = read(file)?;
     if let Some(timeline) = source.reading.timeline {
-        return Ok((timeline, source.reading.problems, source.name));
+        return Ok((timeline, source.reading.report.problems, source.name));
     }
     let errors: Vec<_> = source
         .reading
+        .report
         .problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
@@ -110,13 +119,23 @@ fn bundled_story(name: &str) -> Result<Source, Failure> {
     })
 }
 
-fn source(name: Clean, id: &str, bytes: Vec<u8>) -> Source {
+/// Reads a text in the format that it is in: what nothing recognises is taken for the native one, whose
+/// reader says what is wrong with it.
+fn source(name: Clean, id: &str, ending: Option<&str>, bytes: Vec<u8>) -> Source {
     let reading = match decode(bytes) {
-        Ok(text) => native::read(id, &text),
-        Err(problem) => Reading {
-            timeline: None,
-            problems: vec![problem],
-        },
+        Ok(text) => {
+            let sample = Sample {
+                text: &text,
+                is_whole: true,
+            };
+            let format = Format::recognise(&sample, ending).unwrap_or(Format::Native);
+            format.read(&Request {
+                id,
+                text: &text,
+                now: tui::now(),
+            })
+        }
+        Err(problem) => Reading::refused(Clean::default(), problem),
     };
     Source { name, reading }
 }

@@ -73,7 +73,11 @@ mod tests {
         for story in bundled() {
             let read = native::read("another-name", story.text);
             let timeline = read.timeline.expect("a whole timeline");
-            assert!(read.problems.is_empty(), "{:?}", read.problems);
+            assert!(
+                read.report.problems.is_empty(),
+                "{:?}",
+                read.report.problems
+            );
             let [layer] = timeline.layers.as_slice() else {
                 panic!("a file is one account");
             };

@@ -4,8 +4,11 @@
 //! [`comparison`](super::comparison). Everything derived (order, lanes, who meets whom) is the
 //! business of `index`.
 
+use std::sync::Arc;
+
 use super::comparison::{Comparison, Disagreement};
 use super::problem::Spot;
+use super::report::Report;
 use crate::text::Clean;
 use crate::time::{When, Window};
 
@@ -197,6 +200,8 @@ pub struct Layer {
     pub summary: Clean,
     /// Whether its events are among those of the timeline. One that is off is only named.
     pub on: bool,
+    /// What came of reading its text.
+    pub report: Arc<Report>,
 }
 
 /// A step of a path through a story, for presenting it. It has an event, a name, or both.
@@ -313,6 +318,19 @@ pub struct Event {
     pub links: Vec<Link>,
     /// For the presenter only; may be empty.
     pub notes: Clean,
+    /// What its text says beyond what annals understands, in the order of the text.
+    pub extra: Vec<Extra>,
+    /// The line of its text that it begins in, from 1, if it has one.
+    pub line: Option<u32>,
+}
+
+/// A field that annals does not understand, kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// What it is called in the text.
+    pub name: Clean,
+    /// What it says.
+    pub value: Clean,
 }
 
 /// An actor's part in an event.
@@ -355,6 +373,28 @@ impl Layer {
             title,
             summary: Clean::default(),
             on: true,
+            report: Arc::default(),
+        }
+    }
+}
+
+impl Event {
+    /// An event of that name of which nothing else is known.
+    pub fn new(id: Clean, title: Clean) -> Self {
+        Self {
+            id,
+            layer: LayerIndex::FIRST,
+            title,
+            summary: Clean::default(),
+            when: None,
+            status: Status::Reported,
+            participants: Vec::new(),
+            themes: Vec::new(),
+            evidence: Vec::new(),
+            links: Vec::new(),
+            notes: Clean::default(),
+            extra: Vec::new(),
+            line: None,
         }
     }
 }

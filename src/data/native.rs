@@ -20,6 +20,7 @@ use self::fields::{Fields, Reader};
 use super::circle::circles;
 use super::model::{ActorIndex, EventIndex, Grouping, Layer, SourceIndex, Timeline};
 use super::problem::{Problem, Severity};
+use super::report::Reading;
 use crate::text::Clean;
 use crate::time::{Bound, Window};
 
@@ -27,14 +28,8 @@ use crate::time::{Bound, Window};
 /// as CSV or JSON Lines.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// What came of reading a text.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// The timeline; `None` if one of the problems is an error.
-    pub timeline: Option<Timeline>,
-    /// Everything that is wrong with the text, in its order.
-    pub problems: Vec<Problem>,
-}
+/// What the format is called.
+pub const FORMAT: &str = "annals TOML";
 
 /// The names that sources, actors and events are referred to by, as far as they have been read.
 #[derive(Debug, Default)]

@@ -141,6 +141,8 @@ prop_compose! {
             evidence: sources.iter().map(evidence).collect(),
             links: Vec::new(),
             notes: Clean::default(),
+            extra: Vec::new(),
+            line: None,
         };
         (event, links)
     }

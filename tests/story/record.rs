@@ -211,7 +211,11 @@ fn text() -> &'static str {
 
 fn record() -> Timeline {
     let reading = native::read("alibaba-record", text());
-    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert!(
+        reading.report.problems.is_empty(),
+        "{:?}",
+        reading.report.problems
+    );
     reading.timeline.expect("the record is whole")
 }
 

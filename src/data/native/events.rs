@@ -10,7 +10,7 @@ use super::fields::{Fields, Reader};
 use super::references::{Form, references};
 use super::tables::evidence;
 use crate::data::model::{Event, EventIndex, LayerIndex, Link, LinkKind, Participation, Status};
-use crate::text::{Clean, nearest};
+use crate::text::{Clean, nearest, slug};
 
 const EVENT_FIELDS: &[&str] = &[
     "id", "date", "title", "summary", "status", "actors", "themes", "evidence", "links", "notes",
@@ -34,6 +34,7 @@ pub(super) fn events(
     let mut events = Vec::new();
     let mut links = Vec::new();
     let mut spans = Vec::new();
+    let mut line = 1_u32;
     for item in reader.list(root, "event", "events, each under [[event]]") {
         let Some(fields) = reader.table(item, "an event under [[event]]") else {
             continue;
@@ -43,6 +44,9 @@ pub(super) fn events(
             .title(&fields, item.span(), "event")
             .unwrap_or_default();
         let id = ids.claim(reader, &fields, &title, EventIndex::new(events.len()));
+        // Spans come in the order of the text, so that no line is counted twice.
+        let before = spans.last().map_or(0, |span: &Range<usize>| span.start);
+        line = line.saturating_add(reader.lines_in(before..item.span().start));
         spans.push(item.span());
         links.push(reader.list(
             &fields,
@@ -63,6 +67,8 @@ pub(super) fn events(
             evidence: evidence(reader, &fields, names),
             links: Vec::new(),
             notes: reader.block(&fields, "notes"),
+            extra: Vec::new(),
+            line: Some(line),
         });
     }
     for (place, items) in links.into_iter().enumerate() {
@@ -131,7 +137,7 @@ impl Ids {
                     id
                 }
             }
-            None => self.free(&slug(title.as_str())),
+            None => self.free(&slug(title.as_str()).unwrap_or_else(|| "event".to_owned())),
         };
         self.places.insert(id.clone(), (event, place));
         id
@@ -152,20 +158,6 @@ impl Ids {
                 return id;
             }
         }
-    }
-}
-
-/// A title as an id: letters and digits, the rest as hyphens.
-fn slug(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let words: Vec<_> = lower
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.is_empty() {
-        "event".to_owned()
-    } else {
-        words.join("-")
     }
 }
 

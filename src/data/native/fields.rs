@@ -6,13 +6,15 @@
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Reading;
+use super::FORMAT;
 use crate::data::model::{Foreign, Timeline};
 use crate::data::problem::{Lines, Problem, Severity, Spot};
+use crate::data::report::{Reading, Report};
 use crate::text::{Clean, nearest};
 use crate::time::When;
 
@@ -77,10 +79,17 @@ impl<'t> Reader<'t> {
             .problems
             .iter()
             .any(|problem| problem.severity == Severity::Error);
-        Reading {
-            timeline: timeline.filter(|_| !refused),
+        let report = Report {
             problems: self.problems,
+            ..Report::new(Clean::own(FORMAT))
+        };
+        let mut timeline = timeline.filter(|_| !refused);
+        if let Some(layer) = timeline.as_mut().and_then(|it| it.layers.first_mut())
+            && !report.problems.is_empty()
+        {
+            layer.report = Arc::new(report.clone());
         }
+        Reading { timeline, report }
     }
 
     pub(super) fn error(&mut self, span: Range<usize>, message: &str) {
@@ -116,6 +125,12 @@ impl<'t> Reader<'t> {
     }
 
     /// The line of a byte, from 1.
+    /// How many lines begin in a stretch of the text.
+    pub(super) fn lines_in(&self, span: Range<usize>) -> u32 {
+        let bytes = self.text.as_bytes().get(span).unwrap_or_default();
+        u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
+    }
+
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.lines
             .get_or_init(|| Lines::new(self.text))

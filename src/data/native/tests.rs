@@ -8,6 +8,7 @@ use crate::data::{LinkKind, Status};
 
 fn problems(text: &str) -> Vec<String> {
     read("test", text)
+        .report
         .problems
         .iter()
         .map(|problem| {
@@ -21,7 +22,11 @@ fn problems(text: &str) -> Vec<String> {
 
 fn whole(text: &str) -> Timeline {
     let reading = read("test", text);
-    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert!(
+        reading.report.problems.is_empty(),
+        "{:?}",
+        reading.report.problems
+    );
     reading.timeline.expect("a whole timeline")
 }
 
@@ -378,8 +383,8 @@ fn impossible_dates_are_told_with_their_place(
     let text = format!("title='x'\n[[{entry}]]\ntitle='a'\ndate = '{date}'");
     let reading = read("test", &text);
     assert!(reading.timeline.is_none(), "{date} is not a date");
-    let [problem] = &reading.problems[..] else {
-        panic!("{:?}", reading.problems)
+    let [problem] = &reading.report.problems[..] else {
+        panic!("{:?}", reading.report.problems)
     };
     let at = problem.position.unwrap();
     assert!(at.line == 4 && at.column >= 8, "{at:?}");
@@ -446,7 +451,7 @@ fn a_long_chain_of_causes_is_walked_without_falling() {
         .unwrap();
     }
     assert_eq!(
-        read("test", &text).problems.len(),
+        read("test", &text).report.problems.len(),
         1,
         "the one great circle"
     );
@@ -463,12 +468,14 @@ fn broken_toml_is_refused_with_its_place(#[case] text: &str) {
     assert!(reading.timeline.is_none());
     assert!(
         reading
+            .report
             .problems
             .iter()
             .all(|problem| problem.position.is_some())
     );
     assert!(
         reading
+            .report
             .problems
             .iter()
             .all(|problem| problem.message.as_str().ends_with('.'))
@@ -482,7 +489,7 @@ fn nesting_without_end_is_refused() {
         format!("x = {}", "{a=".repeat(100_000)),
     ] {
         let reading = read("test", &text);
-        assert!(reading.timeline.is_none() && !reading.problems.is_empty());
+        assert!(reading.timeline.is_none() && !reading.report.problems.is_empty());
     }
 }
 
@@ -490,9 +497,10 @@ fn nesting_without_end_is_refused() {
 fn the_number_of_problems_told_has_an_end() {
     let text = format!("title='x'\n{}", "[[event]]\n".repeat(5_000));
     let reading = read("test", &text);
-    assert_eq!(reading.problems.len(), 1_001);
+    assert_eq!(reading.report.problems.len(), 1_001);
     assert!(
         reading
+            .report
             .problems
             .last()
             .unwrap()
@@ -507,7 +515,7 @@ fn an_empty_text_is_an_empty_timeline() {
     for text in ["", "\n \n", "# only a comment\n"] {
         let reading = read("name", text);
         assert_eq!(reading.timeline.unwrap().title.as_str(), "name");
-        assert_eq!(reading.problems.len(), 1, "and check says so");
+        assert_eq!(reading.report.problems.len(), 1, "and check says so");
     }
 }
 
@@ -541,8 +549,8 @@ proptest! {
     #[test]
     fn no_text_makes_the_reader_fall(text in any_text()) {
         let reading = read("test", &text);
-        prop_assert!(reading.timeline.is_some() || !reading.problems.is_empty());
-        for problem in &reading.problems {
+        prop_assert!(reading.timeline.is_some() || !reading.report.problems.is_empty());
+        for problem in &reading.report.problems {
             prop_assert!(problem.line(&Clean::own("f")).as_str().len() < 4_096);
         }
     }
@@ -552,7 +560,7 @@ proptest! {
         let whole = crate::data::bundled()[0].text;
         let cut = (0..=cut.min(whole.len())).rev().find(|&place| whole.is_char_boundary(place)).unwrap();
         let reading = read("test", whole.get(..cut).unwrap());
-        prop_assert!(reading.timeline.is_some() || !reading.problems.is_empty());
+        prop_assert!(reading.timeline.is_some() || !reading.report.problems.is_empty());
     }
 }
 
@@ -584,6 +592,7 @@ window = '2019/..'
 ";
     let reading = read("x", text);
     let told: Vec<String> = reading
+        .report
         .problems
         .iter()
         .map(|problem| format!("{}", problem.line(&Clean::own("x"))))

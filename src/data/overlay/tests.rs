@@ -99,7 +99,11 @@ versions = [{ says = "88 days", evidence = ["paper"] }, { says = "Three months" 
 
 fn read(id: &str, text: &str) -> Timeline {
     let reading = native::read(id, text);
-    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    assert!(
+        reading.report.problems.is_empty(),
+        "{:?}",
+        reading.report.problems
+    );
     reading.timeline.expect("a whole timeline")
 }
 

@@ -181,6 +181,8 @@ fn event(number: usize, title: &str, summary: &str) -> Event {
         evidence: Vec::new(),
         links: Vec::new(),
         notes: Clean::default(),
+        extra: Vec::new(),
+        line: None,
     }
 }
 

@@ -63,6 +63,8 @@ fn event(when: Option<When>, actors: &[usize], themes: &[usize], status: Status)
         evidence: Vec::new(),
         links: Vec::new(),
         notes: Clean::default(),
+        extra: Vec::new(),
+        line: None,
     }
 }
 

@@ -98,6 +98,8 @@ pub(crate) fn story(actors: usize, drafts: &[Draft]) -> Timeline {
             })
             .collect(),
         notes: Clean::default(),
+        extra: Vec::new(),
+        line: None,
     };
     Timeline {
         lanes: Some(Grouping::Actor),

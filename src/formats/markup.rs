@@ -1,0 +1,1 @@
+//! HTML in the texts of others, as plain text.

@@ -1,0 +1,34 @@
+//! The table of formats is whole and tells formats apart.
+
+use rstest::rstest;
+
+use super::*;
+
+#[test]
+fn every_format_has_one_row() {
+    assert_eq!(Format::ALL.len(), TABLE.len());
+    for format in Format::ALL {
+        assert_eq!(Format::find(format.name()), Ok(*format));
+    }
+}
+
+#[test]
+fn an_unknown_name_is_told_with_the_nearest() {
+    let told = Format::find("markwen").unwrap_err();
+    assert_eq!(
+        told.as_str(),
+        "There is no format \"markwen\". Did you mean \"markwhen\"?"
+    );
+}
+
+#[rstest]
+#[case::key("# mine\ntitle = \"x\"\n", Some(Format::Native))]
+#[case::table("[[event]]\ntitle = \"x\"\n", Some(Format::Native))]
+#[case::prose("Dear all,\nthis is no timeline.", None)]
+fn content_tells_the_format(#[case] text: &str, #[case] format: Option<Format>) {
+    let sample = Sample {
+        text,
+        is_whole: true,
+    };
+    assert_eq!(Format::recognise(&sample, None), format);
+}
