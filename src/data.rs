@@ -8,6 +8,7 @@ mod bundled;
 mod circle;
 mod comparison;
 mod decode;
+mod events;
 mod lookup;
 mod model;
 pub mod native;
@@ -19,6 +20,7 @@ pub use address::{NotOpened, WebAddress};
 pub use bundled::{Bundled, bundled};
 pub use comparison::{About, Comparison, Disagreement, Verdict, Version};
 pub use decode::decode;
+pub use events::{Brief, Events, Iter, Placing, Rows};
 pub use model::{
     Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, Foreign, Grouping,
     Layer, LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status,

@@ -38,6 +38,6 @@ pub use precision::Precision;
 pub use region::{Bound, Member, Region};
 pub use scale::{Place, Scale};
 pub use ticks::{ContextLabel, Step, Tick, TickOptions, Ticks, Unit, ticks};
-pub use when::{Shape, When};
+pub use when::{Extent, Shape, When};
 pub use window::Window;
 pub use years::PRESENT_YEAR;

@@ -307,7 +307,7 @@ fn so_many_titles_are_gone_through_and_no_more() {
     let mut timeline = of("[[event]]\ntitle = 'needle'\n").timeline().clone();
     let event = timeline.events[0].clone();
     for (count, limit) in [(20_000, None), (20_001, Some(20_000))] {
-        timeline.events = vec![event.clone(); count];
+        timeline.events = vec![event.clone(); count].into();
         let mut app = App::new(Arc::new(timeline.clone()), &Options::default());
         press(&mut app, ":");
         assert_eq!(

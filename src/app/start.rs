@@ -15,13 +15,10 @@ const MOST_DATES_MEASURED: usize = 20_000;
 
 /// Cells of the widest short date, and a blank.
 pub(super) fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
-    let dates = timeline
-        .events
-        .iter()
-        .take(MOST_DATES_MEASURED)
-        .filter_map(|event| event.when.as_ref());
-    let widest = dates
-        .map(|when| width(&Clean::line(&when.short(ascii))))
+    let measured = timeline.events.walk().take(MOST_DATES_MEASURED);
+    let widest = measured
+        .filter_map(|(_, event)| Some(event.when.as_ref()?.short(ascii)))
+        .map(|date| width(&Clean::line(&date)))
         .max()
         .unwrap_or(0);
     u16::try_from(widest)

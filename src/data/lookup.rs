@@ -8,8 +8,11 @@ use crate::text::Clean;
 impl Timeline {
     /// The event of that id, or of `layer:id`. An id alone is the first layer's that has it.
     pub fn find_event(&self, id: &str) -> Option<EventIndex> {
-        self.find(id, &self.events, |event| (&event.id, event.layer))
-            .map(EventIndex::new)
+        let place = self.events.find(id, |_| true).or_else(|| {
+            self.qualified(id)
+                .find_map(|(layer, id)| self.events.find(id, |of| of == layer))
+        });
+        place.map(EventIndex::new)
     }
 
     /// The source of that id, or of `layer:id`.

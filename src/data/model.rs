@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::comparison::{Comparison, Disagreement};
+use super::events::Events;
 use super::problem::Spot;
 use super::report::Report;
 use crate::text::Clean;
@@ -53,6 +54,12 @@ index!(
     /// A layer's place in [`Timeline::layers`], which is the order in which they were laid.
     LayerIndex
 );
+
+impl Default for LayerIndex {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
 
 impl LayerIndex {
     /// The layer that all others are laid over; the only one of a single account.
@@ -176,7 +183,7 @@ pub struct Timeline {
     /// Who takes part.
     pub actors: Vec<Actor>,
     /// What is said to have happened.
-    pub events: Vec<Event>,
+    pub events: Events,
     /// The named stretches behind the events, in the order of the file.
     pub eras: Vec<Era>,
     /// A path through the events for presenting them, in its order; empty where the file has none.
@@ -411,7 +418,7 @@ impl Timeline {
             lanes: None,
             sources: Vec::new(),
             actors: Vec::new(),
-            events: Vec::new(),
+            events: Events::default(),
             eras: Vec::new(),
             tour: Vec::new(),
             comparisons: Vec::new(),

@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 pub use self::accounts::Accounts;
 use self::accounts::Kept;
 pub use self::moves::Moves;
+use super::events::Placing;
 use super::model::{
     ActorIndex, Event, EventIndex, Evidence, Foreign, Layer, LayerIndex, Link, Participation,
     Source, SourceIndex, Timeline,
@@ -155,18 +156,23 @@ impl<'a> Laying<'a> {
         let mut taken = HashSet::new();
         for account in self.accounts.iter_mut().filter(|account| account.is_on) {
             account.first_event = self.merged.events.len();
-            for event in &account.timeline.events {
-                let id = own_name(&mut taken, account.timeline, &event.id);
-                let moved = Event {
-                    id,
-                    layer: account.layer,
-                    participants: account.participants(&event.participants),
-                    evidence: account.evidence(&event.evidence),
-                    links: account.links(&event.links),
-                    ..event.clone()
-                };
-                self.merged.events.push(moved);
-            }
+            let placing = Placing {
+                layer: account.layer,
+                actors: account.actors.as_slice().into(),
+                first_source: account.first_source,
+                // Going through the ids of a large table to see which are taken would take too long.
+                prefix: (!self.merged.events.is_empty()).then(|| account.timeline.id.clone()),
+            };
+            let moved = |event: &Event| Event {
+                id: own_name(&mut taken, account.timeline, &event.id),
+                layer: account.layer,
+                participants: account.participants(&event.participants),
+                evidence: account.evidence(&event.evidence),
+                links: account.links(&event.links),
+                ..event.clone()
+            };
+            let events = &account.timeline.events;
+            self.merged.events.append(events, &placing, moved);
         }
     }
 
@@ -181,12 +187,20 @@ impl<'a> Laying<'a> {
             Vec::new()
         } else {
             let ids = |account: &Account<'a>| {
-                let events = account.timeline.events.iter().enumerate();
-                events
-                    .map(|(place, event)| (event.id.raw(), place))
-                    .collect()
+                let events = &account.timeline.events;
+                let written = |place| Some((events.written(place)?.id.raw(), place));
+                (0..events.len()).filter_map(written).collect()
             };
             self.accounts.iter().map(ids).collect()
+        };
+        // A table is asked by row; nobody compares more than a few of its rows.
+        let place = |of: LayerIndex, id: &str| {
+            let known = ids[of.place()].get(id).copied();
+            known.or_else(|| {
+                let events = &self.accounts[of.place()].timeline.events;
+                let mut tables = events.tables();
+                tables.find_map(|(start, rows)| Some(start + rows.find(id)?))
+            })
         };
         for account in self.accounts.iter().filter(speaks) {
             for comparison in &account.timeline.comparisons {
@@ -197,7 +211,7 @@ impl<'a> Laying<'a> {
                 for about in &mut comparison.about {
                     let found = self
                         .readings(account.layer, &about.name)
-                        .find_map(|(of, id)| Some((of, *ids[of.place()].get(id)?)));
+                        .find_map(|(of, id)| Some((of, place(of, id)?)));
                     match found.map(|(of, place)| (&self.accounts[of.place()], place)) {
                         Some((other, place)) if other.is_on => {
                             about.event = Some(EventIndex::new(other.first_event + place));
@@ -296,7 +310,8 @@ impl<'a> Laying<'a> {
             let Timeline { actors, events, .. } = account.timeline;
             let is_actor = noun == "actor";
             let actors = actors.iter().filter(move |_| is_actor).map(|it| &it.id);
-            let events = events.iter().filter(move |_| !is_actor).map(|it| &it.id);
+            let written = (0..events.len()).filter_map(|place| events.written(place));
+            let events = written.filter(move |_| !is_actor).map(|it| &it.id);
             actors.chain(events).map(Clean::raw)
         });
         let hint = nearest(sought, known.take(MOST_COMPARED))

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::columns::Span;
-use crate::time::{Bound, Member, Region, Shape, Time, When};
+use crate::time::{Bound, Extent, Member, Region, Shape, Time};
 
 /// Forms beyond this many are left to the timeline.
 const MOST_FORMS: usize = 254;
@@ -53,19 +53,19 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Notes the next date.
-    pub(super) fn add(&mut self, when: &When) {
-        let (from, to) = when.hull();
+    pub(super) fn add(&mut self, date: &Extent) {
+        let (from, to) = date.whole.hull();
         self.reaches_edge |= from == Bound::At(Time::MIN) || to == Bound::At(Time::MAX);
-        let code = match when.shape() {
+        let code = match date.shape {
             Shape::Span | Shape::Instant | Shape::SomeWithin => SOMEWHERE,
-            Shape::Interval => self.interval(when).unwrap_or(OTHER),
+            Shape::Interval => self.interval(&date.whole).unwrap_or(OTHER),
             Shape::OneOf | Shape::AllOf => OTHER,
         };
         self.codes.push(code);
     }
 
-    fn interval(&mut self, when: &When) -> Option<u8> {
-        let (start, end) = (when.start(), when.end());
+    fn interval(&mut self, whole: &Member) -> Option<u8> {
+        let (start, end) = (whole.start, whole.end);
         let form = (
             edge(start, start.earliest, start.latest)?,
             edge(end, end.latest, end.earliest)?,
@@ -171,13 +171,14 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::time::When;
 
     fn dates(texts: &[&str]) -> (Vec<When>, Dates) {
         let mut notes = Notes::default();
         let mut all = Vec::new();
         for text in texts {
             let when = When::parse(text).unwrap().unwrap();
-            notes.add(&when);
+            notes.add(&when.extent());
             all.push(when);
         }
         let places: Vec<u32> = (0_u32..).take(all.len()).collect();

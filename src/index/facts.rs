@@ -5,7 +5,7 @@
 
 use super::Incoming;
 use super::search::Bits;
-use crate::data::{Event, EventIndex, LinkKind, Status};
+use crate::data::{Brief, EventIndex, LinkKind, Status};
 
 /// The bits of a byte that hold the place of the status in [`Status::ALL`].
 const STATUS: u8 = 0b111;
@@ -24,19 +24,19 @@ pub(super) enum Fact {
 }
 
 /// The byte of an event.
-pub(super) fn noted(event: &Event) -> u8 {
+pub(super) fn noted(event: &Brief, has_actors: bool) -> u8 {
     let status = Status::ALL
         .iter()
         .zip(0_u8..)
         .find(|&(&status, _)| status == event.status);
     let facts = [
-        (Fact::Summary, event.summary.is_empty()),
-        (Fact::Actors, event.participants.is_empty()),
-        (Fact::Themes, event.themes.is_empty()),
-        (Fact::Evidence, event.evidence.is_empty()),
-        (Fact::Notes, event.notes.is_empty()),
+        (Fact::Summary, event.has_summary),
+        (Fact::Actors, has_actors),
+        (Fact::Themes, event.has_themes),
+        (Fact::Evidence, event.has_evidence),
+        (Fact::Notes, event.has_notes),
     ];
-    let facts = facts.iter().filter(|(_, is_missing)| !is_missing);
+    let facts = facts.iter().filter(|(_, is_there)| *is_there);
     let facts = facts.fold(0, |byte, &(fact, _)| byte | fact as u8);
     status.map_or(0, |(_, place)| place) | facts
 }

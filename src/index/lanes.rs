@@ -175,17 +175,18 @@ fn by_actor(timeline: &Timeline, index: &Index) -> Vec<Group> {
 }
 
 fn by_theme(timeline: &Timeline, index: &Index) -> Vec<Group> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<Box<str>, usize> = HashMap::new();
     let mut groups: Vec<(LaneKey, Vec<EventIndex>)> = Vec::new();
     let mut without = Vec::new();
     for &event in &index.order()[..index.dated()] {
-        let themes = &timeline.event(event).themes;
-        if themes.is_empty() {
+        let said = timeline.events.read(event.place());
+        if said.themes.is_empty() {
             without.push(event);
         }
-        for theme in themes {
-            let place = *places.entry(theme.raw()).or_insert_with(|| {
+        for theme in &said.themes {
+            let place = places.get(theme.raw()).copied().unwrap_or_else(|| {
                 groups.push((LaneKey::Theme(theme.clone()), Vec::new()));
+                places.insert(theme.raw().into(), groups.len() - 1);
                 groups.len() - 1
             });
             // A theme may be named twice in one event.
@@ -203,8 +204,10 @@ fn by_theme(timeline: &Timeline, index: &Index) -> Vec<Group> {
 
 fn by_status(timeline: &Timeline, index: &Index) -> Vec<Group> {
     let mut groups = vec![Vec::new(); Status::ALL.len()];
+    let mut actors = Vec::new();
     for &event in &index.order()[..index.dated()] {
-        let status = timeline.event(event).status;
+        actors.clear();
+        let status = timeline.events.brief(event.place(), &mut actors).status;
         if let Some(place) = Status::ALL.iter().position(|&other| other == status) {
             groups[place].push(event);
         }
@@ -218,7 +221,7 @@ fn by_status(timeline: &Timeline, index: &Index) -> Vec<Group> {
 fn by_layer(timeline: &Timeline, index: &Index) -> Vec<Group> {
     let mut groups = vec![Vec::new(); timeline.layers.len()];
     for &event in &index.order()[..index.dated()] {
-        groups[timeline.event(event).layer.place()].push(event);
+        groups[timeline.events.layer(event.place()).place()].push(event);
     }
     let groups = groups.into_iter().enumerate();
     groups

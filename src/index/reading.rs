@@ -9,7 +9,7 @@ use super::incoming::Incoming;
 use super::moments::Survey;
 use super::{dates, facts};
 use crate::data::{EventIndex, Timeline};
-use crate::time::{Bound, When, Window};
+use crate::time::{Bound, Extent, Member, Window};
 
 /// What is noted, in the order of the file.
 #[derive(Debug)]
@@ -44,17 +44,22 @@ impl Reading {
             links: Vec::new(),
             named: None,
         };
-        for (place, event) in timeline.events.iter().enumerate() {
+        let mut actors = Vec::new();
+        for place in 0..timeline.events.len() {
             let index = EventIndex::new(place);
-            match &event.when {
-                Some(when) => reading.date(index, when),
+            actors.clear();
+            let brief = timeline.events.brief(place, &mut actors);
+            match &brief.extent {
+                Some(extent) => reading.date(index, extent),
                 None => reading.undated.push(index),
             }
-            reading.facts.push(facts::noted(event));
-            for participant in &event.participants {
-                reading.parts.add(participant.actor, index);
+            reading.facts.push(facts::noted(&brief, !actors.is_empty()));
+            for &actor in &actors {
+                reading.parts.add(actor, index);
             }
-            for (link, target) in event.links.iter().enumerate() {
+            let written = timeline.events.written(place);
+            let links = written.map_or(&[][..], |event| &event.links);
+            for (link, target) in links.iter().enumerate() {
                 let incoming = Incoming { from: index, link };
                 reading.links.push((target.to, incoming));
             }
@@ -62,14 +67,14 @@ impl Reading {
         reading
     }
 
-    fn date(&mut self, event: EventIndex, when: &When) {
-        let span = when.reach();
+    fn date(&mut self, event: EventIndex, date: &Extent) {
+        let span = date.reach();
         self.dated.push(event);
         self.spans.push(span);
-        self.dates.add(when);
+        self.dates.add(date);
         self.moments.add(span.0);
         self.moments.add(span.1);
-        let (start, end) = (when.start(), when.end());
+        let Member { start, end } = date.whole;
         for bound in [start.earliest, start.latest, end.earliest, end.latest] {
             if let Bound::At(time) = bound {
                 let (first, last) = self.named.get_or_insert((time, time));

@@ -123,7 +123,7 @@ impl Search {
         let mut roles = RolesMet::default();
         let mut shared = SharedTexts::new(timeline, &mut builder, &mut texts[2]);
         for (rank, &event) in (0_u32..).zip(&order) {
-            let event = timeline.event(event);
+            let event = timeline.events.read(event.place());
             for (field, text) in [
                 (Field::Title, &event.title),
                 (Field::Summary, &event.summary),

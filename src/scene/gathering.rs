@@ -78,8 +78,8 @@ impl Gathering {
     ) -> Self {
         // They lie in memory in the order of the file; sorting afterwards would cost more than this.
         let mut chosen = vec![false; timeline.events.len()];
-        for (place, event) in timeline.events.iter().enumerate() {
-            chosen[index.rank(EventIndex::new(place))] = belongs(event);
+        for (place, event) in timeline.events.walk() {
+            chosen[index.rank(place)] = belongs(&event);
         }
         let order = index.order().iter().zip(chosen);
         let events: Vec<EventIndex> = order
@@ -137,7 +137,7 @@ impl Gathering {
         // Who has two roles in an event takes part in it once.
         let mut met: Vec<Option<EventIndex>> = vec![None; timeline.actors.len()];
         for &event in &self.events {
-            for part in &timeline.event(event).participants {
+            for part in &timeline.events.read(event.place()).participants {
                 let place = part.actor.place();
                 if met[place].replace(event) != Some(event) {
                     counts[place] += 1;

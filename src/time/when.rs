@@ -32,6 +32,26 @@ pub enum Shape {
     AllOf,
 }
 
+/// A date as far as it lies on the axis, without its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How it means what it covers.
+    pub shape: Shape,
+    /// From where to where; of a set, as a whole.
+    pub whole: Member,
+}
+
+impl Extent {
+    /// The widest stretch as moments: what is open or unknown reaches to the end of the axis.
+    pub fn reach(&self) -> (Time, Time) {
+        let (start, end) = self.whole.hull();
+        (
+            start.time().unwrap_or(Time::MIN),
+            end.time().unwrap_or(Time::MAX),
+        )
+    }
+}
+
 /// A date. It says no more than its text does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
@@ -177,13 +197,17 @@ impl When {
         self.whole.hull()
     }
 
+    /// Where it lies on the axis, without its words.
+    pub fn extent(&self) -> Extent {
+        Extent {
+            shape: self.shape(),
+            whole: self.whole,
+        }
+    }
+
     /// The same as moments: what is open or unknown reaches to the end of the axis.
     pub fn reach(&self) -> (Time, Time) {
-        let (start, end) = self.hull();
-        (
-            start.time().unwrap_or(Time::MIN),
-            end.time().unwrap_or(Time::MAX),
-        )
+        self.extent().reach()
     }
 
     /// The finite stretch that it names, to go to it: from its earliest start to its latest end

@@ -55,9 +55,7 @@ fn draw_layer(app: &App, place: usize, selected: bool, line: Area, painter: &mut
     let quiet = if selected { style } else { look.theme.quiet };
     let of = LayerIndex::new(place);
     let right = if layer.on {
-        let events = &timeline.events;
-        let start = events.partition_point(|event| event.layer < of);
-        let count = events[start..].partition_point(|event| event.layer == of);
+        let count = timeline.events.of_layer(of).len();
         let noun = if count == 1 { "event " } else { "events" };
         Clean::line(&format!("on  {:>4} {noun}", grouped(count)))
     } else {

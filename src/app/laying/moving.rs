@@ -183,10 +183,10 @@ impl<'a> Moving<'a> {
     /// The theme of a listing, as another event has it.
     fn theme_elsewhere(&self, listing: Listing) -> Option<Listing> {
         let theme = gathering::theme(&self.old.timeline, listing)?;
-        let mut events = self.new.timeline.events.iter().enumerate();
+        let mut events = self.new.timeline.events.walk();
         events.find_map(|(event, what)| {
             let place = what.themes.iter().position(|one| one == theme)?;
-            Some(Listing::Theme(EventIndex::new(event), place))
+            Some(Listing::Theme(event, place))
         })
     }
 

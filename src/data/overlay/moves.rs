@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::data::model::{Actor, ActorIndex, EventIndex, LayerIndex, SourceIndex, Timeline};
+use crate::data::model::{
+    Actor, ActorIndex, EventIndex, LayerIndex, Source, SourceIndex, Timeline,
+};
 
 /// The way from one overlay of some accounts to another.
 #[derive(Debug, Clone)]
@@ -25,19 +27,18 @@ struct Move {
 }
 
 impl Move {
-    fn of<T>(one: &[T], other: &[T], layer: impl Fn(&T) -> LayerIndex, of: LayerIndex) -> Self {
-        let to = range(other, &layer, of);
+    fn new(from: Range<usize>, to: &Range<usize>) -> Self {
         Self {
-            from: range(one, &layer, of),
+            from,
             to: (!to.is_empty()).then_some(to.start),
         }
     }
 }
 
-/// Where things of a layer stand: those of a layer stand together, in the order of the layers.
-fn range<T>(all: &[T], layer: impl Fn(&T) -> LayerIndex, of: LayerIndex) -> Range<usize> {
-    let start = all.partition_point(|one| layer(one) < of);
-    start..start + all[start..].partition_point(|one| layer(one) == of)
+/// Where the sources of a layer stand: those of a layer stand together, in the order of the layers.
+fn sources(all: &[Source], of: LayerIndex) -> Range<usize> {
+    let start = all.partition_point(|one| one.layer < of);
+    start..start + all[start..].partition_point(|one| one.layer == of)
 }
 
 fn moved(moves: &[Move], place: usize) -> Option<usize> {
@@ -62,10 +63,10 @@ impl Moves {
         let found = |actor: &Actor| names(actor).find_map(|name| known.get(&name).copied());
         Self {
             events: layers()
-                .map(|of| Move::of(&one.events, &other.events, |event| event.layer, of))
+                .map(|of| Move::new(one.events.of_layer(of), &other.events.of_layer(of)))
                 .collect(),
             sources: layers()
-                .map(|of| Move::of(&one.sources, &other.sources, |source| source.layer, of))
+                .map(|of| Move::new(sources(&one.sources, of), &sources(&other.sources, of)))
                 .collect(),
             actors: one.actors.iter().map(found).collect(),
         }

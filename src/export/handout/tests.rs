@@ -647,7 +647,7 @@ proptest! {
         let clean = Clean::line(&format!("x{text}x"));
         timeline.title = clean.clone();
         timeline.summary = clean.clone();
-        for event in &mut timeline.events {
+        for event in timeline.events.iter_mut() {
             event.title = clean.clone();
             event.summary = Clean::block(&text);
             event.notes = clean.clone();

@@ -7,7 +7,7 @@
 use super::prepare::{Check, Linked, Prepared, What};
 use super::relation::Relation;
 use super::{Answer, Part, Sureness};
-use crate::data::Timeline;
+use crate::data::{LayerIndex, Timeline};
 use crate::index::dates::Form;
 use crate::index::facts::Fact;
 use crate::index::search::Bits;
@@ -191,11 +191,7 @@ fn of_layers(layers: &Bits, timeline: &Timeline, index: &Index) -> Bits {
     }
     let mut places = Bits::none(count);
     for layer in layers.iter() {
-        let before = |other: usize| {
-            let events = &timeline.events;
-            events.partition_point(|event| event.layer.place() < other)
-        };
-        places.insert_range(before(layer)..before(layer + 1));
+        places.insert_range(timeline.events.of_layer(LayerIndex::new(layer)));
     }
     index.ranks_of(&places)
 }
@@ -209,8 +205,11 @@ fn undated(index: &Index) -> Bits {
 impl Relation {
     /// The answers for all events; no for those without a date.
     fn answers(&self, timeline: &Timeline, index: &Index) -> Answers {
-        let date = |rank: usize| timeline.event(index.order()[rank]).when.as_ref();
-        let exact = |rank| date(rank).map_or(Answer::No, |when| self.answer(when));
+        let exact = |rank: usize| {
+            let event = timeline.events.read(index.order()[rank].place());
+            let when = event.when.as_ref();
+            when.map_or(Answer::No, |when| self.answer(when))
+        };
         let dates = index.dates();
         if !dates.spans_are_plain() {
             let mut answers = Answers::plain(Bits::none(index.order().len()));

@@ -3,9 +3,9 @@
 //! Owns what is offered where: fields at the beginning of a term, their values after the colon. It
 //! never changes what has been typed elsewhere.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use super::names::different;
 use super::parse::{POSSIBLY, SURELY, UNDATED};
 use super::{Field, Part, print};
 use crate::data::{ActorKind, LinkKind, Status, Timeline};
@@ -184,7 +184,6 @@ impl Candidates {
 }
 
 fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
-    let events = || timeline.events.iter().take(MOST_LOOKED_AT);
     match field {
         Field::Actor => {
             for actor in timeline.actors.iter().take(MOST_LOOKED_AT) {
@@ -206,14 +205,23 @@ fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
             }
         }
         Field::Id => {
-            for event in events() {
+            for (_, event) in timeline.events.walk().take(MOST_LOOKED_AT) {
                 found.name(&event.id, [&event.title], event.title.clone());
             }
         }
-        Field::Theme => different(events().flat_map(|event| &event.themes), found),
+        Field::Theme => {
+            let themes = different(timeline, MOST_LOOKED_AT, |event, found| {
+                event.themes.iter().for_each(found);
+            });
+            let themes = themes.iter();
+            themes.for_each(|theme| found.name(theme, [], Clean::default()));
+        }
         Field::Role => {
-            let parts = events().flat_map(|event| &event.participants);
-            different(parts.map(|part| &part.role), found);
+            let roles = different(timeline, MOST_LOOKED_AT, |event, found| {
+                event.participants.iter().for_each(|part| found(&part.role));
+            });
+            let roles = roles.iter();
+            roles.for_each(|role| found.name(role, [], Clean::default()));
         }
         Field::Status => Status::ALL.iter().for_each(|it| found.own(it.name(), "")),
         Field::Kind => ActorKind::ALL
@@ -223,15 +231,5 @@ fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
         Field::Has => Part::ALL.iter().for_each(|it| found.own(it.name(), "")),
         // A date is written, not chosen.
         _ => {}
-    }
-}
-
-/// Each different text once, in the order in which they first appear.
-fn different<'t>(all: impl Iterator<Item = &'t Clean>, found: &mut Candidates) {
-    let mut seen = HashSet::new();
-    for text in all.filter(|text| !text.is_empty()) {
-        if seen.insert(text.as_str()) {
-            found.name(text, [], Clean::default());
-        }
     }
 }

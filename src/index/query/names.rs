@@ -41,18 +41,21 @@ pub(super) fn named(
                 let is_meant = |role: &Clean| found.contains(role.as_str());
                 return What::Events(search.of_roles(is_meant));
             }
-            let parts = timeline.events.iter().flat_map(|event| &event.participants);
-            let roles = parts.map(|part| &part.role).filter(|role| !role.is_empty());
-            What::Roles(texts(&mut names, roles, remarks))
+            let roles = different(timeline, usize::MAX, |event, found| {
+                event.participants.iter().for_each(|part| found(&part.role));
+            });
+            What::Roles(texts(&mut names, roles.iter(), remarks))
         }
         Field::Theme => {
-            let themes = timeline.events.iter().flat_map(|event| &event.themes);
             if let Some(search) = search {
                 let found = texts(&mut names, search.themes().iter(), remarks);
                 let is_meant = |theme: &Clean| found.contains(theme.as_str());
                 return What::Events(search.of_themes(is_meant));
             }
-            What::Themes(texts(&mut names, themes, remarks))
+            let themes = different(timeline, usize::MAX, |event, found| {
+                event.themes.iter().for_each(found);
+            });
+            What::Themes(texts(&mut names, themes.iter(), remarks))
         }
         Field::Layer => {
             let mut found = Bits::none(timeline.layers.len());
@@ -70,13 +73,14 @@ pub(super) fn named(
             let mut found = Bits::none(timeline.events.len());
             for sought in &mut names.sought {
                 let is_meant = |event: &Event| event.id.raw().eq_ignore_ascii_case(sought.typed);
-                let all = timeline.events.iter().enumerate();
-                for (place, _) in all.filter(|(_, event)| is_meant(event)) {
-                    found.insert(place);
+                for (index, _) in timeline.events.walk().filter(|(_, event)| is_meant(event)) {
+                    found.insert(index.place());
                     sought.is_found = true;
                 }
             }
-            names.remark(&timeline.events.iter().map(|event| &event.id), remarks);
+            let known = timeline.events.walk().take(MOST_COMPARED);
+            let known: Vec<Clean> = known.map(|(_, event)| event.id.clone()).collect();
+            names.remark(&known.iter(), remarks);
             What::Events(found)
         }
         _ => {
@@ -187,6 +191,26 @@ impl<'q> Names<'q> {
             )));
         }
     }
+}
+
+/// Each different text that is not empty, of so many events at the most, in the order in which they first
+/// appear. `each` hands over the texts of an event.
+pub(super) fn different(
+    timeline: &Timeline,
+    most: usize,
+    each: impl Fn(&Event, &mut dyn FnMut(&Clean)),
+) -> Vec<Clean> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for (_, event) in timeline.events.walk().take(most) {
+        each(&event, &mut |text| {
+            if !text.is_empty() && !seen.contains(text.as_str()) {
+                seen.insert(Box::<str>::from(text.as_str()));
+                found.push(text.clone());
+            }
+        });
+    }
+    found
 }
 
 /// The meant ones among texts that many events share. Each different text is looked at once.

@@ -109,7 +109,7 @@ impl Prepared {
 impl Check {
     fn answer(&self, timeline: &Timeline, index: EventIndex) -> Answer {
         let answer = match &self.what {
-            What::Time(relations) => match &timeline.event(index).when {
+            What::Time(relations) => match &timeline.events.read(index.place()).when {
                 Some(when) => {
                     let answers = relations.iter().map(|relation| relation.answer(when));
                     let answer = answers.max().unwrap_or(Answer::No);
@@ -144,10 +144,15 @@ impl What {
 
     /// Whether a test holds that has no third answer.
     pub(super) fn holds(&self, timeline: &Timeline, index: EventIndex) -> bool {
-        let event = timeline.event(index);
         match self {
-            Self::Events(events) => events.contains(index.place()),
-            Self::Layers(layers) => layers.contains(event.layer.place()),
+            Self::Events(events) => return events.contains(index.place()),
+            Self::Layers(layers) => {
+                return layers.contains(timeline.events.layer(index.place()).place());
+            }
+            _ => {}
+        }
+        let event = timeline.events.read(index.place());
+        match self {
             Self::Actors(actors) => {
                 let mut parts = event.participants.iter();
                 parts.any(|part| actors.contains(part.actor.place()))
@@ -174,7 +179,7 @@ impl What {
             }),
             Self::Links(linked) => linked.contains(timeline, index),
             Self::Undated => event.when.is_none(),
-            Self::Time(_) => false,
+            Self::Events(_) | Self::Layers(_) | Self::Time(_) => false,
         }
     }
 }
@@ -239,13 +244,12 @@ fn having(text: &str, open: bool, timeline: &Timeline, search: Option<&Search>) 
         }
     }
     let (actors, sources) = (What::Actors(actors), What::Sources(sources));
-    for (place, event) in timeline.events.iter().enumerate() {
-        let index = EventIndex::new(place);
+    for (index, event) in timeline.events.walk() {
         let mut texts = [&event.title, &event.summary]
             .into_iter()
             .chain(&event.themes);
         if actors.holds(timeline, index) || sources.holds(timeline, index) || is_in(&mut texts) {
-            found.insert(place);
+            found.insert(index.place());
         }
     }
     found
@@ -276,7 +280,8 @@ impl Linked {
 
     fn found(&self, timeline: &Timeline) -> Bits {
         let mut found = Bits::none(timeline.events.len());
-        for (place, event) in timeline.events.iter().enumerate() {
+        let written = |place| Some((place, timeline.events.written(place)?));
+        for (place, event) in (0..timeline.events.len()).filter_map(written) {
             let links = event.links.iter();
             for link in links.filter(|link| self.kinds.contains(&link.kind)) {
                 found.insert(place);

@@ -189,7 +189,7 @@ fn event(number: usize, title: &str, summary: &str) -> Event {
 fn with_events(events: Vec<Event>) -> Timeline {
     Timeline {
         lanes: Some(Grouping::None),
-        events,
+        events: events.into(),
         ..Timeline::empty(Clean::own("test"), Clean::own("Test"))
     }
 }

@@ -83,7 +83,7 @@ fn timeline(events: Vec<Event>) -> Timeline {
     Timeline {
         lanes: Some(Grouping::Actor),
         actors: vec![actor; ACTORS],
-        events,
+        events: events.into(),
         ..Timeline::empty(Clean::default(), Clean::own("generated"))
     }
 }
@@ -354,7 +354,7 @@ fn an_event_of_one_lane_costs_at_most_forty_two_bytes() {
         (index.bytes() + lanes.bytes()) / timeline.events.len()
     };
     let in_order = bytes(&timeline);
-    timeline.events.reverse();
+    timeline.events = timeline.events.iter().rev().cloned().collect();
     assert!(
         (40..=42).contains(&bytes(&timeline)),
         "{}",

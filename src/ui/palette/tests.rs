@@ -101,7 +101,7 @@ fn ascii_is_ascii_and_mono_has_no_colour() {
 fn what_was_not_searched_is_said() {
     let mut timeline = story();
     let event = timeline.events[0].clone();
-    timeline.events = vec![event; 20_001];
+    timeline.events = vec![event; 20_001].into();
     let look = Look::new(ThemeName::Mono, false);
     let mut app = open(timeline, false);
     let before = screen(&mut app, (80, 24), ":", "", &look);

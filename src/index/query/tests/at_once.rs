@@ -49,7 +49,7 @@ fn any_story() -> impl Strategy<Value = Timeline> {
     // More than fit a word of a set.
     (kinds, prop::collection::vec(one, 0..90)).prop_map(|(kinds, parts)| {
         let mut story = timeline();
-        let samples = std::mem::take(&mut story.events);
+        let samples: Vec<_> = std::mem::take(&mut story.events).iter().cloned().collect();
         for (sample, date, status, link) in &parts {
             let mut event = sample.get(&samples).clone();
             event.when = date.and_then(|date| {
