@@ -20,6 +20,7 @@ mod opened;
 mod output;
 mod present;
 mod quiz;
+mod reading;
 mod screenshot;
 mod show;
 mod state;

@@ -9,6 +9,8 @@ mod calendar;
 mod gedcom;
 mod markup;
 mod markwhen;
+mod spreadsheet;
+pub mod table;
 mod timelinejs;
 mod timelinejs_sheet;
 mod trace;
@@ -28,6 +30,10 @@ pub enum Format {
     TimelineJs,
     /// The spreadsheet of TimelineJS, as CSV.
     TimelineJsSheet,
+    /// Separated values: CSV, TSV and their like.
+    Table,
+    /// JSON Lines: an object a line.
+    JsonLines,
     /// Markwhen.
     Markwhen,
     /// iCalendar (RFC 5545).
@@ -123,6 +129,24 @@ const TABLE: &[Row] = &[
         write: Some(timelinejs_sheet::write),
     },
     Row {
+        format: Format::JsonLines,
+        name: "jsonl",
+        label: "JSON Lines",
+        endings: &["jsonl", "ndjson"],
+        recognises: table::recognises_lines,
+        read: table::read_lines,
+        write: None,
+    },
+    Row {
+        format: Format::Table,
+        name: "csv",
+        label: "a table",
+        endings: &["csv", "tsv", "tab"],
+        recognises: table::recognises,
+        read: table::read,
+        write: None,
+    },
+    Row {
         format: Format::Markwhen,
         name: "markwhen",
         label: "markwhen",
@@ -178,6 +202,8 @@ impl Format {
         Self::Native,
         Self::TimelineJs,
         Self::TimelineJsSheet,
+        Self::Table,
+        Self::JsonLines,
         Self::Markwhen,
         Self::Calendar,
         Self::Vis,

@@ -50,6 +50,25 @@ pub(super) struct Input {
     /// for: alibaba-record, what was published about the same years. "all" shows every layer.
     #[arg(long = "layer", value_name = "NAME")]
     pub(super) layers: Vec<String>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+/// How files are written, where they do not say so themselves.
+#[derive(Debug, Default, Args)]
+pub(super) struct Manner {
+    /// Read the files in this format, whatever they look like: toml, csv, jsonl, timelinejs,
+    /// timelinejs-csv, markwhen, icalendar, vis, wikidata, gedcom or trace.
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<String>,
+    /// What the columns of a table mean, as in start=Begin,title=Headline.
+    ///
+    /// Meanings are id, date, start, end, title, summary, actors, themes, status, source, notes and
+    /// ignore; columns are named, or numbered from 1; several columns may have one meaning. dates=dmy or
+    /// dates=mdy says how 02/03/2024 is meant; preset=timesketch, plaso, l2tcsv or gdelt2 names usual
+    /// columns.
+    #[arg(long = "map", value_name = "PAIRS")]
+    pub(super) maps: Vec<String>,
 }
 
 /// What is shown first.
@@ -330,6 +349,8 @@ pub(super) struct Check {
     /// The timelines.
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<OsString>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
 }
 
 /// `annals config`

@@ -2,6 +2,7 @@
 
 use super::args::Check;
 use super::output::Output;
+use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
 use crate::data::{Accounts, Problem};
 use crate::text::Clean;
@@ -10,8 +11,9 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
     let mut outcome = Outcome::Done;
     let mut unreadable = Vec::new();
     let mut sources = Vec::new();
+    let how = How::new(&arguments.manner)?;
     for file in &arguments.files {
-        match input::read(Some(file)) {
+        match input::read(Some(file), &how) {
             Ok(source) => sources.push(source),
             // The other files are still worth checking.
             Err(Failure::Input(message)) => unreadable.push(message.to_string()),
@@ -48,8 +50,8 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
 
 /// What is wrong between the files that can be opened, laid over each other in their order: each
 /// problem with the place of its file, in that order.
-fn between(sources: &[input::Source]) -> Vec<(usize, Problem)> {
-    let whole = |(place, source): (usize, &input::Source)| {
+fn between(sources: &[Source]) -> Vec<(usize, Problem)> {
+    let whole = |(place, source): (usize, &Source)| {
         let timeline = source.reading.timeline.clone()?;
         Some((place, timeline))
     };

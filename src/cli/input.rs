@@ -1,105 +1,52 @@
 //! Opening a timeline: from what was named to what is read.
 //!
-//! Owns access to files and standard input. It opens no network connection, starts no program and
-//! writes nothing.
+//! Owns what names mean: a file, standard input, a story of annals; and what dates and queries on the
+//! command line mean. Files themselves are the business of `reading`.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use super::Failure;
-use crate::data::native::{self, MAX_BYTES};
-use crate::data::{Bundled, Problem, Reading, Severity, Timeline, bundled, decode};
-use crate::formats::{Format, Request, Sample};
+use super::reading::{self, Begun, How, Source, first_error};
+use crate::data::{Bundled, Report, Timeline, bundled, native};
 use crate::index::query::Query;
 use crate::text::{Clean, nearest};
 use crate::time::{Bound, Time, When, Window};
-use crate::tui;
 
-/// A text with its names.
-#[derive(Debug)]
-pub(super) struct Source {
-    /// As a person knows it, for messages.
-    pub(super) name: Clean,
-    /// What came of reading it; the inner error is a problem of the text itself.
-    pub(super) reading: Reading,
-}
-
-/// Reads what was named: nothing for the first bundled story, `@name`, `-`, or a file.
+/// Begins to read what was named: nothing for the first bundled story, `@name`, `-`, or a file.
 ///
 /// # Errors
 ///
 /// Where there is nothing to read. What is wrong with a text that could be read is in the reading.
-pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
+pub(super) fn begin(file: Option<&OsStr>, how: &How) -> Result<Begun, Failure> {
     let Some(file) = file else {
-        return bundled_story("alibaba");
+        return bundled_story("alibaba").map(Begun::Whole);
     };
     if let Some(name) = file.to_str().and_then(|file| file.strip_prefix('@')) {
-        return bundled_story(name);
+        return bundled_story(name).map(Begun::Whole);
     }
     if file == "-" {
-        let bytes = limited(io::stdin().lock()).map_err(|error| {
-            input(&format!(
-                "Standard input cannot be read: {}.",
-                reason(&error)
-            ))
-        })?;
-        return Ok(source(
-            Clean::own("standard input"),
-            "timeline",
-            None,
-            bytes,
-        ));
+        return reading::standard_input(how);
     }
-    let path = Path::new(file);
-    let name = if file.is_empty() {
-        Clean::own("A file without a name")
-    } else {
-        Clean::line(&file.to_string_lossy())
-    };
-    let bytes = open(path).map_err(|error| {
-        let hint = hint(file, &error);
-        input(&format!("{name} cannot be read: {}.{hint}", reason(&error)))
-    })?;
-    let id = path
-        .file_stem()
-        .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
-    let ending = path.extension().and_then(OsStr::to_str);
-    Ok(source(name, &id, ending, bytes))
+    reading::file(Path::new(file), how, |error| hint(file, error))
 }
 
-/// Reads a timeline that has to be whole: the first error refuses it.
-/// Its name comes last, as a person knows it.
-pub(super) fn timeline(file: Option<&OsStr>) -> Result<(Timeline, Vec<Problem>, Clean), Failure> {
-    let source = read(file)?;
-    if let Some(timeline) = source.reading.timeline {
-        return Ok((timeline, source.reading.report.problems, source.name));
-    }
-    let errors: Vec<_> = source
-        .reading
-        .report
-        .problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .collect();
-    let first = errors
-        .first()
-        .map(|problem| problem.line(&source.name))
-        .unwrap_or_default();
-    let more = match errors.len() {
-        0 | 1 => String::new(),
-        count => format!(
-            " ({} more; annals check {} shows them all)",
-            count - 1,
-            source.name
-        ),
-    };
-    Err(input(&format!("{first}{more}")))
+/// Reads all of what was named.
+pub(super) fn read(file: Option<&OsStr>, how: &How) -> Result<Source, Failure> {
+    begin(file, how)?.whole()
 }
 
-fn input(message: &str) -> Failure {
-    Failure::Input(Clean::line(message))
+/// A timeline that has to be there, with what is said of it and its name as a person knows it.
+///
+/// # Errors
+///
+/// The first problem that refuses it.
+pub(super) fn timeline(source: Source) -> Result<(Timeline, Report, Clean), Failure> {
+    match source.reading.timeline {
+        Some(timeline) => Ok((timeline, source.reading.report, source.name)),
+        None => Err(Failure::Input(first_error(&source))),
+    }
 }
 
 fn bundled_story(name: &str) -> Result<Source, Failure> {
@@ -117,92 +64,6 @@ fn bundled_story(name: &str) -> Result<Source, Failure> {
         name: Clean::line(&format!("@{name}")),
         reading: native::read(story.name, story.text),
     })
-}
-
-/// Reads a text in the format that it is in: what nothing recognises is taken for the native one, whose
-/// reader says what is wrong with it.
-fn source(name: Clean, id: &str, ending: Option<&str>, bytes: Vec<u8>) -> Source {
-    let reading = match decode(bytes) {
-        Ok(text) => {
-            let sample = Sample {
-                text: &text,
-                is_whole: true,
-            };
-            let format = Format::recognise(&sample, ending).unwrap_or(Format::Native);
-            format.read(&Request {
-                id,
-                text: &text,
-                now: tui::now(),
-            })
-        }
-        Err(problem) => Reading::refused(Clean::default(), problem),
-    };
-    Source { name, reading }
-}
-
-fn open(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(io::Error::other("it is a directory"));
-    }
-    if is_endless(path, &metadata) {
-        return Err(io::Error::other(
-            "it is a pipe or a device, which may never end; give it as standard input, with -",
-        ));
-    }
-    if metadata.len() > MAX_BYTES as u64 {
-        return Err(too_large());
-    }
-    limited(File::open(path)?)
-}
-
-/// Whether reading the file may wait for ever. What the shell makes of `<(command)` has a writer.
-#[cfg(unix)]
-fn is_endless(path: &Path, metadata: &fs::Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = metadata.file_type();
-    let of_shell = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
-    (kind.is_fifo() && !of_shell)
-        || kind.is_char_device()
-        || kind.is_block_device()
-        || kind.is_socket()
-}
-
-#[cfg(not(unix))]
-fn is_endless(_path: &Path, _metadata: &fs::Metadata) -> bool {
-    false
-}
-
-fn too_large() -> io::Error {
-    io::Error::other(format!(
-        "it is larger than {} MB, the most that is read as TOML",
-        MAX_BYTES >> 20
-    ))
-}
-
-fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_BYTES {
-        Err(too_large())
-    } else {
-        Ok(bytes)
-    }
-}
-
-/// The reason of an error in words, without the number that the system gives it.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error")
-                .next()
-                .unwrap_or_default()
-                .to_lowercase()
-        }
-    }
 }
 
 /// A command that was probably meant, where a file of that name does not exist.

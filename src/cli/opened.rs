@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use super::args::Input;
+use super::reading::How;
 use super::{Failure, config, input};
 use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Timeline, bundled};
 use crate::text::{Clean, nearest};
@@ -41,12 +42,13 @@ impl Opened {
                 "Standard input can be read once: - is named twice.",
             )));
         }
+        let how = How::new(&arguments.manner)?;
         let mut read = Vec::new();
         if files.is_empty() {
-            read.push(input::timeline(None)?);
+            read.push(input::timeline(input::read(None, &how)?)?);
         }
         for file in files {
-            read.push(input::timeline(Some(file))?);
+            read.push(input::timeline(input::read(Some(file), &how)?)?);
         }
         let named = read.len();
         let mut opened = Self {
@@ -56,8 +58,8 @@ impl Opened {
             names: Vec::new(),
         };
         let mut timelines = Vec::new();
-        for (timeline, problems, name) in read {
-            opened.doubts += problems.len();
+        for (timeline, report, name) in read {
+            opened.doubts += report.problem_count();
             opened.names.push(name);
             timelines.push(timeline);
         }

@@ -1,0 +1,448 @@
+//! From a file, or standard input, to what is read of it.
+//!
+//! Owns access to what is opened: bytes, what they are packed in, how much is taken at the most. Large
+//! tables are read as they come, so that whoever shows them has something to show soon. It opens no
+//! network connection, starts no program and writes nothing.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Chain, Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::read::MultiGzDecoder;
+
+use super::Failure;
+use super::args::Manner;
+use crate::data::native::MAX_BYTES;
+use crate::data::{Problem, Reading, Severity, Timeline, decode};
+use crate::formats::table::{Loader, Mapping, Settings};
+use crate::formats::{Format, Request, Sample};
+use crate::text::Clean;
+use crate::tui;
+
+/// So much is looked at to see what a text is.
+const SAMPLE: usize = 64 << 10;
+/// The most of a text that has to be held as a whole while it is read.
+const MOST_TEXT: usize = 512 << 20;
+/// The most of a table.
+const MOST_TABLE: u64 = 16 << 30;
+/// Bytes that are read at once.
+const BLOCK: usize = 256 << 10;
+
+/// A text with its names.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// As a person knows it, for messages.
+    pub(super) name: Clean,
+    /// What came of reading it; the inner error is a problem of the text itself.
+    pub(super) reading: Reading,
+}
+
+/// How files are to be read, where their content does not say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct How {
+    format: Option<Format>,
+    mapping: Mapping,
+}
+
+impl How {
+    /// From the options of the command line.
+    ///
+    /// # Errors
+    ///
+    /// A usage error that names the option.
+    pub(super) fn new(manner: &Manner) -> Result<Self, Failure> {
+        let usage = |option: &str, reason: &Clean| {
+            Failure::Usage(Clean::line(&format!("{option}: {reason}")))
+        };
+        let format = manner.format.as_deref().map(Format::find).transpose();
+        let mut how = Self {
+            format: format.map_err(|reason| usage("--format", &reason))?,
+            mapping: Mapping::default(),
+        };
+        for text in &manner.maps {
+            let mapping = Mapping::parse(text).map_err(|reason| usage("--map", &reason))?;
+            how.mapping = how.mapping.with(mapping);
+        }
+        Ok(how)
+    }
+
+    /// For texts in this format.
+    pub(super) fn of_format(format: Format) -> Self {
+        Self {
+            format: Some(format),
+            ..Self::default()
+        }
+    }
+}
+
+/// A text that is being read.
+#[derive(Debug)]
+pub(super) enum Begun {
+    /// It has been read.
+    Whole(Source),
+    /// It is a table, of which some rows may be there.
+    Table(Box<Stream>),
+}
+
+/// A table that is being read.
+pub(super) struct Stream {
+    name: Clean,
+    loader: Loader,
+    reader: Box<dyn Read + Send>,
+    block: Vec<u8>,
+    taken: u64,
+    /// Bytes that have come from the file, which may be packed.
+    come: Arc<AtomicU64>,
+    /// How many there are, if that is known.
+    all: Option<u64>,
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Stream({}, {} rows)", self.name, self.loader.rows())
+    }
+}
+
+/// How far a table has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Progress {
+    /// Bytes of the file that have been read.
+    pub(super) come: u64,
+    /// How many there are, if that is known.
+    pub(super) all: Option<u64>,
+    /// How many rows there are.
+    pub(super) rows: usize,
+}
+
+impl Stream {
+    /// Reads some more; `false` at the end of the text.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read any further; what has been read is still there.
+    pub(super) fn step(&mut self) -> io::Result<bool> {
+        let count = loop {
+            match self.reader.read(&mut self.block) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other?,
+            }
+        };
+        self.taken += count as u64;
+        if self.taken > MOST_TABLE {
+            return Err(io::Error::other(format!(
+                "it is larger than {} GB, the most that is read of a table",
+                MOST_TABLE >> 30
+            )));
+        }
+        self.loader.push(self.block.get(..count).unwrap_or_default());
+        Ok(count > 0)
+    }
+
+    /// How far it has come.
+    pub(super) fn progress(&self) -> Progress {
+        Progress {
+            come: self.come.load(Ordering::Relaxed),
+            all: self.all,
+            rows: self.loader.rows(),
+        }
+    }
+
+    /// What is there so far.
+    pub(super) fn so_far(&self) -> Timeline {
+        self.loader.so_far()
+    }
+
+    /// What it is called.
+    pub(super) const fn name(&self) -> &Clean {
+        &self.name
+    }
+
+    /// What has been read is all there is to be.
+    pub(super) fn finish(self) -> Source {
+        Source {
+            name: self.name,
+            reading: self.loader.finish(),
+        }
+    }
+}
+
+impl Begun {
+    /// Reads what is left.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read to its end.
+    pub(super) fn whole(self) -> Result<Source, Failure> {
+        match self {
+            Self::Whole(source) => Ok(source),
+            Self::Table(mut stream) => {
+                while stream.step().map_err(|error| unreadable(&stream.name, &error))? {}
+                Ok(stream.finish())
+            }
+        }
+    }
+}
+
+/// A failure to read something of that name.
+pub(super) fn unreadable(name: &Clean, error: &io::Error) -> Failure {
+    Failure::Input(Clean::line(&format!(
+        "{name} cannot be read: {}.",
+        reason(error)
+    )))
+}
+
+/// Begins to read standard input.
+pub(super) fn standard_input(how: &How) -> Result<Begun, Failure> {
+    let name = Clean::own("Standard input");
+    let begun = begin(Box::new(io::stdin()), None, &name, "timeline", None, how);
+    begun.map_err(|error| match error {
+        Refused::Reading(error) => unreadable(&name, &error),
+        Refused::Usage(message) => Failure::Usage(message),
+    })
+}
+
+/// Begins to read a file.
+///
+/// # Errors
+///
+/// Where there is nothing to read, with the reason; `hint` says what may have been meant.
+pub(super) fn file(
+    path: &Path,
+    how: &How,
+    hint: impl FnOnce(&io::Error) -> String,
+) -> Result<Begun, Failure> {
+    let name = if path.as_os_str().is_empty() {
+        Clean::own("A file without a name")
+    } else {
+        Clean::line(&path.to_string_lossy())
+    };
+    let begun = open(path).map_err(Refused::Reading).and_then(|(file, size)| {
+        let packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+        let inner = if packed { path.file_stem().map(Path::new) } else { Some(path) };
+        let inner = inner.unwrap_or(path);
+        let id = inner
+            .file_stem()
+            .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
+        let ending = inner.extension().and_then(OsStr::to_str);
+        begin(Box::new(file), size, &name, &id, ending, how)
+    });
+    begun.map_err(|error| match error {
+        Refused::Reading(error) => {
+            let hint = hint(&error);
+            let message = format!("{name} cannot be read: {}.{hint}", reason(&error));
+            Failure::Input(Clean::line(&message))
+        }
+        Refused::Usage(message) => Failure::Usage(message),
+    })
+}
+
+/// Why reading did not begin.
+enum Refused {
+    Reading(io::Error),
+    Usage(Clean),
+}
+
+/// Bytes that are counted as they come.
+struct Counted<R> {
+    reader: R,
+    come: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.come.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// So many bytes, or all there are.
+fn at_most(reader: &mut dyn Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn begin(
+    reader: Box<dyn Read + Send>,
+    all: Option<u64>,
+    name: &Clean,
+    id: &str,
+    ending: Option<&str>,
+    how: &How,
+) -> Result<Begun, Refused> {
+    let come = Arc::new(AtomicU64::new(0));
+    let mut reader = Counted {
+        reader,
+        come: Arc::clone(&come),
+    };
+    let first = at_most(&mut reader, 2).map_err(Refused::Reading)?;
+    let is_packed = first == [0x1f, 0x8b];
+    let reader: Chain<Cursor<Vec<u8>>, _> = Cursor::new(first).chain(reader);
+    let mut reader: Box<dyn Read + Send> = if is_packed {
+        Box::new(MultiGzDecoder::new(reader))
+    } else {
+        Box::new(reader)
+    };
+    let sample = at_most(&mut *reader, SAMPLE).map_err(Refused::Reading)?;
+    let is_whole = sample.len() < SAMPLE;
+    if let Some(begun) = table(&sample, is_whole, name, id, ending, how)? {
+        let mut loader = begun;
+        loader.push(without_mark(&sample));
+        return Ok(Begun::Table(Box::new(Stream {
+            name: name.clone(),
+            loader,
+            reader,
+            block: vec![0; BLOCK],
+            taken: 0,
+            come,
+            all,
+        })));
+    }
+    let mut bytes = sample;
+    if !is_whole {
+        let rest = at_most(&mut *reader, MOST_TEXT + 1).map_err(Refused::Reading)?;
+        bytes.extend(rest);
+    }
+    if bytes.len() > MOST_TEXT {
+        let message = format!("it is larger than {} MB", MOST_TEXT >> 20);
+        return Err(Refused::Reading(io::Error::other(message)));
+    }
+    let reading = match decode(bytes) {
+        Ok(text) => whole(&text, id, ending, how).map_err(Refused::Reading)?,
+        Err(problem) => Reading::refused(Clean::default(), problem),
+    };
+    Ok(Begun::Whole(Source {
+        name: name.clone(),
+        reading,
+    }))
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// The loader of a text that begins like this, if it is a table in UTF-8.
+fn table(
+    sample: &[u8],
+    is_whole: bool,
+    name: &Clean,
+    id: &str,
+    ending: Option<&str>,
+    how: &How,
+) -> Result<Option<Loader>, Refused> {
+    let sample = without_mark(sample);
+    let text = match std::str::from_utf8(sample) {
+        Ok(text) => text,
+        // A character may be cut off at the end of the sample.
+        Err(error) if !is_whole && error.error_len().is_none() => {
+            let valid = sample.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(valid).unwrap_or_default()
+        }
+        Err(_) => return Ok(None),
+    };
+    if text.contains('\0') {
+        return Ok(None);
+    }
+    let seen = Sample { text, is_whole };
+    let found = how.format.or_else(|| Format::recognise(&seen, ending));
+    let Some(format) = found.filter(|it| matches!(it, Format::Table | Format::JsonLines)) else {
+        return Ok(None);
+    };
+    let settings = Settings {
+        id,
+        name: name.raw(),
+        mapping: &how.mapping,
+    };
+    let loader = Loader::new(format, text, is_whole, &settings);
+    loader
+        .map(Some)
+        .map_err(|reason| Refused::Usage(Clean::line(&format!("{name}: --map: {reason}"))))
+}
+
+/// Reads a text in the format that it is in: what nothing recognises is taken for the native one, whose
+/// reader says what is wrong with it.
+fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Reading> {
+    let sample = Sample {
+        text,
+        is_whole: true,
+    };
+    let recognised = || Format::recognise(&sample, ending);
+    let format = how.format.or_else(recognised).unwrap_or(Format::Native);
+    if format == Format::Native && text.len() > MAX_BYTES {
+        return Err(io::Error::other(format!(
+            "it is larger than {} MB, the most that is read as TOML",
+            MAX_BYTES >> 20
+        )));
+    }
+    Ok(format.read(&Request {
+        id,
+        text,
+        now: tui::now(),
+    }))
+}
+
+fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::Error::other("it is a directory"));
+    }
+    if is_endless(path, &metadata) {
+        return Err(io::Error::other(
+            "it is a pipe or a device, which may never end; give it as standard input, with -",
+        ));
+    }
+    let size = metadata.is_file().then(|| metadata.len());
+    Ok((File::open(path)?, size))
+}
+
+/// Whether reading the file may wait for ever. What the shell makes of `<(command)` has a writer.
+#[cfg(unix)]
+fn is_endless(path: &Path, metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    let of_shell = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
+    (kind.is_fifo() && !of_shell)
+        || kind.is_char_device()
+        || kind.is_block_device()
+        || kind.is_socket()
+}
+
+#[cfg(not(unix))]
+fn is_endless(_path: &Path, _metadata: &fs::Metadata) -> bool {
+    false
+}
+
+/// The reason of an error in words, without the number that the system gives it.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error")
+                .next()
+                .unwrap_or_default()
+                .to_lowercase()
+        }
+    }
+}
+
+/// What is wrong with a text of which nothing can be read, as one sentence or two.
+pub(super) fn first_error(source: &Source) -> Clean {
+    let problems = source.reading.report.problems.iter();
+    let errors: Vec<&Problem> = problems.filter(|it| it.severity == Severity::Error).collect();
+    let first = errors.first().map(|problem| problem.line(&source.name));
+    let more = match errors.len() {
+        0 | 1 => String::new(),
+        count => format!(
+            " ({} more; annals check {} shows them all)",
+            count - 1,
+            source.name
+        ),
+    };
+    Clean::line(&format!("{}{more}", first.unwrap_or_default()))
+}

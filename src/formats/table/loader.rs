@@ -1,0 +1,643 @@
+//! [`Loader`]: reads a table as it comes, block by block.
+//!
+//! Owns what is kept of the text between blocks, the report, and what the table is so far. It holds the
+//! text once and some bytes a row; it reads no file.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem;
+use std::sync::Arc;
+
+use simd_csv::{SplitterBuilder, ZeroCopyReaderBuilder};
+
+use super::chunk::{Chunk, ChunkBuilder, Facts};
+use super::dialect::Dialect;
+use super::interned::Interned;
+use super::mapping::{Mapping, Role};
+use super::plan::{Plan, Record};
+use super::record::{Object, Pairs, Separated};
+use super::rows::{Kind, Table, status_of};
+use crate::data::{
+    Actor, Events, Grouping, LayerIndex, Lines, MOST_TOLD, Problem, Reading, Report, Rows,
+    Severity, Source, Timeline,
+};
+use crate::formats::Format;
+use crate::text::{Clean, slug};
+
+/// Bytes of the first chunk, so that something is there to be seen soon.
+const FIRST_CHUNK: usize = 128 << 10;
+/// Bytes of the others.
+const CHUNK: usize = 2 << 20;
+/// Different actors that are told apart; more would be no lanes, but a table of their own.
+const MOST_ACTORS: usize = 20_000;
+/// Different documents that are kept as sources.
+const MOST_SOURCES: usize = 20_000;
+/// Bytes of a row beyond which a quote in it was never closed.
+const LONGEST_ROW: usize = 256 << 10;
+/// The same, once so many quotes were not closed that looking far ahead for each would take too long.
+const LONGEST_ROW_OF_MANY: usize = 4 << 10;
+/// Tables with links between rows are kept as written events up to so many rows.
+const MOST_LINKED: usize = 200_000;
+
+/// How a table is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// The id of the timeline.
+    pub id: &'a str,
+    /// What the table is called as a source, such as the name of the file.
+    pub name: &'a str,
+    /// What the person says of its columns.
+    pub mapping: &'a Mapping,
+}
+
+/// A table that is being read.
+#[derive(Debug)]
+pub struct Loader {
+    format: Format,
+    kind: Kind,
+    plan: Plan,
+    id: Clean,
+    name: Clean,
+    /// Bytes that have come and are in no chunk yet.
+    pending: Vec<u8>,
+    skips_header: bool,
+    chunks: Vec<Arc<Chunk>>,
+    firsts: Vec<usize>,
+    rows: usize,
+    /// The line in which `pending` begins, from 1.
+    line: usize,
+    actors: Interned,
+    sources: Interned,
+    ids: HashSet<u64>,
+    repeated: HashMap<Box<str>, u32>,
+    renamed: HashMap<usize, u32>,
+    /// How many rows have something in a column, where rows name their columns.
+    counts: Vec<usize>,
+    has_links: bool,
+    unclosed: usize,
+    report: Report,
+}
+
+impl Loader {
+    /// Reads the beginning of a text to see how it is written; the text itself is still to be pushed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, where the mapping does not fit the table.
+    pub fn new(
+        format: Format,
+        sample: &str,
+        is_whole: bool,
+        settings: &Settings<'_>,
+    ) -> Result<Self, Clean> {
+        let (kind, plan, skips_header) = match format {
+            Format::JsonLines => (Kind::Lines, plan_of_lines(sample, settings.mapping)?, false),
+            _ => plan_of_table(sample, is_whole, settings.mapping)?,
+        };
+        Ok(Self {
+            format,
+            kind,
+            plan,
+            id: Clean::line(settings.id),
+            name: Clean::line(settings.name),
+            pending: Vec::new(),
+            skips_header,
+            chunks: Vec::new(),
+            firsts: Vec::new(),
+            rows: 0,
+            line: 1,
+            actors: Interned::new(MOST_ACTORS),
+            sources: Interned::new(MOST_SOURCES),
+            ids: HashSet::new(),
+            repeated: HashMap::new(),
+            renamed: HashMap::new(),
+            counts: Vec::new(),
+            has_links: false,
+            unclosed: 0,
+            report: Report::new(Clean::own(format.label())),
+        })
+    }
+
+    /// Whether a date was found among the columns.
+    pub(super) fn is_dated(&self) -> bool {
+        let dates = [Role::Date, Role::Start, Role::End];
+        dates
+            .iter()
+            .any(|role| !self.plan.columns(*role).is_empty())
+    }
+
+    /// How many rows have been read.
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The next bytes of the text, without its byte order mark.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let mut bytes = bytes;
+        while !bytes.is_empty() {
+            let target = if self.chunks.is_empty() {
+                FIRST_CHUNK
+            } else {
+                CHUNK
+            };
+            let room = target.saturating_sub(self.pending.len()).max(1 << 16);
+            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            self.pending.extend_from_slice(now);
+            bytes = later;
+            if self.pending.len() >= target {
+                self.cut(false);
+            }
+        }
+    }
+
+    /// The same with chunks as small as can be.
+    #[cfg(test)]
+    pub(super) fn push_and_cut(&mut self, bytes: &[u8]) {
+        self.pending.extend_from_slice(bytes);
+        self.cut(false);
+    }
+
+    /// What has been read so far, as a timeline. It shares its rows with what comes later.
+    pub fn so_far(&self) -> Timeline {
+        let table = Table {
+            kind: self.kind,
+            plan: Arc::new(self.plan.clone()),
+            chunks: self.chunks.clone(),
+            firsts: self.firsts.clone(),
+            len: self.rows,
+            actors: Arc::new(self.actors.clone()),
+            sources: Arc::new(self.sources.clone()),
+            renamed: Arc::new(self.renamed.clone()),
+        };
+        self.timeline(Arc::new(table))
+    }
+
+    fn timeline(&self, table: Arc<dyn Rows>) -> Timeline {
+        let mut timeline = Timeline::empty(self.id.clone(), self.id.clone());
+        timeline.actors = actors(&self.actors);
+        timeline.sources = std::iter::once(source("table", &self.name, ""))
+            .chain(self.sources.names().enumerate().map(|(place, name)| {
+                let is_address = name.starts_with("http://") || name.starts_with("https://");
+                let address = if is_address { name } else { "" };
+                let id = slug(name).filter(|_| !is_address);
+                let id = id.unwrap_or_else(|| format!("source-{}", place + 1));
+                source(&id, &Clean::line(name), address)
+            }))
+            .collect();
+        let has_themes = !self.plan.columns(Role::Themes).is_empty();
+        timeline.lanes = match (timeline.actors.is_empty(), has_themes) {
+            (false, _) => None,
+            (true, true) => Some(Grouping::Theme),
+            (true, false) => Some(Grouping::None),
+        };
+        if self.rows > 0 {
+            timeline.events = Events::of_table(table);
+        }
+        timeline
+    }
+
+    /// The end of the text has come.
+    pub fn finish(mut self) -> Reading {
+        self.cut(true);
+        // What only loading needs is given back before the report is made.
+        self.ids = HashSet::new();
+        self.pending = Vec::new();
+        self.report.remarks = self.plan.remarks();
+        for (is_full, noun, most) in [
+            (self.actors.is_full, "actors", MOST_ACTORS),
+            (self.sources.is_full, "sources", MOST_SOURCES),
+        ] {
+            if is_full {
+                self.report.remarks.push(Clean::line(&format!(
+                    "There are more than {most} {noun}: further ones are kept as text with their events."
+                )));
+            }
+        }
+        if self.rows == 0 {
+            let problem = Problem::of_file(Severity::Warning, "There are no rows in this table.");
+            self.report.problems.push(problem);
+        }
+        let is_counted = self.kind == Kind::Lines;
+        let others = self.plan.others().map(|column| {
+            let count = self.counts.get(column).copied().unwrap_or(0);
+            let count = if is_counted { count } else { self.rows };
+            (self.plan.names[column].clone(), count)
+        });
+        self.report.fields = others.filter(|(_, count)| *count > 0).collect();
+        let table = Arc::new(Table {
+            kind: self.kind,
+            plan: Arc::new(self.plan.clone()),
+            chunks: self.chunks.clone(),
+            firsts: self.firsts.clone(),
+            len: self.rows,
+            actors: Arc::new(mem::take(&mut self.actors)),
+            sources: Arc::new(mem::take(&mut self.sources)),
+            renamed: Arc::new(mem::take(&mut self.renamed)),
+        });
+        self.actors = (*table.actors).clone();
+        self.sources = (*table.sources).clone();
+        let mut timeline = self.timeline(Arc::<Table>::clone(&table));
+        if self.has_links {
+            super::linked::link(&mut timeline, &table, &mut self.report, MOST_LINKED);
+        }
+        let report = Arc::new(self.report);
+        for layer in &mut timeline.layers {
+            layer.report = Arc::clone(&report);
+        }
+        Reading {
+            timeline: Some(timeline),
+            report: Arc::unwrap_or_clone(report),
+        }
+    }
+
+    /// Makes a chunk of what is pending, but for a row that may not be whole.
+    fn cut(&mut self, is_end: bool) {
+        let mut pending = mem::take(&mut self.pending);
+        let whole = if is_end {
+            pending.len()
+        } else {
+            whole_characters(&pending)
+        };
+        let rest = pending.split_off(whole);
+        let text = String::from_utf8(pending).unwrap_or_else(|error| {
+            let place = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let byte = error.as_bytes().get(place).copied().unwrap_or(0);
+            let message = format!(
+                "The byte 0x{byte:02X} is not UTF-8 text; it is shown as �. Save the file as UTF-8."
+            );
+            self.doubt(&text, place, &message);
+            text
+        });
+        let used = match self.kind {
+            Kind::Separated(delimiter) => self.separated(&text, delimiter, is_end),
+            Kind::Lines => self.lines(&text, is_end),
+        };
+        let (done, left) = text.split_at_checked(used).unwrap_or((&text, ""));
+        self.line += memchr::memchr_iter(b'\n', done.as_bytes()).count();
+        self.pending = left.as_bytes().to_vec();
+        self.pending.extend(rest);
+    }
+
+    fn keep(&mut self, builder: ChunkBuilder, text: &str, before: &str) {
+        if builder.len() == 0 {
+            return;
+        }
+        let line = self.line + memchr::memchr_iter(b'\n', before.as_bytes()).count();
+        self.firsts.push(self.rows);
+        self.rows += builder.len();
+        self.chunks.push(Arc::new(builder.finish(text, line)));
+    }
+
+    /// Reads rows of separated values and returns how much of the text that took.
+    fn separated(&mut self, text: &str, delimiter: u8, is_end: bool) -> usize {
+        let mut from = 0;
+        loop {
+            let part = text.get(from..).unwrap_or_default();
+            let longest = if self.unclosed < MOST_TOLD {
+                LONGEST_ROW
+            } else {
+                LONGEST_ROW_OF_MANY
+            };
+            let Whole { until, unclosed } = whole_rows(part, delimiter, longest, is_end);
+            let whole = part.get(..until).unwrap_or_default();
+            self.separated_rows(whole, text.get(..from).unwrap_or_default(), delimiter);
+            from += until;
+            if !unclosed {
+                return from;
+            }
+            let line = text.get(from..).unwrap_or_default();
+            let blank = line.len() - line.trim_start_matches(['\r', '\n']).len();
+            let inside = line.get(blank..).unwrap_or_default();
+            let length = memchr::memchr(b'\n', inside.as_bytes()).map_or(inside.len(), |it| it + 1);
+            self.unclosed += 1;
+            self.report.skipped += 1;
+            self.doubt(
+                text,
+                from + blank,
+                "A quote that opens in this row is never closed. Two quotes stand for one inside a quoted cell.",
+            );
+            from += blank + length;
+        }
+    }
+
+    fn separated_rows(&mut self, part: &str, before: &str, delimiter: u8) {
+        let mut builder = ChunkBuilder::default();
+        let mut reader = ZeroCopyReaderBuilder::with_capacity(1 << 16)
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(part.as_bytes());
+        loop {
+            let start = reader.position();
+            let Ok(Some(record)) = reader.read_byte_record() else {
+                break;
+            };
+            let is_blank = record
+                .as_slice()
+                .iter()
+                .all(|byte| *byte == delimiter || byte.is_ascii_whitespace() || *byte == b'"');
+            if is_blank {
+                continue;
+            }
+            if mem::take(&mut self.skips_header) {
+                continue;
+            }
+            let start = usize::try_from(start).unwrap_or(usize::MAX);
+            self.row(&mut builder, &Separated(record), start, part, before);
+        }
+        self.keep(builder, part, before);
+    }
+
+    /// Reads lines of JSON and returns how much of the text that took.
+    fn lines(&mut self, text: &str, is_end: bool) -> usize {
+        let until = match memchr::memrchr(b'\n', text.as_bytes()) {
+            _ if is_end => text.len(),
+            Some(last) => last + 1,
+            // A line longer than a chunk: it is read once all of it is there.
+            None => return 0,
+        };
+        let whole = text.get(..until).unwrap_or_default();
+        let mut builder = ChunkBuilder::default();
+        let mut start = 0;
+        for line in whole.split_inclusive('\n') {
+            let from = start;
+            start += line.len();
+            let line = line.trim();
+            if line.is_empty() {
+                continue;
+            }
+            let pairs: Pairs<'_> = match serde_json::from_str(line) {
+                Ok(pairs) => pairs,
+                Err(error) => {
+                    self.report.skipped += 1;
+                    let reason = error.to_string();
+                    let reason = reason.split(" at line ").next().unwrap_or_default();
+                    let message = format!(
+                        "This line is no JSON object: {reason}. Each line needs one, as in {{\"date\": \"2021\", \"title\": \"…\"}}"
+                    );
+                    let column = error.column().saturating_sub(1).min(line.len());
+                    self.doubt(whole, from + column, &message);
+                    continue;
+                }
+            };
+            for (key, value) in &pairs.0 {
+                let column = self.plan.column(key);
+                if self.counts.len() <= column {
+                    self.counts.resize(column + 1, 0);
+                }
+                self.counts[column] += 1;
+                self.has_links |= key == "links" && value.get() != "[]" && value.get() != "null";
+            }
+            let record = Object::new(&self.plan, &pairs);
+            self.row(&mut builder, &record, from, whole, "");
+        }
+        self.keep(builder, whole, "");
+        until
+    }
+
+    /// Notes a row that begins at a byte of `part`, before which `before` stands in the text.
+    fn row(
+        &mut self,
+        builder: &mut ChunkBuilder,
+        record: &dyn Record,
+        start: usize,
+        part: &str,
+        before: &str,
+    ) {
+        self.plan.learn(record);
+        let date = self.plan.date(record);
+        let extent = date.extent().unwrap_or_else(|reason| {
+            let alone = date.start_alone().and_then(|text| {
+                let at = super::plan::Dated::At(text.into());
+                at.extent().ok().flatten()
+            });
+            let kept = if alone.is_some() {
+                "Its start is kept."
+            } else {
+                "It is kept without a date."
+            };
+            self.doubt_in(part, before, start, &format!("{reason} {kept}"));
+            alone
+        });
+        let plan = &self.plan;
+        let actors = &mut self.actors;
+        for &column in plan.columns(Role::Actors) {
+            record.items(column, &mut |name, _| {
+                if let Some(actor) = plan.named(name).and_then(|name| actors.place(name)) {
+                    builder.actor(actor);
+                }
+            });
+        }
+        let sources = &mut self.sources;
+        for &column in plan.columns(Role::Source) {
+            record.items(column, &mut |name, _| {
+                plan.named(name).map(|name| sources.place(name));
+            });
+        }
+        let says = |role: Role| {
+            let columns = plan.columns(role).iter();
+            columns
+                .filter_map(|&column| plan.said(record, column))
+                .next()
+        };
+        let facts = Facts {
+            has_summary: says(Role::Summary).is_some(),
+            has_themes: says(Role::Themes).is_some(),
+            has_notes: says(Role::Notes).is_some(),
+            status: says(Role::Status).and_then(|text| status_of(&text)),
+        };
+        if let Some(id) = says(Role::Id)
+            && !self.ids.insert(hash(&id))
+        {
+            let row = self.rows + builder.len();
+            let number = self.repeated.entry((*id).into()).or_insert(1);
+            loop {
+                *number += 1;
+                if self.ids.insert(hash(&format!("{id}-{number}"))) {
+                    break;
+                }
+            }
+            let (id, number) = (id.into_owned(), *number);
+            self.renamed.insert(row, number);
+            let message = format!("The id \"{id}\" is taken: this row is {id}-{number}.");
+            self.doubt_in(part, before, start, &message);
+        }
+        builder.row(u32::try_from(start).unwrap_or(u32::MAX), extent, facts);
+    }
+
+    fn doubt(&mut self, text: &str, byte: usize, message: &str) {
+        self.doubt_in(text, "", byte, message);
+    }
+
+    /// A doubt about a byte of `part`, before which `before` stands in what is pending.
+    fn doubt_in(&mut self, part: &str, before: &str, byte: usize, message: &str) {
+        if self.report.problems.len() == MOST_TOLD {
+            self.report.untold += 1;
+            return;
+        }
+        // Blank lines before a row are not where it is.
+        let rest = part.as_bytes().get(byte..).unwrap_or_default();
+        let blank = rest.iter().take_while(|it| b"\r\n".contains(it)).count();
+        let mut problem = Problem::at(Severity::Warning, &Lines::new(part), byte + blank, message);
+        if let Some(position) = &mut problem.position {
+            position.line += self.line - 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count();
+        }
+        self.report.problems.push(problem);
+    }
+}
+
+/// How much of a text is whole rows.
+struct Whole {
+    until: usize,
+    /// Whether a quote opens in the row behind them and is never closed.
+    unclosed: bool,
+}
+
+fn whole_rows(text: &str, delimiter: u8, longest: usize, is_end: bool) -> Whole {
+    let mut splitter = SplitterBuilder::with_capacity(1 << 16)
+        .delimiter(delimiter)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut last = 0;
+    loop {
+        let start = usize::try_from(splitter.position()).unwrap_or(usize::MAX);
+        let Ok(Some(record)) = splitter.split_record() else {
+            return Whole {
+                until: if is_end { text.len() } else { last },
+                unclosed: false,
+            };
+        };
+        let length = record.len();
+        let ends_open = is_end
+            && start + length >= text.trim_end_matches(['\r', '\n']).len()
+            && memchr::memchr_iter(b'"', record).count() % 2 == 1;
+        if length > longest && record.contains(&b'"') && record.contains(&b'\n') || ends_open {
+            return Whole {
+                until: start,
+                unclosed: true,
+            };
+        }
+        last = start;
+    }
+}
+
+/// How many bytes are there without a character that is cut off at the end.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let tail = bytes.len().saturating_sub(3);
+    let cut = bytes
+        .iter()
+        .enumerate()
+        .skip(tail)
+        .rev()
+        .find_map(|(place, byte)| {
+            let length = match byte {
+                0xc0..=0xdf => 2,
+                0xe0..=0xef => 3,
+                0xf0..=0xf7 => 4,
+                _ => return None,
+            };
+            Some((place, place + length > bytes.len()))
+        });
+    match cut {
+        Some((place, true)) => place,
+        _ => bytes.len(),
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn plan_of_table(
+    sample: &str,
+    is_whole: bool,
+    mapping: &Mapping,
+) -> Result<(Kind, Plan, bool), Clean> {
+    let Some(dialect) = Dialect::of(sample, is_whole) else {
+        return Ok((Kind::Separated(b','), Plan::default(), false));
+    };
+    let is_gdelt = mapping.preset == Some(super::mapping::Preset::Gdelt2)
+        || (!dialect.has_header && dialect.delimiter == b'\t' && dialect.first.len() == 61);
+    // A person who names a column knows that the first row names them.
+    let is_named = |cell: &String| mapping.columns.iter().any(|(_, column)| column == cell);
+    let is_said = dialect.first.iter().any(is_named);
+    let has_header = (dialect.has_header || is_said) && !is_gdelt;
+    let names = if has_header {
+        dialect.first.clone()
+    } else {
+        vec![String::new(); dialect.first.len()]
+    };
+    let mut mapping = mapping.clone();
+    if is_gdelt {
+        mapping.preset = Some(super::mapping::Preset::Gdelt2);
+    }
+    let mut plan = Plan::new(&names, &mapping)?;
+    let values = if has_header {
+        dialect.second.unwrap_or_default()
+    } else {
+        dialect.first
+    };
+    plan.guess_by_values(&values);
+    Ok((Kind::Separated(dialect.delimiter), plan, has_header))
+}
+
+fn plan_of_lines(sample: &str, mapping: &Mapping) -> Result<Plan, Clean> {
+    let mut lines = sample
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let first = lines.find_map(|line| serde_json::from_str::<Pairs<'_>>(line).ok());
+    let pairs = first.map_or(Vec::new(), |pairs| pairs.0);
+    let names: Vec<String> = pairs.iter().map(|(key, _)| key.to_string()).collect();
+    let mut plan = Plan::new(&names, mapping)?;
+    let values: Vec<String> = pairs
+        .iter()
+        .map(|(_, value)| {
+            super::record::text_of(value)
+                .unwrap_or_default()
+                .into_owned()
+        })
+        .collect();
+    plan.guess_by_values(&values);
+    Ok(plan)
+}
+
+fn actors(names: &Interned) -> Vec<Actor> {
+    let mut taken = HashSet::new();
+    names
+        .names()
+        .enumerate()
+        .map(|(place, name)| {
+            let shown = Clean::line(name);
+            let id = slug(name).filter(|id| taken.insert(id.clone()));
+            let id = id.unwrap_or_else(|| format!("actor-{}", place + 1));
+            Actor {
+                id: Clean::line(&id),
+                layer: LayerIndex::FIRST,
+                short: shown.clone(),
+                name: shown,
+                aliases: Vec::new(),
+                kind: None,
+                summary: Clean::default(),
+                same_as: Vec::new(),
+                retold: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+fn source(id: &str, title: &Clean, address: &str) -> Source {
+    Source {
+        id: Clean::line(id),
+        layer: LayerIndex::FIRST,
+        title: title.clone(),
+        author: Clean::default(),
+        publisher: Clean::default(),
+        date: None,
+        address: Clean::line(address),
+        note: Clean::default(),
+    }
+}

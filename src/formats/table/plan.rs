@@ -1,0 +1,575 @@
+//! [`Plan`]: what each column of a table means.
+//!
+//! Owns the names by which columns are known, the presets, and what a row's cells come to: its date, its
+//! title, who takes part. It does not know how cells are written.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::mapping::{DayOrder, Mapping, Preset, Role};
+use super::moment::Style;
+use super::names::{CAMEO_ROOTS, GDELT2, NAMES, OWN};
+use crate::text::{Clean, nearest};
+use crate::time::{Bound, Extent, Member, Region, Shape, When, quick_extent};
+
+/// The cells of one row.
+pub(super) trait Record {
+    /// The text of a column; `None` where the row has nothing there.
+    fn text(&self, column: usize) -> Option<Cow<'_, str>>;
+
+    /// The things that a column lists, each with a detail, such as a role or a place, that may be empty.
+    fn items(&self, column: usize, found: &mut dyn FnMut(&str, &str));
+}
+
+/// What each column means.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plan {
+    /// What each column is called.
+    pub(super) names: Vec<Clean>,
+    roles: Vec<Option<Role>>,
+    /// The columns of names, where rows name them.
+    places: HashMap<Box<str>, usize>,
+    /// The columns of each role, in the order in which they are read.
+    columns: HashMap<Role, Vec<usize>>,
+    /// How the dates of start and end are written, once a value was seen.
+    styles: [Option<Style>; 2],
+    order: Option<DayOrder>,
+    preset: Option<Preset>,
+    /// Year, month and day stand in columns of their own.
+    has_parts: bool,
+    /// Roles that a person gave columns to: nothing else is added to them.
+    given: Vec<Role>,
+}
+
+/// What came of the dates of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Dated<'a> {
+    /// There is none.
+    Never,
+    /// One date, as [`When`] reads it.
+    At(Cow<'a, str>),
+    /// From one date to another, either of which may be empty.
+    Between(Cow<'a, str>, Cow<'a, str>),
+    /// The value of a column cannot be read, for this reason.
+    Unreadable(usize, String),
+}
+
+impl Dated<'_> {
+    /// The date as one text.
+    pub(super) fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Never | Self::Unreadable(..) => None,
+            Self::At(text) => Some(Cow::Borrowed(text)),
+            Self::Between(start, end) => Some(Cow::Owned(format!("{start}/{end}"))),
+        }
+    }
+
+    /// The start alone, where the date is an interval that cannot be read as one.
+    pub(super) fn start_alone(&self) -> Option<&str> {
+        match self {
+            Self::Between(start, _) if !start.is_empty() => Some(start),
+            _ => None,
+        }
+    }
+
+    /// Where it lies on the axis.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, where the text cannot be read as a date.
+    pub(super) fn extent(&self) -> Result<Option<Extent>, String> {
+        match self {
+            Self::Never => return Ok(None),
+            Self::Unreadable(_, reason) => return Err(reason.clone()),
+            Self::At(text) => {
+                if let Some(extent) = quick_extent(text) {
+                    return Ok(Some(extent));
+                }
+            }
+            Self::Between(start, end) => {
+                if let (Some(start), Some(end)) = (quick_extent(start), quick_extent(end))
+                    && let Some(extent) = between(&start, &end)
+                {
+                    return Ok(Some(extent));
+                }
+            }
+        }
+        let text = self.text().unwrap_or_default();
+        match When::parse(&text) {
+            Ok(when) => Ok(when.map(|when| when.extent())),
+            Err(error) => Err(format!("\"{}\": {error}", text.trim())),
+        }
+    }
+}
+
+/// From somewhere in one stretch to somewhere in another; `None` if the second ends before the first
+/// begins.
+fn between(start: &Extent, end: &Extent) -> Option<Extent> {
+    let ((from, until), (since, to)) = (start.whole.hull(), end.whole.hull());
+    let (Bound::At(first), Bound::At(last)) = (from, to) else {
+        return None;
+    };
+    (first < last).then_some(Extent {
+        shape: Shape::Interval,
+        whole: Member {
+            start: Region {
+                earliest: from,
+                latest: until,
+            },
+            end: Region {
+                earliest: since,
+                latest: to,
+            },
+        },
+    })
+}
+
+/// A name as it is compared: its letters and digits in lower case.
+fn folded(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+impl Plan {
+    /// The plan of a table with columns of these names.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, where the mapping names a column that there is not.
+    pub(super) fn new(names: &[String], mapping: &Mapping) -> Result<Self, Clean> {
+        let mut plan = Self {
+            order: mapping.order,
+            preset: mapping.preset.or_else(|| recognised(names)),
+            ..Self::default()
+        };
+        for (place, name) in names.iter().enumerate() {
+            let known = match plan.preset {
+                Some(Preset::Gdelt2) => GDELT2.get(place).copied(),
+                _ => None,
+            };
+            let name = known.map_or(name.as_str(), |name| name).trim();
+            let shown = if name.is_empty() {
+                format!("column {}", place + 1)
+            } else {
+                name.to_owned()
+            };
+            plan.names.push(Clean::line(&shown));
+            plan.roles.push(None);
+            plan.places.entry(name.into()).or_insert(place);
+        }
+        for (role, column) in &mapping.columns {
+            let place = plan.place(column)?;
+            plan.given.push(*role);
+            plan.give(*role, place);
+        }
+        match plan.preset {
+            Some(preset) => plan.preset(preset),
+            None => plan.guess(),
+        }
+        Ok(plan)
+    }
+
+    /// The column of a name or number.
+    fn place(&self, column: &str) -> Result<usize, Clean> {
+        let wanted = folded(column);
+        let names = || self.names.iter().map(Clean::raw);
+        let exact = names().position(|name| name == column);
+        let alike = || names().position(|name| folded(name) == wanted && !wanted.is_empty());
+        let numbered = || {
+            let number: usize = column.parse().ok()?;
+            (1..=self.names.len()).contains(&number).then(|| number - 1)
+        };
+        exact.or_else(alike).or_else(numbered).ok_or_else(|| {
+            let hint = nearest(column, names()).map_or_else(
+                || {
+                    format!(
+                        "The columns are {}.",
+                        names().take(30).collect::<Vec<_>>().join(", ")
+                    )
+                },
+                |near| format!("Did you mean \"{near}\"?"),
+            );
+            Clean::line(&format!("There is no column \"{column}\". {hint}"))
+        })
+    }
+
+    fn give(&mut self, role: Role, column: usize) {
+        if let Some(known) = self.roles.get_mut(column)
+            && known.is_none()
+        {
+            *known = Some(role);
+            self.columns.entry(role).or_default().push(column);
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let mut names = self.names.iter().zip(&self.roles);
+        names.position(|(known, role)| role.is_none() && folded(known.raw()) == name)
+    }
+
+    /// Gives a role to the columns of these names, in this order, unless the person gave it to others.
+    fn give_named(&mut self, role: Role, names: &[&str]) {
+        if self.given.contains(&role) {
+            return;
+        }
+        for name in names {
+            if let Some(place) = self.find(name) {
+                self.give(role, place);
+            }
+        }
+    }
+
+    fn preset(&mut self, preset: Preset) {
+        match preset {
+            Preset::Timesketch | Preset::Plaso => {
+                self.give_named(Role::Title, &["message"]);
+                if self.find("datetime").is_some() {
+                    self.give_named(Role::Start, &["datetime"]);
+                    // It says the same in microseconds.
+                    self.give_named(Role::Ignored, &["timestamp"]);
+                } else {
+                    self.give_named(Role::Start, &["timestamp"]);
+                }
+                self.give_named(Role::Summary, &["timestampdesc"]);
+                self.give_named(Role::Themes, &["tag", "source", "datatype"]);
+                self.give_named(Role::Actors, &["username", "user", "hostname", "host"]);
+            }
+            Preset::L2tcsv => {
+                self.order = self.order.or(Some(DayOrder::MonthFirst));
+                self.give_named(Role::Start, &["date", "time", "timezone"]);
+                self.give_named(Role::Title, &["short"]);
+                self.give_named(Role::Summary, &["desc"]);
+                self.give_named(Role::Themes, &["source", "type"]);
+                self.give_named(Role::Actors, &["user", "host"]);
+            }
+            Preset::Gdelt2 => {
+                self.give_named(Role::Id, &["globaleventid"]);
+                self.give_named(Role::Start, &["sqldate"]);
+                self.give_named(Role::Ignored, &["monthyear", "year", "fractiondate"]);
+                self.give_named(Role::Actors, &["actor1name", "actor2name"]);
+                self.give_named(Role::Themes, &["eventrootcode"]);
+                self.give_named(Role::Source, &["sourceurl"]);
+            }
+        }
+    }
+
+    /// Finds out by the names what the columns mean.
+    fn guess(&mut self) {
+        let has = |plan: &Self, names: &[&str]| names.iter().all(|name| plan.find(name).is_some());
+        // What annals writes itself says some things twice.
+        if has(self, &["edtf", "precision"]) {
+            self.give_named(Role::Date, &["date"]);
+            self.give_named(Role::Ignored, OWN);
+        }
+        if has(self, &["date", "time"]) && !self.given.contains(&Role::Date) {
+            self.give_named(Role::Start, &["date", "time"]);
+        }
+        if has(self, &["year", "month"]) && !self.given.contains(&Role::Start) {
+            self.has_parts = true;
+            self.give_named(Role::Start, &["year", "month", "day"]);
+        }
+        for (role, names) in NAMES {
+            let is_list = matches!(role, Role::Actors | Role::Themes | Role::Source);
+            if is_list {
+                self.give_named(*role, names);
+            } else if !self.given.contains(role) && !self.columns.contains_key(role) {
+                let found = names.iter().find_map(|name| self.find(name));
+                if let Some(place) = found {
+                    self.give(*role, place);
+                }
+            }
+        }
+        let is_dated = [Role::Date, Role::Start, Role::End];
+        if !is_dated.iter().any(|role| self.columns.contains_key(role)) && has(self, &["year"]) {
+            self.has_parts = true;
+            self.give_named(Role::Start, &["year"]);
+        }
+    }
+
+    /// Fills roles by what stands in the first row, where names say nothing.
+    pub(super) fn guess_by_values(&mut self, row: &[String]) {
+        let is_date = |text: &String| {
+            let style = Style::of(text, self.order);
+            let dated = style.dated(text);
+            !text.is_empty()
+                && dated.is_ok_and(|text| When::parse(&text).is_ok_and(|it| it.is_some()))
+        };
+        let dates: Vec<_> = (0..row.len())
+            .filter(|&place| self.roles.get(place) == Some(&None) && is_date(&row[place]))
+            .collect();
+        let is_dated = [Role::Date, Role::Start];
+        if !is_dated.iter().any(|role| self.columns.contains_key(role)) {
+            for (role, place) in [Role::Start, Role::End].into_iter().zip(dates) {
+                if !self.columns.contains_key(&role) {
+                    self.give(role, place);
+                }
+            }
+        }
+        if !self.columns.contains_key(&Role::Title) && self.preset != Some(Preset::Gdelt2) {
+            // The longest text among those that are no number and no address.
+            let texts = row.iter().enumerate().filter(|(place, text)| {
+                self.roles.get(*place) == Some(&None)
+                    && text.chars().any(char::is_alphabetic)
+                    && !text.starts_with("http")
+            });
+            // Of equals the first.
+            let longest = texts.rev().max_by_key(|(_, text)| text.chars().count());
+            if let Some((place, _)) = longest {
+                self.give(Role::Title, place);
+            }
+        }
+    }
+
+    /// The column of a name in rows that name their columns; made where it is new.
+    pub(super) fn column(&mut self, name: &str) -> usize {
+        if let Some(&place) = self.places.get(name) {
+            return place;
+        }
+        let place = self.names.len();
+        self.names.push(Clean::line(name));
+        self.roles.push(None);
+        self.places.insert(name.into(), place);
+        let wanted = folded(name);
+        let role = NAMES.iter().find(|(role, names)| {
+            let is_list = matches!(role, Role::Actors | Role::Themes | Role::Source);
+            let is_free = is_list || !self.columns.contains_key(role);
+            is_free && !self.given.contains(role) && names.contains(&wanted.as_str())
+        });
+        if let (Some((role, _)), None) = (role, self.preset) {
+            self.give(*role, place);
+        }
+        place
+    }
+
+    /// The column of a name, if it is known.
+    pub(super) fn known_column(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    /// The columns of a role.
+    pub(super) fn columns(&self, role: Role) -> &[usize] {
+        self.columns.get(&role).map_or(&[], Vec::as_slice)
+    }
+
+    /// Columns that have no role, to be kept as they are.
+    pub(super) fn others(&self) -> impl Iterator<Item = usize> {
+        let roles = self.roles.iter().enumerate();
+        roles
+            .filter(|(_, role)| role.is_none())
+            .map(|(place, _)| place)
+    }
+
+    /// Sentences on how the table is understood.
+    pub(super) fn remarks(&self) -> Vec<Clean> {
+        let mut remarks = Vec::new();
+        if let Some(preset) = self.preset {
+            let name = Preset::NAMED.iter().find(|(_, known)| *known == preset);
+            let name = name.map_or("", |(name, _)| name);
+            remarks.push(Clean::line(&format!(
+                "The columns are read as those of {name}."
+            )));
+        }
+        for (role, style) in [Role::Start, Role::End].into_iter().zip(self.styles) {
+            if let (Some(&column), Some(remark)) =
+                (self.columns(role).first(), style.and_then(Style::remark))
+            {
+                let name = &self.names[column];
+                remarks.push(Clean::line(&format!("The column \"{name}\" is {remark}.")));
+            }
+        }
+        let meanings: Vec<_> = Role::NAMED
+            .iter()
+            .filter(|(_, role)| *role != Role::Ignored)
+            .filter_map(|(meaning, role)| {
+                let columns = self.columns(*role).iter();
+                let names: Vec<_> = columns.map(|&it| self.names[it].to_string()).collect();
+                (!names.is_empty()).then(|| format!("{meaning} = {}", names.join(" + ")))
+            })
+            .collect();
+        if !meanings.is_empty() {
+            remarks.push(Clean::line(&format!(
+                "Columns are understood as {}; --map says otherwise.",
+                meanings.join(", ")
+            )));
+        }
+        remarks
+    }
+
+    /// Whether a cell says nothing.
+    fn is_empty(&self, text: &str) -> bool {
+        let text = text.trim();
+        text.is_empty()
+            || (self.preset.is_some() && (text == "-" || text == "Not set"))
+            || text.starts_with("0000-00-00")
+    }
+
+    /// A name among those that a cell lists, unless it says nothing.
+    pub(super) fn named<'t>(&self, name: &'t str) -> Option<&'t str> {
+        (!self.is_empty(name)).then_some(name)
+    }
+
+    /// The text of a column, trimmed, unless it says nothing.
+    pub(super) fn said<'r>(&self, row: &'r dyn Record, column: usize) -> Option<Cow<'r, str>> {
+        let text = row.text(column)?;
+        if self.is_empty(&text) {
+            return None;
+        }
+        Some(match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        })
+    }
+
+    /// Notes how the dates of the columns are written, by the first row that has some.
+    pub(super) fn learn(&mut self, row: &dyn Record) {
+        for (place, role) in [Role::Start, Role::End].into_iter().enumerate() {
+            if self.styles[place].is_none()
+                && !self.has_parts
+                && let Some(&column) = self.columns(role).first()
+                && let Some(text) = self.said(row, column)
+            {
+                self.styles[place] = Some(Style::of(&text, self.order));
+            }
+        }
+    }
+
+    /// The date of a row.
+    pub(super) fn date<'r>(&self, row: &'r dyn Record) -> Dated<'r> {
+        let date = self.columns(Role::Date).first();
+        if let Some(text) = date.and_then(|&column| self.said(row, column)) {
+            return Dated::At(text);
+        }
+        let sides = [Role::Start, Role::End].into_iter().zip(self.styles);
+        let mut read = [None, None];
+        for ((role, style), read) in sides.zip(&mut read) {
+            match self.moment(row, self.columns(role), style.unwrap_or(Style::Written)) {
+                Ok(text) => *read = text,
+                Err((column, reason)) => return Dated::Unreadable(column, reason),
+            }
+        }
+        match read {
+            [None, None] => Dated::Never,
+            [Some(start), None] => Dated::At(start),
+            [None, Some(end)] => Dated::Between(Cow::Borrowed(""), end),
+            [Some(start), Some(end)] if start == end => Dated::At(start),
+            [Some(start), Some(end)] => Dated::Between(start, end),
+        }
+    }
+
+    fn moment<'r>(
+        &self,
+        row: &'r dyn Record,
+        columns: &[usize],
+        style: Style,
+    ) -> Result<Option<Cow<'r, str>>, (usize, String)> {
+        let Some((&first, others)) = columns.split_first() else {
+            return Ok(None);
+        };
+        let Some(text) = self.said(row, first) else {
+            return Ok(None);
+        };
+        let mut date = match text {
+            Cow::Borrowed(text) => style.dated(text),
+            Cow::Owned(text) => style.dated(&text).map(|it| Cow::Owned(it.into_owned())),
+        }
+        .map_err(|reason| (first, reason))?;
+        for &column in others {
+            let Some(more) = self.said(row, column) else {
+                if self.has_parts {
+                    break;
+                }
+                continue;
+            };
+            let joined = if self.has_parts {
+                match more.parse::<u8>() {
+                    Ok(number) => format!("{date}-{number:02}"),
+                    Err(_) => return Err((column, format!("\"{more}\" is no number."))),
+                }
+            } else if ["UTC", "GMT", "Z"].contains(&more.to_uppercase().as_str()) {
+                format!("{date}Z")
+            } else if more.contains(':') {
+                format!("{date} {more}")
+            } else {
+                continue;
+            };
+            date = Cow::Owned(joined);
+        }
+        Ok(Some(date))
+    }
+
+    /// What a row is called; empty if it says nothing.
+    pub(super) fn title(&self, row: &dyn Record) -> String {
+        if self.preset == Some(Preset::Gdelt2) && !self.given.contains(&Role::Title) {
+            return self.gdelt_title(row);
+        }
+        self.joined(row, Role::Title, " – ")
+    }
+
+    /// What is said of a row.
+    pub(super) fn summary(&self, row: &dyn Record) -> String {
+        self.joined(row, Role::Summary, "\n\n")
+    }
+
+    fn joined(&self, row: &dyn Record, role: Role, between: &str) -> String {
+        let said = self.columns(role).iter();
+        let said: Vec<_> = said.filter_map(|&it| self.said(row, it)).collect();
+        said.join(between)
+    }
+
+    fn gdelt_title(&self, row: &dyn Record) -> String {
+        let named = |name: &str| {
+            let column = self.known_column(name)?;
+            self.said(row, column).map(Cow::into_owned)
+        };
+        let code = named("EventRootCode");
+        let what = code.as_deref().map_or("an event", cameo);
+        let who = [named("Actor1Name"), named("Actor2Name")];
+        match who {
+            [Some(one), Some(other)] => format!("{one} → {other}: {what}"),
+            [Some(one), None] | [None, Some(one)] => format!("{one}: {what}"),
+            [None, None] => what.to_owned(),
+        }
+    }
+
+    /// A theme as it is shown: codes of GDELT in words.
+    pub(super) fn theme<'t>(&self, text: &'t str) -> &'t str {
+        if self.preset == Some(Preset::Gdelt2) {
+            cameo(text)
+        } else {
+            text
+        }
+    }
+
+    /// The role in which the actors of a column take part: nothing where the column is only called
+    /// actors.
+    pub(super) fn part(&self, column: usize) -> Clean {
+        let name = &self.names[column];
+        let plain = ["actor", "actors", "who", "participants", "people", "person"];
+        if plain.contains(&folded(name.raw()).as_str()) {
+            Clean::default()
+        } else {
+            name.clone()
+        }
+    }
+}
+
+/// The words for a root code of CAMEO, or the code itself.
+fn cameo(code: &str) -> &str {
+    let known = CAMEO_ROOTS.iter().find(|(known, _)| *known == code);
+    known.map_or(code, |(_, words)| words)
+}
+
+/// The preset whose columns these are.
+fn recognised(names: &[String]) -> Option<Preset> {
+    let known: Vec<_> = names.iter().map(|name| folded(name)).collect();
+    let has = |wanted: &[&str]| wanted.iter().all(|name| known.iter().any(|it| it == name));
+    if has(&["macb", "sourcetype", "short", "desc"]) {
+        Some(Preset::L2tcsv)
+    } else if has(&["datetime", "timestampdesc", "parser", "displayname"]) {
+        Some(Preset::Plaso)
+    } else if has(&["message", "timestampdesc"]) && (has(&["datetime"]) || has(&["timestamp"])) {
+        Some(Preset::Timesketch)
+    } else {
+        None
+    }
+}
