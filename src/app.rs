@@ -4,6 +4,7 @@
 //! are open, and the way back. It takes messages and answers with effects; it knows no terminal, no
 //! files and no clock, and it draws nothing.
 
+mod about;
 mod arrangement;
 pub mod command;
 mod comparing;

@@ -91,7 +91,9 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
     if draw_card(app, &layout, &mut painter, &mut hits) {
         return hits;
     }
-    if let Some(Overlay::Help { first_line }) = app.overlays().last() {
+    if let Some(Overlay::Help { first_line } | Overlay::About { first_line }) =
+        app.overlays().last()
+    {
         help::draw(app, *first_line, &mut painter);
         footer::draw(app, layout.footer, &mut painter);
         return hits;
@@ -144,7 +146,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
 /// Draws the card of a presentation and what lies over it; `false` where nothing is presented.
 fn draw_card(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: &mut HitMap) -> bool {
     match app.overlays().last() {
-        Some(Overlay::Help { .. }) => return false,
+        Some(Overlay::Help { .. } | Overlay::About { .. }) => return false,
         _ if !present::draw(app, painter) => return false,
         Some(Overlay::Search(entry)) => {
             prompt::draw_search(app, entry, painter);

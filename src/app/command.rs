@@ -118,6 +118,7 @@ pub enum Action {
     Clock,
     AutoAdvance,
     NextTheme,
+    About,
     Help,
     Quit,
     Suspend,

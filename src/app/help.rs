@@ -1,4 +1,4 @@
-//! The help page: every command with its keys, what a filter can ask, and the signs of the screen.
+//! The help page, and the form of every page that is only read: every command with its keys, what a filter can ask, and the signs of the screen.
 //!
 //! Owns what the page says, made from the command table and the language of queries. How it looks is decided where it is
 //! painted.
@@ -45,7 +45,7 @@ pub enum Sign {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpLine {
     /// A heading.
-    Heading(&'static str),
+    Heading(Clean),
     /// A command by its keys, and what it does.
     Command(Clean, Clean),
     /// A sign and its meaning.
@@ -59,6 +59,8 @@ pub enum HelpLine {
 /// The help page at some width.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpPage {
+    /// What it is called.
+    pub title: Clean,
     /// Cells of the column of keys and signs, with the gap after it.
     pub margin: usize,
     /// The lines.
@@ -77,19 +79,22 @@ impl HelpPage {
             .unwrap_or(0)
             + 2;
         let mut page = Self {
+            title: Clean::own("Help"),
             margin,
             lines: Vec::new(),
         };
         let room = columns.saturating_sub(margin).max(1);
         for &group in Group::ALL {
-            page.lines.push(HelpLine::Heading(group.title()));
+            page.lines
+                .push(HelpLine::Heading(Clean::own(group.title())));
             for command in COMMANDS.iter().filter(|command| command.group == group) {
                 let line = |doc| HelpLine::Command(keys(command), doc);
                 page.entry(&Clean::own(command.doc), room, line);
             }
             page.lines.push(HelpLine::Blank);
         }
-        page.lines.push(HelpLine::Heading("What a filter asks"));
+        page.lines
+            .push(HelpLine::Heading(Clean::own("What a filter asks")));
         let fields = Field::ALL.iter();
         let fields = fields.map(|field| (format!("{}:", field.name()), field.meaning()));
         let forms = FORMS.iter().map(|&(form, doc)| (form.to_owned(), doc));
@@ -98,7 +103,7 @@ impl HelpPage {
             page.entry(&Clean::own(doc), room, line);
         }
         page.lines.push(HelpLine::Blank);
-        page.lines.push(HelpLine::Heading("Signs"));
+        page.lines.push(HelpLine::Heading(Clean::own("Signs")));
         for &status in Status::ALL {
             let line = |meaning| HelpLine::Sign(Sign::Status(status), meaning);
             page.entry(&Clean::own(status.explained()), room, line);
@@ -120,7 +125,7 @@ impl HelpPage {
         }
         let room = columns.saturating_sub(self.margin).max(1);
         self.lines.push(HelpLine::Blank);
-        self.lines.push(HelpLine::Heading("Layers"));
+        self.lines.push(HelpLine::Heading(Clean::own("Layers")));
         for (place, layer) in timeline.layers.iter().enumerate() {
             let sign = layers::sign(timeline, LayerIndex::new(place)).unwrap_or_default();
             let state = match (layer.on, key) {

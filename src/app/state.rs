@@ -7,6 +7,7 @@ use core::time::Duration;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::about;
 use super::arrangement::{Arrangement, KeptLanes};
 use super::command::{Action, Mode};
 use super::comparing::Comparing;
@@ -441,7 +442,7 @@ impl App {
     /// Which part of the program has the keys.
     pub fn mode(&self) -> Mode {
         match self.overlays.last() {
-            Some(Overlay::Help { .. }) => Mode::Help,
+            Some(Overlay::Help { .. } | Overlay::About { .. }) => Mode::Help,
             Some(Overlay::Lanes(_)) => Mode::Lanes,
             Some(Overlay::Date(_) | Overlay::Search(_)) => Mode::Prompt,
             Some(Overlay::Filter(_)) => Mode::Filter,
@@ -478,9 +479,12 @@ impl App {
         self.see_address();
     }
 
-    /// The help page, for the width there is.
+    /// The page that is read, for the width there is: the help, unless it is another.
     pub fn help_page(&self) -> HelpPage {
         let columns = usize::from(self.columns.saturating_sub(4));
+        if matches!(self.overlays.last(), Some(Overlay::About { .. })) {
+            return about::page(self.timeline(), columns);
+        }
         let key = self
             .keymap()
             .key_in(Mode::Browse, Action::Layers, self.ascii());

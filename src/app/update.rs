@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::about;
 use super::command::{Action, Mode};
 use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
@@ -248,7 +249,9 @@ impl App {
     fn perform_in_help(&mut self, action: Action, count: Option<usize>) {
         let times = count.unwrap_or(1);
         let page = self.help_height().saturating_mul(times);
-        let Some(Overlay::Help { first_line }) = self.overlays.last_mut() else {
+        let is_about = matches!(self.overlays.last(), Some(Overlay::About { .. }));
+        let top = self.overlays.last_mut();
+        let Some(Overlay::Help { first_line } | Overlay::About { first_line }) = top else {
             return;
         };
         match action {
@@ -258,7 +261,8 @@ impl App {
             Action::PageUp => *first_line = first_line.saturating_sub(page),
             Action::First => *first_line = 0,
             Action::Last => *first_line = usize::MAX,
-            Action::Help | Action::Close | Action::Quit => {
+            Action::Help if is_about => self.overlays.push(Overlay::Help { first_line: 0 }),
+            Action::Help | Action::About | Action::Close | Action::Quit => {
                 self.overlays.pop();
             }
             _ => {}
@@ -282,6 +286,7 @@ impl App {
         match action {
             Action::Quit => return Some(Effect::Quit),
             Action::Help => self.overlays.push(Overlay::Help { first_line: 0 }),
+            Action::About => self.overlays.push(Overlay::About { first_line: 0 }),
             Action::Next => self.step(rows),
             Action::Previous => self.step(-rows),
             Action::PageDown => self.page(rows),
@@ -382,6 +387,14 @@ impl App {
                     let lines = self.help_page().lines.len();
                     let last = lines.saturating_sub(self.help_height());
                     Overlay::Help {
+                        first_line: first_line.min(last),
+                    }
+                }
+                Overlay::About { first_line } => {
+                    let columns = usize::from(self.columns.saturating_sub(4));
+                    let lines = about::page(self.timeline(), columns).lines.len();
+                    let last = lines.saturating_sub(self.help_height());
+                    Overlay::About {
                         first_line: first_line.min(last),
                     }
                 }

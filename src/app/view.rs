@@ -134,6 +134,11 @@ pub enum Overlay {
         /// The first line shown.
         first_line: usize,
     },
+    /// What was read, from that line on.
+    About {
+        /// The first line shown.
+        first_line: usize,
+    },
     /// The lanes, to be arranged.
     Lanes(LanesPage),
     /// A date is being written, to go to.

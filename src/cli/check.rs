@@ -1,11 +1,11 @@
-//! `annals check`: every problem of timelines, and between them.
+//! `annals check`: every problem of timelines, and between them, and what else was found in reading them.
 
 use super::args::Check;
 use super::output::Output;
 use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
 use crate::data::{Accounts, Problem};
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 
 pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
@@ -30,15 +30,12 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
             outcome = Outcome::ProblemsFound;
             output.line(&problem.line(&source.name))?;
         }
-        if let (true, Some(timeline)) = (found.is_empty(), &source.reading.timeline) {
-            let counts = [
-                (timeline.events.len(), "event"),
-                (timeline.actors.len(), "actor"),
-                (timeline.sources.len(), "source"),
-            ]
-            .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }));
-            let line = format!("{}: no problems ({})", source.name, counts.join(", "));
+        if let (true, Some(counts)) = (found.is_empty(), counts(source)) {
+            let line = format!("{}: no problems ({counts})", source.name);
             output.line(&Clean::line(&line))?;
+        }
+        for line in summary(source, found.is_empty()) {
+            output.line(&Clean::line(&format!("{}: {line}", source.name)))?;
         }
     }
     if unreadable.is_empty() {
@@ -46,6 +43,50 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
     } else {
         Err(Failure::Input(Clean::line(&unreadable.join(" "))))
     }
+}
+
+/// `21 events, 20 actors, 1 source`.
+fn counts(source: &Source) -> Option<String> {
+    let timeline = source.reading.timeline.as_ref()?;
+    let counts = [
+        (timeline.events.len(), "event"),
+        (timeline.actors.len(), "actor"),
+        (timeline.sources.len(), "source"),
+    ];
+    Some(counts.map(|(count, noun)| many(count, noun)).join(", "))
+}
+
+fn many(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
+}
+
+/// What else there is to say of a text: what was read in spite of problems, and how it was understood.
+fn summary(source: &Source, is_clean: bool) -> Vec<String> {
+    let report = &source.reading.report;
+    let mut lines = Vec::new();
+    if report.untold > 0 {
+        lines.push(format!(
+            "{} more of the same kinds.",
+            many(report.untold, "problem")
+        ));
+    }
+    if let (false, Some(counts)) = (is_clean, counts(source)) {
+        let skipped = match report.skipped {
+            0 => String::new(),
+            count => format!("; {} could not be", grouped(count)),
+        };
+        lines.push(format!("{counts} were read{skipped}."));
+    }
+    if !report.fields.is_empty() {
+        let fields = report.fields.iter();
+        let fields: Vec<_> = fields
+            .map(|(name, count)| format!("{name} ({})", grouped(*count)))
+            .collect();
+        lines.push(format!("Kept as it is: {}.", fields.join(", ")));
+    }
+    lines.extend(report.remarks.iter().map(ToString::to_string));
+    lines
 }
 
 /// What is wrong between the files that can be opened, laid over each other in their order: each

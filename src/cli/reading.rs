@@ -137,7 +137,8 @@ impl Stream {
                 MOST_TABLE >> 30
             )));
         }
-        self.loader.push(self.block.get(..count).unwrap_or_default());
+        self.loader
+            .push(self.block.get(..count).unwrap_or_default());
         Ok(count > 0)
     }
 
@@ -179,7 +180,10 @@ impl Begun {
         match self {
             Self::Whole(source) => Ok(source),
             Self::Table(mut stream) => {
-                while stream.step().map_err(|error| unreadable(&stream.name, &error))? {}
+                while stream
+                    .step()
+                    .map_err(|error| unreadable(&stream.name, &error))?
+                {}
                 Ok(stream.finish())
             }
         }
@@ -219,16 +223,24 @@ pub(super) fn file(
     } else {
         Clean::line(&path.to_string_lossy())
     };
-    let begun = open(path).map_err(Refused::Reading).and_then(|(file, size)| {
-        let packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
-        let inner = if packed { path.file_stem().map(Path::new) } else { Some(path) };
-        let inner = inner.unwrap_or(path);
-        let id = inner
-            .file_stem()
-            .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
-        let ending = inner.extension().and_then(OsStr::to_str);
-        begin(Box::new(file), size, &name, &id, ending, how)
-    });
+    let begun = open(path)
+        .map_err(Refused::Reading)
+        .and_then(|(file, size)| {
+            let packed = path
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+            let inner = if packed {
+                path.file_stem().map(Path::new)
+            } else {
+                Some(path)
+            };
+            let inner = inner.unwrap_or(path);
+            let id = inner
+                .file_stem()
+                .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
+            let ending = inner.extension().and_then(OsStr::to_str);
+            begin(Box::new(file), size, &name, &id, ending, how)
+        });
     begun.map_err(|error| match error {
         Refused::Reading(error) => {
             let hint = hint(&error);
@@ -434,7 +446,9 @@ pub(super) fn reason(error: &io::Error) -> String {
 /// What is wrong with a text of which nothing can be read, as one sentence or two.
 pub(super) fn first_error(source: &Source) -> Clean {
     let problems = source.reading.report.problems.iter();
-    let errors: Vec<&Problem> = problems.filter(|it| it.severity == Severity::Error).collect();
+    let errors: Vec<&Problem> = problems
+        .filter(|it| it.severity == Severity::Error)
+        .collect();
     let first = errors.first().map(|problem| problem.line(&source.name));
     let more = match errors.len() {
         0 | 1 => String::new(),

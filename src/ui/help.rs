@@ -1,4 +1,4 @@
-//! The help page.
+//! The help page and others that are only read.
 
 use super::frame;
 use super::painter::Painter;
@@ -18,7 +18,7 @@ pub(super) fn draw(app: &App, first_line: usize, painter: &mut Painter<'_>) {
         0 => Clean::default(),
         below => Clean::line(&format!("{} {below} more", painter.look().glyphs.more[1])),
     };
-    frame::draw(painter, area, &Clean::own("Help"), &remark, true);
+    frame::draw(painter, area, &page.title, &remark, true);
     let margin = u16::try_from(page.margin).unwrap_or(u16::MAX);
     for (row, line) in (inside.y..).zip(page.lines.iter().skip(first_line).take(shown)) {
         draw_line(
@@ -44,7 +44,7 @@ fn draw_line(line: &HelpLine, margin: u16, place: Area, painter: &mut Painter<'_
     match line {
         HelpLine::Blank => {}
         HelpLine::Heading(title) => {
-            painter.text(place, &Clean::own(title), look.theme.quiet);
+            painter.text(place, title, look.theme.quiet);
         }
         HelpLine::Continued(text) => {
             painter.text(words, text, look.theme.text);

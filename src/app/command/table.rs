@@ -293,6 +293,16 @@ pub const COMMANDS: &[Command] = &[
         available: has_themes,
     },
     Command {
+        action: Action::About,
+        name: "about",
+        doc: "What was read: the files, their formats, what could not be read, what was kept as it is",
+        group: Group::Program,
+        modes: &[Mode::Browse, Mode::Help],
+        keys: &["i"],
+        hint: Some("about"),
+        available: always,
+    },
+    Command {
         action: Action::Help,
         name: "help",
         doc: "Show or leave this page",

@@ -84,9 +84,7 @@ impl<'t> Reader<'t> {
             ..Report::new(Clean::own(FORMAT))
         };
         let mut timeline = timeline.filter(|_| !refused);
-        if let Some(layer) = timeline.as_mut().and_then(|it| it.layers.first_mut())
-            && !report.problems.is_empty()
-        {
+        if let Some(layer) = timeline.as_mut().and_then(|it| it.layers.first_mut()) {
             layer.report = Arc::new(report.clone());
         }
         Reading { timeline, report }

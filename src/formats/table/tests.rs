@@ -229,7 +229,10 @@ fn what_is_wrong_is_told_with_its_line() {
     let problems = problems(&reading);
     assert_eq!(problems.len(), 4, "{problems:?}");
     assert!(problems[0].starts_with("2: \"2020-01-01/2019-01-01\": "));
-    assert!(problems[0].contains("end lies before the start"), "{problems:?}");
+    assert!(
+        problems[0].contains("end lies before the start"),
+        "{problems:?}"
+    );
     assert!(problems[0].ends_with("Its start is kept."));
     assert!(
         problems[1].starts_with("3: \"the day after\""),

@@ -1,0 +1,8 @@
+//! Reads any text as a query.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let _ = annals::index::query::Query::parse(text);
+});

@@ -1,0 +1,12 @@
+//! Recognises any text.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let sample = annals::formats::Sample {
+        text,
+        is_whole: true,
+    };
+    let _ = annals::formats::Format::recognise(&sample, None);
+});

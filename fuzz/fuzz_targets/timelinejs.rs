@@ -1,0 +1,14 @@
+//! Reads any text as TimelineJS JSON. Seeds: `tests/corpus/timelinejs`.
+#![no_main]
+
+use annals::formats::{Format, Request};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let request = Request {
+        id: "fuzz",
+        text,
+        now: None,
+    };
+    let _ = Format::TimelineJs.read(&request);
+});
