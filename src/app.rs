@@ -8,6 +8,7 @@ mod arrangement;
 pub mod command;
 mod comparing;
 mod copying;
+mod editing;
 mod filter;
 mod filtering;
 mod follower;
@@ -33,6 +34,7 @@ mod presenting;
 mod prompt;
 mod quiz;
 mod relations;
+mod reloading;
 mod search;
 mod start;
 mod state;
@@ -43,6 +45,7 @@ mod view;
 
 pub use arrangement::{Arrangement, Form, Kept, KeptLanes, LaneOrder};
 pub use command::{Action, COMMANDS, Command, Group, Mode};
+pub use editing::Edited;
 pub use filter::{Filter, Terms};
 pub use filtering::FilterPrompt;
 pub use follower::{Followed, Follower};
@@ -56,7 +59,7 @@ pub use laying::{Laid, Laying};
 pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
-pub use options::{Begin, Options, Wheel};
+pub use options::{Begin, Options, Origin, Wheel};
 pub use palette::{Choice, Palette, Part};
 pub use presenting::Presented;
 pub use prompt::Entry;
@@ -64,6 +67,7 @@ pub use quiz::{
     QuizLine, QuizPage, QuizPart, QuizPlan, QuizState, Stretch, Telling, USUAL_COUNT, none_words,
     repeat_words, score_words,
 };
+pub use reloading::FileNews;
 pub use search::{Found, Searchable};
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
@@ -89,6 +93,8 @@ mod presenting_tests;
 mod quiz_tests;
 #[cfg(test)]
 mod relations_tests;
+#[cfg(test)]
+mod reloading_tests;
 #[cfg(test)]
 mod search_tests;
 #[cfg(test)]

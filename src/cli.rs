@@ -24,6 +24,7 @@ mod screenshot;
 mod show;
 mod state;
 mod themes;
+mod watched;
 mod whole_file;
 
 use std::ffi::OsString;

@@ -101,6 +101,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         Some(_) => title::draw_story(app, layout.title, &mut painter),
         None => title::draw(app, layout.title, &mut painter),
     }
+    footer::draw_banner(app, layout.banner, &mut painter);
     if let Some(what) = app.waiting() {
         painter.text(layout.list.inside().with_margin(1), what, look.theme.text);
         palette::draw(app, &mut painter, &mut hits);

@@ -99,6 +99,7 @@ impl Program for Mirror {
             | Message::Grouped(_)
             | Message::LinesOrdered(..)
             | Message::Laid(..)
+            | Message::File(..)
             | Message::Searchable(..)
             | Message::Found(..) => {}
             Message::Now(_) => self.dirty = was_dirty,

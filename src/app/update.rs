@@ -72,7 +72,7 @@ impl App {
                 let effect = self.filter_at_start();
                 self.present_at_start();
                 self.begin_quiz_if_due();
-                effect
+                effect.or_else(|| self.lay_reread())
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
@@ -103,6 +103,7 @@ impl App {
                 self.take_laid(&story, *laid);
                 None
             }
+            Message::File(layer, news) => self.take_file(layer, news),
             Message::LinesOrdered(story, order) => {
                 if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
                     self.line_order = Some(order);
@@ -337,6 +338,7 @@ impl App {
             }
             Action::Quiz => self.open_quiz(),
             Action::Source => self.ask_about_address(),
+            Action::Edit => return self.edit(),
             _ => {}
         }
         None

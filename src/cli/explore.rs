@@ -12,7 +12,7 @@ use super::notes::Teller;
 use super::opened::Opened;
 use super::output::Output;
 use super::state::{self, Place};
-use super::{Failure, Outcome, input, list};
+use super::{Failure, Outcome, input, list, watched};
 use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
@@ -46,12 +46,14 @@ pub(super) fn explore(
     plan: QuizPlan,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
+    let mut files = watched::before_reading(&arguments.input.files);
     let opened = Opened::new(&arguments.input)?;
     let (timeline, between) = opened.overlay();
     let start = &arguments.start;
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &opened, &loaded.settings)?;
     options.quiz = plan;
+    options.origins = watched::origins(&arguments.input.files, &files);
     if options.quiz.at_start {
         options.quiz.within = options.window;
     }
@@ -115,6 +117,10 @@ pub(super) fn explore(
         // Themes that are gone to later lay the ground that they need in any case.
         ask_background: looks[options.theme].theme.follows_background() && tui::may_ask(variable),
         jobs,
+        files: (!files.is_empty()).then(|| tui::Files {
+            files: std::mem::take(&mut files),
+            are_watched: loaded.settings.reload.value,
+        }),
         ..tui::Options::default()
     };
     let mut left = None;

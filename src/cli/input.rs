@@ -191,7 +191,7 @@ fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// The reason of an error in words, without the number that the system gives it.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),

@@ -88,7 +88,7 @@ actors = ["cyan", 3]
 )]
 #[case::far_off(
     "zzz = 1",
-    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, remember, keys, themes."
+    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, reload, remember, keys, themes."
 )]
 #[case::value(
     "\nlanes = \"actors\"",

@@ -1,4 +1,5 @@
-//! The footer: the keys that do something now, or what has to be said.
+//! The footer: the keys that do something now, or what has to be said; above it what has to be said until
+//! it is mended.
 
 use super::painter::Painter;
 use crate::app::{Action, App, COMMANDS, Command, Key, KeyCode, Mode, Pending, key_written};
@@ -6,10 +7,23 @@ use crate::quiz::letter;
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
 
+/// Says what is wrong with the files as they are now, until they are mended.
+pub(super) fn draw_banner(app: &App, area: Area, painter: &mut Painter<'_>) {
+    if let (Some(banner), 1..) = (app.banner(), area.height) {
+        painter.text(area.with_margin(1), &banner, painter.look().theme.notice);
+    }
+}
+
 pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let area = area.with_margin(1);
     if let Some(notice) = app.notice() {
         painter.text(area, notice, painter.look().theme.notice);
+        return;
+    }
+    // Where there is no row for it, it stands here.
+    let has_row = app.layout().is_none_or(|layout| layout.banner.height > 0);
+    if let (Some(banner), false) = (app.banner(), has_row) {
+        painter.text(area, &banner, painter.look().theme.notice);
         return;
     }
     if let Some(pending) = app.awaited() {

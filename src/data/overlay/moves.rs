@@ -1,11 +1,14 @@
-//! [`Moves`]: what becomes of events, actors and sources when other layers are switched on.
+//! [`Moves`]: what becomes of events, actors and sources when other layers are switched on, or when a
+//! file is read anew.
 //!
 //! Owns finding the same thing in two overlays of the same accounts. What is done with what is gone is
-//! the business of whoever asks.
+//! the business of whoever asks; which things of an account are the same after it was changed is that of
+//! `pairing`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::pairing::{Named, Pairs};
 use crate::data::model::{Actor, ActorIndex, EventIndex, LayerIndex, SourceIndex, Timeline};
 
 /// The way from one overlay of some accounts to another.
@@ -22,6 +25,8 @@ pub struct Moves {
 struct Move {
     from: Range<usize>,
     to: Option<usize>,
+    /// Which of those there is the same, where the account is not the same as before.
+    pairs: Option<Pairs>,
 }
 
 impl Move {
@@ -30,6 +35,23 @@ impl Move {
         Self {
             from: range(one, &layer, of),
             to: (!to.is_empty()).then_some(to.start),
+            pairs: None,
+        }
+    }
+
+    /// The same where the account may say something else now.
+    fn reread<T: Named>(
+        one: &[T],
+        other: &[T],
+        layer: impl Fn(&T) -> LayerIndex,
+        of: LayerIndex,
+    ) -> Self {
+        let (from, to) = (range(one, &layer, of), range(other, &layer, of));
+        let pairs = Pairs::new(&one[from.clone()], &other[to.clone()]);
+        Self {
+            from,
+            to: (!to.is_empty()).then_some(to.start),
+            pairs: Some(pairs),
         }
     }
 }
@@ -42,7 +64,12 @@ fn range<T>(all: &[T], layer: impl Fn(&T) -> LayerIndex, of: LayerIndex) -> Rang
 
 fn moved(moves: &[Move], place: usize) -> Option<usize> {
     let found = moves.iter().find(|one| one.from.contains(&place))?;
-    Some(found.to? + (place - found.from.start))
+    let within = place - found.from.start;
+    let within = match &found.pairs {
+        Some(pairs) => pairs.get(within)?,
+        None => within,
+    };
+    Some(found.to? + within)
 }
 
 /// The accounts that name an actor, and the id in each.
@@ -71,12 +98,50 @@ impl Moves {
         }
     }
 
-    /// The same event; `None` where its layer is off.
+    /// The way between two overlays of accounts of which some have been read anew. What is the same is found
+    /// by its id, else by what it is called, else by where it stands.
+    pub fn rereading(one: &Timeline, other: &Timeline) -> Self {
+        let layers = || (0..one.layers.len()).map(LayerIndex::new);
+        let mut moves = Self {
+            events: layers()
+                .map(|of| Move::reread(&one.events, &other.events, |event| event.layer, of))
+                .collect(),
+            sources: layers()
+                .map(|of| Move::reread(&one.sources, &other.sources, |source| source.layer, of))
+                .collect(),
+            ..Self::between(one, other)
+        };
+        let taken: HashSet<ActorIndex> = moves.actors.iter().flatten().copied().collect();
+        let left = other.actors.iter().enumerate();
+        let left = left.map(|(place, actor)| (ActorIndex::new(place), actor));
+        let mut left: HashMap<(LayerIndex, &str), ActorIndex> = left
+            .filter(|(index, _)| !taken.contains(index))
+            .map(|(index, actor)| ((actor.layer, actor.name.raw()), index))
+            .collect();
+        for (actor, to) in one.actors.iter().zip(&mut moves.actors) {
+            if to.is_none() {
+                *to = left.remove(&(actor.layer, actor.name.raw()));
+            }
+        }
+        moves
+    }
+
+    /// How many events of the one are in the other as well.
+    pub fn staying_events(&self) -> usize {
+        let staying = |one: &Move| match (&one.pairs, one.to) {
+            (_, None) => 0,
+            (Some(pairs), _) => pairs.count(),
+            (None, _) => one.from.len(),
+        };
+        self.events.iter().map(staying).sum()
+    }
+
+    /// The same event; `None` where its layer is off, or the file has it no more.
     pub fn event(&self, event: EventIndex) -> Option<EventIndex> {
         moved(&self.events, event.place()).map(EventIndex::new)
     }
 
-    /// The same source; `None` where its layer is off.
+    /// The same source; `None` where its layer is off, or the file has it no more.
     pub fn source(&self, source: SourceIndex) -> Option<SourceIndex> {
         moved(&self.sources, source.place()).map(SourceIndex::new)
     }
