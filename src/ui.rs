@@ -212,4 +212,6 @@ fn quits(app: &App) -> String {
 #[cfg(test)]
 mod axis_screen_tests;
 #[cfg(test)]
+mod banner_tests;
+#[cfg(test)]
 mod tests;

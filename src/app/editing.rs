@@ -47,7 +47,10 @@ impl App {
                 let event = timeline.event(event);
                 (event.layer, event.line)
             }
-            Some(Subject::Actor(actor)) => (timeline.actor(actor).layer, None),
+            Some(Subject::Actor(actor)) => {
+                let actor = timeline.actor(actor);
+                (actor.layer, actor.line)
+            }
             None => (LayerIndex::FIRST, None),
         };
         (layer.place() < timeline.layers.len()).then(|| Edited {

@@ -237,12 +237,12 @@ impl App {
         if is_reread {
             moving.keep_in_place(&self.view, &mut view);
         }
-        let moved = |views: &[View], moving: &mut Moving<'_>| -> Vec<View> {
+        let staying_views = |views: &[View], moving: &mut Moving<'_>| -> Vec<View> {
             let views = views.iter();
             views.filter_map(|view| moving.moved(view)).collect()
         };
-        let history = moved(&self.history, &mut moving);
-        let future = moved(&self.future, &mut moving);
+        let history = staying_views(&self.history, &mut moving);
+        let future = staying_views(&self.future, &mut moving);
         let left = self.named.left.as_ref().and_then(|left| moving.moved(left));
         let lost_views = before - history.len() - future.len();
         let is_same = self.view.event.and_then(|event| moving.event(event)) == view.event;
@@ -285,7 +285,11 @@ impl App {
         let lost = lost_words([lost_views, lost_marks]);
         let unknown = unknown_words(unknown);
         if is_reread {
-            self.tell_reread(staying, old.timeline.events.len(), &format!("{lost}{unknown}"));
+            self.tell_reread(
+                staying,
+                old.timeline.events.len(),
+                &format!("{lost}{unknown}"),
+            );
         } else {
             let words = format!("{}{lost}{unknown}", self.switched_words(&old));
             self.notice = Some(Clean::line(&words));

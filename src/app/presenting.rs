@@ -372,7 +372,9 @@ impl App {
     /// of the card is the selected one.
     pub(super) fn forget_card_left(&mut self) {
         self.presenting.left = None;
-        let Some(state) = self.card_state() else { return };
+        let Some(state) = self.card_state() else {
+            return;
+        };
         let held = self.held_card(state);
         self.view.page = Page::Present(held);
         if let CardKind::Event(event) = self.deck().kind(held.place)

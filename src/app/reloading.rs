@@ -47,9 +47,12 @@ pub enum FileNews {
 impl PartialEq for FileNews {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Reread { timeline, .. }, Self::Reread { timeline: other, .. }) => {
-                Arc::ptr_eq(timeline, other)
-            }
+            (
+                Self::Reread { timeline, .. },
+                Self::Reread {
+                    timeline: other, ..
+                },
+            ) => Arc::ptr_eq(timeline, other),
             (
                 Self::Unreadable { words, line },
                 Self::Unreadable {
@@ -194,26 +197,22 @@ impl App {
         let names = self.names_taken();
         let taken = std::mem::take(&mut self.reloading.taken);
         let noun = if now == 1 { "event" } else { "events" };
-        let mut words = format!("{names} reloaded: {} {noun}", grouped(now));
-        let changes = [
-            (now.saturating_sub(staying), "new"),
-            (before.saturating_sub(staying), "gone"),
-        ];
-        for (count, word) in changes {
-            if count > 0 {
-                words.push_str(&format!(", {} {word}", grouped(count)));
-            }
-        }
-        words.push('.');
-        words.push_str(more);
-        match taken.values().sum::<usize>() {
-            0 => {}
-            1 => words.push_str(" 1 thing may not be as meant; annals check shows it."),
-            doubts => words.push_str(&format!(
+        let change = |count: usize, word| match count {
+            0 => String::new(),
+            count => format!(", {} {word}", grouped(count)),
+        };
+        let new = change(now.saturating_sub(staying), "new");
+        let gone = change(before.saturating_sub(staying), "gone");
+        let doubts = match taken.values().sum::<usize>() {
+            0 => String::new(),
+            1 => " 1 thing may not be as meant; annals check shows it.".to_owned(),
+            doubts => format!(
                 " {} things may not be as meant; annals check shows them.",
                 grouped(doubts)
-            )),
-        }
+            ),
+        };
+        let events = format!("{} {noun}{new}{gone}", grouped(now));
+        let words = format!("{names} reloaded: {events}.{more}{doubts}");
         self.tell_gently(&words);
     }
 

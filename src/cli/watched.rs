@@ -26,7 +26,10 @@ pub(super) fn before_reading(named: &[OsString]) -> Vec<Box<dyn WatchedFile>> {
     let short = |name: &OsString| Path::new(name).file_name().map(OsStr::to_owned);
     let is_single = |name: &OsString| {
         let others = paths.iter().flatten();
-        others.filter(|(other, _)| short(other) == short(name)).count() == 1
+        others
+            .filter(|(other, _)| short(other) == short(name))
+            .count()
+            == 1
     };
     let layers = paths.iter().enumerate();
     layers
@@ -228,13 +231,17 @@ impl Watched {
             Ok(source) => self.news(source.reading),
             Err(failure) => FileNews::Unreadable {
                 words: match failure {
-                    Failure::Input(words) | Failure::Usage(words) | Failure::Terminal(words) => words,
+                    Failure::Input(words) | Failure::Usage(words) | Failure::Terminal(words) => {
+                        words
+                    }
                     Failure::Output(error) => return Err(error),
                 },
                 line: None,
             },
         };
-        let shrank = self.accepted.is_some_and(|accepted| digest.bytes < accepted.bytes);
+        let shrank = self
+            .accepted
+            .is_some_and(|accepted| digest.bytes < accepted.bytes);
         Ok(match news {
             FileNews::Reread { .. } if !shrank => Sight::Whole(news),
             _ => Sight::Doubtful(news),

@@ -5,7 +5,8 @@
 //! asked.
 
 use std::{
-    env, ffi::OsString,
+    env,
+    ffi::OsString,
     io::ErrorKind,
     os::unix::process::ExitStatusExt as _,
     path::{self, Path},
@@ -42,16 +43,41 @@ struct Known {
 }
 
 const fn known(names: &'static [&'static str], form: Form) -> Known {
-    Known { names, form, waits: &[] }
+    Known {
+        names,
+        form,
+        waits: &[],
+    }
 }
 
 /// Every other editor gets the file alone.
 const EDITORS: &[Known] = &[
     known(
         &[
-            "vi", "vim", "nvim", "view", "nvi", "elvis", "vile", "nano", "pico", "rnano", "emacs",
-            "emacsclient", "mg", "jmacs", "joe", "jstar", "jpico", "ne", "zile", "micro", "kak", "vis",
-            "amp", "dte",
+            "vi",
+            "vim",
+            "nvim",
+            "view",
+            "nvi",
+            "elvis",
+            "vile",
+            "nano",
+            "pico",
+            "rnano",
+            "emacs",
+            "emacsclient",
+            "mg",
+            "jmacs",
+            "joe",
+            "jstar",
+            "jpico",
+            "ne",
+            "zile",
+            "micro",
+            "kak",
+            "vis",
+            "amp",
+            "dte",
         ],
         Form::Plus,
     ),
@@ -207,7 +233,9 @@ fn command(words: &[OsString], file: &Path, line: Option<u32>) -> Vec<OsString> 
         command.push(file);
         return command;
     };
-    let waits = words.iter().any(|word| editor.waits.iter().any(|wait| word == wait));
+    let waits = words
+        .iter()
+        .any(|word| editor.waits.iter().any(|wait| word == wait));
     if let (Some(wait), false) = (editor.waits.first(), waits) {
         command.push(wait.into());
     }
@@ -265,7 +293,11 @@ mod tests {
 
     #[rstest]
     #[case::usual("vi", "vi +12 /x/a.toml", "vi /x/a.toml")]
-    #[case::with_a_folder("/usr/bin/nvim -u NONE", "/usr/bin/nvim -u NONE +12 /x/a.toml", "/usr/bin/nvim -u NONE /x/a.toml")]
+    #[case::with_a_folder(
+        "/usr/bin/nvim -u NONE",
+        "/usr/bin/nvim -u NONE +12 /x/a.toml",
+        "/usr/bin/nvim -u NONE /x/a.toml"
+    )]
     #[case::nano("nano", "nano +12 /x/a.toml", "nano /x/a.toml")]
     #[case::emacs("emacs -nw", "emacs -nw +12 /x/a.toml", "emacs -nw /x/a.toml")]
     #[case::micro("micro", "micro +12 /x/a.toml", "micro /x/a.toml")]

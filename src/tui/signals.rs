@@ -9,9 +9,7 @@
 
 use std::{thread, time::Duration};
 
-use rustix::process::{
-    Signal, getpgrp, getppid, getsid, kill_current_process_group, kill_process,
-};
+use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group, kill_process};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH},
     iterator::Signals,
@@ -83,7 +81,11 @@ impl Listener {
         }
         self.terminal.leave(Leaving::Die);
         if let Some(Borrower::Process(process)) = borrower {
-            let signal = if signal == SIGHUP { Signal::HUP } else { Signal::TERM };
+            let signal = if signal == SIGHUP {
+                Signal::HUP
+            } else {
+                Signal::TERM
+            };
             let _ = kill_process(process, signal);
             self.terminal.wait_for_return(BORROWER_PATIENCE);
         }

@@ -160,13 +160,17 @@ impl Watch {
         let shared = Arc::new(Shared::default());
         let paths = files.files.iter();
         let watch = Self {
-            paths: paths.map(|file| (file.layer(), file.path().to_owned())).collect(),
+            paths: paths
+                .map(|file| (file.layer(), file.path().to_owned()))
+                .collect(),
             shared: Arc::clone(&shared),
         };
         let job = Job::new("watching of files", 1, move |outbox: &Outbox| {
             let ear = Arc::clone(&shared);
             let watcher = || notify::recommended_watcher(move |event| ear.hear(&event));
-            watch_files::<RecommendedWatcher>(files, &shared, watcher, &|message| outbox.send(message));
+            watch_files::<RecommendedWatcher>(files, &shared, watcher, &|message| {
+                outbox.send(message)
+            });
         });
         (watch, job)
     }
@@ -260,7 +264,9 @@ impl<W: Watcher> Watching<'_, W> {
                 state.touch(place, now);
             }
             let next = state.unsettled.iter();
-            let next = next.map(|(&place, unsettled)| (unsettled.due(), place)).min();
+            let next = next
+                .map(|(&place, unsettled)| (unsettled.due(), place))
+                .min();
             let until = match next {
                 Some((due, place)) if due <= now => {
                     let unsettled = state.unsettled.remove(&place)?;
@@ -287,7 +293,9 @@ impl<W: Watcher> Watching<'_, W> {
         }
         self.polled_at = now;
         let polled = self.polled.iter().copied();
-        polled.filter(|&place| self.files[place].has_moved()).collect()
+        polled
+            .filter(|&place| self.files[place].has_moved())
+            .collect()
     }
 
     /// Looks at a file and tells what there is to tell; `false` if nobody listens any more.
@@ -338,7 +346,9 @@ impl<W: Watcher> Watching<'_, W> {
         let leaving = leaving.filter(|folder| lost.contains(*folder) || !wanted(folder));
         let leaving: Vec<PathBuf> = leaving.cloned().collect();
         drop(state);
-        let Some(watcher) = &mut self.watcher else { return };
+        let Some(watcher) = &mut self.watcher else {
+            return;
+        };
         for folder in leaving {
             // Of a folder that is gone there is nothing left to leave.
             let _ = watcher.unwatch(&folder);

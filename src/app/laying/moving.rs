@@ -266,7 +266,9 @@ impl<'a> Moving<'a> {
             }),
             Page::Present(state) => {
                 let card = self.card(view, *state, None);
-                let is_there = self.presented(view, *state).is_none_or(|event| self.moves.event(event).is_some());
+                let is_there = self
+                    .presented(view, *state)
+                    .is_none_or(|event| self.moves.event(event).is_some());
                 is_there.then_some(Page::Present(card))?
             }
         })
@@ -292,7 +294,11 @@ impl<'a> Moving<'a> {
         let filter = view.filter.as_ref().map(|filter| self.filter(filter));
         let before = shown(self.old, view.filter.as_ref());
         let old = self.deck(self.old, before, view.filter.as_deref());
-        let deck = self.deck(self.new, shown(self.new, filter.as_ref()), filter.as_deref());
+        let deck = self.deck(
+            self.new,
+            shown(self.new, filter.as_ref()),
+            filter.as_deref(),
+        );
         let last = deck.len() - 1;
         let at = state.place.min(old.len() - 1);
         let place = match (old.kind(at), at.checked_sub(1)) {
@@ -325,7 +331,9 @@ impl<'a> Moving<'a> {
         let nearest = |same: &dyn Fn(&TourStep) -> bool| {
             let places = new.iter().enumerate();
             let places = places.filter(|(_, other)| same(other));
-            places.map(|(place, _)| place).min_by_key(|place| place.abs_diff(step))
+            places
+                .map(|(place, _)| place)
+                .min_by_key(|place| place.abs_diff(step))
         };
         nearest(&|other| same_event(other) && other.name == was.name)
             .or_else(|| nearest(&same_event))

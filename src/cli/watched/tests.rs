@@ -21,11 +21,11 @@ impl Folder {
     }
 
     fn named(&self, names: &[&str]) -> Vec<OsString> {
-        let named = names.iter().map(|name| match *name {
+        let paths = names.iter().map(|name| match *name {
             name if name == "-" || name.starts_with('@') => OsString::from(name),
             name => self.0.join(name).into(),
         });
-        named.collect()
+        paths.collect()
     }
 
     fn write(&self, text: &str) {
@@ -51,13 +51,27 @@ fn words(sight: &Sight) -> String {
 
 #[test]
 fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
-    let folder = Folder::new("origins", &[("story.toml", ""), ("inner/story.toml", ""), ("b.toml", "")]);
-    let named = folder.named(&["story.toml", "@alibaba", "-", "inner/story.toml", "b.toml", "inner", "none"]);
+    let folder = Folder::new(
+        "origins",
+        &[("story.toml", ""), ("inner/story.toml", ""), ("b.toml", "")],
+    );
+    let named = folder.named(&[
+        "story.toml",
+        "@alibaba",
+        "-",
+        "inner/story.toml",
+        "b.toml",
+        "inner",
+        "none",
+    ]);
     let files = before_reading(&named);
     let layers: Vec<usize> = files.iter().map(|file| file.layer().place()).collect();
     assert_eq!(layers, [0, 3, 4]);
     // Two of one name are told apart.
-    assert_eq!(files[0].name(), folder.0.join("story.toml").to_string_lossy());
+    assert_eq!(
+        files[0].name(),
+        folder.0.join("story.toml").to_string_lossy()
+    );
     assert_eq!(files[2].name(), "b.toml");
     let origins = origins(&named, &files);
     assert_eq!(origins[1], Origin::Bundled("alibaba"));
@@ -78,7 +92,11 @@ fn a_file_is_read_again_where_it_says_something_else() {
     folder.write("title = \"Two and three\"");
     assert!(file.has_moved());
     assert_eq!(words(&file.look()), "whole Two and three");
-    assert_eq!(words(&file.look()), "whole Two and three", "nobody has taken it in yet");
+    assert_eq!(
+        words(&file.look()),
+        "whole Two and three",
+        "nobody has taken it in yet"
+    );
     file.accept();
     assert_eq!(words(&file.look()), "same");
     // It may still be growing.

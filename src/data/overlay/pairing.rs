@@ -84,7 +84,11 @@ impl Pairs {
 }
 
 fn between<T: Named>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
-    let ids: HashMap<&str, usize> = new.iter().enumerate().map(|(at, it)| (it.id(), at)).collect();
+    let ids: HashMap<&str, usize> = new
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (it.id(), at))
+        .collect();
     let mut pairs: Vec<Option<usize>> = old.iter().map(|it| ids.get(it.id()).copied()).collect();
     let mut taken = vec![false; new.len()];
     for &at in pairs.iter().flatten() {
@@ -190,11 +194,7 @@ mod tests {
     #[case::another_title("a b c", "a bridge c", "0 1 2")]
     #[case::two_other_titles("a b c d", "a x y d", "0 1 2 3")]
     #[case::first_and_last("a b c", "x b y", "0 1 2")]
-    #[case::another_title_and_one_more(
-        "a b=old@1912 c",
-        "a x=more@1950 y=new@1912 c",
-        "0 2 3"
-    )]
+    #[case::another_title_and_one_more("a b=old@1912 c", "a x=more@1950 y=new@1912 c", "0 2 3")]
     #[case::another_title_and_nothing_to_know_it_by("a b=old c", "a x=one y=two c", "0 - 3")]
     #[case::twice_the_same("a x1=same x2=same b", "a y1=same y2=same b", "0 1 2 3")]
     fn what_is_the_same_is_found(

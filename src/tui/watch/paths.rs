@@ -105,7 +105,8 @@ mod tests {
 
     impl Folder {
         fn new(name: &str) -> Self {
-            let folder = std::env::temp_dir().join(format!("annals-paths-{}-{name}", process::id()));
+            let folder =
+                std::env::temp_dir().join(format!("annals-paths-{}-{name}", process::id()));
             let _ = fs::remove_dir_all(&folder);
             fs::create_dir_all(folder.join("a/b")).unwrap();
             fs::write(folder.join("a/b/story.toml"), "").unwrap();
@@ -149,10 +150,19 @@ mod tests {
         symlink("a/b", folder.0.join("current")).unwrap();
         symlink("../a/b/story.toml", folder.0.join("a/link.toml")).unwrap();
         symlink(folder.0.join("a/link.toml"), folder.0.join("far.toml")).unwrap();
-        assert_eq!(folder.spots("current/story.toml"), ["current", "a/b/story.toml"]);
-        assert_eq!(folder.spots("far.toml"), ["far.toml", "a/link.toml", "a/b/story.toml"]);
+        assert_eq!(
+            folder.spots("current/story.toml"),
+            ["current", "a/b/story.toml"]
+        );
+        assert_eq!(
+            folder.spots("far.toml"),
+            ["far.toml", "a/link.toml", "a/b/story.toml"]
+        );
         symlink("gone.toml", folder.0.join("dangling.toml")).unwrap();
-        assert_eq!(folder.spots("dangling.toml"), ["dangling.toml", "gone.toml"]);
+        assert_eq!(
+            folder.spots("dangling.toml"),
+            ["dangling.toml", "gone.toml"]
+        );
     }
 
     #[test]

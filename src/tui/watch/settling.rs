@@ -106,7 +106,10 @@ mod tests {
         let mut next = Unsettled::new(start + ms(600));
         next.doubt_since(&file);
         // It was heard of last when it was looked at, and has its time from then on.
-        assert_eq!(next.due(), Instant::max(start + ms(850), file.last + ms(250)));
+        assert_eq!(
+            next.due(),
+            Instant::max(start + ms(850), file.last + ms(250))
+        );
     }
 
     #[test]

@@ -57,7 +57,10 @@ impl WatchedFile for Plain {
             return unreadable(&text);
         }
         let timeline = Arc::new(Timeline::empty(Clean::default(), Clean::line(&text)));
-        let news = FileNews::Reread { timeline, doubts: 0 };
+        let news = FileNews::Reread {
+            timeline,
+            doubts: 0,
+        };
         if text.len() < self.accepted.len() {
             Sight::Doubtful(news)
         } else {
@@ -128,7 +131,9 @@ impl Place {
                 are_watched,
             };
             let ear = Arc::clone(&shared);
-            watch_files(files, &shared, || watcher(ear), &|message| sender.send(message).is_ok());
+            watch_files(files, &shared, || watcher(ear), &|message| {
+                sender.send(message).is_ok()
+            });
         });
         let place = Self {
             folder,
