@@ -418,6 +418,7 @@ fn generated(size: usize) -> Timeline {
         layer: LayerIndex::FIRST,
         same_as: Vec::new(),
         retold: Vec::new(),
+        line: None,
         name: Clean::line(&format!("Team {place}")),
         short: Clean::line(&format!("Team {place}")),
         aliases: Vec::new(),

@@ -9,6 +9,7 @@ mod arrangement;
 pub mod command;
 mod comparing;
 mod copying;
+mod editing;
 mod filter;
 mod filtering;
 mod follower;
@@ -22,6 +23,7 @@ mod keymap;
 mod lane_movement;
 mod lanes_page;
 mod laying;
+mod loading;
 mod measure;
 mod movement;
 mod named_marks;
@@ -34,6 +36,7 @@ mod presenting;
 mod prompt;
 mod quiz;
 mod relations;
+mod reloading;
 mod search;
 mod start;
 mod state;
@@ -44,6 +47,7 @@ mod view;
 
 pub use arrangement::{Arrangement, Form, Kept, KeptLanes, LaneOrder};
 pub use command::{Action, COMMANDS, Command, Group, Mode};
+pub use editing::Edited;
 pub use filter::{Filter, Terms};
 pub use filtering::FilterPrompt;
 pub use follower::{Followed, Follower};
@@ -54,10 +58,11 @@ pub use key_sequence::{KeySequence, UnknownSequence};
 pub(crate) use keymap::key_written;
 pub use keymap::{Conflict, Keymap};
 pub use laying::{Laid, Laying};
+pub use loading::Loading;
 pub use measure::{Measure, Spot};
 pub use named_marks::{Marked, Pending};
 pub use opening::{AddressLines, AddressPage, AddressRole};
-pub use options::{Begin, Options, Wheel};
+pub use options::{Begin, Options, Origin, Wheel};
 pub use palette::{Choice, Palette, Part};
 pub use presenting::Presented;
 pub use prompt::Entry;
@@ -65,6 +70,7 @@ pub use quiz::{
     QuizLine, QuizPage, QuizPart, QuizPlan, QuizState, Stretch, Telling, USUAL_COUNT, none_words,
     repeat_words, score_words,
 };
+pub use reloading::FileNews;
 pub use search::{Found, Searchable};
 pub use state::{App, Effect, Message};
 pub use story::{MANY, Story, Task};
@@ -90,6 +96,8 @@ mod presenting_tests;
 mod quiz_tests;
 #[cfg(test)]
 mod relations_tests;
+#[cfg(test)]
+mod reloading_tests;
 #[cfg(test)]
 mod search_tests;
 #[cfg(test)]

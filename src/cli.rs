@@ -24,7 +24,9 @@ mod reading;
 mod screenshot;
 mod show;
 mod state;
+mod streaming;
 mod themes;
+mod watched;
 mod whole_file;
 
 use std::ffi::OsString;

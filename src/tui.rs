@@ -16,6 +16,7 @@ mod clipboard;
 mod clock;
 mod colors;
 mod decode;
+mod editor;
 mod encoder;
 mod error;
 mod event_loop;
@@ -25,6 +26,7 @@ mod opener;
 mod panics;
 mod process;
 mod signals;
+mod watch;
 mod worker;
 
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -35,6 +37,7 @@ pub use self::{
     encoder::{Encoder, style_sequence},
     error::{EXIT_NO_TERMINAL, TerminalError},
     panics::{EXIT_BUG, report_panics},
+    watch::{Files, Sight, WatchedFile},
     worker::{Job, Outbox},
 };
 use crate::app::{App, Effect, Message};
@@ -111,6 +114,8 @@ pub struct Options {
     pub ask_background: bool,
     /// Work to begin once the first frame is on the screen.
     pub jobs: Vec<Job>,
+    /// The files that are shown, if there are any; they are looked at from the first frame on.
+    pub files: Option<Files>,
 }
 
 impl Default for Options {
@@ -119,6 +124,7 @@ impl Default for Options {
             mouse: true,
             ask_background: false,
             jobs: Vec::new(),
+            files: None,
         }
     }
 }

@@ -103,6 +103,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> HitMap {
         Some(_) => title::draw_story(app, layout.title, &mut painter),
         None => title::draw(app, layout.title, &mut painter),
     }
+    footer::draw_banner(app, layout.banner, &mut painter);
     if let Some(what) = app.waiting() {
         painter.text(layout.list.inside().with_margin(1), what, look.theme.text);
         palette::draw(app, &mut painter, &mut hits);
@@ -212,5 +213,7 @@ fn quits(app: &App) -> String {
 
 #[cfg(test)]
 mod axis_screen_tests;
+#[cfg(test)]
+mod banner_tests;
 #[cfg(test)]
 mod tests;

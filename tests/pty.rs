@@ -17,6 +17,8 @@ mod palette;
 mod present;
 #[path = "pty/quiz.rs"]
 mod quiz;
+#[path = "pty/reload.rs"]
+mod reload;
 #[path = "pty/settings.rs"]
 mod settings;
 #[path = "pty/taking.rs"]
@@ -99,6 +101,7 @@ impl Program for Mirror {
             | Message::Grouped(_)
             | Message::LinesOrdered(..)
             | Message::Laid(..)
+            | Message::File(..)
             | Message::Searchable(..)
             | Message::Found(..) => {}
             Message::Now(_) => self.dirty = was_dirty,
@@ -183,7 +186,12 @@ fn clean_environment(command: &mut CommandBuilder) {
     command.env("XDG_CONFIG_HOME", "/dev/null");
     command.env("XDG_STATE_HOME", "/dev/null");
     command.env("ANNALS_REMEMBER", "false");
-    for name in ["ANNALS_THEME", "ANNALS_LANES", "ANNALS_ASCII"] {
+    for name in [
+        "ANNALS_THEME",
+        "ANNALS_LANES",
+        "ANNALS_ASCII",
+        "ANNALS_RELOAD",
+    ] {
         command.env_remove(name);
     }
     command.env_remove("RUST_BACKTRACE");

@@ -50,6 +50,7 @@ fn says_each_value_and_where_it_comes_from() {
     );
     let mut command = annals(&home, &["config", "--wheel", "zoom"]);
     command.env("NO_COLOR", "1").env("ANNALS_ASCII", "1");
+    command.env("ANNALS_RELOAD", "no");
     let (text, errors, code) = result(command);
     assert_eq!((errors.as_str(), code), ("", 0));
     let rows: Vec<Vec<&str>> = text
@@ -63,6 +64,7 @@ fn says_each_value_and_where_it_comes_from() {
         "lanes \"theme\" settings file, line 1",
         "wheel \"zoom\" option --wheel",
         "follow_axis true default",
+        "reload false ANNALS_RELOAD in the environment",
         "remember false default",
         "keys.notes no key settings file, line 5",
         "themes.mine 1 colour settings file, line 7",

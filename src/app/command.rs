@@ -78,6 +78,7 @@ pub enum Action {
     Source,
     OpenAddress,
     CopyAddress,
+    Edit,
     CursorLeft,
     CursorRight,
     RowStart,

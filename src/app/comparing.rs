@@ -168,6 +168,7 @@ impl App {
             Action::Forward => self.forward(times),
             Action::Close | Action::Quit | Action::Compare => self.close_compare(state.claim),
             Action::Follow => self.follow_compared(&page, &state),
+            Action::Edit => return self.edit(),
             Action::Disputes => {
                 moved.dispute = match state.dispute {
                     Some(_) => None,

@@ -1,8 +1,9 @@
 //! Switching layers: laying other accounts over the story while a person stays where they are.
 //!
-//! Owns the command, the page of layers and what becomes of the state when other layers are on. How
-//! accounts are laid over each other is the business of `data`, what becomes of a single view that of
-//! `moving`.
+//! Owns the command, the page of layers and what becomes of the state when other layers are on, or when
+//! an account says something else than before. How accounts are laid over each other is the business of
+//! `data`, what becomes of a single view that of `moving`, when an account is read anew that of
+//! `reloading`.
 
 mod moving;
 
@@ -18,8 +19,9 @@ use super::search::Searching;
 use super::start::date_columns;
 use super::state::{App, Effect};
 use super::story::{MANY, Story, Task};
-use super::view::{LayersPage, Overlay, View};
-use crate::data::{Accounts, Grouping, LayerIndex, Layers};
+use super::time_window::at_least_seen;
+use super::view::{LayersPage, Overlay, Page, View};
+use crate::data::{Accounts, Grouping, LayerIndex, Layers, Moves};
 use crate::scene::relations::story_lines::Order;
 use crate::scene::story_window;
 use crate::text::{Clean, grouped};
@@ -39,6 +41,8 @@ pub struct Laying {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Laid {
     story: Story,
+    /// What it was laid from.
+    accounts: Accounts,
     filters: Vec<Arc<Filter>>,
     /// How many names in one account name nothing in the others.
     unknown: usize,
@@ -58,17 +62,30 @@ impl Laying {
         Laid {
             filters: self.filters.into_iter().map(filter).collect(),
             unknown: overlay.problems.len(),
+            accounts: self.accounts,
             story,
         }
     }
 }
 
+impl Laid {
+    /// The layers that are on in it.
+    pub(super) fn on(&self) -> Layers {
+        on(&self.story)
+    }
+}
+
+/// The layers of a story that are on.
+fn on(story: &Story) -> Layers {
+    let layers = story.timeline.layers.iter().enumerate();
+    let on = layers.filter(|(_, layer)| layer.on);
+    on.map(|(place, _)| LayerIndex::new(place)).collect()
+}
+
 impl App {
     /// The layers that are on.
     pub fn layers_on(&self) -> Layers {
-        let layers = self.timeline().layers.iter().enumerate();
-        let on = layers.filter(|(_, layer)| layer.on);
-        on.map(|(place, _)| LayerIndex::new(place)).collect()
+        on(&self.story)
     }
 
     /// Whether there are accounts to switch on and off.
@@ -126,7 +143,7 @@ impl App {
         }
         Laying {
             story: self.story.clone(),
-            accounts: self.options.accounts.clone(),
+            accounts: self.newest_accounts().clone(),
             on,
             grouping: self.story.lanes.grouping,
             filters,
@@ -148,6 +165,8 @@ impl App {
 
     /// Lays layers over each other at once; only what is lost is told.
     pub(super) fn lay_quietly(&mut self, on: Layers) {
+        // Whatever waited is in it.
+        self.laid = None;
         let notice = self.notice.take();
         let laid = self.laying(on).lay();
         if !self.show_laid(laid) {
@@ -167,11 +186,18 @@ impl App {
 
     /// Shows what waits to be shown, where that disturbs nothing.
     pub(super) fn settle_laid(&mut self) {
-        let disturbs = matches!(
-            self.mode(),
-            Mode::Prompt | Mode::Filter | Mode::Address | Mode::Palette | Mode::Present
-        );
-        if !disturbs && let Some(laid) = self.laid.take() {
+        let Some(laid) = &self.laid else { return };
+        let is_reread = laid.accounts != self.options.accounts;
+        let disturbs = match self.mode() {
+            Mode::Prompt | Mode::Filter | Mode::Address | Mode::Palette => true,
+            // A class sees the card as it is in the file now, but not what someone switched on before.
+            Mode::Present => !is_reread,
+            // Its questions are about the story as it was, also below what lies over it.
+            _ => matches!(self.view.page, Page::Quiz(_)),
+        };
+        if disturbs {
+            self.tell_waiting(is_reread);
+        } else if let Some(laid) = self.laid.take() {
             self.show_laid(laid);
         }
     }
@@ -180,9 +206,11 @@ impl App {
     fn show_laid(&mut self, laid: Laid) -> bool {
         let Laid {
             story,
+            accounts,
             filters,
             unknown,
         } = laid;
+        let is_reread = accounts != self.options.accounts;
         // The lanes may have been grouped otherwise meanwhile.
         let grouping = self.story.lanes.grouping;
         let story = if story.lanes.grouping == grouping {
@@ -190,22 +218,33 @@ impl App {
         } else {
             story.regrouped(grouping)
         };
+        let sees_all = self.sees_all();
         let kept = KeptLanes::of(&self.arrangement, self.timeline(), &self.story.lanes);
         let old = std::mem::replace(&mut self.story, story);
         let orders = self.views().any(View::is_story_lines);
         let order = (orders && self.timeline().events.len() < MANY)
             .then(|| Arc::new(Order::new(self.timeline(), self.index())));
         let old_order = std::mem::replace(&mut self.line_order, order);
-        let mut moving = Moving::new(&old, &self.story, self.presents_all(), filters);
+        let (one, other) = (&old.timeline, &self.story.timeline);
+        let moves = if is_reread {
+            Moves::rereading(one, other)
+        } else {
+            Moves::between(one, other)
+        };
+        let staying = moves.staying_events();
+        let mut moving = Moving::new(&old, &self.story, self.presents_all(), moves, filters);
         moving.orders = old_order.as_deref().zip(self.line_order.as_deref());
         let before = self.history.len() + self.future.len();
-        let view = moving.kept(&self.view);
-        let moved = |views: &[View], moving: &mut Moving<'_>| -> Vec<View> {
+        let mut view = moving.kept(&self.view);
+        if is_reread {
+            moving.keep_in_place(&self.view, &mut view);
+        }
+        let staying_views = |views: &[View], moving: &mut Moving<'_>| -> Vec<View> {
             let views = views.iter();
             views.filter_map(|view| moving.moved(view)).collect()
         };
-        let history = moved(&self.history, &mut moving);
-        let future = moved(&self.future, &mut moving);
+        let history = staying_views(&self.history, &mut moving);
+        let future = staying_views(&self.future, &mut moving);
         let left = self.named.left.as_ref().and_then(|left| moving.moved(left));
         let lost_views = before - history.len() - future.len();
         let is_same = self.view.event.and_then(|event| moving.event(event)) == view.event;
@@ -224,9 +263,17 @@ impl App {
         (self.history, self.future) = (history, future);
         self.view = view;
         self.whole = story_window(&self.story.timeline, &self.story.index);
+        if sees_all && self.loading.is_some() {
+            self.view.window = at_least_seen(self.whole);
+        }
         self.date_columns = date_columns(&self.story.timeline, self.options.ascii);
         self.arrangement = kept.arrange(&self.story.timeline, &self.story.lanes);
+        let sought = self.found().map(|found| found.text.clone());
         self.searching = Searching::default();
+        if is_reread {
+            self.accounts_shown(accounts);
+            self.seek_again(sought);
+        }
         self.comparing.of = None;
         self.forget_drawn();
         self.settle_filter();
@@ -236,8 +283,22 @@ impl App {
             self.view.item = self.first_item();
             self.reveal();
         }
+        if is_reread {
+            self.forget_card_left();
+        }
         self.changed = true;
-        self.notice = Some(self.laid_words(&old, unknown, [lost_views, lost_marks]));
+        let lost = lost_words([lost_views, lost_marks]);
+        let unknown = unknown_words(unknown);
+        if is_reread {
+            self.tell_reread(
+                staying,
+                old.timeline.events.len(),
+                &format!("{lost}{unknown}"),
+            );
+        } else {
+            let words = format!("{}{lost}{unknown}", self.switched_words(&old));
+            self.notice = Some(Clean::line(&words));
+        }
         lost_views + lost_marks > 0
     }
 
@@ -245,8 +306,8 @@ impl App {
         self.history.iter().chain(&self.future).chain([&self.view])
     }
 
-    /// What has become of it, in words.
-    fn laid_words(&self, old: &Story, unknown: usize, [views, marks]: [usize; 2]) -> Clean {
+    /// Which layers were switched, in words.
+    fn switched_words(&self, old: &Story) -> String {
         let (before, now) = (old.timeline.events.len(), self.timeline().events.len());
         let switched: Vec<_> = (old.timeline.layers.iter())
             .zip(&self.timeline().layers)
@@ -259,7 +320,7 @@ impl App {
             let noun = if count == 1 { "event" } else { "events" };
             (grouped(count), noun)
         };
-        let mut words = match switched.first() {
+        match switched.first() {
             Some(layer) if layer.on => {
                 let (count, noun) = events(now.saturating_sub(before));
                 format!(
@@ -272,30 +333,7 @@ impl App {
                 format!("{} {verb} off: {count} {noun} fewer.", names.join(", "))
             }
             None => String::new(),
-        };
-        let lost = [(views, "view", " of the way back"), (marks, "mark", "")];
-        let lost: Vec<String> = lost
-            .into_iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, noun, of)| {
-                let ending = if count == 1 { "" } else { "s" };
-                format!("{count} {noun}{ending}{of}")
-            })
-            .collect();
-        if !lost.is_empty() {
-            let gone = format!(" Gone with it: {}.", lost.join(", "));
-            words.push_str(&gone);
         }
-        if unknown > 0 {
-            let noun = if unknown == 1 {
-                "name names"
-            } else {
-                "names name"
-            };
-            let doubts = format!(" {unknown} {noun} nothing; annals check shows where.");
-            words.push_str(&doubts);
-        }
-        Clean::line(&words)
     }
 
     pub(super) fn settled_layers_page(&self, page: LayersPage) -> LayersPage {
@@ -337,4 +375,32 @@ impl App {
         }
         None
     }
+}
+
+/// How many views and marks are gone, in words; nothing if none are.
+fn lost_words([views, marks]: [usize; 2]) -> String {
+    let lost = [(views, "view", " of the way back"), (marks, "mark", "")];
+    let lost: Vec<String> = lost
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, noun, of)| {
+            let ending = if count == 1 { "" } else { "s" };
+            format!("{count} {noun}{ending}{of}")
+        })
+        .collect();
+    if lost.is_empty() {
+        String::new()
+    } else {
+        format!(" Gone with it: {}.", lost.join(", "))
+    }
+}
+
+/// How many names name nothing, in words; nothing if none do.
+fn unknown_words(unknown: usize) -> String {
+    let noun = match unknown {
+        0 => return String::new(),
+        1 => "name names",
+        _ => "names name",
+    };
+    format!(" {unknown} {noun} nothing; annals check shows where.")
 }

@@ -36,6 +36,17 @@ pub enum Begin {
     PresentByItself(Duration),
 }
 
+/// Where the account of a layer comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of this name.
+    File(Clean),
+    /// It is part of the program, under this name.
+    Bundled(&'static str),
+    /// Standard input or a pipe: it cannot be read a second time.
+    Passing,
+}
+
 /// How the program was asked to start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -65,6 +76,8 @@ pub struct Options {
     pub keymap: Keymap,
     /// The accounts that the timeline is made of, to switch them on and off; none where there is one.
     pub accounts: Accounts,
+    /// Where each of them comes from, by its layer.
+    pub origins: Vec<Origin>,
     /// The lanes as they were left; they count where they stand for the same.
     pub arranged: Option<KeptLanes>,
     /// The marks as they were left.
@@ -89,6 +102,7 @@ impl Default for Options {
             theme: 0,
             keymap: Keymap::default(),
             accounts: Accounts::default(),
+            origins: Vec::new(),
             arranged: None,
             marks: Vec::new(),
             quiz: QuizPlan::default(),

@@ -33,7 +33,8 @@ impl App {
     /// The area of a page: all but the title, the footer and a prompt, which must not hide where the
     /// cursor goes.
     pub fn page_area(&self) -> Area {
-        let end = self.rows.saturating_sub(1);
+        let below = 1 + self.layout().map_or(0, |layout| layout.banner.height);
+        let end = self.rows.saturating_sub(below);
         let end = self.prompt_area().map_or(end, |prompt| prompt.y.min(end));
         Area::new(0, 1, self.columns, end.saturating_sub(1))
     }

@@ -368,6 +368,23 @@ impl App {
         place.is_some()
     }
 
+    /// Forgets on which card the presentation was left: cards may have come and gone. On the screen, the event
+    /// of the card is the selected one.
+    pub(super) fn forget_card_left(&mut self) {
+        self.presenting.left = None;
+        let Some(state) = self.card_state() else {
+            return;
+        };
+        let held = self.held_card(state);
+        self.view.page = Page::Present(held);
+        if let CardKind::Event(event) = self.deck().kind(held.place)
+            && self.view.event != Some(event)
+        {
+            self.view.event = Some(event);
+            self.reveal();
+        }
+    }
+
     /// The same card, in range.
     pub(super) fn held_card(&self, state: State) -> State {
         let place = state.place.min(self.deck().len() - 1);

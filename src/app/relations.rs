@@ -168,6 +168,7 @@ impl App {
             }
             Action::Quiz => self.open_quiz(),
             Action::Layers => return self.switch_layer(),
+            Action::Edit => return self.edit(),
             Action::Compare => return self.compare(),
             Action::Back => self.back(times),
             Action::Forward => self.forward(times),

@@ -79,6 +79,12 @@ impl App {
         self.searching.found.as_deref()
     }
 
+    /// Takes what was found as if it had been searched for.
+    pub(super) fn set_found(&mut self, searchable: Searchable, found: Option<Arc<Found>>) {
+        self.searching.searchable = Some(searchable);
+        self.searching.found = found;
+    }
+
     /// Those of the events found that are shown and have a date.
     pub(super) fn found_track(&self) -> Option<&Track> {
         let narrowed = self.searching.narrowed.as_ref();

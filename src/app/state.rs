@@ -11,6 +11,7 @@ use super::about;
 use super::arrangement::{Arrangement, KeptLanes};
 use super::command::{Action, Mode};
 use super::comparing::Comparing;
+use super::editing::Edited;
 use super::filter::Filter;
 use super::filtering::Filtering;
 use super::help::HelpPage;
@@ -18,18 +19,20 @@ use super::hits::HitMap;
 use super::input::{Key, Pointer};
 use super::keymap::Keymap;
 use super::laying::Laid;
+use super::loading::Loading;
 use super::measure::Measure;
 use super::named_marks::NamedMarks;
 use super::options::Options;
 use super::pointer::Drag;
 use super::presenting::Presenting;
 use super::quiz::Quizzes;
+use super::reloading::{FileNews, Reloading};
 use super::search::{Found, Searchable, Searching};
 use super::start::{date_columns, first_seen};
 use super::story::{Story, Task};
 use super::time_window::at_least_seen;
 use super::view::{Overlay, Page, View};
-use crate::data::{EventIndex, Grouping, Timeline, WebAddress};
+use crate::data::{EventIndex, Grouping, LayerIndex, Timeline, WebAddress};
 use crate::index::{Index, LaneKey};
 use crate::scene::axis::{Axis, CROWD, Request, Slot, lane_name, wanted_rows};
 use crate::scene::detail::{self, Detail, Frame};
@@ -86,6 +89,10 @@ pub enum Message {
     LinesOrdered(Story, Arc<Order>),
     /// Other layers have been laid over a story.
     Laid(Story, Box<Laid>),
+    /// Something has become of the file of a layer.
+    File(LayerIndex, FileNews),
+    /// How far a table has been read, and that it has been.
+    Loading(Option<Loading>),
 }
 
 /// Something that has to be done outside.
@@ -105,6 +112,10 @@ pub enum Effect {
     Wake(Duration),
     /// Open this address with the system's browser. A person saw it and asked for it.
     Open(WebAddress),
+    /// Lend the terminal to the person's editor, at this place.
+    Edit(Edited),
+    /// Read no more of a table: what is there is enough.
+    StopLoading,
 }
 
 /// The state of the program.
@@ -143,6 +154,9 @@ pub struct App {
     /// Other layers that wait to be shown.
     pub(super) laid: Option<Laid>,
     pub(super) comparing: Comparing,
+    pub(super) reloading: Reloading,
+    /// How far a table has been read that is not all there.
+    pub(super) loading: Option<Loading>,
     /// Whether the selection moves to what is in view when the axis leaves it behind.
     pub(super) following: bool,
     pub(super) quizzes: Quizzes,
@@ -234,6 +248,8 @@ impl App {
             },
             laid: None,
             comparing: Comparing::default(),
+            reloading: Reloading::default(),
+            loading: None,
             following: options.follow_axis,
             strayed: false,
             theme: options.theme,
@@ -510,6 +526,7 @@ impl App {
                 label_width: self.lane_measures.label_width,
                 eras: !self.timeline().eras.is_empty(),
                 filter: self.view.filter.is_some(),
+                banner: self.has_banner(),
                 pane: self.view.pane,
             },
         )

@@ -11,6 +11,7 @@ use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
 use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, answer_letter, key_written};
 use super::named_marks::Pending;
+use super::reloading::FileNews;
 use super::state::{App, Effect, Message};
 use super::story::Story;
 use super::view::Overlay;
@@ -73,7 +74,7 @@ impl App {
                 let effect = self.filter_at_start();
                 self.present_at_start();
                 self.begin_quiz_if_due();
-                effect
+                effect.or_else(|| self.lay_reread())
             }
             Message::Grouped(story) => {
                 self.take_lanes(story);
@@ -102,6 +103,12 @@ impl App {
             }
             Message::Laid(story, laid) => {
                 self.take_laid(&story, *laid);
+                None
+            }
+            Message::File(layer, FileNews::Grown { timeline }) => self.take_more(layer, timeline),
+            Message::File(layer, news) => self.take_file(layer, news),
+            Message::Loading(loading) => {
+                self.take_loading(loading);
                 None
             }
             Message::LinesOrdered(story, order) => {
@@ -299,6 +306,9 @@ impl App {
             Action::Forward => self.forward(times),
             Action::SwitchPane => self.switch_pane(),
             Action::Actors => self.toggle_actors(),
+            Action::Close if self.loading.is_some() && !self.has_something_open() => {
+                return Some(Effect::StopLoading);
+            }
             Action::Close => self.close(),
             Action::Notes => self.toggle_notes(),
             Action::ScrollDown => self.scroll_detail(rows),
@@ -342,6 +352,7 @@ impl App {
             }
             Action::Quiz => self.open_quiz(),
             Action::Source => self.ask_about_address(),
+            Action::Edit => return self.edit(),
             _ => {}
         }
         None

@@ -1,6 +1,8 @@
 //! `annals`: the explorer, or the list where there is no terminal.
 
 use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,8 +13,9 @@ use super::config::{self, Loaded};
 use super::notes::Teller;
 use super::opened::Opened;
 use super::output::Output;
+use super::reading::How;
 use super::state::{self, Place};
-use super::{Failure, Outcome, input, list};
+use super::{Failure, Outcome, input, list, streaming, watched};
 use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
 use crate::data::Timeline;
@@ -46,12 +49,21 @@ pub(super) fn explore(
     plan: QuizPlan,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let opened = Opened::new(&arguments.input)?;
-    let (timeline, between) = opened.overlay();
+    let mut files =
+        watched::before_reading(&arguments.input.files, &How::new(&arguments.input.manner)?);
     let start = &arguments.start;
+    // Where something is to be found in the whole, it has to be whole.
+    let seeks = start.at.is_some() || start.from.is_some() || start.to.is_some();
+    let mut opened = if can_explore() && begin == Begin::Panes && !plan.at_start && !seeks {
+        Opened::begin(&arguments.input)?
+    } else {
+        Opened::new(&arguments.input)?
+    };
+    let (timeline, between) = opened.overlay();
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &opened, &loaded.settings)?;
     options.quiz = plan;
+    options.origins = watched::origins(&arguments.input.files, &files);
     if options.quiz.at_start {
         options.quiz.within = options.window;
     }
@@ -107,6 +119,12 @@ pub(super) fn explore(
         }));
         app
     };
+    let mut stop = None;
+    if let Some((layer, stream)) = opened.rest.take() {
+        let (job, switch) = streaming::rest(stream, layer);
+        jobs.push(job);
+        stop = Some(switch);
+    }
     if !notices.is_empty() {
         app.update(Message::Notice(notices.join(" ")));
     }
@@ -115,6 +133,10 @@ pub(super) fn explore(
         // Themes that are gone to later lay the ground that they need in any case.
         ask_background: looks[options.theme].theme.follows_background() && tui::may_ask(variable),
         jobs,
+        files: (!files.is_empty()).then(|| tui::Files {
+            files: std::mem::take(&mut files),
+            are_watched: loaded.settings.reload.value,
+        }),
         ..tui::Options::default()
     };
     let mut left = None;
@@ -122,6 +144,7 @@ pub(super) fn explore(
         teller: Teller::new(app.timeline().title.clone()),
         explorer: Explorer { app, looks },
         left: &mut left,
+        stop,
     };
     tui::run(watched, run).map_err(|error| {
         let message = format!("{error}; annals list prints the events without one.");
@@ -144,11 +167,19 @@ struct Watched<'a> {
     explorer: Explorer,
     teller: Teller,
     left: &'a mut Option<(Kept, usize)>,
+    /// Ends the reading of a table.
+    stop: Option<Arc<AtomicBool>>,
 }
 
 impl Program for Watched<'_> {
     fn update(&mut self, message: Message) -> Option<Effect> {
-        let effect = self.explorer.update(message);
+        let mut effect = self.explorer.update(message);
+        if effect == Some(Effect::StopLoading) {
+            if let Some(stop) = &self.stop {
+                stop.store(true, Ordering::Release);
+            }
+            effect = None;
+        }
         if effect == Some(Effect::Quit) {
             let app = &self.explorer.app;
             *self.left = app.kept().map(|kept| (kept, app.theme()));

@@ -8,9 +8,9 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use super::args::Input;
-use super::reading::How;
-use super::{Failure, config, input};
-use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Timeline, bundled};
+use super::reading::{Begun, How, Stream};
+use super::{Failure, config, input, streaming};
+use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Report, Timeline, bundled};
 use crate::text::{Clean, nearest};
 
 /// What stands for every layer, unless one has that name.
@@ -27,6 +27,8 @@ pub(super) struct Opened {
     pub(super) doubts: usize,
     /// Each as a person knows it, for messages.
     names: Vec<Clean>,
+    /// A table of which only the first rows are there, with its layer.
+    pub(super) rest: Option<(LayerIndex, Box<Stream>)>,
 }
 
 impl Opened {
@@ -36,6 +38,19 @@ impl Opened {
     ///
     /// Where one cannot be read or is not whole, or where a layer is asked for that there is not.
     pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
+        Self::read(arguments, false)
+    }
+
+    /// Reads what was named, but of a large table that stands alone only the first rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`Opened::new`].
+    pub(super) fn begin(arguments: &Input) -> Result<Self, Failure> {
+        Self::read(arguments, arguments.files.len() == 1)
+    }
+
+    fn read(arguments: &Input, begins: bool) -> Result<Self, Failure> {
         let files = &arguments.files;
         if files.iter().filter(|file| *file == "-").count() > 1 {
             return Err(Failure::Usage(Clean::own(
@@ -47,8 +62,23 @@ impl Opened {
         if files.is_empty() {
             read.push(input::timeline(input::read(None, &how)?)?);
         }
+        let mut rest = None;
         for file in files {
-            read.push(input::timeline(input::read(Some(file), &how)?)?);
+            let source = match input::begin(Some(file), &how)? {
+                Begun::Table(stream) if begins => {
+                    let name = stream.name().clone();
+                    match streaming::first_rows(stream) {
+                        Ok((timeline, stream)) => {
+                            rest = Some((LayerIndex::new(read.len()), stream));
+                            read.push((timeline, Report::default(), name));
+                            continue;
+                        }
+                        Err(source) => source,
+                    }
+                }
+                begun => begun.whole()?,
+            };
+            read.push(input::timeline(source)?);
         }
         let named = read.len();
         let mut opened = Self {
@@ -56,6 +86,7 @@ impl Opened {
             on: (0..named).map(LayerIndex::new).collect(),
             doubts: 0,
             names: Vec::new(),
+            rest,
         };
         let mut timelines = Vec::new();
         for (timeline, report, name) in read {

@@ -115,6 +115,8 @@ pub(super) struct Progress {
     pub(super) all: Option<u64>,
     /// How many rows there are.
     pub(super) rows: usize,
+    /// Bytes of the text, unpacked.
+    pub(super) taken: u64,
 }
 
 impl Stream {
@@ -148,6 +150,7 @@ impl Stream {
             come: self.come.load(Ordering::Relaxed),
             all: self.all,
             rows: self.loader.rows(),
+            taken: self.taken,
         }
     }
 

@@ -108,6 +108,15 @@ pub const FIELDS: &[Field] = &[
         },
     },
     Field {
+        name: "reload",
+        doc: "Whether a file that is saved while annals shows it is shown anew at once; off, it is read again only after your editor was opened from annals.",
+        kind: Kind::Flag,
+        environment: Some("ANNALS_RELOAD"),
+        option: None,
+        set: |settings, text, origin| settings.reload.replace(text == "true", origin),
+        get: |settings| (flag(settings.reload.value), settings.reload.origin),
+    },
+    Field {
         name: "remember",
         doc: "Whether annals remembers where you were in each timeline: window, selection, lanes and marks; off, a timeline always opens at its beginning.",
         kind: Kind::Flag,

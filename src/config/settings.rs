@@ -61,6 +61,8 @@ pub struct Settings {
     pub wheel: Layered<Wheel>,
     /// Whether the list follows when the axis moves.
     pub follow_axis: Layered<bool>,
+    /// Whether a file that was saved is read again.
+    pub reload: Layered<bool>,
     /// Whether the place in a timeline is remembered.
     pub remember: Layered<bool>,
     /// Which key does what.
@@ -80,6 +82,7 @@ impl Default for Settings {
             lanes: Layered::default(Grouping::Actor),
             wheel: Layered::default(Wheel::default()),
             follow_axis: Layered::default(true),
+            reload: Layered::default(true),
             remember: Layered::default(false),
             keymap: Keymap::default(),
             bindings: Vec::new(),

@@ -32,6 +32,7 @@ ascii = true
 lanes = "theme"
 wheel = "pan"
 follow_axis = false
+reload = false
 remember = false
 
 [keys]
@@ -55,6 +56,7 @@ actors = ["cyan", 3]
     assert_eq!(settings.lanes.value, Grouping::Theme);
     assert_eq!(settings.wheel.value, Wheel::Pan);
     assert!(settings.ascii.value && !settings.follow_axis.value && !settings.remember.value);
+    assert!(!settings.reload.value && Settings::default().reload.value);
     let keymap = &settings.keymap;
     assert_eq!(action(keymap, Mode::Browse, "X"), Some(Action::Next));
     assert_eq!(action(keymap, Mode::Browse, "j"), None);
@@ -64,7 +66,7 @@ actors = ["cyan", 3]
         settings.bindings[0],
         Binding {
             action: Action::Next,
-            line: 11
+            line: 12
         }
     );
     let theme = settings.own_theme(&settings.theme.value).expect("a theme");
@@ -88,7 +90,7 @@ actors = ["cyan", 3]
 )]
 #[case::far_off(
     "zzz = 1",
-    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, remember, keys, themes."
+    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, reload, remember, keys, themes."
 )]
 #[case::value(
     "\nlanes = \"actors\"",

@@ -276,6 +276,8 @@ pub struct Actor {
     pub same_as: Vec<Foreign>,
     /// What later accounts call the same one and say of it.
     pub retold: Vec<Retold>,
+    /// The line of the first account's text that it begins in, from 1, if it has one.
+    pub line: Option<u32>,
 }
 
 /// An actor as a later account has it.

@@ -7,6 +7,7 @@
 mod accounts;
 mod actors;
 mod moves;
+mod pairing;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};

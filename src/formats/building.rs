@@ -168,6 +168,7 @@ impl<'t> Builder<'t> {
             summary: Clean::default(),
             same_as: Vec::new(),
             retold: Vec::new(),
+            line: None,
         });
         self.actors.insert(name.to_owned(), index);
         Some(index)

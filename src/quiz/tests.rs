@@ -176,6 +176,7 @@ fn actor(place: usize) -> Actor {
     Actor {
         layer: LayerIndex::FIRST,
         retold: Vec::new(),
+        line: None,
         same_as: Vec::new(),
         id: name.clone(),
         short: name.clone(),

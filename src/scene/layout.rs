@@ -87,6 +87,8 @@ pub struct Wishes {
     pub eras: bool,
     /// Whether there is a filter.
     pub filter: bool,
+    /// Whether there is something that has to be said until it is mended.
+    pub banner: bool,
     /// The pane in use: the only one shown where both do not fit.
     pub pane: Pane,
 }
@@ -112,6 +114,9 @@ pub struct Layout {
     pub list: Area,
     /// The detail with its border; no width where only the list is shown.
     pub detail: Area,
+    /// One row above the footer for what has to be said until it is mended; no height without it, or where
+    /// there is no room.
+    pub banner: Area,
     /// Last row.
     pub footer: Area,
 }
@@ -126,7 +131,9 @@ impl Layout {
         let eras = u16::from(wishes.eras && rows > SMALLEST.1);
         // What is left out is never left out silently.
         let filter = u16::from(wishes.filter);
-        let free = rows - FIXED_ROWS - eras - filter;
+        let before = rows - FIXED_ROWS - eras - filter;
+        let banner = u16::from(wishes.banner && before > LEAST_LIST + 1);
+        let free = before - banner;
         // The lanes take what they need, up to three eighths: the panes below carry the reading.
         let most = (free.saturating_mul(3) / 8).max(2).min(free - LEAST_LIST);
         let lane_rows = u16::try_from(wishes.lane_rows)
@@ -151,6 +158,7 @@ impl Layout {
             filter: Area::new(0, 4 + eras + lane_rows, columns, filter),
             list,
             detail,
+            banner: Area::new(0, rows - 1 - banner, columns, banner),
             footer: Area::new(0, rows - 1, columns, 1),
         })
     }
@@ -186,13 +194,13 @@ mod tests {
     proptest! {
         #[test]
         fn areas_fill_the_screen_without_overlap(
-            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool, filter: bool,
+            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool, filter: bool, banner: bool,
         ) {
             let pane = if side { Pane::List } else { Pane::Detail };
-            let layout = Layout::new(columns, rows, &Wishes { lane_rows, label_width, eras, filter, pane });
+            let layout = Layout::new(columns, rows, &Wishes { lane_rows, label_width, eras, filter, banner, pane });
             prop_assert_eq!(layout.is_none(), columns < SMALLEST.0 || rows < SMALLEST.1);
             if let Some(layout) = layout {
-                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.filter, layout.list, layout.detail, layout.footer];
+                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.filter, layout.list, layout.detail, layout.banner, layout.footer];
                 for (place, area) in areas.iter().enumerate() {
                     prop_assert!(area.x + area.width <= columns && area.y + area.height <= rows);
                     for other in &areas[place + 1..] {
@@ -203,7 +211,9 @@ mod tests {
                     }
                 }
                 prop_assert!(layout.axis.width >= 15 && layout.axis.height >= 1);
-                prop_assert!(layout.list.height >= 5);
+                prop_assert!(layout.list.height.max(layout.detail.height) >= 5);
+                let room = rows - FIXED_ROWS - layout.eras.height - layout.filter.height;
+                prop_assert_eq!(layout.banner.height, u16::from(banner && room > 6));
             }
         }
     }

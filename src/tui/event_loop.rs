@@ -17,15 +17,17 @@ use super::{
     clipboard::copy_sequence,
     colors::ASK_BACKGROUND,
     decode::Decoder,
+    editor,
     encoder::Encoder,
     error::TerminalError,
     guard::Terminal,
     input, opener,
     panics::{self, Role},
     signals,
+    watch::Watch,
     worker::{Answer, Job, Workers},
 };
-use crate::app::{Effect, Message, Task};
+use crate::app::{Edited, Effect, Message, Task};
 use crate::data::WebAddress;
 
 /// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
@@ -125,6 +127,7 @@ pub(super) fn run<P: Program + ?Sized>(
         flags,
         must_draw: true,
         wake_at: None,
+        watch: None,
     };
     screen.tell_time();
     screen.measure();
@@ -135,6 +138,11 @@ pub(super) fn run<P: Program + ?Sized>(
     input::listen(terminal, notifier)?;
     for job in options.jobs {
         screen.workers.spawn(job).map_err(TerminalError::System)?;
+    }
+    if let Some(files) = options.files {
+        let (watch, job) = Watch::new(files);
+        screen.workers.spawn(job).map_err(TerminalError::System)?;
+        screen.watch = Some(watch);
     }
     screen.run(&receiver)
 }
@@ -196,6 +204,8 @@ struct Screen<'a, P: ?Sized> {
     must_draw: bool,
     /// When the program wants to be woken, if it does.
     wake_at: Option<Instant>,
+    /// The files that are shown.
+    watch: Option<Watch>,
 }
 
 impl<P: Program + ?Sized> Screen<'_, P> {
@@ -285,6 +295,9 @@ impl<P: Program + ?Sized> Screen<'_, P> {
                     let _ = self.terminal.write(&copy_sequence(&text));
                 }
                 Some(Effect::Open(address)) => self.open(address),
+                Some(Effect::Edit(edited)) => self.edit(edited),
+                // Whoever reads it takes the answer before it comes here.
+                Some(Effect::StopLoading) => {}
                 Some(Effect::Wake(after)) => self.wake_at = Instant::now().checked_add(after),
             }
         }
@@ -329,6 +342,26 @@ impl<P: Program + ?Sized> Screen<'_, P> {
             let problem = format!("The address cannot be opened: {error}.");
             // A notice asks for nothing.
             let _ = self.program.update(Message::Notice(problem));
+        }
+    }
+
+    /// Lends the terminal to the editor and waits for it; what goes wrong becomes a notice. What was changed is
+    /// read at once.
+    fn edit(&mut self, edited: Edited) {
+        let Some(watch) = &self.watch else { return };
+        let Some(path) = watch.path(edited.layer) else {
+            return;
+        };
+        let problem = editor::edit(&self.terminal, path, edited.line);
+        watch.look_now(edited.layer);
+        self.encoder.forget();
+        self.must_draw = true;
+        self.flags.resized.store(true, Ordering::Release);
+        match problem {
+            Ok(None) => {}
+            // A notice asks for nothing.
+            Ok(Some(problem)) => drop(self.program.update(Message::Notice(problem))),
+            Err(_) => self.flags.lost.store(true, Ordering::Release),
         }
     }
 

@@ -26,7 +26,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::{Errno, ioctl_fionbio},
-    process::{getpgrp, getsid},
+    process::{Pid, getpgrp, getsid},
     termios::{
         OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp, tcgetsid,
         tcgetwinsize, tcsetattr,
@@ -91,6 +91,15 @@ pub(super) enum Leaving {
     Pause,
 }
 
+/// Who has the terminal while it is lent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Borrower {
+    /// A program that is being started.
+    Coming,
+    /// A process.
+    Process(Pid),
+}
+
 /// The terminal of this process. A handle: clones speak to the same terminal.
 #[derive(Debug, Clone)]
 pub(super) struct Terminal {
@@ -115,6 +124,8 @@ struct State {
     closed: bool,
     /// Some thread is writing; the lock itself is never held during a write.
     busy: bool,
+    /// Another program has the terminal; it is not taken back before that one ends.
+    lent: Option<Borrower>,
     /// The terminal driver's settings before ours.
     original: Termios,
 }
@@ -147,6 +158,7 @@ impl Terminal {
             active: false,
             closed: false,
             busy: false,
+            lent: None,
             original,
         };
         Ok(Self {
@@ -177,9 +189,58 @@ impl Terminal {
         self.switch_on()
     }
 
+    /// Gives the terminal back as it was, for another program to use, until [`Terminal::take_back`].
+    pub(super) fn lend(&self) {
+        self.lock().lent = Some(Borrower::Coming);
+        self.leave(Leaving::Pause);
+    }
+
+    /// Says which process has it.
+    pub(super) fn lent_to(&self, process: Pid) {
+        self.lock().lent = Some(Borrower::Process(process));
+    }
+
+    /// Who has the terminal, if it is lent.
+    pub(super) fn borrower(&self) -> Option<Borrower> {
+        self.lock().lent
+    }
+
+    /// Takes the terminal again. What the other program left behind in its settings is undone; if it came to a
+    /// bad end, so are the modes of a screen, which it may have left on.
+    pub(super) fn take_back(&self, bad_end: bool) -> Result<(), TerminalError> {
+        let mut state = self.lock();
+        state.lent = None;
+        let original = state.original.clone();
+        let closed = state.closed;
+        drop(state);
+        self.shared.idle.notify_all();
+        if closed {
+            return Ok(());
+        }
+        if self.in_foreground() {
+            let _ = tcsetattr(&self.shared.input, OptionalActions::Now, &original);
+        }
+        if bad_end {
+            self.send_leave_soon();
+        }
+        self.switch_on()
+    }
+
+    /// Waits a while for the terminal to be given back.
+    pub(super) fn wait_for_return(&self, patience: Duration) {
+        let idle = &self.shared.idle;
+        let lent = |state: &mut State| state.lent.is_some();
+        let _ = idle.wait_timeout_while(self.lock(), patience, lent);
+    }
+
+    /// The terminal as the standard input of another program.
+    pub(super) fn keyboard(&self) -> io::Result<File> {
+        self.shared.input.try_clone()
+    }
+
     fn switch_on(&self) -> Result<(), TerminalError> {
         let mut state = self.when_idle();
-        if state.closed {
+        if state.closed || state.lent.is_some() {
             return Ok(());
         }
         if !state.active

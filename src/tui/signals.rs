@@ -9,7 +9,7 @@
 
 use std::{thread, time::Duration};
 
-use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group, kill_process};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH},
     iterator::Signals,
@@ -19,7 +19,7 @@ use signal_hook::{
 use super::{
     error::TerminalError,
     event_loop::{News, Notifier},
-    guard::{Leaving, Terminal},
+    guard::{Borrower, Leaving, Terminal},
     panics::spawn_vital,
 };
 
@@ -29,6 +29,9 @@ const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 /// How long to listen for a signal that ends the process before stopping in the background. `kill`
 /// sends a stopped job the signal and SIGCONT at once, and they are noticed in either order.
 const BACKGROUND_PATIENCE: Duration = Duration::from_millis(300);
+
+/// How long a program that has the terminal may take to give it back before we end by a signal.
+const BORROWER_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Starts the thread. From here on the terminal is restored whatever signal ends the process.
 pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), TerminalError> {
@@ -69,14 +72,29 @@ impl Listener {
         }
     }
 
-    /// Does not come back.
+    /// Does not come back, unless the signal was for the program that has the terminal: keys that interrupt
+    /// reach everybody in front of it.
     fn end(&self, signal: i32) {
+        let borrower = self.terminal.borrower();
+        if borrower.is_some() && [SIGINT, SIGQUIT].contains(&signal) {
+            return;
+        }
         self.terminal.leave(Leaving::Die);
+        if let Some(Borrower::Process(process)) = borrower {
+            let signal = if signal == SIGHUP {
+                Signal::HUP
+            } else {
+                Signal::TERM
+            };
+            let _ = kill_process(process, signal);
+            self.terminal.wait_for_return(BORROWER_PATIENCE);
+        }
         let _ = emulate_default_handler(signal);
     }
 
     fn stop(&self) {
         self.terminal.leave(Leaving::Pause);
+        // A program that has the terminal was stopped by the same key, and is continued with us.
         if somebody_can_continue_us() {
             // Everything stands still in this call; SIGCONT then takes the terminal again.
             let _ = raise(SIGSTOP);
@@ -86,6 +104,9 @@ impl Listener {
     }
 
     fn go_on(&mut self) {
+        if self.terminal.borrower().is_some() {
+            return;
+        }
         if !self.terminal.in_foreground() {
             self.terminal.leave(Leaving::Pause);
             thread::sleep(BACKGROUND_PATIENCE);

@@ -1,15 +1,76 @@
-//! The footer: the keys that do something now, or what has to be said.
+//! The footer: the keys that do something now, or what has to be said; above it what has to be said until
+//! it is mended.
 
 use super::painter::Painter;
-use crate::app::{Action, App, COMMANDS, Command, Key, KeyCode, Mode, Pending, key_written};
+use crate::app::{
+    Action, App, COMMANDS, Command, Key, KeyCode, Loading, Mode, Pending, key_written,
+};
 use crate::quiz::letter;
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
+
+/// Says what is wrong with the files as they are now, until they are mended.
+pub(super) fn draw_banner(app: &App, area: Area, painter: &mut Painter<'_>) {
+    let area = Area {
+        height: area.height.min(1),
+        ..area
+    };
+    match (app.banner(), app.loading()) {
+        _ if area.height == 0 => {}
+        (Some(banner), _) => {
+            painter.text(area.with_margin(1), &banner, painter.look().theme.notice);
+        }
+        (None, Some(loading)) => draw_loading(app, loading, area.with_margin(1), painter),
+        (None, None) => {}
+    }
+}
+
+/// Cells of the bar that says how much of a table has been read.
+const BAR: u16 = 16;
+
+/// Says how far a table has been read, and how to stop.
+fn draw_loading(app: &App, loading: &Loading, area: Area, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let key = app
+        .keymap()
+        .key_in(Mode::Browse, Action::Close, app.ascii());
+    let stop = key.map_or_else(Clean::default, |key| Clean::line(&format!("{key} stops")));
+    let stop_column = painter.text_right(area, &stop, look.theme.quiet);
+    let mut words = Area {
+        width: stop_column.saturating_sub(area.x + 1),
+        ..area
+    };
+    if let (Some(share), true) = (loading.share(), words.width > 4 * BAR) {
+        let full = (share * f64::from(BAR)).round();
+        for cell in 0..BAR {
+            let is_full = f64::from(cell) < full;
+            let (glyph, style) = if is_full {
+                (look.glyphs.heights[3], look.theme.strong)
+            } else {
+                (look.glyphs.heights[1], look.theme.quiet)
+            };
+            painter.glyph(words.x + cell, words.y, glyph, style);
+        }
+        words.x += BAR + 1;
+        words.width -= BAR + 1;
+    }
+    painter.text(words, &loading.words(), look.theme.text);
+}
 
 pub(super) fn draw(app: &App, area: Area, painter: &mut Painter<'_>) {
     let area = area.with_margin(1);
     if let Some(notice) = app.notice() {
         painter.text(area, notice, painter.look().theme.notice);
+        return;
+    }
+    // Where there is no row for it, it stands here.
+    let has_row = app.layout().is_none_or(|layout| layout.banner.height > 0);
+    if let (Some(banner), false) = (app.banner(), has_row) {
+        painter.text(area, &banner, painter.look().theme.notice);
+        return;
+    }
+    if let (Some(loading), false) = (app.loading(), has_row) {
+        draw_loading(app, loading, area, painter);
         return;
     }
     if let Some(pending) = app.awaited() {

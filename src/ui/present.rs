@@ -124,6 +124,10 @@ fn draw_progress(
         painter.text(area, notice, look.theme.notice);
         return;
     }
+    if let Some(banner) = app.banner() {
+        painter.text(area, &banner, look.theme.notice);
+        return;
+    }
     let Some((place, count)) = app.card_place() else {
         return;
     };

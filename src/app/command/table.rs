@@ -813,6 +813,16 @@ pub const COMMANDS: &[Command] = &[
         available: always,
     },
     Command {
+        action: Action::Edit,
+        name: "edit",
+        doc: "Open your editor where the selection is written; what you save is shown at once",
+        group: Group::Taking,
+        modes: VIEWS,
+        keys: &["e"],
+        hint: None,
+        available: always,
+    },
+    Command {
         action: Action::CursorLeft,
         name: "cursor-left",
         doc: "To the left",

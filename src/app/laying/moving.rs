@@ -1,4 +1,4 @@
-//! [`Moving`]: what becomes of a view when other layers are on.
+//! [`Moving`]: what becomes of a view when other layers are on, or a file says something else.
 //!
 //! Owns one decision: what is still there stays, to the cell; a view of something that is gone is no
 //! view any more, except for the one on the screen, which goes to what is nearest.
@@ -8,12 +8,12 @@ use std::sync::Arc;
 use crate::app::filter::Filter;
 use crate::app::story::Story;
 use crate::app::view::{Page, View, Zoom};
-use crate::data::{ActorIndex, EventIndex, Moves};
+use crate::data::{ActorIndex, EventIndex, Moves, TourStep};
 use crate::index::{Chosen, Shown};
 use crate::scene::compare;
 use crate::scene::gathering::{self, Gathering};
 use crate::scene::layout::Pane;
-use crate::scene::list::Listing;
+use crate::scene::list::{self, Listing};
 use crate::scene::present::{self, CardKind, Deck};
 use crate::scene::relations::story_lines::{self, Order};
 use crate::scene::relations::{Seen, grid};
@@ -42,9 +42,9 @@ impl<'a> Moving<'a> {
         old: &'a Story,
         new: &'a Story,
         whole: bool,
+        moves: Moves,
         filters: Vec<Arc<Filter>>,
     ) -> Self {
-        let moves = Moves::between(&old.timeline, &new.timeline);
         let staying = Chosen::new(&old.index, |event| moves.event(event).is_some());
         Self {
             old,
@@ -97,6 +97,7 @@ impl<'a> Moving<'a> {
         let event = view.event.and_then(|event| self.nearest(event));
         let page = match &view.page {
             Page::Grid(_) | Page::StoryLines(_) => self.page(view, event),
+            Page::Present(state) => Some(Page::Present(self.card(view, *state, event))),
             _ => None,
         };
         View {
@@ -264,20 +265,92 @@ impl<'a> Moving<'a> {
                 ..*state
             }),
             Page::Present(state) => {
-                let old = self.deck(self.old, before, view.filter.as_deref());
-                let place = match old.kind(state.place.min(old.len() - 1)) {
-                    CardKind::Title => Some(0),
-                    CardKind::Sources => None,
-                    // The tour is that of the lowest account, which stays.
-                    CardKind::Step(_) => Some(state.place),
-                    CardKind::Event(event) => {
-                        let deck = self.deck(self.new, now, filter.as_deref());
-                        Some(deck.place(self.moves.event(event)?)?)
-                    }
-                };
-                let place = place.unwrap_or(usize::MAX);
-                Page::Present(present::State { place, ..*state })
+                let card = self.card(view, *state, None);
+                let is_there = self
+                    .presented(view, *state)
+                    .is_none_or(|event| self.moves.event(event).is_some());
+                is_there.then_some(Page::Present(card))?
             }
         })
+    }
+
+    /// The event that a card is about, where it is one of an event alone.
+    fn presented(&self, view: &View, state: present::State) -> Option<EventIndex> {
+        let before = shown(self.old, view.filter.as_ref());
+        let old = self.deck(self.old, before, view.filter.as_deref());
+        match old.kind(state.place.min(old.len() - 1)) {
+            CardKind::Event(event) => Some(event),
+            _ => None,
+        }
+    }
+
+    /// The card of the same; where it is gone, the one of `event`, else the one in its place.
+    fn card(
+        &mut self,
+        view: &View,
+        state: present::State,
+        event: Option<EventIndex>,
+    ) -> present::State {
+        let filter = view.filter.as_ref().map(|filter| self.filter(filter));
+        let before = shown(self.old, view.filter.as_ref());
+        let old = self.deck(self.old, before, view.filter.as_deref());
+        let deck = self.deck(
+            self.new,
+            shown(self.new, filter.as_ref()),
+            filter.as_deref(),
+        );
+        let last = deck.len() - 1;
+        let at = state.place.min(old.len() - 1);
+        let place = match (old.kind(at), at.checked_sub(1)) {
+            (CardKind::Title, _) | (_, None) => Some(0),
+            (CardKind::Sources, _) => Some(last),
+            (_, Some(step)) if !old.tour.is_empty() && !deck.tour.is_empty() => {
+                self.step(step).map(|step| step + 1)
+            }
+            (CardKind::Event(shown), _) => {
+                let same = self.moves.event(shown).and_then(|event| deck.place(event));
+                same.or_else(|| event.and_then(|event| deck.place(event)))
+            }
+            (CardKind::Step(_), _) => None,
+        };
+        let same = place.is_some();
+        present::State {
+            place: place.unwrap_or(state.place).min(last),
+            // Of another card, what was open of this one says nothing.
+            part: if same { state.part } else { 0 },
+        }
+    }
+
+    /// The same step of the tour: of the same event and name, else of either, else the one in its place.
+    fn step(&self, step: usize) -> Option<usize> {
+        let (old, new) = (&self.old.timeline.tour, &self.new.timeline.tour);
+        let was = old.get(step)?;
+        let event = was.event.and_then(|event| self.moves.event(event));
+        let same_event = |other: &TourStep| other.event.is_some() && other.event == event;
+        let same_name = |other: &TourStep| !other.name.is_empty() && other.name == was.name;
+        let nearest = |same: &dyn Fn(&TourStep) -> bool| {
+            let places = new.iter().enumerate();
+            let places = places.filter(|(_, other)| same(other));
+            places
+                .map(|(place, _)| place)
+                .min_by_key(|place| place.abs_diff(step))
+        };
+        nearest(&|other| same_event(other) && other.name == was.name)
+            .or_else(|| nearest(&same_event))
+            .or_else(|| nearest(&same_name))
+            .or_else(|| new.len().checked_sub(1).map(|last| last.min(step)))
+    }
+
+    /// Holds the selection in its row of the screen, and the lanes where they are, while others come and go
+    /// around them.
+    pub(super) fn keep_in_place(&self, old: &View, new: &mut View) {
+        new.first_slot = old.first_slot;
+        if let (Listing::Events, Listing::Events, Some(from), Some(to)) =
+            (old.listing, new.listing, old.event, new.event)
+        {
+            let before = list::row_of_event(&shown(self.old, old.filter.as_ref()), from);
+            let now = list::row_of_event(&shown(self.new, new.filter.as_ref()), to);
+            new.first_row = (old.first_row + now).saturating_sub(before);
+        }
     }
 }

@@ -20,13 +20,13 @@ const EVIDENCE: Form = Form {
     target: "source",
 };
 
-/// The tables under `[KIND.ID]`, in the order of the file.
+/// The tables under `[KIND.ID]` with the bytes where their ids stand, in the order of the file.
 fn named_tables<'a>(
     reader: &mut Reader<'_>,
     root: &Fields<'a>,
     kind: &str,
     known: &[&str],
-) -> Vec<(&'a str, Fields<'a>)> {
+) -> Vec<(&'a str, usize, Fields<'a>)> {
     let expected = format!("tables named [{kind}.ID]");
     let Some(tables) = root
         .get(kind)
@@ -35,7 +35,7 @@ fn named_tables<'a>(
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (id, _, value) in tables.in_order() {
+    for (id, span, value) in tables.in_order() {
         let what = format!("a table, as in [{kind}.{}]", Clean::line(id));
         if let Some(fields) = reader.table(value, &what) {
             reader.unknown_keys(
@@ -47,7 +47,7 @@ fn named_tables<'a>(
                     "a source"
                 },
             );
-            found.push((id, fields));
+            found.push((id, span.start, fields));
         }
     }
     found
@@ -59,7 +59,7 @@ pub(super) fn sources(
     names: &mut Names,
 ) -> Vec<Source> {
     let mut sources = Vec::new();
-    for (id, fields) in named_tables(reader, root, "source", SOURCE_FIELDS) {
+    for (id, _, fields) in named_tables(reader, root, "source", SOURCE_FIELDS) {
         names
             .sources
             .insert(id.to_owned(), SourceIndex::new(sources.len()));
@@ -81,7 +81,11 @@ pub(super) fn sources(
 
 pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Names) -> Vec<Actor> {
     let mut actors = Vec::new();
-    for (id, fields) in named_tables(reader, root, "actor", ACTOR_FIELDS) {
+    let (mut line, mut before) = (1_u32, 0);
+    for (id, start, fields) in named_tables(reader, root, "actor", ACTOR_FIELDS) {
+        // They come in the order of the text, so that no line is counted twice.
+        line = line.saturating_add(reader.lines_in(before..start));
+        before = start;
         names
             .actors
             .insert(id.to_owned(), ActorIndex::new(actors.len()));
@@ -100,6 +104,7 @@ pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Nam
             summary: reader.block(&fields, "summary"),
             same_as: same_as(reader, &fields),
             retold: Vec::new(),
+            line: Some(line),
         });
     }
     actors

@@ -19,7 +19,7 @@ pub struct Accounts {
 }
 
 /// An account, which may not have been read yet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Kept {
     /// What it is called. Its summary is known once it has been read.
     pub(super) layer: Layer,
@@ -92,6 +92,34 @@ impl Accounts {
                 bundled: Some(story),
             });
         }
+        Self {
+            accounts: accounts.into(),
+        }
+    }
+
+    /// The same accounts, one of which has been read anew. Its id stays apart from those of the others.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such layer.
+    #[must_use]
+    pub fn reread(&self, layer: LayerIndex, timeline: Timeline) -> Self {
+        let mut accounts = self.accounts.to_vec();
+        let place = layer.place();
+        let others = accounts.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != place);
+        let mut taken = others
+            .map(|(_, kept)| kept.layer.id.raw().to_owned())
+            .collect();
+        let first = timeline.layers.first().cloned();
+        let first =
+            first.unwrap_or_else(|| Layer::new(timeline.id.clone(), timeline.title.clone()));
+        let id = Clean::line(&unique(&mut taken, first.id.raw()));
+        accounts[place] = Kept {
+            timeline: OnceLock::from(Arc::new(of_id(timeline, &id))),
+            layer: Layer { id, ..first },
+            bundled: None,
+        };
         Self {
             accounts: accounts.into(),
         }

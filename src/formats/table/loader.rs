@@ -624,6 +624,7 @@ fn actors(names: &Interned) -> Vec<Actor> {
                 summary: Clean::default(),
                 same_as: Vec::new(),
                 retold: Vec::new(),
+                line: None,
             }
         })
         .collect()

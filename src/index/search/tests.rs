@@ -330,6 +330,7 @@ pub(in crate::index) fn many_events(count: usize) -> Timeline {
             layer: LayerIndex::FIRST,
             same_as: Vec::new(),
             retold: Vec::new(),
+            line: None,
             name: Clean::line(&text(&mut dice, 2)),
             short: Clean::default(),
             aliases: Vec::new(),

@@ -74,6 +74,7 @@ fn timeline(events: Vec<Event>) -> Timeline {
         layer: LayerIndex::FIRST,
         same_as: Vec::new(),
         retold: Vec::new(),
+        line: None,
         name: Clean::own("somebody"),
         short: Clean::own("somebody"),
         aliases: Vec::new(),

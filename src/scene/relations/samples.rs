@@ -62,6 +62,7 @@ pub(crate) fn story(actors: usize, drafts: &[Draft]) -> Timeline {
         layer: LayerIndex::FIRST,
         same_as: Vec::new(),
         retold: Vec::new(),
+        line: None,
         name: name(place),
         short: name(place),
         aliases: Vec::new(),

@@ -221,6 +221,7 @@ fn story_lines_begin_and_end_where_those_of_the_axis_do(#[values(60, 80, 120)] c
         label_width: order.name_width(),
         eras: false,
         filter: false,
+        banner: false,
         pane: Pane::List,
     };
     let axis = Layout::new(columns, 24, &wishes).unwrap().axis;

@@ -1,0 +1,277 @@
+//! The files that are shown, to be read again when they are saved.
+//!
+//! Owns what tells one state of a file from another, and what is said of a file that cannot be read any more.
+//! When a file is looked at is decided elsewhere; reading is that of `input`.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata};
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::reading::{self, How};
+use super::{Failure, input};
+use crate::app::{FileNews, Origin};
+use crate::data::{Bundled, LayerIndex, Reading, Severity, bundled};
+use crate::text::Clean;
+use crate::tui::{Sight, WatchedFile};
+
+/// Bytes that are read at once to tell contents apart.
+const PIECE: usize = 64 << 10;
+
+/// The files among what was named, as they are before they are read: bundled stories, standard input and pipes
+/// are none. Each is a layer, in the order in which they were named.
+pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn WatchedFile>> {
+    let paths: Vec<Option<(&OsString, Stamp)>> = named.iter().map(stamped).collect();
+    let short = |name: &OsString| Path::new(name).file_name().map(OsStr::to_owned);
+    let is_single = |name: &OsString| {
+        let others = paths.iter().flatten();
+        others
+            .filter(|(other, _)| short(other) == short(name))
+            .count()
+            == 1
+    };
+    let layers = paths.iter().enumerate();
+    layers
+        .filter_map(|(layer, named)| {
+            let (name, stamp) = named.as_ref()?;
+            // Short, as the rest of the line is for what is wrong; whole where that would be two files.
+            let shown = short(name).filter(|_| is_single(name));
+            let shown = shown.as_ref().unwrap_or(name);
+            let file: Box<dyn WatchedFile> = Box::new(Watched {
+                layer: LayerIndex::new(layer),
+                how: how.clone(),
+                named: (*name).clone(),
+                path: PathBuf::from(name),
+                shown: Clean::line(&shown.to_string_lossy()),
+                before: Some(stamp.clone()),
+                looked: None,
+                accepted: None,
+                seen: None,
+            });
+            Some(file)
+        })
+        .collect()
+}
+
+/// Where each layer comes from: what was named, and the other accounts of bundled stories over them.
+pub(super) fn origins(named: &[OsString], files: &[Box<dyn WatchedFile>]) -> Vec<Origin> {
+    let bundled_name = |name: &str| Bundled::find(name).map(|story| Origin::Bundled(story.name));
+    let mut origins: Vec<Origin> = named
+        .iter()
+        .enumerate()
+        .map(|(layer, name)| {
+            let layer = LayerIndex::new(layer);
+            let mut files = files.iter();
+            let file = files.find(|file| file.layer() == layer);
+            let file = file.map(|file| Origin::File(Clean::line(file.name())));
+            let story = || bundled_name(name.to_str()?.strip_prefix('@')?);
+            file.or_else(story).unwrap_or(Origin::Passing)
+        })
+        .collect();
+    if named.is_empty() {
+        let first = bundled().iter().take(1);
+        origins.extend(first.map(|story| Origin::Bundled(story.name)));
+    }
+    origins
+}
+
+/// A name with how its file is, if it is that of a file.
+fn stamped(name: &OsString) -> Option<(&OsString, Stamp)> {
+    if name == "-" || name.to_str().is_some_and(|name| name.starts_with('@')) {
+        return None;
+    }
+    Some((name, Stamp::of(Path::new(name)).ok()?))
+}
+
+/// What shows cheaply that a file was written: any of it differs then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    /// Which file it is, when it was written and when anything about it changed last, where the system knows.
+    identity: [i64; 6],
+}
+
+impl Stamp {
+    /// # Errors
+    ///
+    /// If there is no regular file.
+    fn of(path: &Path) -> io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is no file any more"));
+        }
+        Ok(Self {
+            bytes: metadata.len(),
+            identity: identity(&metadata),
+        })
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> [i64; 6] {
+    use std::os::unix::fs::MetadataExt as _;
+    [
+        metadata.dev().cast_signed(),
+        metadata.ino().cast_signed(),
+        metadata.mtime(),
+        metadata.mtime_nsec(),
+        metadata.ctime(),
+        metadata.ctime_nsec(),
+    ]
+}
+
+#[cfg(not(unix))]
+const fn identity(_metadata: &Metadata) -> [i64; 6] {
+    [0; 6]
+}
+
+/// What a file says, as far as that tells it from what it said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Digest {
+    bytes: u64,
+    hash: u64,
+}
+
+impl Digest {
+    fn of(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let mut hasher = DefaultHasher::new();
+        let mut piece = vec![0; PIECE];
+        let mut bytes = 0;
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => break,
+                Ok(count) => {
+                    hasher.write(&piece[..count]);
+                    bytes += count as u64;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Self {
+            bytes,
+            hash: hasher.finish(),
+        })
+    }
+}
+
+/// A file that is shown.
+struct Watched {
+    layer: LayerIndex,
+    /// How it is to be read.
+    how: How,
+    /// As it was named.
+    named: OsString,
+    path: PathBuf,
+    /// For messages.
+    shown: Clean,
+    /// How it was before it was read at the start, until what was read then is known.
+    before: Option<Stamp>,
+    /// How it was when it was looked at last.
+    looked: Option<Stamp>,
+    /// What is on screen.
+    accepted: Option<Digest>,
+    /// What was seen last.
+    seen: Option<Digest>,
+}
+
+impl WatchedFile for Watched {
+    fn layer(&self) -> LayerIndex {
+        self.layer
+    }
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn name(&self) -> &str {
+        self.shown.as_str()
+    }
+
+    fn look(&mut self) -> Sight {
+        match self.try_look() {
+            Ok(sight) => sight,
+            Err(error) => {
+                let reason = match error.kind() {
+                    ErrorKind::NotFound => "is gone".to_owned(),
+                    _ => format!("cannot be read: {}", reading::reason(&error)),
+                };
+                let words = format!("{} {reason}; what was read stays on screen.", self.shown);
+                Sight::Doubtful(FileNews::Unreadable {
+                    words: Clean::line(&words),
+                    line: None,
+                })
+            }
+        }
+    }
+
+    fn accept(&mut self) {
+        self.accepted = self.seen;
+    }
+
+    fn has_moved(&self) -> bool {
+        Stamp::of(&self.path).ok() != self.looked
+    }
+}
+
+impl Watched {
+    fn try_look(&mut self) -> io::Result<Sight> {
+        self.looked = None;
+        let stamp = Stamp::of(&self.path)?;
+        self.looked = Some(stamp.clone());
+        let digest = Digest::of(&self.path)?;
+        if self.before.take() == Some(stamp) {
+            // Nobody has written to it since before it was read: this is what was read.
+            self.accepted = Some(digest);
+        }
+        if self.accepted == Some(digest) {
+            return Ok(Sight::Same);
+        }
+        self.seen = Some(digest);
+        let news = match input::read(Some(&self.named), &self.how) {
+            Ok(source) => self.news(source.reading),
+            Err(failure) => FileNews::Unreadable {
+                words: match failure {
+                    Failure::Input(words) | Failure::Usage(words) | Failure::Terminal(words) => {
+                        words
+                    }
+                    Failure::Output(error) => return Err(error),
+                },
+                line: None,
+            },
+        };
+        let shrank = self
+            .accepted
+            .is_some_and(|accepted| digest.bytes < accepted.bytes);
+        Ok(match news {
+            FileNews::Reread { .. } if !shrank => Sight::Whole(news),
+            _ => Sight::Doubtful(news),
+        })
+    }
+
+    fn news(&self, reading: Reading) -> FileNews {
+        let Reading { timeline, report } = reading;
+        if let Some(timeline) = timeline {
+            return FileNews::Reread {
+                timeline: Arc::new(timeline),
+                doubts: report.problem_count(),
+            };
+        }
+        let mut errors = report.problems.iter();
+        let first = errors.find(|problem| problem.severity == Severity::Error);
+        let place = first.and_then(|problem| problem.position);
+        FileNews::Unreadable {
+            words: first.map_or_else(
+                || Clean::line(&format!("{} cannot be read.", self.shown)),
+                |problem| problem.line(&self.shown),
+            ),
+            line: place.and_then(|place| u32::try_from(place.line).ok()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

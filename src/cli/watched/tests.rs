@@ -1,0 +1,146 @@
+//! Tests of telling one state of a file from another.
+
+use std::process;
+
+use rstest::rstest;
+
+use super::*;
+
+/// A folder with these files.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = std::env::temp_dir().join(format!("annals-watched-{}-{name}", process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        for (name, text) in files {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn named(&self, names: &[&str]) -> Vec<OsString> {
+        let paths = names.iter().map(|name| match *name {
+            name if name == "-" || name.starts_with('@') => OsString::from(name),
+            name => self.0.join(name).into(),
+        });
+        paths.collect()
+    }
+
+    fn write(&self, text: &str) {
+        fs::write(self.0.join("story.toml"), text).unwrap();
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn words(sight: &Sight) -> String {
+    match sight {
+        Sight::Same => "same".to_owned(),
+        Sight::Whole(FileNews::Reread { timeline, .. }) => format!("whole {}", timeline.title),
+        Sight::Doubtful(FileNews::Reread { timeline, .. }) => format!("short {}", timeline.title),
+        Sight::Doubtful(FileNews::Unreadable { words, line }) => format!("{line:?} {words}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
+    let folder = Folder::new(
+        "origins",
+        &[("story.toml", ""), ("inner/story.toml", ""), ("b.toml", "")],
+    );
+    let named = folder.named(&[
+        "story.toml",
+        "@alibaba",
+        "-",
+        "inner/story.toml",
+        "b.toml",
+        "inner",
+        "none",
+    ]);
+    let files = before_reading(&named);
+    let layers: Vec<usize> = files.iter().map(|file| file.layer().place()).collect();
+    assert_eq!(layers, [0, 3, 4]);
+    // Two of one name are told apart.
+    assert_eq!(
+        files[0].name(),
+        folder.0.join("story.toml").to_string_lossy()
+    );
+    assert_eq!(files[2].name(), "b.toml");
+    let origins = origins(&named, &files);
+    assert_eq!(origins[1], Origin::Bundled("alibaba"));
+    assert_eq!(origins[2], Origin::Passing);
+    assert_eq!(origins[4], Origin::File(Clean::own("b.toml")));
+    assert_eq!(super::origins(&[], &[]), [Origin::Bundled("alibaba")]);
+}
+
+#[test]
+fn a_file_is_read_again_where_it_says_something_else() {
+    let folder = Folder::new("again", &[("story.toml", "title = \"One\"")]);
+    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    assert_eq!(words(&file.look()), "same");
+    assert!(!file.has_moved());
+    // Written anew with the same text.
+    folder.write("title = \"One\"");
+    assert_eq!(words(&file.look()), "same");
+    folder.write("title = \"Two and three\"");
+    assert!(file.has_moved());
+    assert_eq!(words(&file.look()), "whole Two and three");
+    assert_eq!(
+        words(&file.look()),
+        "whole Two and three",
+        "nobody has taken it in yet"
+    );
+    file.accept();
+    assert_eq!(words(&file.look()), "same");
+    // It may still be growing.
+    folder.write("title = \"Two\"");
+    assert_eq!(words(&file.look()), "short Two");
+}
+
+#[rstest]
+#[case::no_toml("title = \"One\"\nx = = 1\n", "Some(2) story.toml:2:5: ")]
+#[case::empty("", "Some(1) story.toml:1:1: ")]
+fn what_is_wrong_is_said_with_its_place(#[case] text: &str, #[case] expected: &str) {
+    let folder = Folder::new("wrong", &[("story.toml", "title = \"One\"")]);
+    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    assert_eq!(words(&file.look()), "same");
+    folder.write(text);
+    let seen = words(&file.look());
+    assert!(seen.starts_with(expected), "{seen}");
+    folder.write("title = \"One\"");
+    assert_eq!(words(&file.look()), "same");
+}
+
+#[test]
+fn what_is_gone_or_no_file_any_more_is_said() {
+    let folder = Folder::new("gone", &[("story.toml", "title = \"One\"")]);
+    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    assert_eq!(words(&file.look()), "same");
+    fs::remove_file(file.path()).unwrap();
+    assert!(file.has_moved());
+    assert_eq!(
+        words(&file.look()),
+        "None story.toml is gone; what was read stays on screen."
+    );
+    assert!(!file.has_moved());
+    fs::create_dir(file.path()).unwrap();
+    assert_eq!(
+        words(&file.look()),
+        "None story.toml cannot be read: it is no file any more; what was read stays on screen."
+    );
+}
+
+#[test]
+fn what_was_saved_before_the_first_look_is_not_missed() {
+    let folder = Folder::new("early", &[("story.toml", "title = \"One\"")]);
+    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    folder.write("title = \"Two and three\"");
+    assert_eq!(words(&file.look()), "whole Two and three");
+}

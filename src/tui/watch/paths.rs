@@ -1,0 +1,177 @@
+//! [`Spots`]: where a change may make a path lead to another file.
+//!
+//! Owns following a path through its symbolic links, step by step. It only looks.
+
+use std::{
+    collections::VecDeque,
+    ffi::OsString,
+    fs,
+    path::{self, Component, Path, PathBuf},
+};
+
+/// The most symbolic links that are followed, as in the system.
+const MOST_LINKS: usize = 40;
+
+/// The names in folders on which it depends which file a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spots {
+    /// Folders without links in their paths, each with a name in it: that of the file, and those of links on the
+    /// way to it; of a path that leads nowhere, the first name that is not there.
+    pub(super) spots: Vec<(PathBuf, OsString)>,
+    /// Whether others may change the file without the system here being told.
+    pub(super) is_remote: bool,
+}
+
+impl Spots {
+    pub(super) fn new(path: &Path) -> Self {
+        let whole = path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let mut ahead: VecDeque<OsString> = names(&whole).collect();
+        let mut folder = PathBuf::from("/");
+        let mut spots = Vec::new();
+        let mut links = 0;
+        while let Some(name) = ahead.pop_front() {
+            if name == ".." {
+                folder.pop();
+                continue;
+            }
+            let here = folder.join(&name);
+            let kind = fs::symlink_metadata(&here).map(|found| found.file_type());
+            let is_link = kind.as_ref().is_ok_and(fs::FileType::is_symlink);
+            let is_last = ahead.is_empty();
+            if is_link || is_last || kind.is_err() {
+                spots.push((folder.clone(), name));
+            }
+            if is_link && links < MOST_LINKS {
+                links += 1;
+                let target = fs::read_link(&here).unwrap_or_default();
+                if target.is_absolute() {
+                    folder = PathBuf::from("/");
+                }
+                for name in names(&target).collect::<Vec<_>>().into_iter().rev() {
+                    ahead.push_front(name);
+                }
+            } else if is_link || kind.is_err() {
+                break;
+            } else {
+                folder = here;
+            }
+        }
+        let is_remote = spots.iter().any(|(folder, _)| is_remote(folder));
+        Self { spots, is_remote }
+    }
+}
+
+/// The names in a path, `..` among them.
+fn names(path: &Path) -> impl Iterator<Item = OsString> + '_ {
+    path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_owned()),
+        Component::ParentDir => Some("..".into()),
+        Component::Prefix(_) | Component::RootDir | Component::CurDir => None,
+    })
+}
+
+/// Whether a folder is in a file system that other machines write to as well, by its number in statfs(2).
+#[cfg(target_os = "linux")]
+fn is_remote(folder: &Path) -> bool {
+    const KINDS: [u64; 9] = [
+        0x6969,      // NFS
+        0x517b,      // SMB
+        0xff53_4d42, // CIFS
+        0xfe53_4d42, // SMB 2
+        0x6573_5546, // FUSE, as of sshfs and of shared folders
+        0x0102_1997, // 9P, as of shared folders
+        0x00c3_6400, // Ceph
+        0x5346_414f, // AFS
+        0x6a65_6a63, // Shared folders of virtual machines
+    ];
+    let found = rustix::fs::statfs(folder).ok();
+    let kind = found.and_then(|found| u64::try_from(found.f_type).ok());
+    // The number is 32 bits wide; where it is signed, its upper half is no part of it.
+    kind.is_some_and(|kind| KINDS.contains(&(kind & 0xffff_ffff)))
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn is_remote(_folder: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{os::unix::fs::symlink, process};
+
+    use super::*;
+
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let folder =
+                std::env::temp_dir().join(format!("annals-paths-{}-{name}", process::id()));
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(folder.join("a/b")).unwrap();
+            fs::write(folder.join("a/b/story.toml"), "").unwrap();
+            Self(fs::canonicalize(folder).unwrap())
+        }
+
+        /// The spots of a path, each as written from here.
+        fn spots(&self, path: &str) -> Vec<String> {
+            let Spots { spots, .. } = Spots::new(&self.0.join(path));
+            let shown = |(folder, name): &(PathBuf, OsString)| {
+                let whole = folder.join(name);
+                whole.strip_prefix(&self.0).unwrap().display().to_string()
+            };
+            spots.iter().map(shown).collect()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_plain_file_depends_on_its_own_name() {
+        let folder = Folder::new("plain");
+        assert_eq!(folder.spots("a/b/story.toml"), ["a/b/story.toml"]);
+        assert_eq!(folder.spots("a/../a/./b/story.toml"), ["a/b/story.toml"]);
+    }
+
+    #[test]
+    fn what_is_not_there_depends_on_the_first_name_that_is_missing() {
+        let folder = Folder::new("missing");
+        assert_eq!(folder.spots("a/b/other.toml"), ["a/b/other.toml"]);
+        assert_eq!(folder.spots("a/x/y/story.toml"), ["a/x"]);
+    }
+
+    #[test]
+    fn links_are_spots_of_their_own() {
+        let folder = Folder::new("links");
+        symlink("a/b", folder.0.join("current")).unwrap();
+        symlink("../a/b/story.toml", folder.0.join("a/link.toml")).unwrap();
+        symlink(folder.0.join("a/link.toml"), folder.0.join("far.toml")).unwrap();
+        assert_eq!(
+            folder.spots("current/story.toml"),
+            ["current", "a/b/story.toml"]
+        );
+        assert_eq!(
+            folder.spots("far.toml"),
+            ["far.toml", "a/link.toml", "a/b/story.toml"]
+        );
+        symlink("gone.toml", folder.0.join("dangling.toml")).unwrap();
+        assert_eq!(
+            folder.spots("dangling.toml"),
+            ["dangling.toml", "gone.toml"]
+        );
+    }
+
+    #[test]
+    fn links_in_a_circle_end() {
+        let folder = Folder::new("circle");
+        symlink("two", folder.0.join("one")).unwrap();
+        symlink("one", folder.0.join("two")).unwrap();
+        let spots = folder.spots("one");
+        assert_eq!(spots.len(), MOST_LINKS + 1);
+        assert!(spots.iter().all(|spot| spot == "one" || spot == "two"));
+    }
+}
