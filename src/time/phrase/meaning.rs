@@ -6,7 +6,7 @@
 use super::super::edtf;
 use super::super::error::DateError;
 use super::super::expression::edtf_year;
-use super::arithmetic::{Third, neighbour, third, years_ago};
+use super::arithmetic::{Third, fraction, neighbour, third, week, weekday, years_ago};
 use super::language::Meaning;
 use super::token::Number;
 
@@ -19,8 +19,17 @@ pub(super) enum Value {
     Day(u8),
     /// Code 21 to 24.
     Season(u8),
+    /// Monday is 1.
+    Weekday(u8),
+    /// An ordinal, or the number of a century.
     Ordinal(u32),
+    /// A decade of no century: 90.
+    Tens(u32),
     Number(Number),
+    /// An era alone: whether it is the one before the year 1.
+    Christ(bool),
+    /// A time of day as EDTF writes it, perhaps without seconds.
+    Time(String),
     /// A single date in EDTF or near it.
     Date(String),
 }
@@ -30,6 +39,8 @@ pub(super) enum Value {
 pub(super) enum Outcome {
     /// EDTF, or what `lenient` reads.
     Edtf(String),
+    /// The same, with a note on what was taken for granted.
+    Noted(String, String),
     Undated,
     Refused(DateError),
 }
@@ -44,6 +55,19 @@ pub(super) fn outcome(meaning: Meaning, values: &[Value]) -> Option<Outcome> {
                 "the year is missing. Write it behind the month, as in 12 April 1985.",
             )));
         }
+        Meaning::ShortYear => return short_year(values),
+        Meaning::Turn => {
+            return Some(Outcome::Refused(DateError::new(
+                "this is the turn of a century, which has no bounds: write the years that are \
+                 meant, such as 1895~/1905~.",
+            )));
+        }
+        Meaning::Fixed(edtf) => return Some(Outcome::Edtf(edtf.to_owned())),
+        Meaning::Weekday => return on_weekday(values),
+        Meaning::DecadeOfCentury => return decade_of_century(values).map(Outcome::Edtf),
+        Meaning::Half => return part(values, 2),
+        Meaning::Third => return part(values, 3),
+        Meaning::Quarter => return part(values, 4),
         Meaning::Calendar => return calendar(values),
         Meaning::Decade => return decade(values),
         Meaning::YearsAgo(power) => {
@@ -78,22 +102,37 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
             })?;
             coded(values, code)
         }
-        (Meaning::Quarter, _) => coded(values, 32 + small(values, 4)?),
-        (Meaning::Half, _) => coded(values, 39 + small(values, 2)?),
-        (Meaning::Century, [Value::Ordinal(century @ 1..=100)]) => {
-            Some(format!("{:02}XX", century - 1))
+        (
+            Meaning::Moment,
+            [Value::Date(day), Value::Time(time)] | [Value::Time(time), Value::Date(day)],
+        ) => {
+            weekday(day).filter(|_| is_plain(day))?;
+            Some(format!("{day}T{time}"))
         }
-        (Meaning::CenturyBc, [Value::Ordinal(century @ 1..=100)]) => {
-            Some(format!("-{:02}XX", century - 1))
+        (Meaning::MomentRange, [Value::Date(day), Value::Time(from), Value::Time(to)]) => {
+            weekday(day).filter(|_| is_plain(day))?;
+            Some(format!("{day}T{from}/{day}T{to}"))
         }
-        (Meaning::Millennium, [Value::Ordinal(millennium @ 1..=10)]) => {
-            Some(format!("{}XXX", millennium - 1))
+        (Meaning::Week, _) => week(year(values)?, small(values, 53)?, None),
+        (Meaning::Century, [Value::Ordinal(century), rest @ ..]) => {
+            hundred(*century, is_before(rest))
         }
-        (Meaning::MillenniumBc, [Value::Ordinal(millennium @ 1..=10)]) => {
-            Some(format!("-{}XXX", millennium - 1))
+        (Meaning::CenturyRange, [Value::Ordinal(from), Value::Ordinal(to), rest @ ..]) => {
+            let (from, to) = (
+                hundred(*from, is_before(rest))?,
+                hundred(*to, is_before(rest))?,
+            );
+            Some(format!("{from}/{to}"))
+        }
+        (Meaning::Millennium, [Value::Ordinal(millennium @ 1..=10), rest @ ..]) => {
+            let sign = if is_before(rest) { "-" } else { "" };
+            Some(format!("{sign}{}XXX", millennium - 1))
         }
         (Meaning::BeforePresent, [Value::Number(number)]) => years_ago(number, 0),
         (Meaning::Approximate, [Value::Date(date)]) => qualified(date, '~'),
+        (Meaning::ApproximateRange, [Value::Year(from), Value::Year(to)]) => {
+            Some(format!("{}~/{}~", edtf_year(*from), edtf_year(*to)))
+        }
         (Meaning::Uncertain, [Value::Date(date)]) => qualified(date, '?'),
         (Meaning::Early, [Value::Date(date)]) => third(date, Third::First),
         (Meaning::Middle, [Value::Date(date)]) => third(date, Third::Second),
@@ -124,12 +163,17 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
             };
             Some(format!("{}/{}", edtf_year(from), edtf_year(*to)))
         }
+        (Meaning::SharedEra, [Value::Christ(false), Value::Number(from), Value::Number(to)]) => {
+            let year = |number: &Number| number.whole().filter(|year| *year >= 1).map(edtf_year);
+            Some(format!("{}/{}", year(from)?, year(to)?))
+        }
         (Meaning::ShortRange, [Value::Number(from), Value::Number(to)]) => {
-            if from.digits.len() != 4 || to.digits.len() != 2 {
-                return None;
-            }
+            let power = match (from.digits.len(), to.digits.len()) {
+                (4, digits @ 1..=3) => 10_i64.pow(u32::try_from(digits).ok()?),
+                _ => return None,
+            };
             let (from, to) = (from.whole()?, to.whole()?);
-            (to > from % 100).then(|| format!("{from}/{}", from - from % 100 + to))
+            (to > from % power).then(|| format!("{from:04}/{:04}", from - from % power + to))
         }
         _ => None,
     }
@@ -220,16 +264,17 @@ fn calendar_range(values: &[Value]) -> Option<String> {
     Some(format!("{from}/{to}"))
 }
 
-/// `1990` with an s behind it.
+/// A decade by its first year, or by its name alone.
 fn decade(values: &[Value]) -> Option<Outcome> {
-    let [Value::Number(number)] = values else {
-        return None;
+    let (digits, year) = match values {
+        [Value::Number(number)] => (number.digits.len(), number.whole()?),
+        [Value::Tens(_)] => (2, 0),
+        _ => return None,
     };
-    let year = number.whole()?;
     if year % 10 != 0 {
         return None;
     }
-    Some(match number.digits.len() {
+    Some(match digits {
         3 | 4 if year % 100 == 0 => Outcome::Refused(DateError::new(format!(
             "this can be ten years (write {:03}X) or a hundred (write {:02}XX).",
             year / 10,
@@ -241,6 +286,106 @@ fn decade(values: &[Value]) -> Option<Outcome> {
         )),
         _ => return None,
     })
+}
+
+/// A decade by its name and its century, in either order.
+fn decade_of_century(values: &[Value]) -> Option<String> {
+    let (decade, century) = match values {
+        [decade, Value::Ordinal(century)] | [Value::Ordinal(century), decade] => (decade, *century),
+        _ => return None,
+    };
+    let tens = match decade {
+        Value::Tens(tens) => *tens,
+        Value::Number(number) if number.digits.len() == 2 => u32::try_from(number.whole()?).ok()?,
+        _ => return None,
+    };
+    let is_decade = tens % 10 == 0 && tens < 100 && (1..=100).contains(&century);
+    is_decade.then(|| format!("{:02}{}X", century - 1, tens / 10))
+}
+
+/// A century in EDTF.
+fn hundred(century: u32, before_christ: bool) -> Option<String> {
+    let sign = if before_christ { "-" } else { "" };
+    (1..=100)
+        .contains(&century)
+        .then(|| format!("{sign}{:02}XX", century - 1))
+}
+
+fn is_before(values: &[Value]) -> bool {
+    values.contains(&Value::Christ(true))
+}
+
+/// Whether a date has neither a time of day nor a qualifier.
+fn is_plain(date: &str) -> bool {
+    !date.contains(['T', '?', '~', '%'])
+}
+
+/// A half, third or quarter, of a year or of a longer or shorter date.
+fn part(values: &[Value], count: u8) -> Option<Outcome> {
+    const SOFT: &str = "Parts of a month, a decade or a longer time are read with soft edges.";
+    let place = small(values, count)?;
+    let date = values.iter().find_map(|value| match value {
+        Value::Date(date) => Some(date.clone()),
+        Value::Year(year) => Some(edtf_year(*year)),
+        _ => None,
+    })?;
+    let part = fraction(&date, place, count)?;
+    Some(if part.contains('~') {
+        Outcome::Noted(part, SOFT.to_owned())
+    } else {
+        Outcome::Edtf(part)
+    })
+}
+
+/// A day with its day of the week, which is compared and not needed.
+fn on_weekday(values: &[Value]) -> Option<Outcome> {
+    const NAMES: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let name = |weekday: u8| {
+        let place = usize::from(weekday).checked_sub(1)?;
+        NAMES.get(place).copied()
+    };
+    let ([Value::Weekday(written), Value::Date(date)]
+    | [Value::Date(date), Value::Weekday(written)]) = values
+    else {
+        return None;
+    };
+    let day = date.split_once('T').map_or(date.as_str(), |(day, _)| day);
+    let actual = weekday(day)?;
+    Some(if actual == *written {
+        Outcome::Edtf(date.clone())
+    } else {
+        let note = format!(
+            "The date is kept and the day of the week is not: {day} is a {} in the Gregorian \
+             calendar, not a {}.",
+            name(actual)?,
+            name(*written)?
+        );
+        Outcome::Noted(date.clone(), note)
+    })
+}
+
+/// A date whose year has two figures.
+fn short_year(values: &[Value]) -> Option<Outcome> {
+    let year = values.iter().rev().find_map(|value| match value {
+        Value::Number(number) if number.digits.len() == 2 => number.whole(),
+        _ => None,
+    })?;
+    // `May 12` is a day.
+    if year <= 31 && days(values).is_empty() && !months(values).is_empty() {
+        return None;
+    }
+    Some(Outcome::Refused(DateError::new(format!(
+        "the year has two figures, and its century is not certain: write four, such as 19{year:02} \
+         or 20{year:02}."
+    ))))
 }
 
 /// A date with one more qualifier; moments have none.

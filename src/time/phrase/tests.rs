@@ -2,6 +2,7 @@
 
 use super::super::when::When;
 use super::*;
+use language::Row;
 use rstest::rstest;
 
 fn edtf(text: &str) -> Option<String> {
@@ -181,40 +182,79 @@ fn the_rest_is_unknown(#[case] text: &str, #[case] column: Option<usize>) {
 
 /// A row that could fit by its date alone would be asked about the same words for ever.
 #[test]
-fn every_row_with_a_date_has_a_word_of_its_own() {
+fn every_row_with_a_date_has_a_part_of_its_own() {
+    for row in rows() {
+        let own = row
+            .template
+            .split(' ')
+            .any(|part| part != "{date}" && (part == "?" || !part.ends_with('?')));
+        assert!(own || !row.template.contains("{date}"), "{}", row.template);
+    }
+}
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    let own = LANGUAGES
+        .iter()
+        .flat_map(|language| language.dates.iter().chain(language.spans));
+    own.chain(common::DATES).chain(common::SPANS)
+}
+
+/// A word of a table that a text can never hold would be a row that nothing fits.
+fn check_word(word: &str) {
+    let is_sign = word.chars().count() == 1 && !word.chars().all(char::is_alphabetic);
+    let read = tokens(word, Decimal::Point);
+    let is_word = matches!(read.as_slice(), [only] if only.word() == Some(word));
+    assert!(is_sign || is_word, "{word:?}");
+}
+
+#[test]
+fn templates_hold_only_slots_groups_and_words_that_a_text_can_hold() {
     for language in LANGUAGES {
-        for row in language.dates.iter().chain(language.spans) {
-            let own = row
-                .template
-                .split(' ')
-                .any(|part| !part.starts_with('{') && (part == "?" || !part.ends_with('?')));
-            assert!(own || !row.template.contains("{date}"), "{}", row.template);
+        for (name, words) in language.groups {
+            assert!(name.starts_with('<') && name.ends_with('>'), "{name}");
+            words.split('|').for_each(check_word);
+        }
+        let rows = language.dates.iter().chain(language.spans);
+        for row in rows.chain(common::DATES).chain(common::SPANS) {
+            for part in row.template.split(' ') {
+                let part = part
+                    .strip_suffix('?')
+                    .filter(|part| !part.is_empty())
+                    .unwrap_or(part);
+                if pattern::Slot::NAMES.iter().any(|(name, _)| *name == part) {
+                    continue;
+                }
+                for word in part.split('|') {
+                    if !language.groups.iter().any(|(name, _)| *name == word) {
+                        check_word(word);
+                    }
+                }
+            }
         }
     }
 }
 
 #[test]
-fn templates_hold_only_known_slots() {
-    const SLOTS: [&str; 8] = [
-        "{date}",
-        "{year}",
-        "{era}",
-        "{month}",
-        "{day}",
-        "{season}",
-        "{ordinal}",
-        "{number}",
-    ];
+fn every_name_of_a_table_is_a_word_that_a_text_can_hold() {
     for language in LANGUAGES {
-        for row in language.dates.iter().chain(language.spans) {
-            for part in row.template.split(' ') {
-                let is_slot = part.contains(['{', '}']);
-                assert!(
-                    !part.is_empty() && (!is_slot || SLOTS.contains(&part)),
-                    "{}",
-                    row.template
-                );
-                assert_eq!(part.to_lowercase(), part);
+        let names = |list: &'static [(&'static str, u8)]| list.iter().map(|(name, _)| *name);
+        let longer = |list: &'static [(&'static str, u32)]| list.iter().map(|(name, _)| *name);
+        let all = names(language.months)
+            .chain(names(language.seasons))
+            .chain(names(language.weekdays))
+            .chain(longer(language.ordinals))
+            .chain(longer(language.tens))
+            .chain(language.ordinal_endings.iter().copied())
+            .chain(language.before_christ.iter().copied())
+            .chain(language.anno_domini.iter().copied())
+            .chain(language.hours.iter().copied())
+            .chain(language.labels.iter().copied());
+        for name in all {
+            name.split(' ').for_each(check_word);
+        }
+        for (months, last) in [(language.months, 12), (language.weekdays, 7)] {
+            for number in 1..=last {
+                assert!(months.iter().any(|(_, month)| *month == number), "{number}");
             }
         }
     }
