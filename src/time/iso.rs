@@ -43,13 +43,12 @@ fn basic(year: i32, rest: &str) -> Option<Rewritten> {
     let digits = time.bytes().take_while(u8::is_ascii_digit).count();
     let (clock, zone) = time.split_at_checked(digits)?;
     let (hour, minute) = (two(clock, 0)?, two(clock, 2)?);
-    let mut written = format!("{date}T{hour:02}:{minute:02}");
-    match digits {
-        4 => {}
-        6 => written.push_str(&format!(":{:02}", two(clock, 4)?)),
+    let second = match digits {
+        4 => String::new(),
+        6 => format!(":{:02}", two(clock, 4)?),
         _ => return None,
-    }
-    written.push_str(zone);
+    };
+    let written = format!("{date}T{hour:02}:{minute:02}{second}{zone}");
     Some((
         written,
         "Read as year, month, day and the time of day.".to_owned(),

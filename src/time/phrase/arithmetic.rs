@@ -225,6 +225,13 @@ fn month_third(year: i64, month: Field, third: Third) -> Option<String> {
 
 /// `number` times ten to the power of `power` years before the present, approximately; as many
 /// digits count as are written.
+///
+/// `65 Ma` becomes `Y-65E6S2~`, which is some year from 65.0 to 65.99 million years back. People
+/// round, so that 64.5 to 65.5 would be nearer to what they mean. EDTF has no form for that: a set
+/// such as `[Y-65500000..Y-64500000]` claims to know single years, and a reading without EDTF could
+/// not be handed to any other program. So the digits are said as the standard says them, the value
+/// itself is kept as the estimate, and the tilde says that the date is near and not exact; the note
+/// beside it tells the person which digits count.
 pub(super) fn years_ago(number: &Number, power: u32) -> Option<String> {
     let digits = number.digits.trim_start_matches('0');
     let mut zeros = usize::try_from(power).ok()?.checked_sub(number.decimals)?;

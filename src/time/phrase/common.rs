@@ -43,6 +43,7 @@ pub(super) const DATES: &[Row] = &[
     row("h {number} /|-? {year}", M::Half),
     row("{year} -|/? h {number}", M::Half),
     row("q|h {number} {number}", M::ShortYear),
+    row("{season} {number}", M::ShortYear),
     noted("{number} ka ago|bp?", M::YearsAgo(3), AGO),
     noted("{number} ma ago|bp?", M::YearsAgo(6), AGO),
     noted("{number} ga ago|bp?", M::YearsAgo(9), AGO),

@@ -2,7 +2,7 @@
 
 use super::common::{AFTER, AGO, BEFORE, BY, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
 use super::language::Meaning as M;
-use super::language::{Language, Row, noted, row};
+use super::language::{LAST, Language, Row, noted, row};
 use super::token::Decimal;
 
 pub(super) const ENGLISH: Language = Language {
@@ -106,6 +106,8 @@ const WEEKDAYS: &[(&str, u8)] = &[
 ];
 
 const ORDINALS: &[(&str, u32)] = &[
+    ("last", LAST),
+    ("final", LAST),
     ("first", 1),
     ("second", 2),
     ("third", 3),
@@ -156,6 +158,7 @@ const DATES: &[Row] = &[
     row("{month} the? {day} {number}", M::ShortYear),
     row("{month} {number}", M::ShortYear),
     noted("{season} of? {year}", M::Season, SEASON),
+    row("{season} of {number}", M::ShortYear),
     noted("{year} -? {season}", M::Season, SEASON),
     noted("week|wk {number} of? {year}", M::Week, WEEK),
     noted("{year} week|wk {number}", M::Week, WEEK),

@@ -2,7 +2,7 @@
 
 use super::common::{AFTER, AGO, BEFORE, BY, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
 use super::language::Meaning as M;
-use super::language::{Language, Row, noted, row};
+use super::language::{LAST, Language, Row, noted, row};
 use super::token::Decimal;
 
 pub(super) const FRENCH: Language = Language {
@@ -121,6 +121,8 @@ const MONTHS: &[(&str, u8)] = &[
 ];
 
 const ORDINALS: &[(&str, u32)] = &[
+    ("dernier", LAST),
+    ("derniere", LAST),
     ("premier", 1),
     ("premiere", 1),
     ("deuxieme", 2),
@@ -160,6 +162,7 @@ const DATES: &[Row] = &[
     row("{day} <of>? {month} <of>? {number}", M::ShortYear),
     row("{month} {number}", M::ShortYear),
     noted("{season} <of>? {year}", M::Season, SEASON),
+    row("{season} <of> {number}", M::ShortYear),
     noted("semaine|sem {number} <of>? {year}", M::Week, WEEK),
     row("{century} <quarter> <of>? {year}", M::Quarter),
     row("t {number} <of>? {year}", M::Quarter),
@@ -195,7 +198,7 @@ const DATES: &[Row] = &[
     noted("il y a {number} ma", M::YearsAgo(6), AGO),
     noted("il y a {number} ga", M::YearsAgo(9), AGO),
     noted(
-        "il y a {number} millions|million d? annees|ans",
+        "il y a {number} millions|million d annees|ans",
         M::YearsAgo(6),
         AGO,
     ),
@@ -251,7 +254,10 @@ const SPANS: &[Row] = &[
     row("<the>? {day} {month}", M::NoYear),
     row("en? {month}", M::NoYear),
     row("en|au? {season}", M::NoYear),
-    row("depuis|de|des|du? {date} a|jusqu|- aujourd hui", M::From),
+    row(
+        "depuis|de|des|du? {date} jusqu? a|en|- aujourd hui",
+        M::From,
+    ),
     row("depuis|de|des|du? {date} jusqu? a nos jours", M::From),
     row(
         "depuis|de|des|du? {date} jusqu? a|au|- present|maintenant",

@@ -2,7 +2,7 @@
 
 use super::common::{AFTER, AGO, BEFORE, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
 use super::language::Meaning as M;
-use super::language::{Language, Row, noted, row};
+use super::language::{LAST, Language, Row, noted, row};
 use super::token::Decimal;
 
 pub(super) const GERMAN: Language = Language {
@@ -136,6 +136,10 @@ const MONTHS: &[(&str, u8)] = &[
 ];
 
 const ORDINALS: &[(&str, u32)] = &[
+    ("letzte", LAST),
+    ("letzten", LAST),
+    ("letzter", LAST),
+    ("letztes", LAST),
     ("erste", 1),
     ("ersten", 1),
     ("erster", 1),
@@ -204,6 +208,7 @@ const DATES: &[Row] = &[
     row("{day} {month} {number}", M::ShortYear),
     row("{month} {number}", M::ShortYear),
     noted("{season} <of>? jahres? {year}", M::Season, SEASON),
+    row("{season} <of> {number}", M::ShortYear),
     noted(
         "kw|woche|kalenderwoche {number} -|/|<of>? {year}",
         M::Week,
@@ -271,7 +276,10 @@ const DATES: &[Row] = &[
     noted("mitte <of>? {date}", M::Middle, THIRD),
     noted("ende <of>? {date}", M::Late, THIRD),
     noted("<late> {date}", M::Late, THIRD),
-    row("<the>|im|in|am|zu|wahrend|waehrend {date}", M::Same),
+    row(
+        "der|die|das|dem|den|im|in|am|zu|wahrend|waehrend {date}",
+        M::Same,
+    ),
     row("im laufe <of> {date}", M::Same),
 ];
 

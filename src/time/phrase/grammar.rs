@@ -14,9 +14,9 @@ use super::token::{Kind, Token};
 /// A word of a language, by number.
 pub(super) type Word = u16;
 
-/// Words that are part of EDTF and of times of day, in every language.
+/// Words that are part of ISO 8601, of EDTF and of times of day, in every language.
 const NEUTRAL: &[&str] = &[
-    "x", "xx", "xxx", "xxxx", "y", "e", "s", "t", "z", "utc", "gmt",
+    "x", "xx", "xxx", "xxxx", "y", "e", "s", "t", "w", "z", "utc", "gmt",
 ];
 
 /// What a language knows of one word or sign. Numbers that do not apply are 0.
@@ -158,6 +158,14 @@ impl Grammar {
                 Some(Piece { token, entry })
             })
             .collect()
+    }
+
+    /// Every word and sign that it knows, in the order of the alphabet.
+    #[cfg(test)]
+    pub(super) fn words(&self) -> Vec<&'static str> {
+        let mut words: Vec<&'static str> = self.entries.keys().copied().collect();
+        words.sort_unstable();
+        words
     }
 
     /// Whether a word has a place in some phrase of the language.

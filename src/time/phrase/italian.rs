@@ -2,7 +2,7 @@
 
 use super::common::{AFTER, AGO, BEFORE, BY, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
 use super::language::Meaning as M;
-use super::language::{Language, Row, noted, row};
+use super::language::{LAST, Language, Row, noted, row};
 use super::token::Decimal;
 
 pub(super) const ITALIAN: Language = Language {
@@ -106,6 +106,8 @@ const MONTHS: &[(&str, u8)] = &[
 ];
 
 const ORDINALS: &[(&str, u32)] = &[
+    ("ultimo", LAST),
+    ("ultima", LAST),
     ("primo", 1),
     ("prima", 1),
     ("secondo", 2),
@@ -143,9 +145,11 @@ const DATES: &[Row] = &[
     row("anno {era}", M::Calendar),
     row("{date} ore|alle|h {time}", M::Moment),
     row("{date} alle ore {time}", M::Moment),
+    row("{date} ore|alle {number}", M::Moment),
     row("{day} <of>? {month} <of>? {number}", M::ShortYear),
     row("{month} {number}", M::ShortYear),
     noted("{season} <of>? {year}", M::Season, SEASON),
+    row("{season} <of> {number}", M::ShortYear),
     noted("settimana|sett {number} <of>? {year}", M::Week, WEEK),
     row("{century} trimestre|trim <of>? {year}", M::Quarter),
     row("t {number} <of>? {year}", M::Quarter),
@@ -173,7 +177,14 @@ const DATES: &[Row] = &[
         M::DecadeOfCentury,
         CENTURY,
     ),
+    noted("anni {tens} <of>? settecento", M::DecadeIn(18), CENTURY),
+    noted("anni {tens} <of>? ottocento", M::DecadeIn(19), CENTURY),
+    noted("anni {tens} <of>? novecento", M::DecadeIn(20), CENTURY),
+    noted("anni {number} <of>? settecento", M::DecadeIn(18), CENTURY),
+    noted("anni {number} <of>? ottocento", M::DecadeIn(19), CENTURY),
+    noted("anni {number} <of>? novecento", M::DecadeIn(20), CENTURY),
     noted("{century} <century> {christ}?", M::Century, CENTURY),
+    noted("secolo|sec {number} {christ}?", M::Century, CENTURY),
     noted("<century> {century} {christ}?", M::Century, CENTURY),
     noted(
         "{century} <to>|e <the>? {century} <century> {christ}?",

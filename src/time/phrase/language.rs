@@ -44,6 +44,9 @@ pub(super) struct Language {
     pub spans: &'static [Row],
 }
 
+/// Stands in a list of ordinals for the last one, of however many there are.
+pub(super) const LAST: u32 = u32::MAX;
+
 /// One phrase.
 ///
 /// The template is a list of words and signs with spaces between them: `a|b` is either, a `?` behind
@@ -116,6 +119,8 @@ pub(super) enum Meaning {
     Decade,
     /// Ten years of a century: `the nineties of the 19th century`.
     DecadeOfCentury,
+    /// Ten years of this century.
+    DecadeIn(u32),
     /// A century, with or without its era.
     Century,
     /// From one century to another, with or without an era for both.

@@ -7,7 +7,8 @@ use super::super::edtf;
 use super::super::error::DateError;
 use super::super::expression::edtf_year;
 use super::arithmetic::{Third, fraction, neighbour, third, week, weekday, years_ago};
-use super::language::Meaning;
+use super::language::{LAST, Meaning};
+use super::time_of_day;
 use super::token::Number;
 
 /// What a slot of a phrase holds.
@@ -52,7 +53,8 @@ pub(super) fn outcome(meaning: Meaning, values: &[Value]) -> Option<Outcome> {
         Meaning::Clock => return Some(Outcome::Refused(clock())),
         Meaning::NoYear => {
             return Some(Outcome::Refused(DateError::new(
-                "the year is missing. Write it behind the month, as in 12 April 1985.",
+                "this names a day, a month or a season, and the year is missing. Write it behind the \
+                 month, as in 12 April 1985.",
             )));
         }
         Meaning::ShortYear => return short_year(values),
@@ -64,7 +66,17 @@ pub(super) fn outcome(meaning: Meaning, values: &[Value]) -> Option<Outcome> {
         }
         Meaning::Fixed(edtf) => return Some(Outcome::Edtf(edtf.to_owned())),
         Meaning::Weekday => return on_weekday(values),
-        Meaning::DecadeOfCentury => return decade_of_century(values).map(Outcome::Edtf),
+        Meaning::DecadeOfCentury => {
+            let ([decade, Value::Ordinal(century)] | [Value::Ordinal(century), decade]) = values
+            else {
+                return None;
+            };
+            return decade_of_century(decade, *century).map(Outcome::Edtf);
+        }
+        Meaning::DecadeIn(century) => {
+            let [decade] = values else { return None };
+            return decade_of_century(decade, century).map(Outcome::Edtf);
+        }
         Meaning::Half => return part(values, 2),
         Meaning::Third => return part(values, 3),
         Meaning::Quarter => return part(values, 4),
@@ -109,6 +121,11 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
             weekday(day).filter(|_| is_plain(day))?;
             Some(format!("{day}T{time}"))
         }
+        // An hour in figures, where a word before it says so.
+        (Meaning::Moment, [Value::Date(day), Value::Number(hour)]) => {
+            weekday(day).filter(|_| is_plain(day))?;
+            Some(format!("{day}T{}", time_of_day::of_figures(hour)?))
+        }
         (Meaning::MomentRange, [Value::Date(day), Value::Time(from), Value::Time(to)]) => {
             weekday(day).filter(|_| is_plain(day))?;
             Some(format!("{day}T{from}/{day}T{to}"))
@@ -116,6 +133,9 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
         (Meaning::Week, _) => week(year(values)?, small(values, 53)?, None),
         (Meaning::Century, [Value::Ordinal(century), rest @ ..]) => {
             hundred(*century, is_before(rest))
+        }
+        (Meaning::Century, [Value::Number(century), rest @ ..]) if century.digits.len() <= 2 => {
+            hundred(u32::try_from(century.whole()?).ok()?, is_before(rest))
         }
         (Meaning::CenturyRange, [Value::Ordinal(from), Value::Ordinal(to), rest @ ..]) => {
             let (from, to) = (
@@ -226,6 +246,7 @@ fn small(values: &[Value], last: u8) -> Option<u8> {
     values.iter().find_map(|value| {
         let number = match value {
             Value::Number(number) => u8::try_from(number.whole()?).ok()?,
+            Value::Ordinal(LAST) => last,
             Value::Ordinal(ordinal) => u8::try_from(*ordinal).ok()?,
             _ => return None,
         };
@@ -288,12 +309,8 @@ fn decade(values: &[Value]) -> Option<Outcome> {
     })
 }
 
-/// A decade by its name and its century, in either order.
-fn decade_of_century(values: &[Value]) -> Option<String> {
-    let (decade, century) = match values {
-        [decade, Value::Ordinal(century)] | [Value::Ordinal(century), decade] => (decade, *century),
-        _ => return None,
-    };
+/// A decade by its name or in two figures, of a century.
+fn decade_of_century(decade: &Value, century: u32) -> Option<String> {
     let tens = match decade {
         Value::Tens(tens) => *tens,
         Value::Number(number) if number.digits.len() == 2 => u32::try_from(number.whole()?).ok()?,

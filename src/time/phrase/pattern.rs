@@ -52,7 +52,8 @@ impl Slot {
     /// The most tokens that it can take.
     const fn most(self) -> usize {
         match self {
-            Self::Date => usize::MAX,
+            // A day of the week, a day in words, and a time to the second with its zone.
+            Self::Date => 18,
             Self::Time | Self::Era => 8,
             Self::Christ | Self::Number => 4,
             Self::Year | Self::Ordinal | Self::Century | Self::Tens => 5,
@@ -103,7 +104,7 @@ pub(super) struct Pattern {
     parts: Vec<Part>,
     /// The fewest tokens that can fit.
     fewest: usize,
-    /// The most; too many to count if it holds a date.
+    /// The most.
     most: usize,
     pub meaning: Meaning,
     pub note: Option<&'static str>,
@@ -162,9 +163,25 @@ impl Pattern {
                 .all(|part| pieces.iter().any(|piece| part.may_begin_with(piece)))
     }
 
-    /// Whether it may fit exactly these tokens.
+    /// Whether it may fit exactly these tokens, by their count, the first and the last.
     pub(super) fn may_fit(&self, pieces: &[Piece<'_>]) -> bool {
-        pieces.len() <= self.most && self.may_fit_within(pieces)
+        (self.fewest..=self.most).contains(&pieces.len())
+            && pieces.last().is_some_and(|last| self.may_end_with(last))
+            && may_follow(&self.parts, pieces)
+            && self.may_fit_within(pieces)
+    }
+
+    fn may_end_with(&self, last: &Piece<'_>) -> bool {
+        for part in self.parts.iter().rev() {
+            let may_end = match part.kind {
+                Kind::Slot(slot) if slot.most() > 1 => true,
+                _ => part.may_begin_with(last),
+            };
+            if may_end || !part.optional {
+                return may_end;
+            }
+        }
+        false
     }
 }
 
@@ -243,8 +260,10 @@ fn may_follow(parts: &[Part], pieces: &[Piece<'_>]) -> bool {
         return pieces.is_empty();
     };
     let here = match part.kind {
-        Kind::Slot(_) => !pieces.is_empty(),
-        Kind::Words(_) => pieces.first().is_some_and(|first| part.takes(first)),
+        Kind::Slot(Slot::Date) => !pieces.is_empty(),
+        _ => pieces
+            .first()
+            .is_some_and(|first| part.may_begin_with(first)),
     };
     here || (part.optional && may_follow(rest, pieces))
 }

@@ -2,7 +2,7 @@
 
 use super::common::{AFTER, AGO, BEFORE, BY, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
 use super::language::Meaning as M;
-use super::language::{Language, Row, noted, row};
+use super::language::{LAST, Language, Row, noted, row};
 use super::token::Decimal;
 
 pub(super) const SPANISH: Language = Language {
@@ -119,6 +119,8 @@ const MONTHS: &[(&str, u8)] = &[
 ];
 
 const ORDINALS: &[(&str, u32)] = &[
+    ("ultimo", LAST),
+    ("ultima", LAST),
     ("primero", 1),
     ("primer", 1),
     ("primera", 1),
@@ -148,10 +150,11 @@ const DATES: &[Row] = &[
     row("ano {year}", M::Calendar),
     row("ano {era}", M::Calendar),
     row("{date} a las|la {time}", M::Moment),
-    row("{date} las {time}", M::Moment),
+    row("{date} a las|la {number}", M::Moment),
     row("{day} <of>? {month} <of>? {number}", M::ShortYear),
     row("{month} <of>? {number}", M::ShortYear),
     noted("{season} <of>? {year}", M::Season, SEASON),
+    row("{season} <of> {number}", M::ShortYear),
     noted("semana|sem {number} <of>? {year}", M::Week, WEEK),
     row("{century} trimestre|trim <of>? {year}", M::Quarter),
     row("t {number} <of>? {year}", M::Quarter),
@@ -175,6 +178,7 @@ const DATES: &[Row] = &[
         CENTURY,
     ),
     noted("<century> {century} {christ}?", M::Century, CENTURY),
+    noted("siglo {number} {christ}?", M::Century, CENTURY),
     noted("{century} siglo {christ}?", M::Century, CENTURY),
     noted(
         "<century> {century} <to>|y <the>? <century>? {century} {christ}?",

@@ -6,7 +6,8 @@ use super::super::error::DateError;
 use super::grammar::Piece;
 use super::token::Number;
 
-/// A time of day as EDTF writes it, perhaps without seconds or with a zone: `14:30`, `14:30:05Z`.
+/// A time of day as EDTF writes it, perhaps without minutes and seconds, or with a zone: `14`,
+/// `14:30`, `14:30:05Z`.
 /// `None` if the pieces are none; an error if they are one that no day has.
 pub(super) fn read(pieces: &[Piece<'_>], has_halves: bool) -> Option<Result<String, DateError>> {
     let (rest, zone) = match pieces.split_last()? {
@@ -44,10 +45,16 @@ pub(super) fn read(pieces: &[Piece<'_>], has_halves: bool) -> Option<Result<Stri
     Some(clock.written(half, zone))
 }
 
+/// A time of day in figures alone, with a point or without: `14`, `14.30`.
+pub(super) fn of_figures(figures: &Number) -> Option<String> {
+    Clock::of_figures(figures)?.written(None, "").ok()
+}
+
 /// The figures of a time of day.
 struct Clock {
     hour: u32,
-    minute: u32,
+    /// The hour alone is no more exact than that.
+    minute: Option<u32>,
     /// Two figures, and decimals if there are any.
     second: Option<String>,
 }
@@ -78,8 +85,8 @@ impl Clock {
         Some(Self {
             hour: u32::try_from(hour.whole()?).ok()?,
             minute: match minute {
-                None => 0,
-                Some(minute) => two(minute)?,
+                None => None,
+                Some(minute) => Some(two(minute)?),
             },
             second,
         })
@@ -119,10 +126,11 @@ impl Clock {
                 "hours go from 00 to 23. Midnight at the end of a day is 00:00 of the next."
             }));
         };
-        if minute > 59 {
+        if minute.is_some_and(|minute| minute > 59) {
             return Err(DateError::new("minutes go from 00 to 59."));
         }
+        let minute = minute.map_or_else(String::new, |minute| format!(":{minute:02}"));
         let second = second.map_or_else(String::new, |second| format!(":{second}"));
-        Ok(format!("{hour:02}:{minute:02}{second}{zone}"))
+        Ok(format!("{hour:02}{minute}{second}{zone}"))
     }
 }
