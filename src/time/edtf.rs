@@ -44,9 +44,12 @@ pub(super) fn read_date(text: &str) -> Result<Date, DateError> {
     }
 }
 
-/// Whether a text is a single date without a time of day. Unlike [`read_date`] it writes no message.
-pub(super) fn is_date(text: &str) -> bool {
-    matches!(Edtf::parse(text), Ok(Edtf::Date(date)) if convert_date(&date).is_ok())
+/// A single date without a time of day. Unlike [`read_date`] it writes no message.
+pub(super) fn date(text: &str) -> Option<Date> {
+    match Edtf::parse(text) {
+        Ok(Edtf::Date(date)) => convert_date(&date).ok(),
+        _ => None,
+    }
 }
 
 fn expression(edtf: &Edtf) -> Result<Expression, DateError> {

@@ -13,6 +13,14 @@ pub(super) fn of_valid(text: &str) -> Option<String> {
     if text.contains(":60") {
         return Some(LEAP_SECOND.to_owned());
     }
+    if let Some(year) = text.strip_prefix("?-")
+        && year.len() == 4
+    {
+        return Some(format!(
+            "In EDTF this is a year before the year 1, and uncertain. For a stretch of which only \
+             the end is known write /{year}."
+        ));
+    }
     let (year, code) = text.split_once('-')?;
     if year.len() != 4 || code.len() != 2 {
         return None;
@@ -179,6 +187,8 @@ mod tests {
     fn a_season_that_may_be_a_range_is_noted() {
         assert!(of_valid("2020-22").unwrap().contains("2020/2022"));
         assert!(of_valid("1936-39").unwrap().contains("1936/1939"));
+        assert!(of_valid("?-1985").unwrap().contains("/1985"));
+        assert_eq!(of_valid("-1985"), None);
         assert_eq!(of_valid("2021-21"), None);
         assert_eq!(of_valid("2001-21"), None);
         assert_eq!(of_valid("1985-04"), None);

@@ -3,8 +3,8 @@
 //! Owns the reckoning that phrases need, from EDTF to EDTF.
 
 use super::super::civil::{Civil, MONDAY_TO_EPOCH, days_in_month};
-use super::super::edtf;
 use super::super::expression::{Date, Field, Part, Qualifier, Year, edtf_year};
+use super::super::lenient;
 use super::super::moment::Time;
 use super::token::Number;
 
@@ -37,7 +37,7 @@ pub(super) fn neighbour(date: &str, after: bool) -> Option<String> {
     if date.contains('T') {
         return Some(date.to_owned());
     }
-    let date = edtf::read_date(date).ok()?;
+    let date = lenient::date(date)?;
     let step = if after { 1 } else { -1 };
     let sign = date
         .whole_qualifier()
@@ -91,7 +91,7 @@ pub(super) fn neighbour(date: &str, after: bool) -> Option<String> {
 
 /// The first, second or last third of a year, a month, a decade or a century, with soft edges.
 pub(super) fn third(date: &str, third: Third) -> Option<String> {
-    let date = edtf::read_date(date).ok()?;
+    let date = lenient::date(date)?;
     if date.qualifier() != Qualifier::default() {
         return None;
     }
@@ -135,7 +135,7 @@ pub(super) fn third(date: &str, third: Third) -> Option<String> {
 /// One of two, three or four equal parts of a date, counted from 1. Of a year they are exact; of a
 /// month, a decade and the like they have soft edges.
 pub(super) fn fraction(date: &str, place: u8, count: u8) -> Option<String> {
-    let date = edtf::read_date(date).ok()?;
+    let date = lenient::date(date)?;
     if date.qualifier() != Qualifier::default() || !(1..=count).contains(&place) {
         return None;
     }
@@ -173,7 +173,7 @@ pub(super) fn fraction(date: &str, place: u8, count: u8) -> Option<String> {
 
 /// The day of the week of a day in EDTF, Monday being 1, by the Gregorian calendar.
 pub(super) fn weekday(date: &str) -> Option<u8> {
-    let date = edtf::read_date(date).ok()?;
+    let date = lenient::date(date)?;
     let (Year::Exact(year), Part::Day(month, day)) = (date.year, date.part) else {
         return None;
     };
@@ -260,6 +260,7 @@ pub(super) fn years_ago(number: &Number, power: u32) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::edtf;
     use super::*;
     use rstest::rstest;
 
@@ -275,6 +276,7 @@ mod tests {
     #[case("199X", "1989", "2000")]
     #[case("1950S2", "1899", "2000")]
     #[case("Y-12000", "Y-12001", "Y-11999")]
+    #[case("-02XX", "-0300", "-0199")]
     fn neighbours(#[case] date: &str, #[case] before: &str, #[case] after: &str) {
         assert_eq!(neighbour(date, false).as_deref(), Some(before));
         assert_eq!(neighbour(date, true).as_deref(), Some(after));
@@ -291,6 +293,7 @@ mod tests {
     #[rstest]
     #[case("2020", ["2020-37~", "2020-38~", "2020-39~"])]
     #[case("199X", ["1990~/1993~", "1994~/1996~", "1997~/1999~"])]
+    #[case("-02XX", ["-0299~/-0266~", "-0265~/-0233~", "-0232~/-0200~"])]
     #[case("18XX", ["1800~/1833~", "1834~/1866~", "1867~/1899~"])]
     #[case("2020-02", ["2020-02-01~/2020-02-10~", "2020-02-11~/2020-02-20~", "2020-02-21~/2020-02-29~"])]
     fn thirds(#[case] date: &str, #[case] expected: [&str; 3]) {
@@ -305,6 +308,7 @@ mod tests {
     #[case("2021", 3, 4, Some("2021-35"))]
     #[case("199X", 1, 2, Some("1990~/1994~"))]
     #[case("18XX", 3, 4, Some("1850~/1874~"))]
+    #[case("-04XX", 1, 2, Some("-0499~/-0450~"))]
     #[case("1968-02", 1, 2, Some("1968-02-01~/1968-02-14~"))]
     #[case("1968-02", 2, 2, Some("1968-02-15~/1968-02-29~"))]
     #[case("18XX", 3, 2, None)]

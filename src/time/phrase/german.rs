@@ -209,6 +209,7 @@ const DATES: &[Row] = &[
     row("{month} {number}", M::ShortYear),
     noted("{season} <of>? jahres? {year}", M::Season, SEASON),
     row("{season} <of> {number}", M::ShortYear),
+    noted("{season} <of> {number} -|/ {number}", M::Winter, SEASON),
     noted(
         "kw|woche|kalenderwoche {number} -|/|<of>? {year}",
         M::Week,
@@ -336,6 +337,7 @@ const SPANS: &[Row] = &[
     row("von? {number} bis|- {era}", M::SharedEra),
     row("zwischen {number} und {era}", M::SharedEra),
     row("<about> {year} <to> {year}", M::ApproximateRange),
+    row("<about> {year} -|/ {number}", M::ApproximateRange),
     row("von|vom|seit? {date} bis|- zu|zum|zur? {date}", M::Interval),
     row("zwischen {date} und {date}", M::Interval),
     row("entweder? {date} oder {date}", M::OneOf),

@@ -102,13 +102,15 @@ pub(super) enum Meaning {
     CalendarRange,
     /// A day that names its day of the week too.
     Weekday,
-    /// A day with a time of day.
+    /// A day with a time of day, or the fields of both.
     Moment,
     /// A day with two times of day.
     MomentRange,
     /// A week by its number in a year, as ISO 8601 counts them.
     Week,
     Season,
+    /// The winter from one year to the next: `winter 1914/15`.
+    Winter,
     /// A quarter of a year, or of a longer date.
     Quarter,
     /// A half.
@@ -143,6 +145,10 @@ pub(super) enum Meaning {
     Late,
     /// An open end after the date.
     From,
+    /// There is an end, and it is unknown.
+    FromToUnknown,
+    /// There is a start, and it is unknown.
+    UnknownUntil,
     /// An open start before the end of the date.
     Until,
     /// An open start before the start of the date.

@@ -121,6 +121,19 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
             weekday(day).filter(|_| is_plain(day))?;
             Some(format!("{day}T{time}"))
         }
+        (
+            Meaning::Moment,
+            [
+                Value::Month(month),
+                Value::Day(day),
+                Value::Time(time),
+                Value::Year(year),
+            ],
+        ) => {
+            let day = dated(*year, Some(*month), Some(*day));
+            weekday(&day)?;
+            Some(format!("{day}T{time}"))
+        }
         // An hour in figures, where a word before it says so.
         (Meaning::Moment, [Value::Date(day), Value::Number(hour)]) => {
             weekday(day).filter(|_| is_plain(day))?;
@@ -153,11 +166,23 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
         (Meaning::ApproximateRange, [Value::Year(from), Value::Year(to)]) => {
             Some(format!("{}~/{}~", edtf_year(*from), edtf_year(*to)))
         }
+        (Meaning::ApproximateRange, [Value::Year(from), Value::Number(to)]) => {
+            let (from, to) = (*from, short_end(*from, to)?);
+            Some(format!("{from:04}~/{to:04}~"))
+        }
+        (Meaning::Winter, [Value::Season(24), Value::Number(from), Value::Number(to)]) => {
+            let year = from.whole().filter(|_| from.digits.len() == 4)?;
+            let next = to.whole().filter(|to| *to == year + 1);
+            let next = next.or_else(|| short_end(year, to))?;
+            (next == year + 1).then(|| format!("{year:04}-24"))
+        }
         (Meaning::Uncertain, [Value::Date(date)]) => qualified(date, '?'),
         (Meaning::Early, [Value::Date(date)]) => third(date, Third::First),
         (Meaning::Middle, [Value::Date(date)]) => third(date, Third::Second),
         (Meaning::Late, [Value::Date(date)]) => third(date, Third::Last),
         (Meaning::From, [Value::Date(date)]) => Some(format!("{}/..", first(date))),
+        (Meaning::FromToUnknown, [Value::Date(date)]) => Some(format!("{}/", first(date))),
+        (Meaning::UnknownUntil, [Value::Date(date)]) => Some(format!("/{}", last(date))),
         (Meaning::Until, [Value::Date(date)]) => Some(format!("../{}", last(date))),
         (Meaning::Before, [Value::Date(date)]) => {
             Some(format!("../{}", neighbour(first(date), false)?))
@@ -188,15 +213,21 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
             Some(format!("{}/{}", year(from)?, year(to)?))
         }
         (Meaning::ShortRange, [Value::Number(from), Value::Number(to)]) => {
-            let power = match (from.digits.len(), to.digits.len()) {
-                (4, digits @ 1..=3) => 10_i64.pow(u32::try_from(digits).ok()?),
-                _ => return None,
-            };
-            let (from, to) = (from.whole()?, to.whole()?);
-            (to > from % power).then(|| format!("{from:04}/{:04}", from - from % power + to))
+            let from = from.whole().filter(|_| from.digits.len() == 4)?;
+            Some(format!("{from:04}/{:04}", short_end(from, to)?))
         }
         _ => None,
     }
+}
+
+/// The year whose last digits are given, if it comes after the other one: `18` behind 1914.
+fn short_end(from: i64, to: &Number) -> Option<i64> {
+    if !(1_000..=9_999).contains(&from) || to.digits.len() > 3 {
+        return None;
+    }
+    let power = 10_i64.pow(u32::try_from(to.digits.len()).ok()?);
+    let to = to.whole()?;
+    (to > from % power).then(|| from - from % power + to)
 }
 
 /// Whether a date inside a phrase is none of the intervals that thirds of decades are.

@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         }
         let source = self.text.get(first.token.start..last.token.end)?;
         let found = |edtf: String| Some(Found { edtf, note: None });
-        if edtf::is_date(source) {
+        if edtf::date(source).is_some() {
             return found(source.to_owned());
         }
         first.token.number()?;

@@ -93,6 +93,17 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
         "-000048-01-01..-000047-01-01 / -000043-01-01..-000042-01-01",
     ),
     (
+        "Anfang des 3. Jahrhunderts v. Chr.",
+        "-0299~/-0266~",
+        "-000299-01-01..-000298-01-01 / -000266-01-01..-000265-01-01",
+    ),
+    ("Winter 1914/15", "1914-24", "1914-12-01 / 1915-03-01"),
+    (
+        "um 1914-18",
+        "1914~/1918~",
+        "1914-01-01..1915-01-01 / 1918-01-01..1919-01-01",
+    ),
+    (
         "vor 2,5 Millionen Jahren",
         "Y-25E5S2~",
         "-2599999-01-01..-2500000-01-01 / -2599998-01-01..-2499999-01-01",
@@ -241,6 +252,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 pub(super) const REFUSED: &[(&str, &str)] = &[
     ("90er Jahre", "needs its century"),
     ("die Neunziger", "needs its century"),
+    ("Sommer 69", "two figures"),
     ("vor 200 Jahren", "no clock"),
     ("heute", "no clock"),
     ("3. Mai", "year is missing"),

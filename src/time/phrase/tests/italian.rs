@@ -118,6 +118,22 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
         "-000048-01-01..-000047-01-01 / -000043-01-01..-000042-01-01",
     ),
     (
+        "fine III secolo a.C.",
+        "-0232~/-0200~",
+        "-000232-01-01..-000231-01-01 / -000200-01-01..-000199-01-01",
+    ),
+    (
+        "V-IV secolo a.C.",
+        "-",
+        "-000499-01-01..-000399-01-01 / -000399-01-01..-000299-01-01",
+    ),
+    ("inverno 1914-15", "1914-24", "1914-12-01 / 1915-03-01"),
+    (
+        "circa 1914-18",
+        "1914~/1918~",
+        "1914-01-01..1915-01-01 / 1918-01-01..1919-01-01",
+    ),
+    (
         "2,5 milioni di anni fa",
         "Y-25E5S2~",
         "-2599999-01-01..-2500000-01-01 / -2599998-01-01..-2499999-01-01",
@@ -259,6 +275,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 pub(super) const REFUSED: &[(&str, &str)] = &[
     ("anni Novanta", "needs its century"),
     ("anni '90", "needs its century"),
+    ("estate del 69", "two figures"),
     ("200 anni fa", "no clock"),
     ("oggi", "no clock"),
     ("3 maggio", "year is missing"),

@@ -116,6 +116,27 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
         "-000043-01-01 / -000042-01-01",
     ),
     (
+        "principios del siglo III a. C.",
+        "-0299~/-0266~",
+        "-000299-01-01..-000298-01-01 / -000266-01-01..-000265-01-01",
+    ),
+    ("invierno de 1914-15", "1914-24", "1914-12-01 / 1915-03-01"),
+    (
+        "hacia 1914-18",
+        "1914~/1918~",
+        "1914-01-01..1915-01-01 / 1918-01-01..1919-01-01",
+    ),
+    (
+        "49-44 a. C.",
+        "-0048/-0043",
+        "-000048-01-01..-000047-01-01 / -000043-01-01..-000042-01-01",
+    ),
+    (
+        "15 de marzo de 44 a. C.",
+        "-0043-03-15",
+        "-000043-03-15 / -000043-03-16",
+    ),
+    (
         "hace 2,5 millones de años",
         "Y-25E5S2~",
         "-2599999-01-01..-2500000-01-01 / -2599998-01-01..-2499999-01-01",
@@ -230,6 +251,8 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 pub(super) const REFUSED: &[(&str, &str)] = &[
     ("los años 90", "needs its century"),
     ("los años noventa", "needs its century"),
+    ("verano del 69", "two figures"),
+    ("cambio de siglo", "no bounds"),
     ("hace 200 años", "no clock"),
     ("hoy", "no clock"),
     ("3 de mayo", "year is missing"),
