@@ -1,8 +1,8 @@
 //! Advice on texts that are nearly dates: forms of ISO 8601 that are no date, and EDTF that may not be
 //! meant.
 //!
-//! Owns recognising them and naming the form that annals reads, in whatever language a phrase may be.
-//! It accepts nothing itself.
+//! Owns recognising them and naming the form that annals reads. These forms are the same in every
+//! language; words are the business of `phrase`. It accepts nothing itself.
 
 use super::error::DateError;
 use super::instant::LEAP_SECOND;

@@ -117,6 +117,11 @@ fn unlabelled(text: &str) -> Result<Option<Reading>, DateError> {
         let note = hint::of_valid(text);
         return Ok(Reading::from_edtf(edtf).with_note(note).settle());
     }
+    match phrase::figures(text) {
+        Some(Answer::Date { edtf, note }) => return rewritten(&edtf, note),
+        Some(Answer::Refused(error)) => return Err(error),
+        _ => {}
+    }
     let near = match lenient::read(text) {
         Ok(reading) => return Ok(reading.settle()),
         Err(error) => error,

@@ -114,35 +114,7 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
             })?;
             coded(values, code)
         }
-        (
-            Meaning::Moment,
-            [Value::Date(day), Value::Time(time)] | [Value::Time(time), Value::Date(day)],
-        ) => {
-            weekday(day).filter(|_| is_plain(day))?;
-            Some(format!("{day}T{time}"))
-        }
-        (
-            Meaning::Moment,
-            [
-                Value::Month(month),
-                Value::Day(day),
-                Value::Time(time),
-                Value::Year(year),
-            ],
-        ) => {
-            let day = dated(*year, Some(*month), Some(*day));
-            weekday(&day)?;
-            Some(format!("{day}T{time}"))
-        }
-        // An hour in figures, where a word before it says so.
-        (Meaning::Moment, [Value::Date(day), Value::Number(hour)]) => {
-            weekday(day).filter(|_| is_plain(day))?;
-            Some(format!("{day}T{}", time_of_day::of_figures(hour)?))
-        }
-        (Meaning::MomentRange, [Value::Date(day), Value::Time(from), Value::Time(to)]) => {
-            weekday(day).filter(|_| is_plain(day))?;
-            Some(format!("{day}T{from}/{day}T{to}"))
-        }
+        (Meaning::Moment | Meaning::MomentRange, _) => moment(values),
         (Meaning::Week, _) => week(year(values)?, small(values, 53)?, None),
         (Meaning::Century, [Value::Ordinal(century), rest @ ..]) => {
             hundred(*century, is_before(rest))
@@ -180,6 +152,13 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
         (Meaning::Early, [Value::Date(date)]) => third(date, Third::First),
         (Meaning::Middle, [Value::Date(date)]) => third(date, Third::Second),
         (Meaning::Late, [Value::Date(date)]) => third(date, Third::Last),
+        _ => stretch(meaning, values),
+    }
+}
+
+/// Stretches and choices.
+fn stretch(meaning: Meaning, values: &[Value]) -> Option<String> {
+    match (meaning, values) {
         (Meaning::From, [Value::Date(date)]) => Some(format!("{}/..", first(date))),
         (Meaning::FromToUnknown, [Value::Date(date)]) => Some(format!("{}/", first(date))),
         (Meaning::UnknownUntil, [Value::Date(date)]) => Some(format!("/{}", last(date))),
@@ -215,6 +194,41 @@ fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
         (Meaning::ShortRange, [Value::Number(from), Value::Number(to)]) => {
             let from = from.whole().filter(|_| from.digits.len() == 4)?;
             Some(format!("{from:04}/{:04}", short_end(from, to)?))
+        }
+        _ => None,
+    }
+}
+
+/// A day with one or two times of day.
+fn moment(values: &[Value]) -> Option<String> {
+    // A day in full and without a qualifier.
+    let plain = |day: &str| {
+        let is_plain = !day.contains(['T', '?', '~', '%']);
+        weekday(day).filter(|_| is_plain)
+    };
+    match values {
+        [Value::Date(day), Value::Time(time)] | [Value::Time(time), Value::Date(day)] => {
+            plain(day)?;
+            Some(format!("{day}T{time}"))
+        }
+        [
+            Value::Month(month),
+            Value::Day(day),
+            Value::Time(time),
+            Value::Year(year),
+        ] => {
+            let day = dated(*year, Some(*month), Some(*day));
+            plain(&day)?;
+            Some(format!("{day}T{time}"))
+        }
+        // An hour in figures, where a word before it says so.
+        [Value::Date(day), Value::Number(hour)] => {
+            plain(day)?;
+            Some(format!("{day}T{}", time_of_day::of_figures(hour)?))
+        }
+        [Value::Date(day), Value::Time(from), Value::Time(to)] => {
+            plain(day)?;
+            Some(format!("{day}T{from}/{day}T{to}"))
         }
         _ => None,
     }
@@ -361,11 +375,6 @@ fn hundred(century: u32, before_christ: bool) -> Option<String> {
 
 fn is_before(values: &[Value]) -> bool {
     values.contains(&Value::Christ(true))
-}
-
-/// Whether a date has neither a time of day nor a qualifier.
-fn is_plain(date: &str) -> bool {
-    !date.contains(['T', '?', '~', '%'])
 }
 
 /// A half, third or quarter, of a year or of a longer or shorter date.

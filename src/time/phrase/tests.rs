@@ -151,6 +151,29 @@ fn shared_words_are_read_where_all_agree(#[case] text: &str, #[case] expected: &
     assert_eq!(edtf(text).as_deref(), Some(expected));
 }
 
+#[rstest]
+#[case("25/12/2024")]
+#[case("3.2.2024")]
+#[case("2024/1/2")]
+#[case("04/2021")]
+#[case("25/12/2024 14:30")]
+#[case("25.12.2024 14:30:05.25Z")]
+#[case("02/03/2024")]
+#[case("02/03/2024 14:30")]
+#[case("31/2/2024")]
+fn figures_alone_are_read_as_in_a_phrase(#[case] text: &str) {
+    assert_eq!(figures(text), Some(read(text)));
+}
+
+#[rstest]
+#[case("25/12/2024 3:05 pm")]
+#[case("25/12/2024 25:00")]
+#[case("2024-12-25")]
+#[case("12 April 1985")]
+fn what_is_not_figures_alone_is_left_to_phrases(#[case] text: &str) {
+    assert_eq!(figures(text), None);
+}
+
 /// What stands before a colon, and whether a note says that it is left out.
 #[rstest]
 #[case("EOW: Monday, January 3, 1791", "1791-01-03", true)]
