@@ -14,6 +14,7 @@ mod expression;
 mod extent;
 mod hint;
 mod instant;
+mod iso;
 mod lenient;
 mod moment;
 mod months;

@@ -44,6 +44,14 @@ pub(super) fn read_date(text: &str) -> Result<Date, DateError> {
     }
 }
 
+/// A single date without a time of day. Unlike [`read_date`] it writes no message.
+pub(super) fn date(text: &str) -> Option<Date> {
+    match Edtf::parse(text) {
+        Ok(Edtf::Date(date)) => convert_date(&date).ok(),
+        _ => None,
+    }
+}
+
 fn expression(edtf: &Edtf) -> Result<Expression, DateError> {
     Ok(match edtf {
         Edtf::Date(date) => Expression::Point(point(date)?),

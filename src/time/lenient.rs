@@ -267,6 +267,11 @@ fn short_year(text: &str) -> Option<String> {
     is_year.then(|| format!("{}{qualifier}", edtf_year(year)))
 }
 
+/// A single date without a time of day, in EDTF or as `-01XX`; it writes no message.
+pub(super) fn date(text: &str) -> Option<Date> {
+    edtf::date(text).or_else(|| masked_before_zero(text))
+}
+
 /// `-01XX`: the standard leaves digits open only from the year 0 on.
 fn masked_before_zero(text: &str) -> Option<Date> {
     let (sign, rest) = match text.strip_prefix(['?', '~', '%']) {

@@ -1,31 +1,57 @@
-//! What a person types: "from 2023 on", "before 2020", "the 1990s", "44 BC".
+//! What a person types: "from 2023 on", "before 2020", "gli anni 1990", "44 av. J.-C.".
 //!
-//! Owns reading phrases by the tables of each language (`phrase/english.rs`). A phrase is turned
-//! into EDTF, which then says what it means; nothing here places a date on the axis.
+//! Owns the list of languages and what follows when a phrase is read in several of them. Each
+//! language is a table (`phrase/english.rs`). A phrase is turned into EDTF, which then says what it
+//! means; nothing here places a date on the axis.
 
 mod arithmetic;
+mod common;
 mod english;
+mod french;
+mod german;
+mod grammar;
+mod italian;
 mod language;
 mod meaning;
 mod numeric;
 mod pattern;
+mod reader;
+mod roman;
+mod spanish;
+mod time_of_day;
 mod token;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use super::error::DateError;
-use super::{edtf, instant};
-use language::{Language, Row};
-use meaning::{Outcome, Value, outcome};
-use pattern::{Fit, Slot};
-use token::{Kind, Token, tokens};
+use super::instant;
+use grammar::{Grammar, Piece};
+use language::Language;
+use reader::Reader;
+use token::{Decimal, Kind, Token, tokens};
 
-/// Every language that is read, in this order.
-const LANGUAGES: &[&Language] = &[&english::ENGLISH];
+/// Every language that is read, in this order: where several agree, the notes are those of the first.
+const LANGUAGES: &[&Language] = &[
+    &english::ENGLISH,
+    &italian::ITALIAN,
+    &french::FRENCH,
+    &german::GERMAN,
+    &spanish::SPANISH,
+];
+
+/// The same made ready, when the first phrase is read.
+static GRAMMARS: LazyLock<Vec<Grammar>> = LazyLock::new(|| {
+    LANGUAGES
+        .iter()
+        .map(|language| Grammar::new(language))
+        .collect()
+});
 
 /// A phrase with more pieces than this is not a date.
-const MOST_TOKENS: usize = 20;
+const MOST_TOKENS: usize = 28;
+/// A label before a colon has no more words than this.
+const MOST_LABEL_WORDS: usize = 4;
 
 /// What a text turns out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,35 +66,135 @@ pub(super) enum Answer {
     Unknown(DateError),
 }
 
-/// Reads a phrase.
+/// Reads a day or a month in figures alone, perhaps with a time of day behind it: `25/12/2024 14:30`.
+/// [`read`] says the same of them, and takes longer. `None` for all else.
+pub(super) fn figures(text: &str) -> Option<Answer> {
+    let (date, time) = match text.split_once(' ') {
+        Some((date, time)) if time.contains(':') => (date, Some(time)),
+        _ => (text, None),
+    };
+    let (edtf, note) = match numeric::read(date, false)? {
+        Ok(figures) => figures,
+        Err(error) => return Some(Answer::Refused(error)),
+    };
+    let edtf = match time {
+        None => edtf,
+        Some(time) => {
+            let moment = format!("{edtf}T{}", time.to_ascii_uppercase().replace(' ', ""));
+            instant::read(&moment)?.ok()?;
+            moment
+        }
+    };
+    Some(Answer::Date {
+        edtf,
+        note: Some(note),
+    })
+}
+
+/// Reads a phrase, in every language that knows all its words.
 pub(super) fn read(text: &str) -> Answer {
-    let tokens = tokens(text);
-    if tokens.is_empty() || tokens.len() > MOST_TOKENS {
+    let with_points = tokens(text, Decimal::Point);
+    if with_points.is_empty() || with_points.len() > MOST_TOKENS {
         return Answer::Unknown(unknown(None));
     }
-    let mut refusal = None;
-    for language in LANGUAGES {
-        let reader = Reader {
-            text,
-            language,
-            seen: RefCell::default(),
-            refusal: RefCell::default(),
+    let with_commas = OnceCell::new();
+    let mut answer: Option<(Answer, &Grammar)> = None;
+    for (place, grammar) in GRAMMARS.iter().enumerate() {
+        let tokens = match grammar.language.decimal {
+            Decimal::Point => &with_points,
+            Decimal::Comma => with_commas.get_or_init(|| tokens(text, Decimal::Comma)),
         };
-        if let Some(answer) = reader.phrase(&tokens) {
-            return answer;
+        let Some(pieces) = grammar.pieces(tokens) else {
+            continue;
+        };
+        // Figures and signs alone are the same in every language.
+        if place > 0 && !pieces.iter().any(is_own_word) {
+            continue;
         }
-        refusal = refusal.or(reader.refusal.into_inner());
+        let day_first = grammar.language.day_first && !in_other_orders(tokens);
+        let Some(next) = Reader::new(text, grammar, &pieces, day_first).phrase(&pieces) else {
+            continue;
+        };
+        answer = Some(match answer {
+            None => (next, grammar),
+            Some(first) => match better(&first, &(next, grammar)) {
+                Ok(answer) => answer,
+                Err(error) => return Answer::Refused(error),
+            },
+        });
     }
-    refusal.map_or_else(
-        || Answer::Unknown(unknown(strange(text, &tokens))),
-        Answer::Refused,
-    )
+    match answer {
+        Some((answer, _)) => answer,
+        None => Answer::Unknown(unknown(strange(text, &with_points))),
+    }
+}
+
+fn is_own_word(piece: &Piece<'_>) -> bool {
+    piece.entry.word > 0 && piece.token.word().is_some()
+}
+
+/// Whether a language that does not always have the day first knows all the words too.
+fn in_other_orders(tokens: &[Token]) -> bool {
+    GRAMMARS
+        .iter()
+        .filter(|grammar| !grammar.language.day_first)
+        .any(|grammar| {
+            tokens
+                .iter()
+                .all(|token| token.word().is_none_or(|word| grammar.knows(word)))
+        })
+}
+
+/// Which of two readings in two languages holds; an error if they contradict each other. A reading
+/// is better than a refusal, and the first of two refusals is kept.
+fn better<'g>(
+    first: &(Answer, &'g Grammar),
+    next: &(Answer, &'g Grammar),
+) -> Result<(Answer, &'g Grammar), DateError> {
+    let said = |answer: &Answer| match answer {
+        Answer::Date { edtf, .. } => Some(edtf.clone()),
+        Answer::Undated => Some("no date".to_owned()),
+        Answer::Refused(_) | Answer::Unknown(_) => None,
+    };
+    match (said(&first.0), said(&next.0)) {
+        (None, Some(_)) => Ok(next.clone()),
+        (Some(one), Some(other)) if one != other => Err(DateError::new(format!(
+            "this is {one} in {} and {other} in {}: write the one that is meant.",
+            first.1.language.name, next.1.language.name
+        ))),
+        _ => Ok(first.clone()),
+    }
+}
+
+/// The text without the label before its first colon, as in `EOW: 3 January 1791`, and whether
+/// something was left out. Words that mean something before a date are kept, without the colon:
+/// `from: 2023`. `None` if there is no label.
+pub(super) fn unlabelled(text: &str) -> Option<(String, bool)> {
+    let (label, rest) = text.split_once(':')?;
+    let words = tokens(label, Decimal::Point);
+    if words.is_empty() || words.len() > MOST_LABEL_WORDS || rest.trim().is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = words.iter().map(Token::word).collect::<Option<_>>()?;
+    let label = words.join(" ");
+    let is_label = GRAMMARS
+        .iter()
+        .any(|grammar| grammar.language.labels.contains(&label.as_str()));
+    let is_known = words
+        .iter()
+        .any(|word| GRAMMARS.iter().any(|grammar| grammar.knows(word)));
+    Some(if is_known && !is_label {
+        (text.replacen(':', " ", 1), false)
+    } else {
+        (rest.trim().to_owned(), true)
+    })
 }
 
 /// No phrase fits; `column` is that of the first word that no phrase knows.
 fn unknown(column: Option<usize>) -> DateError {
     const FORMS: &str = "Write 1985, 1985-04-12, 1985/1990, 2023/.. or 1985~, or words such as \
-                         April 1985, before 2020 or the 1990s.";
+                         April 1985, before 2020 or the 1990s, in English, Italian, French, \
+                         German or Spanish.";
     match column {
         Some(column) => DateError::at(column, format!("this has no place in a date. {FORMS}")),
         None => DateError::new(format!("this is not read as a date. {FORMS}")),
@@ -79,259 +205,10 @@ fn unknown(column: Option<usize>) -> DateError {
 fn strange(text: &str, tokens: &[Token]) -> Option<usize> {
     let strange = tokens.iter().find(|token| match &token.kind {
         Kind::Number(_) => false,
-        Kind::Word(word) => !LANGUAGES.iter().any(|language| knows(language, word)),
-        Kind::Sign(sign) => !"-/.,:?~%+[]{}".contains(*sign),
+        Kind::Word(word) => !GRAMMARS.iter().any(|grammar| grammar.knows(word)),
+        Kind::Sign(sign) => !"-/.,:?~%+[]{}°".contains(*sign),
     })?;
     Some(text.get(..strange.start)?.chars().count() + 1)
-}
-
-fn knows(language: &Language, word: &str) -> bool {
-    let in_rows = |rows: &[Row]| {
-        rows.iter().any(|row| {
-            row.template
-                .split([' ', '|'])
-                .any(|part| part.trim_end_matches('?') == word)
-        })
-    };
-    language
-        .months
-        .iter()
-        .chain(language.seasons)
-        .any(|(name, _)| *name == word)
-        || language.ordinals.iter().any(|(name, _)| *name == word)
-        || [
-            language.ordinal_endings,
-            language.before_christ,
-            language.anno_domini,
-        ]
-        .iter()
-        .any(|words| words.contains(&word))
-        || in_rows(language.dates)
-        || in_rows(language.spans)
-}
-
-/// One date in EDTF or near it, and what was taken for granted. The thirds of decades and centuries
-/// are intervals; everything else is a single date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Found {
-    edtf: String,
-    note: Option<String>,
-}
-
-/// Whether a date is all of the text or stands inside a phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rank {
-    Whole,
-    Part,
-}
-
-/// Reads one text by the tables of one language.
-struct Reader<'a> {
-    text: &'a str,
-    language: &'a Language,
-    /// What the dates inside the phrase were found to be, by their place, so that no part is read
-    /// twice: templates overlap, and the work would grow with every word.
-    seen: RefCell<HashMap<(usize, usize), Option<Found>>>,
-    /// Why a part was understood and refused, in case nothing else fits.
-    refusal: RefCell<Option<DateError>>,
-}
-
-impl Reader<'_> {
-    fn phrase(&self, tokens: &[Token]) -> Option<Answer> {
-        if let Some(found) = self.date(tokens, Rank::Whole) {
-            return Some(Answer::Date {
-                edtf: found.edtf,
-                note: found.note,
-            });
-        }
-        let rows = self.language.spans;
-        rows.iter().find_map(|row| match self.row(row, tokens)? {
-            (Outcome::Edtf(edtf), note) => Some(Answer::Date { edtf, note }),
-            (Outcome::Undated, _) => Some(Answer::Undated),
-            (Outcome::Refused(error), _) => Some(Answer::Refused(error)),
-        })
-    }
-
-    /// What a row makes of the tokens.
-    fn row(&self, row: &Row, tokens: &[Token]) -> Option<(Outcome, Option<String>)> {
-        let mut result = None;
-        // Notes on the dates inside, in case the row has none of its own.
-        let inner = RefCell::new(None);
-        let slot = |slot: Slot, tokens: &[Token]| {
-            if slot == Slot::Date {
-                let found = self.inner_date(tokens)?;
-                if found.note.is_some() {
-                    inner.replace(found.note);
-                }
-                return Some(Value::Date(found.edtf));
-            }
-            self.value(slot, tokens)
-        };
-        let mut accept = |values: &[Value]| {
-            result = outcome(row.meaning, values);
-            result.is_some()
-        };
-        Fit {
-            slot: &slot,
-            accept: &mut accept,
-        }
-        .template(row.template, tokens);
-        let note = row.note.map(str::to_owned).or(inner.into_inner());
-        result.map(|outcome| (outcome, note))
-    }
-
-    /// Reads tokens inside a phrase as a single date. Every row that holds a date takes at least one
-    /// word more than the date, so this comes to an end.
-    fn inner_date(&self, tokens: &[Token]) -> Option<Found> {
-        let place = (tokens.first()?.start, tokens.last()?.end);
-        if let Some(found) = self.seen.borrow().get(&place) {
-            return found.clone();
-        }
-        // Should a row ever lead back to the same words, they are no date.
-        self.seen.borrow_mut().insert(place, None);
-        let found = self.date(tokens, Rank::Part);
-        self.seen.borrow_mut().insert(place, found.clone());
-        found
-    }
-
-    /// Reads the tokens as a single date.
-    fn date(&self, tokens: &[Token], rank: Rank) -> Option<Found> {
-        let source = self.text.get(tokens.first()?.start..tokens.last()?.end)?;
-        let found = |edtf: String| Some(Found { edtf, note: None });
-        if edtf::read_date(source).is_ok() {
-            return found(source.to_owned());
-        }
-        match numeric::read(source) {
-            Some(Ok((edtf, note))) => {
-                return Some(Found {
-                    edtf,
-                    note: Some(note),
-                });
-            }
-            Some(Err(error)) => self.refuse(error),
-            None => {}
-        }
-        if rank == Rank::Part {
-            if let Some(Ok(_)) = instant::read(source) {
-                return found(
-                    source
-                        .to_ascii_uppercase()
-                        .replacen(' ', "T", 1)
-                        .replace(' ', ""),
-                );
-            }
-            // A year of three digits is one only where the words around it say so.
-            if let [only] = tokens
-                && let Some(number) = only.number().filter(|number| number.digits.len() == 3)
-            {
-                return found(format!("{:04}", number.whole()?));
-            }
-        }
-        self.language
-            .dates
-            .iter()
-            .find_map(|row| match self.row(row, tokens)? {
-                (Outcome::Edtf(edtf), note) => Some(Found { edtf, note }),
-                (Outcome::Refused(error), _) => {
-                    self.refuse(error);
-                    None
-                }
-                _ => None,
-            })
-    }
-
-    fn refuse(&self, error: DateError) {
-        self.refusal.borrow_mut().get_or_insert(error);
-    }
-
-    fn value(&self, slot: Slot, tokens: &[Token]) -> Option<Value> {
-        let named = |names: &[(&'static str, u8)]| {
-            let [only] = tokens else { return None };
-            let word = only.word()?;
-            names
-                .iter()
-                .find(|(name, _)| *name == word)
-                .map(|(_, value)| *value)
-        };
-        match slot {
-            Slot::Date => None,
-            Slot::Month => named(self.language.months).map(Value::Month),
-            Slot::Season => named(self.language.seasons).map(Value::Season),
-            Slot::Number => match tokens {
-                [only] => only.number().cloned().map(Value::Number),
-                _ => None,
-            },
-            Slot::Era => self.era(tokens).map(Value::Year),
-            Slot::Year => match tokens {
-                [only] => {
-                    let number = only
-                        .number()
-                        .filter(|number| matches!(number.digits.len(), 3 | 4))?;
-                    number.whole().map(Value::Year)
-                }
-                _ => self.era(tokens).map(Value::Year),
-            },
-            Slot::Day => {
-                if let Some(day) = self.ordinal(tokens) {
-                    return u8::try_from(day)
-                        .ok()
-                        .filter(|day| (1..=31).contains(day))
-                        .map(Value::Day);
-                }
-                let (first, rest) = tokens.split_first()?;
-                if !rest.iter().all(|token| self.is_ending(token)) {
-                    return None;
-                }
-                let number = first.number().filter(|number| number.digits.len() <= 2)?;
-                let day = u8::try_from(number.whole()?).ok()?;
-                (1..=31).contains(&day).then_some(Value::Day(day))
-            }
-            Slot::Ordinal => self.ordinal(tokens).map(Value::Ordinal),
-        }
-    }
-
-    fn is_ending(&self, token: &Token) -> bool {
-        token
-            .word()
-            .is_some_and(|word| self.language.ordinal_endings.contains(&word))
-    }
-
-    fn ordinal(&self, tokens: &[Token]) -> Option<u32> {
-        if let [first, ending] = tokens
-            && let Some(number) = first.number()
-            && self.is_ending(ending)
-        {
-            return u32::try_from(number.whole()?).ok();
-        }
-        let spelt: String = tokens.iter().filter_map(Token::word).collect();
-        let hyphens = tokens.iter().filter(|token| token.is("-")).count();
-        if tokens.iter().filter(|token| token.word().is_some()).count() + hyphens != tokens.len() {
-            return None;
-        }
-        self.language
-            .ordinals
-            .iter()
-            .find(|(name, _)| *name == spelt)
-            .map(|(_, value)| *value)
-    }
-
-    /// A year with its era on either side; astronomical.
-    fn era(&self, tokens: &[Token]) -> Option<i64> {
-        let [first, second] = tokens else { return None };
-        let (number, era) = match (first.number(), second.number()) {
-            (Some(number), None) => (number, second.word()?),
-            (None, Some(number)) => (number, first.word()?),
-            _ => return None,
-        };
-        let year = number.whole().filter(|year| *year >= 1)?;
-        if self.language.before_christ.contains(&era) {
-            1_i64.checked_sub(year)
-        } else if self.language.anno_domini.contains(&era) {
-            Some(year)
-        } else {
-            None
-        }
-    }
 }
 
 #[cfg(test)]

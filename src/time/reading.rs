@@ -7,7 +7,7 @@ use super::edtf::{self, Edtfs};
 use super::error::DateError;
 use super::expression::{Expression, Limit, Point};
 use super::phrase::{self, Answer};
-use super::{hint, lenient};
+use super::{hint, instant, iso, lenient};
 
 /// What a text says, and how it came to be read so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,35 +66,91 @@ fn is_blank(point: &Point) -> bool {
     matches!(point, Point::Date(date) if date.is_blank())
 }
 
+/// What a label is.
+const LABEL: &str = "What stands before the colon is taken for a label.";
+
 /// Reads a text without spaces around it; `None` if it says that there is no date.
 pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
     if text.is_empty() {
         return Ok(None);
     }
+    if let Some(reading) = moment(text) {
+        return Ok(Some(reading));
+    }
+    let error = match unlabelled(text) {
+        Ok(reading) => return Ok(reading),
+        Err(error) => error,
+    };
+    let Some((rest, is_label)) = phrase::unlabelled(text) else {
+        return Err(error);
+    };
+    let skipped = text.chars().count() - rest.chars().count();
+    let reading = unlabelled(&rest).map_err(|error| error.moved(skipped))?;
+    let note = is_label.then_some(LABEL);
+    Ok(reading.map(|reading| {
+        let all = reading.note.iter().map(String::as_str).chain(note);
+        let all: Vec<&str> = all.collect();
+        let note = (!all.is_empty()).then(|| all.join(" "));
+        Reading { note, ..reading }
+    }))
+}
+
+/// `2021-04-12 14:30:05` and its like, which whole files are full of: quicker than by way of
+/// `lenient`, which reads them all the same.
+fn moment(text: &str) -> Option<Reading> {
+    let bytes = text.as_bytes();
+    if bytes.get(10) != Some(&b' ') || !bytes.iter().all(|byte| matches!(byte, b' '..=b'`')) {
+        return None;
+    }
+    let instant = instant::read(text)?.ok()?;
+    let note = instant.note.map(str::to_owned);
+    let reading = match instant.edtf.as_deref().map(edtf::read) {
+        Some(Ok(edtf)) => Reading::from_edtf(edtf),
+        _ => Reading::beyond_edtf(Expression::Point(Point::Moment(instant.moment))),
+    };
+    Some(reading.with_note(note))
+}
+
+/// Reads a text that is nothing but a date.
+fn unlabelled(text: &str) -> Result<Option<Reading>, DateError> {
     if let Ok(edtf) = edtf::read(text) {
         let note = hint::of_valid(text);
         return Ok(Reading::from_edtf(edtf).with_note(note).settle());
+    }
+    match phrase::figures(text) {
+        Some(Answer::Date { edtf, note }) => return rewritten(&edtf, note),
+        Some(Answer::Refused(error)) => return Err(error),
+        _ => {}
     }
     let near = match lenient::read(text) {
         Ok(reading) => return Ok(reading.settle()),
         Err(error) => error,
     };
+    if let Some((written, note)) = iso::read(text) {
+        return rewritten(&written, Some(note));
+    }
     if let Some(advice) = hint::of_refused(text) {
         return Err(advice);
     }
     match phrase::read(text) {
-        Answer::Date { edtf, note } => {
-            // A phrase stands for a text in EDTF or near it, whose columns mean nothing here.
-            let reading = match edtf::read(&edtf) {
-                Ok(strict) => Reading::from_edtf(strict),
-                Err(_) => lenient::read(&edtf).map_err(DateError::without_column)?,
-            };
-            Ok(Reading { note, ..reading }.settle())
-        }
+        Answer::Date { edtf, note } => rewritten(&edtf, note),
         Answer::Undated => Ok(None),
         Answer::Unknown(_) if is_code(text) => Err(near),
+        // A day in figures with a time that no day has: the place is known.
+        Answer::Refused(_) if is_code(text) && matches!(instant::read(text), Some(Err(_))) => {
+            Err(near)
+        }
         Answer::Refused(error) | Answer::Unknown(error) => Err(error),
     }
+}
+
+/// Reads what a text was turned into: EDTF or near it, whose columns mean nothing here.
+fn rewritten(edtf: &str, note: Option<String>) -> Result<Option<Reading>, DateError> {
+    let reading = match edtf::read(edtf) {
+        Ok(strict) => Reading::from_edtf(strict),
+        Err(_) => lenient::read(edtf).map_err(DateError::without_column)?,
+    };
+    Ok(Reading { note, ..reading }.settle())
 }
 
 /// Whether a text is meant as EDTF rather than as words.

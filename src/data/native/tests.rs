@@ -374,7 +374,7 @@ fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
 #[case("2021-02-30", "no such day")]
 #[case("2004/2003", "end lies before the start")]
 #[case("02/03/2024", "2024-03-02")]
-#[case("19850412", "1985-04-12")]
+#[case("19851332", "no such day")]
 fn impossible_dates_are_told_with_their_place(
     #[values("event", "era")] entry: &str,
     #[case] date: &str,

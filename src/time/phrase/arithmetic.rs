@@ -1,10 +1,10 @@
-//! The date before, the date after, thirds of a date, and years ago.
+//! The date before, the date after, parts of a date, weeks, days of the week, and years ago.
 //!
 //! Owns the reckoning that phrases need, from EDTF to EDTF.
 
-use super::super::civil::{Civil, days_in_month};
-use super::super::edtf;
+use super::super::civil::{Civil, MONDAY_TO_EPOCH, days_in_month};
 use super::super::expression::{Date, Field, Part, Qualifier, Year, edtf_year};
+use super::super::lenient;
 use super::super::moment::Time;
 use super::token::Number;
 
@@ -37,7 +37,7 @@ pub(super) fn neighbour(date: &str, after: bool) -> Option<String> {
     if date.contains('T') {
         return Some(date.to_owned());
     }
-    let date = edtf::read_date(date).ok()?;
+    let date = lenient::date(date)?;
     let step = if after { 1 } else { -1 };
     let sign = date
         .whole_qualifier()
@@ -91,7 +91,7 @@ pub(super) fn neighbour(date: &str, after: bool) -> Option<String> {
 
 /// The first, second or last third of a year, a month, a decade or a century, with soft edges.
 pub(super) fn third(date: &str, third: Third) -> Option<String> {
-    let date = edtf::read_date(date).ok()?;
+    let date = lenient::date(date)?;
     if date.qualifier() != Qualifier::default() {
         return None;
     }
@@ -132,6 +132,86 @@ pub(super) fn third(date: &str, third: Third) -> Option<String> {
     }
 }
 
+/// One of two, three or four equal parts of a date, counted from 1. Of a year they are exact; of a
+/// month, a decade and the like they have soft edges.
+pub(super) fn fraction(date: &str, place: u8, count: u8) -> Option<String> {
+    let date = lenient::date(date)?;
+    if date.qualifier() != Qualifier::default() || !(1..=count).contains(&place) {
+        return None;
+    }
+    let (place, parts) = (i64::from(place), i64::from(count));
+    match (date.year, date.part) {
+        (Year::Exact(year @ -9_999..=9_999), Part::Year) => {
+            let before_first = match count {
+                2 => 39,
+                3 => 36,
+                4 => 32,
+                _ => return None,
+            };
+            Some(format!("{}-{}", edtf_year(year), before_first + place))
+        }
+        (Year::Exact(year @ -9_999..=9_999), Part::Month(month)) => {
+            let month = month.value()?;
+            let days = i64::from(days_in_month(year, month));
+            let day = |day: i64| format!("{}-{month:02}-{day:02}~", edtf_year(year));
+            let (from, to) = (days * (place - 1) / parts + 1, days * place / parts);
+            Some(format!("{}/{}", day(from), day(to)))
+        }
+        (year @ Year::Masked { .. }, Part::Year) => {
+            year.open_digits()?;
+            let (first, last) = year.range();
+            let years = last - first + 1;
+            let (from, to) = (
+                first + years * (place - 1) / parts,
+                first + years * place / parts - 1,
+            );
+            Some(format!("{}~/{}~", edtf_year(from), edtf_year(to)))
+        }
+        _ => None,
+    }
+}
+
+/// The day of the week of a day in EDTF, Monday being 1, by the Gregorian calendar.
+pub(super) fn weekday(date: &str) -> Option<u8> {
+    let date = lenient::date(date)?;
+    let (Year::Exact(year), Part::Day(month, day)) = (date.year, date.part) else {
+        return None;
+    };
+    weekday_of(Time::from_date(year, month.value()?, day.value()?)?)
+}
+
+fn weekday_of(day: Time) -> Option<u8> {
+    let days = day.seconds().div_euclid(86_400) + MONDAY_TO_EPOCH;
+    u8::try_from(days.rem_euclid(7) + 1).ok()
+}
+
+/// From the Monday to the Sunday of a week, which is counted as ISO 8601 has it: the first week is
+/// the one that holds 4 January. With a day, Monday being 1, that day of it.
+pub(super) fn week(year: i64, week: u8, day: Option<u8>) -> Option<String> {
+    const DAY: i128 = 86_400_000_000_000;
+    if week == 0 {
+        return None;
+    }
+    let fourth = Time::from_date(year, 1, 4)?;
+    let first = fourth.saturating_add_nanos(-DAY * i128::from(weekday_of(fourth)? - 1));
+    let monday = first.saturating_add_nanos(DAY * 7 * i128::from(week - 1));
+    let written = |ahead: u8| {
+        let Civil {
+            year, month, day, ..
+        } = monday.saturating_add_nanos(DAY * i128::from(ahead)).civil();
+        format!("{}-{month:02}-{day:02}", edtf_year(year))
+    };
+    // A week belongs to the year of its Thursday.
+    if monday.saturating_add_nanos(DAY * 3).civil().year != year {
+        return None;
+    }
+    match day {
+        None => Some(format!("{}/{}", written(0), written(6))),
+        Some(day @ 1..=7) => Some(written(day - 1)),
+        Some(_) => None,
+    }
+}
+
 fn month_third(year: i64, month: Field, third: Third) -> Option<String> {
     let month = month.value()?;
     let (from, to) = match third {
@@ -145,6 +225,13 @@ fn month_third(year: i64, month: Field, third: Third) -> Option<String> {
 
 /// `number` times ten to the power of `power` years before the present, approximately; as many
 /// digits count as are written.
+///
+/// `65 Ma` becomes `Y-65E6S2~`, which is some year from 65.0 to 65.99 million years back. People
+/// round, so that 64.5 to 65.5 would be nearer to what they mean. EDTF has no form for that: a set
+/// such as `[Y-65500000..Y-64500000]` claims to know single years, and a reading without EDTF could
+/// not be handed to any other program. So the digits are said as the standard says them, the value
+/// itself is kept as the estimate, and the tilde says that the date is near and not exact; the note
+/// beside it tells the person which digits count.
 pub(super) fn years_ago(number: &Number, power: u32) -> Option<String> {
     let digits = number.digits.trim_start_matches('0');
     let mut zeros = usize::try_from(power).ok()?.checked_sub(number.decimals)?;
@@ -173,6 +260,7 @@ pub(super) fn years_ago(number: &Number, power: u32) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::edtf;
     use super::*;
     use rstest::rstest;
 
@@ -188,6 +276,7 @@ mod tests {
     #[case("199X", "1989", "2000")]
     #[case("1950S2", "1899", "2000")]
     #[case("Y-12000", "Y-12001", "Y-11999")]
+    #[case("-02XX", "-0300", "-0199")]
     fn neighbours(#[case] date: &str, #[case] before: &str, #[case] after: &str) {
         assert_eq!(neighbour(date, false).as_deref(), Some(before));
         assert_eq!(neighbour(date, true).as_deref(), Some(after));
@@ -204,12 +293,62 @@ mod tests {
     #[rstest]
     #[case("2020", ["2020-37~", "2020-38~", "2020-39~"])]
     #[case("199X", ["1990~/1993~", "1994~/1996~", "1997~/1999~"])]
+    #[case("-02XX", ["-0299~/-0266~", "-0265~/-0233~", "-0232~/-0200~"])]
     #[case("18XX", ["1800~/1833~", "1834~/1866~", "1867~/1899~"])]
     #[case("2020-02", ["2020-02-01~/2020-02-10~", "2020-02-11~/2020-02-20~", "2020-02-21~/2020-02-29~"])]
     fn thirds(#[case] date: &str, #[case] expected: [&str; 3]) {
         let found =
             [Third::First, Third::Second, Third::Last].map(|part| third(date, part).unwrap());
         assert_eq!(found, expected);
+    }
+
+    #[rstest]
+    #[case("2021", 2, 2, Some("2021-41"))]
+    #[case("2021", 1, 3, Some("2021-37"))]
+    #[case("2021", 3, 4, Some("2021-35"))]
+    #[case("199X", 1, 2, Some("1990~/1994~"))]
+    #[case("18XX", 3, 4, Some("1850~/1874~"))]
+    #[case("-04XX", 1, 2, Some("-0499~/-0450~"))]
+    #[case("1968-02", 1, 2, Some("1968-02-01~/1968-02-14~"))]
+    #[case("1968-02", 2, 2, Some("1968-02-15~/1968-02-29~"))]
+    #[case("18XX", 3, 2, None)]
+    #[case("2021", 0, 2, None)]
+    #[case("2021~", 1, 2, None)]
+    #[case("1968-05-03", 1, 2, None)]
+    fn fractions(
+        #[case] date: &str,
+        #[case] place: u8,
+        #[case] count: u8,
+        #[case] expected: Option<&str>,
+    ) {
+        assert_eq!(fraction(date, place, count).as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case("1791-01-03", Some(1))]
+    #[case("1970-01-01", Some(4))]
+    #[case("1968-05-03~", Some(5))]
+    #[case("-0043-03-15", Some(5))]
+    #[case("1968-05", None)]
+    fn days_of_the_week(#[case] date: &str, #[case] expected: Option<u8>) {
+        assert_eq!(weekday(date), expected);
+    }
+
+    #[rstest]
+    #[case(2024, 7, None, Some("2024-02-12/2024-02-18"))]
+    #[case(1985, 15, Some(5), Some("1985-04-12"))]
+    #[case(2020, 53, None, Some("2020-12-28/2021-01-03"))]
+    #[case(2021, 1, Some(1), Some("2021-01-04"))]
+    #[case(2021, 53, None, None)]
+    #[case(2021, 0, None, None)]
+    #[case(2021, 5, Some(8), None)]
+    fn weeks(
+        #[case] year: i64,
+        #[case] number: u8,
+        #[case] day: Option<u8>,
+        #[case] expected: Option<&str>,
+    ) {
+        assert_eq!(week(year, number, day).as_deref(), expected);
     }
 
     #[rstest]

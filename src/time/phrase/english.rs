@@ -1,9 +1,14 @@
 //! The dates of English.
 
+use super::common::{AFTER, AGO, BEFORE, BY, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
 use super::language::Meaning as M;
-use super::language::{Language, Row, noted, row};
+use super::language::{LAST, Language, Row, noted, row};
+use super::token::Decimal;
 
 pub(super) const ENGLISH: Language = Language {
+    name: "English",
+    decimal: Decimal::Point,
+    day_first: false,
     months: MONTHS,
     seasons: &[
         ("spring", 21),
@@ -12,10 +17,43 @@ pub(super) const ENGLISH: Language = Language {
         ("fall", 23),
         ("winter", 24),
     ],
+    weekdays: WEEKDAYS,
     ordinals: ORDINALS,
     ordinal_endings: &["st", "nd", "rd", "th"],
-    before_christ: &["bc", "bce"],
-    anno_domini: &["ad", "ce"],
+    tens: &[
+        ("tens", 10),
+        ("twenties", 20),
+        ("thirties", 30),
+        ("forties", 40),
+        ("fifties", 50),
+        ("sixties", 60),
+        ("seventies", 70),
+        ("eighties", 80),
+        ("nineties", 90),
+    ],
+    before_christ: &["bc", "bce", "b c", "before christ", "b c e"],
+    anno_domini: &["ad", "ce", "a d", "c e"],
+    hours: &["h", "hrs", "hours"],
+    halves_of_day: true,
+    labels: &[
+        "date",
+        "dates",
+        "day",
+        "year",
+        "when",
+        "start",
+        "end",
+        "start date",
+        "end date",
+    ],
+    groups: &[
+        ("<to>", "to|until|till|through|thru|-"),
+        (
+            "<about>",
+            "circa|ca|c|about|around|approximately|approx|roughly|~",
+        ),
+        ("<now>", "present|now|today|date|ongoing|nowadays|current"),
+    ],
     dates: DATES,
     spans: SPANS,
 };
@@ -47,7 +85,29 @@ const MONTHS: &[(&str, u8)] = &[
     ("dec", 12),
 ];
 
+const WEEKDAYS: &[(&str, u8)] = &[
+    ("monday", 1),
+    ("mon", 1),
+    ("tuesday", 2),
+    ("tues", 2),
+    ("tue", 2),
+    ("wednesday", 3),
+    ("wed", 3),
+    ("thursday", 4),
+    ("thurs", 4),
+    ("thur", 4),
+    ("thu", 4),
+    ("friday", 5),
+    ("fri", 5),
+    ("saturday", 6),
+    ("sat", 6),
+    ("sunday", 7),
+    ("sun", 7),
+];
+
 const ORDINALS: &[(&str, u32)] = &[
+    ("last", LAST),
+    ("final", LAST),
     ("first", 1),
     ("second", 2),
     ("third", 3),
@@ -68,20 +128,18 @@ const ORDINALS: &[(&str, u32)] = &[
     ("eighteenth", 18),
     ("nineteenth", 19),
     ("twentieth", 20),
-    ("twentyfirst", 21),
+    ("twenty first", 21),
+    ("twenty second", 22),
+    ("twenty third", 23),
+    ("twenty fourth", 24),
+    ("twenty fifth", 25),
+    ("twenty sixth", 26),
+    ("twenty seventh", 27),
+    ("twenty eighth", 28),
+    ("twenty ninth", 29),
+    ("thirtieth", 30),
+    ("thirty first", 31),
 ];
-
-const SEASON: &str = "Seasons are northern, by whole months: spring is March to May, winter December \
-                      to February of the next year.";
-const CENTURY: &str = "A century is read as the hundred years with the same first digits: the 19th \
-                       is 1800 to 1899.";
-const MILLENNIUM: &str = "A millennium is read as the thousand years with the same first digit: the \
-                          2nd is 1000 to 1999.";
-const AGO: &str = "Only the digits given count, and thousands of years are counted back from 1950.";
-const THIRD: &str = "Early, mid and late are read as thirds, with soft edges.";
-const BEFORE: &str = "Before a date is read as until the year, month or day that comes before it.";
-const AFTER: &str = "After a date is read as from the year, month or day that follows it.";
-const BY: &str = "By a date is read as until that date, the date included.";
 
 /// One date. The first row that fits is taken.
 const DATES: &[Row] = &[
@@ -93,60 +151,74 @@ const DATES: &[Row] = &[
     row("{month} the? {day} {year}", M::Calendar),
     row("{year} {month} {day}", M::Calendar),
     row("the? year {year}", M::Calendar),
-    row("{era}", M::Calendar),
+    row("{date} at|@? {time}", M::Moment),
+    row("{time} on|of {date}", M::Moment),
+    row("{month} {day} {time} {year}", M::Moment),
+    row("{weekday} the {date}", M::Weekday),
+    row("{day} of? {month} {number}", M::ShortYear),
+    row("{month} the? {day} {number}", M::ShortYear),
+    row("{month} {number}", M::ShortYear),
     noted("{season} of? {year}", M::Season, SEASON),
+    row("{season} of {number}", M::ShortYear),
+    noted("{season} of {number} -|/ {number}", M::Winter, SEASON),
     noted("{year} -? {season}", M::Season, SEASON),
-    row("q {number} of? /|-? {year}", M::Quarter),
-    row("{year} -|/? q {number}", M::Quarter),
-    row("the? {ordinal} quarter of? {year}", M::Quarter),
-    row("h {number} of? /|-? {year}", M::Half),
-    row("{year} -|/? h {number}", M::Half),
-    row("the? {ordinal} half of? {year}", M::Half),
+    noted("week|wk {number} of? {year}", M::Week, WEEK),
+    noted("{year} week|wk {number}", M::Week, WEEK),
+    row("q {number} of {year}", M::Quarter),
+    row("h {number} of {year}", M::Half),
+    row("the? {century} quarter of? the? {date}", M::Quarter),
+    row("the? {ordinal} half of? the? {date}", M::Half),
+    row("the? {ordinal} third of? the? {date}", M::Third),
     row("the? {number} s", M::Decade),
+    row("the? {tens}", M::Decade),
     noted(
-        "the? {ordinal} -? century|centuries|cent|c bc|bce",
-        M::CenturyBc,
+        "the? {number} s of the? {century} century|cent|c",
+        M::DecadeOfCentury,
         CENTURY,
     ),
     noted(
-        "the? {ordinal} -? century|centuries|cent|c ad|ce?",
+        "the? {tens} of the? {century} century|cent|c",
+        M::DecadeOfCentury,
+        CENTURY,
+    ),
+    noted(
+        "the? {century} -? century|centuries|cent|c {christ}?",
         M::Century,
         CENTURY,
     ),
     noted(
-        "the? {ordinal} -? millennium bc|bce",
-        M::MillenniumBc,
-        MILLENNIUM,
+        "the? {century} -? century|centuries|cent|c? <to>|and the? {century} century|centuries|cent|c {christ}?",
+        M::CenturyRange,
+        CENTURY,
     ),
     noted(
-        "the? {ordinal} -? millennium ad|ce?",
+        "the? {century} -? millennium {christ}?",
         M::Millennium,
         MILLENNIUM,
     ),
-    noted("{number} ka|kya ago|bp?", M::YearsAgo(3), AGO),
-    noted("{number} ma|mya ago|bp?", M::YearsAgo(6), AGO),
-    noted("{number} ga|gya|bya ago|bp?", M::YearsAgo(9), AGO),
+    row("the? turn of the? {century} century|centuries", M::Turn),
+    row("the? turn of the? century|centuries|millennium", M::Turn),
+    noted("{number} kya|kyr ago|bp?", M::YearsAgo(3), AGO),
+    noted("{number} mya|myr ago|bp?", M::YearsAgo(6), AGO),
+    noted("{number} gya|bya|gyr ago|bp?", M::YearsAgo(9), AGO),
     noted("{number} thousand years ago", M::YearsAgo(3), AGO),
     noted("{number} million years ago", M::YearsAgo(6), AGO),
     noted("{number} billion years ago", M::YearsAgo(9), AGO),
     noted("{number} thousand million years ago", M::YearsAgo(9), AGO),
     noted("{number} years ago", M::YearsAgo(0), AGO),
-    noted("{number} years? bp", M::BeforePresent, AGO),
-    row(
-        "circa|ca|c|about|around|approximately|approx|roughly|~ {date}",
-        M::Approximate,
-    ),
+    noted("{number} cal? years? bp", M::BeforePresent, AGO),
+    noted("{number} years before present", M::BeforePresent, AGO),
+    row("<about> {date}", M::Approximate),
     row("{date} approximately|approx", M::Approximate),
     row("{date} or so", M::Approximate),
     row("{date} -? ish", M::Approximate),
     row("possibly|probably|perhaps|maybe {date}", M::Uncertain),
     row("{date} uncertain", M::Uncertain),
-    row("{date} ?", M::Uncertain),
     noted("early|start|beginning -? in|of? {date}", M::Early, THIRD),
     noted("mid|middle -? in|of? {date}", M::Middle, THIRD),
     noted("late|end -? in|of? {date}", M::Late, THIRD),
     row(
-        "in|on|during|within|the|at|throughout|dated {date}",
+        "in|on|during|within|the|at|throughout|dated|of {date}",
         M::Same,
     ),
     row("sometime|some time? in|on|during? {date}", M::Same),
@@ -163,8 +235,6 @@ const SPANS: &[Row] = &[
     row("date|year not given|known", M::Undated),
     row("date|year unknown|uncertain|missing", M::Undated),
     row("n / a", M::Undated),
-    row("?", M::Undated),
-    row("-", M::Undated),
     row(
         "today|now|yesterday|tomorrow|tonight|present|currently|nowadays|recently|lately|soon",
         M::Clock,
@@ -198,16 +268,9 @@ const SPANS: &[Row] = &[
         M::From,
     ),
     row("as of {date}", M::From),
-    row(
-        "from|since? {date} to|until|till|through|- present|now|today|date|ongoing",
-        M::From,
-    ),
-    row(
-        "from|since? {date} to|until|till|through|- the present",
-        M::From,
-    ),
+    row("from|since? {date} up? <to> the? <now> day?", M::From),
+    row("between {date} and the? <now>", M::From),
     row("{date} or later|after", M::From),
-    row("{date} -", M::From),
     row("until|till|to|through|ending|ended {date}", M::Until),
     row("up to|until {date}", M::Until),
     row("up to and including {date}", M::Until),
@@ -220,41 +283,52 @@ const SPANS: &[Row] = &[
     noted("after|post -? {date}", M::After, AFTER),
     noted("later than {date}", M::After, AFTER),
     row("no earlier than {date}", M::From),
+    row("from? {date} <to> unknown", M::FromToUnknown),
+    row("from? unknown <to> {date}", M::UnknownUntil),
     row("not before {date}", M::From),
     row(
-        "between|from {day} and|to|until|- {day} {month} {year}",
-        M::CalendarRange,
-    ),
-    row("{day} to|until|- {day} {month} {year}", M::CalendarRange),
-    row(
-        "from? {month} {day} to|until|- {day} {year}",
+        "from? the? {day} <to> the? {day} of? {month} {year}",
         M::CalendarRange,
     ),
     row(
-        "between|from? {day} {month} and|to|until|- {day} {month} {year}",
+        "between the? {day} and the? {day} of? {month} {year}",
         M::CalendarRange,
     ),
     row(
-        "between|from? {month} {day} and|to|until|- {month} {day} {year}",
+        "from? {month} the? {day} <to> the? {day} {year}",
         M::CalendarRange,
     ),
     row(
-        "between|from {month} and|to|until|- {month} {year}",
+        "between {month} the? {day} and the? {day} {year}",
         M::CalendarRange,
     ),
-    row("{month} to|until|- {month} {year}", M::CalendarRange),
-    row("from? {number} to|until|- {era}", M::SharedEra),
+    row(
+        "from? the? {day} of? {month} <to> the? {day} of? {month} {year}",
+        M::CalendarRange,
+    ),
+    row(
+        "between the? {day} of? {month} and the? {day} of? {month} {year}",
+        M::CalendarRange,
+    ),
+    row(
+        "from? {month} the? {day} <to> {month} the? {day} {year}",
+        M::CalendarRange,
+    ),
+    row(
+        "between {month} the? {day} and {month} the? {day} {year}",
+        M::CalendarRange,
+    ),
+    row("from? {month} <to> {month} of? {year}", M::CalendarRange),
+    row("between {month} and {month} of? {year}", M::CalendarRange),
+    row("from? {number} <to> {era}", M::SharedEra),
     row("between {number} and {era}", M::SharedEra),
-    noted(
-        "{number} -|/ {number}",
-        M::ShortRange,
-        "The second number is read as the last digits of a year.",
-    ),
-    row(
-        "from? {date} to|until|till|through|thru|- {date}",
-        M::Interval,
-    ),
-    row("between {date} and|to|- {date}", M::Interval),
+    row("from? {christ} {number} <to> {number}", M::SharedEra),
+    row("<about> {year} <to> {year}", M::ApproximateRange),
+    row("<about> {year} -|/ {number}", M::ApproximateRange),
+    row("from? {date} <to> {date}", M::Interval),
+    row("between {date} and|<to> {date}", M::Interval),
+    row("from? {date} at? {time} <to> {time}", M::MomentRange),
+    row("{date} between {time} and {time}", M::MomentRange),
     row("either? {date} or {date}", M::OneOf),
     row("one of {date} or {date}", M::OneOf),
     row("both? {date} and {date}", M::AllOf),

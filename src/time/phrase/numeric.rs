@@ -1,6 +1,7 @@
 //! Dates in figures: `25/12/2024`, `2024/1/2`, `04/2021`.
 //!
-//! Owns the rule that a date which can be read two ways is refused with both readings.
+//! Owns the rule that a date which can be read two ways is refused with both readings. With points
+//! it cannot: `3.2.2024` has the day first wherever dates are written so.
 
 use super::super::civil::Civil;
 use super::super::error::DateError;
@@ -8,8 +9,12 @@ use super::super::error::DateError;
 /// A date in figures, in EDTF, and how it was read.
 pub(super) type Figures = (String, String);
 
-/// Reads a date in figures; `None` if the text is none.
-pub(super) fn read(text: &str) -> Option<Result<Figures, DateError>> {
+/// Reads a date in figures; `None` if the text is none. With `day_first` the words around it are of a
+/// language that always has the day first.
+pub(super) fn read(text: &str, day_first: bool) -> Option<Result<Figures, DateError>> {
+    if text.len() > 20 || !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
     let separator = text.chars().find(|c| !c.is_ascii_digit() && *c != ' ')?;
     if !matches!(separator, '/' | '.' | '-') {
         return None;
@@ -26,7 +31,14 @@ pub(super) fn read(text: &str) -> Option<Result<Figures, DateError>> {
         // EDTF itself, and the better judge of it.
         [(4, _), (2, _), (2, _)] if separator == '-' => None,
         [(4, year), (1..=2, month), (1..=2, day)] => Some(day_of(*year, *month, *day)),
-        [(1..=2, first), (1..=2, second), (4, year)] => Some(either(*first, *second, *year)),
+        [(1..=2, first), (1..=2, second), (4, year)] => {
+            let order = match separator {
+                '.' => Order::Points,
+                _ if day_first => Order::Language,
+                _ => Order::Open,
+            };
+            Some(either(*first, *second, *year, order))
+        }
         [(1..=2, _), (1..=2, _), (2, _)] => Some(Err(DateError::new(
             "the year needs four digits here. Write the date as year-month-day, such as 2024-02-01.",
         ))),
@@ -69,8 +81,18 @@ fn day_of(year: u16, month: u16, day: u16) -> Result<Figures, DateError> {
     Ok((edtf, note))
 }
 
+/// What is known of the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Open,
+    /// Points stand between them.
+    Points,
+    /// The language says so.
+    Language,
+}
+
 /// Day and month, in one order or the other.
-fn either(first: u16, second: u16, year: u16) -> Result<Figures, DateError> {
+fn either(first: u16, second: u16, year: u16, order: Order) -> Result<Figures, DateError> {
     let day_first = is_day(year, second, first);
     let month_first = is_day(year, first, second);
     let edtf = |month: u16, day: u16| format!("{year:04}-{month:02}-{day:02}");
@@ -78,6 +100,15 @@ fn either(first: u16, second: u16, year: u16) -> Result<Figures, DateError> {
         (true, true) if first == second => {
             let edtf = edtf(second, first);
             let note = format!("Read as {edtf}: both orders of day and month agree.");
+            Ok((edtf, note))
+        }
+        (true, true) if order != Order::Open => {
+            let edtf = edtf(second, first);
+            let reason = match order {
+                Order::Points => "with points",
+                _ => "in this language",
+            };
+            let note = format!("Read as {edtf}: {reason} the day is written first.");
             Ok((edtf, note))
         }
         (true, true) => Err(DateError::new(format!(
@@ -116,22 +147,32 @@ mod tests {
     #[case("04/2021", "2021-04")]
     #[case("2021-4", "2021-04")]
     #[case("25 / 12 / 2024", "2024-12-25")]
+    #[case("02.03.2024", "2024-03-02")]
+    #[case("3. 2. 2024", "2024-02-03")]
+    #[case("02.13.2024", "2024-02-13")]
     fn one_reading_is_taken_and_named(#[case] text: &str, #[case] edtf: &str) {
-        let (read, note) = read(text).unwrap().unwrap();
+        let (read, note) = read(text, false).unwrap().unwrap();
         assert_eq!(read, edtf);
         assert!(note.contains(edtf), "{note}");
     }
 
     #[rstest]
     #[case("1/2/2024", &["2024-02-01", "2024-01-02"])]
-    #[case("02.03.2024", &["2024-03-02", "2024-02-03"])]
+    #[case("02-03-2024", &["2024-03-02", "2024-02-03"])]
     #[case("1/2/24", &["four digits"])]
     #[case("31/31/2024", &["no such day"])]
     #[case("30/2/2024", &["no such day"])]
     #[case("2024/13/1", &["no such day"])]
     fn two_readings_or_none_are_refused(#[case] text: &str, #[case] parts: &[&str]) {
-        let error = read(text).unwrap().unwrap_err().to_string();
+        let error = read(text, false).unwrap().unwrap_err().to_string();
         assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+    }
+
+    #[test]
+    fn the_language_around_it_may_know_the_order() {
+        let (edtf, note) = read("02/03/2024", true).unwrap().unwrap();
+        assert_eq!(edtf, "2024-03-02");
+        assert!(note.contains("in this language"), "{note}");
     }
 
     #[rstest]
@@ -144,6 +185,6 @@ mod tests {
     #[case("1//2024")]
     #[case("/")]
     fn the_rest_is_left_alone(#[case] text: &str) {
-        assert_eq!(read(text), None);
+        assert_eq!(read(text, false), None);
     }
 }

@@ -1,8 +1,302 @@
 //! Tests of phrases: what is read, and what is refused.
 
+mod english;
+mod french;
+mod german;
+mod italian;
+mod spanish;
+
+use super::super::region::Region;
 use super::super::when::When;
 use super::*;
+use language::Row;
+use proptest::prelude::*;
 use rstest::rstest;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+type Accepted = &'static [(&'static str, &'static str, &'static str)];
+type Refused = &'static [(&'static str, &'static str)];
+
+const ACCEPTED: [Accepted; 5] = [
+    english::ACCEPTED,
+    italian::ACCEPTED,
+    french::ACCEPTED,
+    german::ACCEPTED,
+    spanish::ACCEPTED,
+];
+const REFUSED: [Refused; 5] = [
+    english::REFUSED,
+    italian::REFUSED,
+    french::REFUSED,
+    german::REFUSED,
+    spanish::REFUSED,
+];
+const UNDATED: [&[&str]; 5] = [
+    english::UNDATED,
+    italian::UNDATED,
+    french::UNDATED,
+    german::UNDATED,
+    spanish::UNDATED,
+];
+
+/// Start and end, from..to where they are not known to the moment.
+fn bounds(when: &When) -> String {
+    let region = |region: Region| {
+        if region.earliest == region.latest {
+            region.earliest.to_string()
+        } else {
+            format!("{}..{}", region.earliest, region.latest)
+        }
+    };
+    format!("{} / {}", region(when.start()), region(when.end()))
+}
+
+/// What is compared of two readings of one date.
+fn said(text: &str) -> Result<Option<(Option<String>, String)>, String> {
+    match When::parse(text) {
+        Ok(Some(when)) => Ok(Some((when.edtf().map(str::to_owned), bounds(&when)))),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error.without_column().to_string()),
+    }
+}
+
+fn every_text() -> impl Iterator<Item = &'static str> {
+    let accepted = ACCEPTED.iter().copied().flatten().map(|(text, ..)| *text);
+    let refused = REFUSED.iter().copied().flatten().map(|(text, _)| *text);
+    accepted
+        .chain(refused)
+        .chain(UNDATED.iter().copied().flatten().copied())
+}
+
+#[test]
+fn phrases_have_their_edtf_and_their_four_bounds() {
+    for (text, edtf, expected) in ACCEPTED.iter().copied().flatten() {
+        let when = match When::parse(text) {
+            Ok(Some(when)) => when,
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(when.edtf().unwrap_or("-"), *edtf, "{text}");
+        assert_eq!(bounds(&when), *expected, "{text}");
+        assert!(when.note().is_none_or(|note| note.ends_with('.')), "{text}");
+        // The EDTF says the same on its own.
+        if let Some(edtf) = when.edtf() {
+            let again = When::parse(edtf).unwrap().unwrap();
+            assert_eq!(bounds(&again), *expected, "{text}");
+            assert_eq!(again.edtf(), Some(edtf), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_says_why() {
+    for (text, part) in REFUSED.iter().copied().flatten() {
+        let error = When::parse(text).expect_err(text).to_string();
+        assert!(error.contains(part), "{text}: {error}");
+        assert!(error.ends_with('.'), "{text}: {error}");
+    }
+}
+
+#[test]
+fn every_language_can_say_that_there_is_no_date() {
+    for list in UNDATED {
+        assert!(!list.is_empty());
+        for text in list {
+            assert_eq!(When::parse(text), Ok(None), "{text}");
+        }
+    }
+}
+
+#[test]
+fn case_and_accents_never_change_the_reading() {
+    for text in every_text() {
+        let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        let decomposed: String = text.nfd().collect();
+        for other in [
+            text.to_uppercase(),
+            text.to_lowercase(),
+            plain.to_uppercase(),
+            plain,
+            decomposed,
+        ] {
+            assert_eq!(said(&other), said(text), "{text} and {other}");
+        }
+    }
+}
+
+#[rstest]
+#[case("2,500 Ma", &["Y-2500E6S4~ in English", "Y-2498050S4~ in Italian"])]
+#[case("12.500 Ma", &["Y-12498050S5~ in English", "Y-12500E6S5~ in Italian"])]
+fn what_two_languages_read_in_two_ways_is_refused_with_both(
+    #[case] text: &str,
+    #[case] parts: &[&str],
+) {
+    let error = When::parse(text).unwrap_err().to_string();
+    assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+}
+
+/// Words that several languages have, each with its own meaning or the same.
+#[rstest]
+#[case("mar 2020", "2020-03")]
+#[case("12 mar 2020", "2020-03-12")]
+#[case("3 mai 1968", "1968-05-03")]
+#[case("mardi 2 mars 1971", "1971-03-02")]
+#[case("ago 2020", "2020-08")]
+#[case("in 2020", "2020")]
+#[case("44 AC", "-0043")]
+#[case("circa 1200", "1200~")]
+#[case("Juni 2020", "2020-06")]
+#[case("2019 a 2021", "2019/2021")]
+fn shared_words_are_read_where_all_agree(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(edtf(text).as_deref(), Some(expected));
+}
+
+#[rstest]
+#[case("25/12/2024")]
+#[case("3.2.2024")]
+#[case("2024/1/2")]
+#[case("04/2021")]
+#[case("25/12/2024 14:30")]
+#[case("25.12.2024 14:30:05.25Z")]
+#[case("02/03/2024")]
+#[case("02/03/2024 14:30")]
+#[case("31/2/2024")]
+fn figures_alone_are_read_as_in_a_phrase(#[case] text: &str) {
+    assert_eq!(figures(text), Some(read(text)));
+}
+
+#[rstest]
+#[case("25/12/2024 3:05 pm")]
+#[case("25/12/2024 25:00")]
+#[case("2024-12-25")]
+#[case("12 April 1985")]
+fn what_is_not_figures_alone_is_left_to_phrases(#[case] text: &str) {
+    assert_eq!(figures(text), None);
+}
+
+/// What stands before a colon, and whether a note says that it is left out.
+#[rstest]
+#[case("EOW: Monday, January 3, 1791", "1791-01-03", true)]
+#[case("Deadline: 2020/2021", "2020/2021", true)]
+#[case("Geburtsdatum: 3. Mai 1968", "1968-05-03", true)]
+#[case("End: 2020", "2020", true)]
+#[case("Fine: 2020", "2020", true)]
+#[case("until: 2021", "../2021", false)]
+#[case("circa: 1200", "1200~", false)]
+#[case("jusqu'en: 2021", "../2021", false)]
+fn a_label_is_left_out_and_noted(#[case] text: &str, #[case] edtf: &str, #[case] noted: bool) {
+    let when = When::parse(text).unwrap().unwrap();
+    assert_eq!(when.edtf(), Some(edtf));
+    let note = when.note().unwrap_or_default();
+    assert_eq!(note.contains("label"), noted, "{note}");
+}
+
+#[rstest]
+#[case("EOW: 02/03/2024", None, "2024-03-02")]
+#[case("EOW: 1985-13", Some(11), "01 to 12")]
+#[case("hello: world", Some(8), "no place in a date")]
+fn a_label_does_not_hide_what_is_wrong(
+    #[case] text: &str,
+    #[case] column: Option<usize>,
+    #[case] part: &str,
+) {
+    let error = When::parse(text).unwrap_err();
+    assert!(error.to_string().contains(part), "{error}");
+    assert_eq!(error.column(), column, "{error}");
+}
+
+#[rstest]
+#[case("Tuesday, January 3, 1791", Some("1791-01-03 is a Monday"))]
+#[case("since Tuesday 3 January 1791", Some("1791-01-03 is a Monday"))]
+#[case("before Tuesday 3 January 1791", Some("1791-01-03 is a Monday"))]
+#[case(
+    "martes, 3 de enero de 1791, a las 14:30",
+    Some("1791-01-03 is a Monday")
+)]
+#[case("Monday, January 3, 1791", None)]
+#[case("Montag, 3. Januar 1791", None)]
+#[case("the first half of the 19th century", Some("soft edges"))]
+#[case("dal 02/03/2024", Some("in this language the day is written first"))]
+#[case("3.2.2024", Some("with points the day is written first"))]
+#[case("2024-W07", Some("from Monday 2024-02-12"))]
+#[case("20240203", Some("Eight figures"))]
+#[case("100 000 BP", Some("counted back from 1950"))]
+fn notes_say_how_a_phrase_was_read(#[case] text: &str, #[case] part: Option<&str>) {
+    let when = When::parse(text).unwrap().unwrap();
+    match part {
+        Some(part) => assert!(when.note().unwrap().contains(part), "{:?}", when.note()),
+        None => assert_eq!(when.note(), None),
+    }
+}
+
+/// Any word or figure of any language.
+fn word() -> impl Strategy<Value = String> {
+    let words: Vec<&'static str> = GRAMMARS.iter().flat_map(Grammar::words).collect();
+    prop_oneof![
+        3 => prop::sample::select(words).prop_map(str::to_owned),
+        2 => prop::sample::select(vec!["1968", "3", "12", "800", "90", "xix", "2021-04-12", "14:30", "1.5", "2,5"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn words_of_any_language_in_any_order_are_read_or_refused(
+        words in prop::collection::vec(word(), 1..9),
+    ) {
+        let text = words.join(" ");
+        if let Ok(Some(when)) = When::parse(&text)
+            && let Some(edtf) = when.edtf()
+        {
+            let again = When::parse(edtf).unwrap().unwrap();
+            prop_assert_eq!(bounds(&again), bounds(&when), "{}", text);
+        }
+        prop_assert_eq!(said(&text.to_uppercase()), said(&text));
+    }
+
+    #[test]
+    fn a_phrase_with_any_characters_in_it_is_read_or_refused(
+        place in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), extra in "\\PC{0,3}",
+    ) {
+        let texts: Vec<&str> = every_text().collect();
+        let mut characters: Vec<char> = place.get(&texts).chars().collect();
+        let at = at.index(characters.len() + 1);
+        characters.splice(at..at, extra.chars());
+        let text: String = characters.into_iter().collect();
+        if let Err(error) = When::parse(&text) {
+            let count = text.chars().count();
+            prop_assert!(error.to_string().ends_with('.'), "{text}: {error}");
+            prop_assert!(error.column().is_none_or(|column| (1..=count + 1).contains(&column)), "{text}: {error}");
+        }
+    }
+}
+
+/// `cargo test --release --lib cost_of_dates -- --ignored --nocapture` shows what each kind costs.
+#[test]
+#[ignore = "measures, and says nothing of whether dates are read well"]
+fn cost_of_dates() {
+    const TIMES: u32 = 20_000;
+    for (text, is_date) in [
+        ("2020-01-02", true),
+        ("2020-01-02T03:04:05Z", true),
+        ("2020-01-02 03:04:05", true),
+        ("12 April 1985", true),
+        ("1. Mai 1968", true),
+        ("nella seconda metà del XIX secolo", true),
+        ("hello world", false),
+        ("not a date at all, really", false),
+        ("first half or so of the day", false),
+    ] {
+        assert_eq!(When::parse(text).is_ok(), is_date);
+        let start = std::time::Instant::now();
+        for _ in 0..TIMES {
+            std::hint::black_box(When::parse(std::hint::black_box(text))).ok();
+        }
+        println!("{:>10.0?}  {text}", start.elapsed() / TIMES);
+    }
+}
 
 fn edtf(text: &str) -> Option<String> {
     match read(text) {
@@ -181,40 +475,79 @@ fn the_rest_is_unknown(#[case] text: &str, #[case] column: Option<usize>) {
 
 /// A row that could fit by its date alone would be asked about the same words for ever.
 #[test]
-fn every_row_with_a_date_has_a_word_of_its_own() {
+fn every_row_with_a_date_has_a_part_of_its_own() {
+    for row in rows() {
+        let own = row
+            .template
+            .split(' ')
+            .any(|part| part != "{date}" && (part == "?" || !part.ends_with('?')));
+        assert!(own || !row.template.contains("{date}"), "{}", row.template);
+    }
+}
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    let own = LANGUAGES
+        .iter()
+        .flat_map(|language| language.dates.iter().chain(language.spans));
+    own.chain(common::DATES).chain(common::SPANS)
+}
+
+/// A word of a table that a text can never hold would be a row that nothing fits.
+fn check_word(word: &str) {
+    let is_sign = word.chars().count() == 1 && !word.chars().all(char::is_alphabetic);
+    let read = tokens(word, Decimal::Point);
+    let is_word = matches!(read.as_slice(), [only] if only.word() == Some(word));
+    assert!(is_sign || is_word, "{word:?}");
+}
+
+#[test]
+fn templates_hold_only_slots_groups_and_words_that_a_text_can_hold() {
     for language in LANGUAGES {
-        for row in language.dates.iter().chain(language.spans) {
-            let own = row
-                .template
-                .split(' ')
-                .any(|part| !part.starts_with('{') && (part == "?" || !part.ends_with('?')));
-            assert!(own || !row.template.contains("{date}"), "{}", row.template);
+        for (name, words) in language.groups {
+            assert!(name.starts_with('<') && name.ends_with('>'), "{name}");
+            words.split('|').for_each(check_word);
+        }
+        let rows = language.dates.iter().chain(language.spans);
+        for row in rows.chain(common::DATES).chain(common::SPANS) {
+            for part in row.template.split(' ') {
+                let part = part
+                    .strip_suffix('?')
+                    .filter(|part| !part.is_empty())
+                    .unwrap_or(part);
+                if pattern::Slot::NAMES.iter().any(|(name, _)| *name == part) {
+                    continue;
+                }
+                for word in part.split('|') {
+                    if !language.groups.iter().any(|(name, _)| *name == word) {
+                        check_word(word);
+                    }
+                }
+            }
         }
     }
 }
 
 #[test]
-fn templates_hold_only_known_slots() {
-    const SLOTS: [&str; 8] = [
-        "{date}",
-        "{year}",
-        "{era}",
-        "{month}",
-        "{day}",
-        "{season}",
-        "{ordinal}",
-        "{number}",
-    ];
+fn every_name_of_a_table_is_a_word_that_a_text_can_hold() {
     for language in LANGUAGES {
-        for row in language.dates.iter().chain(language.spans) {
-            for part in row.template.split(' ') {
-                let is_slot = part.contains(['{', '}']);
-                assert!(
-                    !part.is_empty() && (!is_slot || SLOTS.contains(&part)),
-                    "{}",
-                    row.template
-                );
-                assert_eq!(part.to_lowercase(), part);
+        let names = |list: &'static [(&'static str, u8)]| list.iter().map(|(name, _)| *name);
+        let longer = |list: &'static [(&'static str, u32)]| list.iter().map(|(name, _)| *name);
+        let all = names(language.months)
+            .chain(names(language.seasons))
+            .chain(names(language.weekdays))
+            .chain(longer(language.ordinals))
+            .chain(longer(language.tens))
+            .chain(language.ordinal_endings.iter().copied())
+            .chain(language.before_christ.iter().copied())
+            .chain(language.anno_domini.iter().copied())
+            .chain(language.hours.iter().copied())
+            .chain(language.labels.iter().copied());
+        for name in all {
+            name.split(' ').for_each(check_word);
+        }
+        for (months, last) in [(language.months, 12), (language.weekdays, 7)] {
+            for number in 1..=last {
+                assert!(months.iter().any(|(_, month)| *month == number), "{number}");
             }
         }
     }
