@@ -64,7 +64,7 @@ fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
         "inner",
         "none",
     ]);
-    let files = before_reading(&named);
+    let files = before_reading(&named, &How::default());
     let layers: Vec<usize> = files.iter().map(|file| file.layer().place()).collect();
     assert_eq!(layers, [0, 3, 4]);
     // Two of one name are told apart.
@@ -83,7 +83,7 @@ fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
 #[test]
 fn a_file_is_read_again_where_it_says_something_else() {
     let folder = Folder::new("again", &[("story.toml", "title = \"One\"")]);
-    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     assert_eq!(words(&file.look()), "same");
     assert!(!file.has_moved());
     // Written anew with the same text.
@@ -109,7 +109,7 @@ fn a_file_is_read_again_where_it_says_something_else() {
 #[case::empty("", "Some(1) story.toml:1:1: ")]
 fn what_is_wrong_is_said_with_its_place(#[case] text: &str, #[case] expected: &str) {
     let folder = Folder::new("wrong", &[("story.toml", "title = \"One\"")]);
-    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     assert_eq!(words(&file.look()), "same");
     folder.write(text);
     let seen = words(&file.look());
@@ -121,7 +121,7 @@ fn what_is_wrong_is_said_with_its_place(#[case] text: &str, #[case] expected: &s
 #[test]
 fn what_is_gone_or_no_file_any_more_is_said() {
     let folder = Folder::new("gone", &[("story.toml", "title = \"One\"")]);
-    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     assert_eq!(words(&file.look()), "same");
     fs::remove_file(file.path()).unwrap();
     assert!(file.has_moved());
@@ -140,7 +140,7 @@ fn what_is_gone_or_no_file_any_more_is_said() {
 #[test]
 fn what_was_saved_before_the_first_look_is_not_missed() {
     let folder = Folder::new("early", &[("story.toml", "title = \"One\"")]);
-    let mut file = before_reading(&folder.named(&["story.toml"])).remove(0);
+    let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     folder.write("title = \"Two and three\"");
     assert_eq!(words(&file.look()), "whole Two and three");
 }
