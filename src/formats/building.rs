@@ -256,17 +256,19 @@ impl<'t> Builder<'t> {
         let id = self.event_names.claim(base);
         self.ids.insert(id.clone(), index);
         let mut participants: Vec<Participation> = Vec::with_capacity(draft.actors.len());
+        // An entry may name a hundred thousand.
+        let mut seen = HashSet::new();
         for (actor, role) in draft.actors {
             let role = Clean::line(role.trim());
-            let is_there = |part: &Participation| part.actor == actor && part.role == role;
-            if !participants.iter().any(is_there) {
+            if seen.insert((actor, role.clone())) {
                 participants.push(Participation { actor, role });
             }
         }
         let mut themes: Vec<Clean> = Vec::with_capacity(draft.themes.len());
+        let mut seen = HashSet::new();
         for theme in draft.themes {
             let theme = Clean::line(theme.trim());
-            if !theme.is_empty() && !themes.contains(&theme) {
+            if !theme.is_empty() && seen.insert(theme.clone()) {
                 themes.push(theme);
             }
         }

@@ -5,13 +5,25 @@
 
 use std::collections::BTreeSet;
 
+use calcard::icalendar::ICalendarValue;
+
 use super::properties::TIMELINE;
 use super::reading::{first_component, parse};
 use super::scan::Scan;
 use crate::formats::building::Builder;
 use crate::formats::kept::Keeper;
 
-/// Reads what is said of the calendars themselves, and answers what each is called.
+/// So many names and descriptions are told, at most: a text may be a calendar for each event.
+const MOST_NAMED: usize = 5;
+
+fn add(list: &mut Vec<String>, value: String) {
+    if list.len() < MOST_NAMED && !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+/// Reads what is said of the calendars themselves, and answers what each is called, where they are called
+/// differently.
 pub(super) fn read(
     found: &Scan<'_>,
     builder: &mut Builder<'_>,
@@ -30,7 +42,7 @@ pub(super) fn read(
             let values: Vec<_> = entry
                 .values
                 .into_iter()
-                .filter_map(|value| value.into_text())
+                .filter_map(ICalendarValue::into_text)
                 .collect();
             let value = values.join(";");
             let name = entry.name.as_str().to_uppercase();
@@ -39,33 +51,34 @@ pub(super) fn read(
                     if let Some(own) = names.get_mut(line.calendar) {
                         own.clone_from(&value);
                     }
-                    if !titles.contains(&value) {
-                        titles.push(value);
-                    }
+                    add(&mut titles, value);
                 }
                 "DESCRIPTION" | "X-WR-CALDESC" => {
-                    if !summaries.contains(&value) {
-                        summaries.push(value);
-                    }
+                    add(&mut summaries, value);
                 }
                 "CALSCALE" if !value.eq_ignore_ascii_case("GREGORIAN") => {
                     let message =
                         "Only the Gregorian calendar is read; dates are taken as Gregorian.";
                     builder.doubt(line.byte, message);
                 }
-                TIMELINE => match serde_json::from_str(&value) {
-                    Ok(kept) => keeper.timeline(builder, line.byte, kept),
-                    Err(_) => {
+                TIMELINE => {
+                    if let Ok(kept) = serde_json::from_str(&value) {
+                        keeper.timeline(builder, line.byte, kept);
+                    } else {
                         let message = "This is not as annals wrote it, and is left out.";
                         builder.doubt(line.byte, message);
                     }
-                },
+                }
                 "VERSION" | "PRODID" | "METHOD" | "CALSCALE" => {}
                 _ => {
                     unread.insert(name);
                 }
             }
         }
+    }
+    if titles.len() < 2 {
+        // What all events share tells none of them apart.
+        names.clear();
     }
     builder.entitle(&titles.join(", "), &summaries.join("\n"));
     if !unread.is_empty() {

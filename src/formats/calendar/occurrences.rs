@@ -18,6 +18,8 @@ use crate::time::Time;
 const MOST_OF_ONE: usize = 2_000;
 /// A text has so many occurrences of events that repeat, at most.
 const MOST_OF_ALL: usize = 50_000;
+/// The texts of such occurrences come to so many bytes together, at most.
+const MOST_BYTES: usize = 64 << 20;
 /// The rules of a text may look at so many days and times, at most: a fraction of a second's work.
 const MOST_STEPS: u64 = 5_000_000;
 /// Where nobody knows the present, rules without an end are followed for so many years.
@@ -30,6 +32,7 @@ pub(super) struct Allowance {
     pub(super) last_year: Option<i32>,
     pub(super) steps: u64,
     left: usize,
+    bytes: usize,
 }
 
 /// The occurrences of one component.
@@ -59,6 +62,7 @@ impl Allowance {
             last_year: year.and_then(|year| i32::try_from(year).ok()),
             steps: MOST_STEPS,
             left: MOST_OF_ALL,
+            bytes: MOST_BYTES,
         }
     }
 }
@@ -112,13 +116,14 @@ pub(super) fn repeats(said: &Said) -> bool {
 }
 
 /// The occurrences of a component from its first start on. `end` is its end as it is written; `replaced`
-/// are those that other components stand for.
+/// are those that other components stand for, `bytes` is the length of its text.
 pub(super) fn find(
     said: &Said,
     start: Stamp,
     end: Option<Stamp>,
     replaced: Option<&HashSet<Key>>,
     zones: &Zones,
+    bytes: usize,
     allowance: &mut Allowance,
 ) -> Occurrences {
     let length = Length::of(said, &start, end.as_ref(), zones);
@@ -128,7 +133,8 @@ pub(super) fn find(
         found.all.push((start, end));
         return found;
     }
-    let most = MOST_OF_ONE.min(allowance.left.max(1));
+    let room = allowance.bytes / bytes.max(1);
+    let most = MOST_OF_ONE.min(allowance.left).min(room).max(1);
     let mut starts: Vec<(Stamp, Option<Stamp>)> = vec![(start, None)];
     for rule in &said.rules {
         let (times, ended, has_end) = follow(rule, &start, most, zones, allowance);
@@ -163,7 +169,9 @@ pub(super) fn find(
         let end = own_end.or_else(|| length.end(&stamp, zones));
         found.all.push((stamp, end));
     }
-    allowance.left = allowance.left.saturating_sub(found.all.len());
+    let number = found.all.len();
+    allowance.left = allowance.left.saturating_sub(number);
+    allowance.bytes = allowance.bytes.saturating_sub(number.saturating_mul(bytes));
     found
 }
 

@@ -3,6 +3,8 @@
 //! Owns the meaning of each property (RFC 5545, 3.8; RFC 7986). What has no meaning here is kept as an
 //! extra field; what only repeats the standard's default is left out.
 
+use std::collections::HashMap;
+
 use calcard::icalendar::{
     ICalendarComponent, ICalendarDuration, ICalendarEntry, ICalendarParameterName as Parameter,
     ICalendarPeriod, ICalendarProperty as Property, ICalendarRecurrenceRule, ICalendarStatus,
@@ -16,6 +18,13 @@ use super::zones::{Zone, Zones};
 use crate::data::LinkKind;
 use crate::formats::building::Builder;
 use crate::formats::kept::KeptEvent;
+
+/// An event has so many rules, at most; two are rare.
+const MOST_RULES: usize = 20;
+/// So many values of one component are kept where they cannot be read, at most.
+const MOST_UNREAD: usize = 20;
+/// Values of so many bytes or fewer are kept where they cannot be read.
+const MOST_KEPT: usize = 10_000;
 
 /// The properties that only annals writes.
 pub(super) const DATE: &str = "X-ANNALS-DATE";
@@ -74,6 +83,10 @@ pub(super) struct Properties<'a, 't> {
     pub(super) part: &'a Part<'t>,
     pub(super) builder: &'a mut Builder<'t>,
     pub(super) zones: &'a mut Zones,
+    /// Where the first property of a name begins.
+    pub(super) places: HashMap<String, usize>,
+    /// How many values could not be read.
+    pub(super) unread: usize,
 }
 
 impl Properties<'_, '_> {
@@ -86,8 +99,13 @@ impl Properties<'_, '_> {
     }
 
     /// The byte of a property, for what is told of it.
-    fn place(&self, name: &str) -> usize {
-        place_of(self.text, self.part, name, 0)
+    fn place(&mut self, name: &str) -> usize {
+        if let Some(known) = self.places.get(name) {
+            return *known;
+        }
+        let place = place_of(self.text, self.part, name, 0);
+        self.places.insert(name.to_owned(), place);
+        place
     }
 
     fn entry(&mut self, said: &mut Said, entry: ICalendarEntry) {
@@ -124,7 +142,7 @@ impl Properties<'_, '_> {
                 value => self.unread(said, "DURATION", value, "a duration such as PT1H30M"),
             },
             Property::Rrule | Property::Exrule => self.rule(said, entry),
-            Property::Rdate | Property::Exdate => self.dates(said, entry),
+            Property::Rdate | Property::Exdate => self.dates(said, &entry),
             Property::RelatedTo => relation(said, entry),
             // When the text was written and in which turn, which is no part of the story.
             Property::Dtstamp => {}
@@ -152,7 +170,22 @@ impl Properties<'_, '_> {
         let value = value.and_then(text).unwrap_or_default();
         let shown: String = value.chars().take(60).collect();
         self.tell(name, &format!("{name} \"{shown}\" is not {expected}."));
-        said.extra.push((name.to_owned(), value));
+        self.unread += 1;
+        if self.unread <= MOST_UNREAD {
+            said.extra.push((name.to_owned(), value));
+        }
+    }
+
+    /// The value of the first property of a name, as it is written.
+    fn written(&mut self, name: &str) -> String {
+        if self.unread >= MOST_UNREAD {
+            return String::new();
+        }
+        let mut written = value_of(self.text, self.place(name));
+        if written.len() > MOST_KEPT {
+            written = written.chars().take(60).collect();
+        }
+        written
     }
 
     fn zone(&mut self, entry: &ICalendarEntry, name: &str) -> Zone {
@@ -176,8 +209,7 @@ impl Properties<'_, '_> {
             _ => None,
         };
         if stamp.is_none() {
-            let place = self.place(&name);
-            let written = Value::Text(value_of(self.text, place));
+            let written = Value::Text(self.written(&name));
             let expected = "a date such as 20240501 or a time such as 20240501T093000Z";
             self.unread(said, &name, Some(written), expected);
         }
@@ -185,6 +217,11 @@ impl Properties<'_, '_> {
     }
 
     fn rule(&mut self, said: &mut Said, entry: ICalendarEntry) {
+        if said.rules.len() + said.excluded_rules.len() >= MOST_RULES {
+            let message = "Of all the rules of this event only the first 20 are read.";
+            self.builder.doubt(self.part.start, message);
+            return;
+        }
         let is_excluded = entry.name == Property::Exrule;
         let name = entry.name.as_str().to_owned();
         match entry.values.into_iter().next() {
@@ -198,10 +235,10 @@ impl Properties<'_, '_> {
         }
     }
 
-    fn dates(&mut self, said: &mut Said, entry: ICalendarEntry) {
+    fn dates(&mut self, said: &mut Said, entry: &ICalendarEntry) {
         let name = entry.name.as_str().to_owned();
         let is_excluded = entry.name == Property::Exdate;
-        let zone = self.zone(&entry, &name);
+        let zone = self.zone(entry, &name);
         let mut wrong = 0;
         for value in &entry.values {
             let found = match value {
@@ -224,7 +261,7 @@ impl Properties<'_, '_> {
             }
         }
         if wrong > 0 {
-            let value = Value::Text(value_of(self.text, self.place(&name)));
+            let value = Value::Text(self.written(&name));
             self.unread(
                 said,
                 &name,

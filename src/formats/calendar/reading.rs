@@ -156,6 +156,8 @@ impl<'t> Reader<'t> {
             part,
             builder: &mut self.builder,
             zones: &mut self.zones,
+            places: HashMap::new(),
+            unread: 0,
         }
         .read(component);
         self.component(part, said);
@@ -204,6 +206,7 @@ impl<'t> Reader<'t> {
             end,
             replaced,
             &self.zones,
+            part.text.len(),
             &mut self.allowance,
         );
         if found.is_cut {
@@ -243,13 +246,12 @@ impl<'t> Reader<'t> {
         if !said.uid.is_empty() {
             self.uids.entry(said.uid.clone()).or_insert(index);
         }
-        match &said.kept {
-            Some(kept) => self.keeper.link(index, byte, kept.clone()),
-            None => {
-                let related = said.related.iter().cloned();
-                self.related
-                    .extend(related.map(|(kind, uid)| (index, kind, uid)));
-            }
+        if let Some(kept) = &said.kept {
+            self.keeper.link(index, byte, kept.clone());
+        } else {
+            let related = said.related.iter().cloned();
+            self.related
+                .extend(related.map(|(kind, uid)| (index, kind, uid)));
         }
     }
 
@@ -317,7 +319,8 @@ impl<'t> Reader<'t> {
                 .chain([said.place.as_str()])
                 .map(str::trim);
             let title = lines.find(|line| !line.is_empty());
-            draft.title = title.unwrap_or("Without a title").to_owned();
+            let title = title.unwrap_or("Without a title").to_owned();
+            draft.title = title;
         }
         if let Some(kept) = &said.kept {
             let themes = std::mem::take(&mut draft.themes);
@@ -326,7 +329,7 @@ impl<'t> Reader<'t> {
             draft.extra.append(&mut said.extra);
             return draft;
         }
-        draft.status = self.status(part.kind, said);
+        draft.status = Some(self.status(part.kind, said));
         draft.extra = std::mem::take(&mut said.extra);
         if !is_whole {
             draft.extra.push(("UID".to_owned(), said.uid.clone()));
@@ -366,7 +369,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What kind of statement a component is. What was called off stays a plan, and its `STATUS` is kept.
-    fn status(&mut self, kind: Kind, said: &mut Said) -> Option<Status> {
+    fn status(&mut self, kind: Kind, said: &mut Said) -> Status {
         let is_task = kind == Kind::Todo;
         let (status, kept) = match &said.status {
             None if is_task => (Status::Plan, None),
@@ -387,19 +390,16 @@ impl<'t> Reader<'t> {
         if let Some(kept) = kept {
             said.extra.push(("STATUS".to_owned(), kept.to_owned()));
         }
-        Some(status)
+        status
     }
 
     fn finish(mut self, found: &Scan<'t>) -> Reading {
         self.keeper.finish(&mut self.builder);
+        let mut astray = 0;
         for (from, kind, uid) in &self.related {
             match self.uids.get(uid) {
                 Some(to) => self.builder.link(*from, *to, *kind),
-                None => {
-                    let shown: String = uid.chars().take(60).collect();
-                    self.builder
-                        .remark(&format!("A link to \"{shown}\" leads to no event."));
-                }
+                None => astray += 1,
             }
         }
         let tally = self.tally;
@@ -424,6 +424,7 @@ impl<'t> Reader<'t> {
             "event",
             "called off; kept as a plan, with its STATUS",
         );
+        say(astray, "link", "leads to no event, and is left out");
         say(
             tally.enclosed,
             "attachment",

@@ -83,9 +83,9 @@ struct Period {
 impl Walk<'_> {
     fn complete(&mut self) {
         let rule = self.rule;
-        self.months = rule.bymonth.iter().map(month).collect();
+        self.months = rule.bymonth.iter().copied().map(month).collect();
         self.month_days = rule.bymonthday.iter().map(|day| i32::from(*day)).collect();
-        self.weekdays = rule.byday.iter().map(weekday).collect();
+        self.weekdays = rule.byday.iter().copied().map(weekday).collect();
         let names_days = !rule.byweekno.is_empty()
             || !rule.byyearday.is_empty()
             || !rule.bymonthday.is_empty()
@@ -407,11 +407,11 @@ fn wanted(list: &[u8], otherwise: u32, limit: u32) -> Vec<u32> {
     values
 }
 
-fn month(month: &ICalendarMonth) -> u32 {
+fn month(month: ICalendarMonth) -> u32 {
     u32::from(month.month())
 }
 
-fn weekday(day: &ICalendarDay) -> (i32, Weekday) {
+fn weekday(day: ICalendarDay) -> (i32, Weekday) {
     let weekday = match day.weekday {
         ICalendarWeekday::Monday => Weekday::Mon,
         ICalendarWeekday::Tuesday => Weekday::Tue,
@@ -578,7 +578,7 @@ mod tests {
     )]
     fn examples(#[case] text: &str, #[case] first: &str, #[case] expected: &str) {
         let (found, _) = times(text, first, 50);
-        let found: Vec<_> = found.iter().map(|time| &time[4..]).collect();
+        let found: Vec<_> = found.iter().map(|time| time.get(4..).unwrap()).collect();
         assert_eq!(found.join(" "), expected);
     }
 

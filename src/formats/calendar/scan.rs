@@ -349,7 +349,12 @@ mod tests {
         let told: Vec<_> = found
             .doubts
             .iter()
-            .map(|(byte, message)| (text[..*byte].lines().count() + 1, message.as_str()))
+            .map(|(byte, message)| {
+                (
+                    text.get(..*byte).unwrap().lines().count() + 1,
+                    message.as_str(),
+                )
+            })
             .collect();
         let lines: Vec<_> = told.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 5, 6, 8, 10, 11], "{told:?}");

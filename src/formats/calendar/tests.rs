@@ -7,6 +7,7 @@ use super::*;
 use crate::data::{ActorKind, Event, LinkKind, Status};
 use crate::formats::Format;
 use crate::formats::kept::tests::{shape, story};
+use crate::text::Clean;
 use crate::time::{Time, When};
 
 const SCHOOL: &str = include_str!("../../../tests/corpus/icalendar/school-term.ics");
@@ -182,7 +183,7 @@ fn everything_else_of_an_event() {
         event.summary.raw(),
         "One line that is folded\nand another\\"
     );
-    let themes: Vec<_> = event.themes.iter().map(|theme| theme.raw()).collect();
+    let themes: Vec<_> = event.themes.iter().map(Clean::raw).collect();
     assert_eq!(themes, ["work", "food, drink", "Paris"]);
     assert_eq!(event.status, Status::Plan);
     assert_eq!(event.id.raw(), "u1");
@@ -287,12 +288,7 @@ fn a_whole_calendar() {
         last.when.as_ref().unwrap().text(),
         "{2024-10-28..2024-10-31}"
     );
-    let remarks: Vec<_> = reading
-        .report
-        .remarks
-        .iter()
-        .map(|one| one.as_str())
-        .collect();
+    let remarks: Vec<_> = reading.report.remarks.iter().map(Clean::as_str).collect();
     assert_eq!(
         remarks,
         [
@@ -379,21 +375,21 @@ fn a_written_calendar_says_what_others_read() {
         "SUMMARY:Lunch\nDTSTART;VALUE=DATE:20240501\nDTEND;VALUE=DATE:20240503\nLOCATION:Room 12\nURL:https://example.org/a,b\nCATEGORIES:food\nSTATUS:TENTATIVE",
     ));
     let mut year = timeline.events[0].clone();
-    year.id = crate::text::Clean::own("year");
+    year.id = Clean::own("year");
     year.extra.clear();
     year.when = When::parse("2021").unwrap();
     year.links = vec![crate::data::Link {
         to: crate::data::EventIndex::new(0),
         kind: LinkKind::Causes,
-        wording: crate::text::Clean::own("because"),
+        wording: Clean::own("because"),
         evidence: Vec::new(),
     }];
     let mut old = year.clone();
-    old.id = crate::text::Clean::own("old");
+    old.id = Clean::own("old");
     old.when = When::parse("-0043-03-15").unwrap();
     old.links.clear();
     let mut undated = old.clone();
-    undated.id = crate::text::Clean::own("undated");
+    undated.id = Clean::own("undated");
     undated.when = None;
     timeline.events.extend([year, old, undated]);
     let written = write(&timeline);
@@ -421,7 +417,7 @@ fn a_written_calendar_says_what_others_read() {
             "{line}\n{unfolded}"
         );
     }
-    let lost: Vec<_> = written.lost.iter().map(|one| one.as_str()).collect();
+    let lost: Vec<_> = written.lost.iter().map(Clean::as_str).collect();
     assert_eq!(lost.len(), 4, "{lost:?}");
     assert!(
         lost[0].starts_with("1 date: no calendar has a place for it"),

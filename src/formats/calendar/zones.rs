@@ -17,6 +17,8 @@ use super::stamp::local_time;
 
 /// The changes of one clock that are looked at, at most.
 const MOST_CHANGES: usize = 2_000;
+/// A text may describe so many clocks of its own.
+const MOST_OWN: usize = 256;
 /// The changes of clocks are followed to the end of this year.
 const LAST_YEAR: i32 = 2_100;
 
@@ -71,7 +73,7 @@ impl Zones {
             let mut changes: Vec<_> = parts.flat_map(|part| changes(part, steps)).collect();
             changes.sort_by_key(|change| change.local);
             changes.truncate(MOST_CHANGES * 2);
-            (!changes.is_empty()).then(|| {
+            (!changes.is_empty() && self.own.len() < MOST_OWN).then(|| {
                 self.own.push(changes);
                 Zone::Own(self.own.len() - 1)
             })

@@ -17,6 +17,9 @@ use crate::formats::kept::{Keeper, KeptEvent, KeptTimeline, count};
 use crate::formats::{Format, Request};
 use crate::time::{When, Window};
 
+/// Groups stand in each other so deep, at most.
+const MOST_NESTED: usize = 16;
+
 /// What annals keeps of an item: an event, and its texts where HTML would change them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
 #[serde(default)]
@@ -127,18 +130,15 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn around(&mut self, around: &Around<'_>) {
         if let Some(kept) = around.kept {
-            match serde_json::from_str::<KeptWhole>(kept.text) {
-                Ok(whole) => {
-                    let timeline = whole.timeline;
-                    self.builder.entitle(&timeline.title, &timeline.summary);
-                    self.has_eras = !timeline.eras.is_empty();
-                    self.keeper.timeline(&mut self.builder, kept.byte, timeline);
-                    self.undrawn = whole.undrawn.into_iter().peekable();
-                }
-                Err(_) => {
-                    let message = "This is not as annals wrote it, and is left out.";
-                    self.builder.doubt(kept.byte, message);
-                }
+            if let Ok(whole) = serde_json::from_str::<KeptWhole>(kept.text) {
+                let timeline = whole.timeline;
+                self.builder.entitle(&timeline.title, &timeline.summary);
+                self.has_eras = !timeline.eras.is_empty();
+                self.keeper.timeline(&mut self.builder, kept.byte, timeline);
+                self.undrawn = whole.undrawn.into_iter().peekable();
+            } else {
+                let message = "This is not as annals wrote it, and is left out.";
+                self.builder.doubt(kept.byte, message);
             }
         }
         for group in &around.groups {
@@ -247,7 +247,7 @@ impl Reader<'_> {
             }
             return;
         }
-        let mut draft = self.draft(span, &mut fields, content, kept.as_ref());
+        let mut draft = self.draft(span, &mut fields, &content, kept.as_ref());
         draft.when = when;
         let index = self.builder.event(draft);
         if let Some(kept) = kept {
@@ -260,7 +260,7 @@ impl Reader<'_> {
         &mut self,
         span: Span<'_>,
         fields: &mut Map<String, Value>,
-        content: super::html::Plain,
+        content: &super::html::Plain,
         kept: Option<&KeptItem>,
     ) -> Draft {
         let tooltip = plain(
@@ -270,7 +270,10 @@ impl Reader<'_> {
                 .map(shown)
                 .unwrap_or_default(),
         );
-        let (title, rest) = content.text.split_once('\n').unwrap_or((&content.text, ""));
+        let (title, rest) = content
+            .text
+            .split_once('\n')
+            .unwrap_or((content.text.as_str(), ""));
         let mut draft = Draft {
             id: fields.remove("id").as_ref().map(shown),
             title: title.to_owned(),
@@ -342,7 +345,7 @@ impl Reader<'_> {
         let mut seen = HashSet::new();
         let mut next = Some(group);
         // Groups that stand in each other in a circle are named once.
-        while let Some(id) = next.filter(|id| seen.insert(*id)) {
+        while let Some(id) = next.filter(|id| names.len() < MOST_NESTED && seen.insert(*id)) {
             let lane = self.lanes.get(id);
             let name = lane.map_or("", |lane| lane.name.as_str());
             names.push(if name.is_empty() { id } else { name }.to_owned());
@@ -405,15 +408,13 @@ impl Reader<'_> {
         // Each of the two may be a phrase; an interval is made of what they mean.
         let part = |when: &When, text: &str| when.edtf().unwrap_or(text).to_owned();
         let interval = format!("{}/{}", part(&when, &start), part(&last, &end));
-        match When::parse(&interval) {
-            Ok(found) => found,
-            Err(_) => {
-                let message = "Start and end do not make one date: the end is left out.";
-                self.builder.doubt(span.byte, message);
-                fields.insert("end".to_owned(), Value::String(end));
-                Some(when)
-            }
+        if let Ok(found) = When::parse(&interval) {
+            return found;
         }
+        let message = "Start and end do not make one date: the end is left out.";
+        self.builder.doubt(span.byte, message);
+        fields.insert("end".to_owned(), Value::String(end));
+        Some(when)
     }
 
     /// A date of an item; one that cannot be read is told, and kept.

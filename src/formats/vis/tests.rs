@@ -7,6 +7,7 @@ use super::*;
 use crate::data::{Event, Grouping};
 use crate::formats::Format;
 use crate::formats::kept::tests::{shape, story};
+use crate::text::Clean;
 use crate::time::When;
 
 const WORKSHOP: &str = include_str!("../../../tests/corpus/vis/workshop.json");
@@ -74,7 +75,7 @@ fn a_whole_file() {
     let build = &timeline.events[1];
     assert_eq!(build.title.raw(), "Build & paint");
     assert_eq!(build.summary.raw(), "All hands\nBring gloves");
-    let themes: Vec<_> = build.themes.iter().map(|theme| theme.raw()).collect();
+    let themes: Vec<_> = build.themes.iter().map(Clean::raw).collect();
     assert_eq!(themes, ["Stage", "Workshop"]);
     let extra: Vec<_> = build
         .extra
@@ -163,11 +164,7 @@ fn groups_in_a_circle_end() {
     let timeline = timeline(
         r#"{"groups": [{"id": 1, "content": "A", "nestedGroups": [2]}, {"id": 2, "content": "B", "nestedGroups": [1]}], "items": [{"content": "x", "start": "2024", "group": 1}]}"#,
     );
-    let themes: Vec<_> = timeline.events[0]
-        .themes
-        .iter()
-        .map(|theme| theme.raw())
-        .collect();
+    let themes: Vec<_> = timeline.events[0].themes.iter().map(Clean::raw).collect();
     assert_eq!(themes, ["A", "B"]);
 }
 
@@ -187,10 +184,10 @@ fn a_written_file_says_what_others_draw() {
     let mut timeline =
         timeline(r#"[{"content": "A &lt;b&gt;", "start": "2024-05-01", "group": "one"}]"#);
     let mut year = timeline.events[0].clone();
-    year.id = crate::text::Clean::own("year");
+    year.id = Clean::own("year");
     year.when = When::parse("2021").unwrap();
     let mut undated = year.clone();
-    undated.id = crate::text::Clean::own("undated");
+    undated.id = Clean::own("undated");
     undated.when = None;
     timeline.events.splice(0..0, [undated]);
     timeline.events.push(year);
@@ -204,7 +201,7 @@ fn a_written_file_says_what_others_draw() {
         (&"2021-01-01".into(), &"2022-01-01".into())
     );
     assert_eq!(file["groups"][0]["content"], "one");
-    let lost: Vec<_> = written.lost.iter().map(|one| one.as_str()).collect();
+    let lost: Vec<_> = written.lost.iter().map(Clean::as_str).collect();
     assert_eq!(lost.len(), 2, "{lost:?}");
     assert!(lost[0].starts_with("1 event: without a date"), "{lost:?}");
     assert_eq!(shape(&self::timeline(&written.text)), shape(&timeline));
