@@ -5,6 +5,9 @@
 
 use serde_json::value::RawValue;
 
+/// So many elements that are no objects may stand before the first that is one.
+const MOST_BEFORE: usize = 8;
+
 /// Something wrong, at a byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Broken {
@@ -118,10 +121,18 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The first element of the array that begins here, and nothing after it.
+    /// The first object among the first elements of the array that begins here, and nothing after it.
     pub(super) fn first(&mut self, found: &mut Option<&'t str>) -> Result<(), Broken> {
-        if self.take('[') && self.peek() != Some(']') {
-            *found = Some(self.value()?.text);
+        let mut is_inside = self.take('[');
+        let mut left = MOST_BEFORE;
+        while is_inside && left > 0 && self.peek() != Some(']') {
+            let value = self.value()?.text;
+            if value.starts_with('{') {
+                *found = Some(value);
+                break;
+            }
+            is_inside = self.take(',');
+            left -= 1;
         }
         Ok(())
     }

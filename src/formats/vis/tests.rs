@@ -129,6 +129,7 @@ fn broken_items_are_told_with_their_places() {
 #[case("[]", false)]
 #[case("{}", false)]
 #[case("[1, 2]", false)]
+#[case(r#"[1, {"content": "x", "start": "2024"}]"#, true)]
 #[case("title = \"x\"", false)]
 #[case("", false)]
 fn items_are_recognised(#[case] text: &str, #[case] expected: bool) {
