@@ -7,6 +7,7 @@
 mod building;
 mod calendar;
 mod gedcom;
+mod kept;
 mod markup;
 mod markwhen;
 mod spreadsheet;

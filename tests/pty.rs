@@ -102,6 +102,7 @@ impl Program for Mirror {
             | Message::LinesOrdered(..)
             | Message::Laid(..)
             | Message::File(..)
+            | Message::Loading(_)
             | Message::Searchable(..)
             | Message::Found(..) => {}
             Message::Now(_) => self.dirty = was_dirty,

@@ -214,6 +214,16 @@ impl Events {
         }
     }
 
+    /// The first event.
+    pub fn first(&self) -> Option<&Event> {
+        self.get(0)
+    }
+
+    /// The last event.
+    pub fn last(&self) -> Option<&Event> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
     /// The event at a place, which is not kept if it is made for this.
     ///
     /// # Panics
@@ -408,6 +418,12 @@ impl From<Vec<Event>> for Events {
 impl FromIterator<Event> for Events {
     fn from_iter<I: IntoIterator<Item = Event>>(events: I) -> Self {
         Vec::from_iter(events).into()
+    }
+}
+
+impl Extend<Event> for Events {
+    fn extend<I: IntoIterator<Item = Event>>(&mut self, events: I) {
+        events.into_iter().for_each(|event| self.push(event));
     }
 }
 

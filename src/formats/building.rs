@@ -53,6 +53,7 @@ pub(super) struct Builder<'t> {
     actors: HashMap<String, ActorIndex>,
     actor_names: Names,
     sources: HashMap<(String, String), SourceIndex>,
+    source_names: Names,
     fields: HashMap<String, usize>,
     is_refused: bool,
 }
@@ -70,6 +71,7 @@ impl<'t> Builder<'t> {
             actors: HashMap::new(),
             actor_names: Names::default(),
             sources: HashMap::new(),
+            source_names: Names::default(),
             fields: HashMap::new(),
             is_refused: false,
         }
@@ -154,9 +156,23 @@ impl<'t> Builder<'t> {
             actor.kind = actor.kind.or(kind);
             return Some(known);
         }
-        let index = ActorIndex::new(self.timeline.actors.len());
         let base = slug(name).unwrap_or_else(|| "actor".to_owned());
-        let id = self.actor_names.claim(base);
+        let index = self.new_actor(base, name, kind);
+        self.actors.insert(name.to_owned(), index);
+        Some(index)
+    }
+
+    /// An actor whose id the text gives; where it is taken it gets a number. Another one of the same name
+    /// stays another one.
+    pub(super) fn actor_with_id(&mut self, id: &str, name: &str) -> ActorIndex {
+        let index = self.new_actor(id.to_owned(), name.trim(), None);
+        self.actors.entry(name.trim().to_owned()).or_insert(index);
+        index
+    }
+
+    fn new_actor(&mut self, id: String, name: &str, kind: Option<ActorKind>) -> ActorIndex {
+        let index = ActorIndex::new(self.timeline.actors.len());
+        let id = self.actor_names.claim(id);
         let shown = Clean::line(name);
         self.timeline.actors.push(Actor {
             id: Clean::line(&id),
@@ -170,8 +186,7 @@ impl<'t> Builder<'t> {
             retold: Vec::new(),
             line: None,
         });
-        self.actors.insert(name.to_owned(), index);
-        Some(index)
+        index
     }
 
     /// The actor that was made, to say more of it.
@@ -190,20 +205,32 @@ impl<'t> Builder<'t> {
         if let Some(&known) = self.sources.get(&key) {
             return Some(known);
         }
-        let index = SourceIndex::new(self.timeline.sources.len());
+        let id = format!("source-{}", self.timeline.sources.len() + 1);
         let shown = if title.is_empty() { address } else { title };
+        let index = self.new_source(id, shown, address);
+        self.sources.insert(key, index);
+        Some(index)
+    }
+
+    /// A document whose id the text gives; where it is taken it gets a number.
+    pub(super) fn source_with_id(&mut self, id: &str, title: &str, address: &str) -> SourceIndex {
+        self.new_source(id.to_owned(), title, address)
+    }
+
+    fn new_source(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
+        let index = SourceIndex::new(self.timeline.sources.len());
+        let id = self.source_names.claim(id);
         self.timeline.sources.push(Source {
-            id: Clean::line(&format!("source-{}", index.place() + 1)),
+            id: Clean::line(&id),
             layer: LayerIndex::FIRST,
-            title: Clean::line(shown),
+            title: Clean::line(title),
             author: Clean::default(),
             publisher: Clean::default(),
             date: None,
             address: Clean::line(address),
             note: Clean::default(),
         });
-        self.sources.insert(key, index);
-        Some(index)
+        index
     }
 
     /// The source that was made, to say more of it.
@@ -230,17 +257,19 @@ impl<'t> Builder<'t> {
         let id = self.event_names.claim(base);
         self.ids.insert(id.clone(), index);
         let mut participants: Vec<Participation> = Vec::with_capacity(draft.actors.len());
+        // An entry may name a hundred thousand.
+        let mut seen = HashSet::new();
         for (actor, role) in draft.actors {
             let role = Clean::line(role.trim());
-            let is_there = |part: &Participation| part.actor == actor && part.role == role;
-            if !participants.iter().any(is_there) {
+            if seen.insert((actor, role.clone())) {
                 participants.push(Participation { actor, role });
             }
         }
         let mut themes: Vec<Clean> = Vec::with_capacity(draft.themes.len());
+        let mut seen = HashSet::new();
         for theme in draft.themes {
             let theme = Clean::line(theme.trim());
-            if !theme.is_empty() && !themes.contains(&theme) {
+            if !theme.is_empty() && seen.insert(theme.clone()) {
                 themes.push(theme);
             }
         }

@@ -175,7 +175,7 @@ impl Loader {
     fn timeline(&self, table: Arc<dyn Rows>) -> Timeline {
         let mut timeline = Timeline::empty(self.id.clone(), self.id.clone());
         timeline.actors = actors(&self.actors);
-        timeline.sources = std::iter::once(source("table", &self.name, ""))
+        timeline.sources = std::iter::once(source(&own_id(&self.name), &self.name, ""))
             .chain(self.sources.names().enumerate().map(|(place, name)| {
                 let is_address = name.starts_with("http://") || name.starts_with("https://");
                 let address = if is_address { name } else { "" };
@@ -628,6 +628,12 @@ fn actors(names: &Interned) -> Vec<Actor> {
             }
         })
         .collect()
+}
+
+/// The id of a table as a source: the name of its file.
+fn own_id(name: &Clean) -> String {
+    let file = name.raw().rsplit('/').next().unwrap_or_default();
+    slug(file).unwrap_or_else(|| "table".to_owned())
 }
 
 fn source(id: &str, title: &Clean, address: &str) -> Source {
