@@ -6,9 +6,14 @@
 
 mod building;
 mod calendar;
+mod cell;
 mod gedcom;
+mod losses;
 mod markup;
 mod markwhen;
+#[cfg(test)]
+mod samples;
+mod spanned;
 mod timelinejs;
 mod timelinejs_sheet;
 mod trace;

@@ -45,6 +45,7 @@ pub(super) struct Draft {
 /// A timeline in the making.
 #[derive(Debug)]
 pub(super) struct Builder<'t> {
+    text: &'t str,
     lines: Lines<'t>,
     timeline: Timeline,
     report: Report,
@@ -53,6 +54,7 @@ pub(super) struct Builder<'t> {
     actors: HashMap<String, ActorIndex>,
     actor_names: Names,
     sources: HashMap<(String, String), SourceIndex>,
+    source_names: Names,
     fields: HashMap<String, usize>,
     is_refused: bool,
 }
@@ -62,6 +64,7 @@ impl<'t> Builder<'t> {
     pub(super) fn new(format: Format, id: &str, text: &'t str) -> Self {
         let id = Clean::line(id);
         Self {
+            text,
             lines: Lines::new(text),
             timeline: Timeline::empty(id.clone(), id),
             report: Report::new(Clean::own(format.label())),
@@ -70,9 +73,15 @@ impl<'t> Builder<'t> {
             actors: HashMap::new(),
             actor_names: Names::default(),
             sources: HashMap::new(),
+            source_names: Names::default(),
             fields: HashMap::new(),
             is_refused: false,
         }
+    }
+
+    /// The text that is read.
+    pub(super) const fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Gives the timeline its title and summary; an empty title leaves the id.
@@ -154,9 +163,20 @@ impl<'t> Builder<'t> {
             actor.kind = actor.kind.or(kind);
             return Some(known);
         }
-        let index = ActorIndex::new(self.timeline.actors.len());
         let base = slug(name).unwrap_or_else(|| "actor".to_owned());
-        let id = self.actor_names.claim(base);
+        Some(self.actor_of(base, name, kind))
+    }
+
+    /// A new actor of that id, of which a text says that it is one of its own. Where the id is taken it
+    /// gets a number.
+    pub(super) fn actor_of(
+        &mut self,
+        id: String,
+        name: &str,
+        kind: Option<ActorKind>,
+    ) -> ActorIndex {
+        let index = ActorIndex::new(self.timeline.actors.len());
+        let id = self.actor_names.claim(id);
         let shown = Clean::line(name);
         self.timeline.actors.push(Actor {
             id: Clean::line(&id),
@@ -169,13 +189,18 @@ impl<'t> Builder<'t> {
             same_as: Vec::new(),
             retold: Vec::new(),
         });
-        self.actors.insert(name.to_owned(), index);
-        Some(index)
+        self.actors.entry(name.to_owned()).or_insert(index);
+        index
     }
 
     /// The actor that was made, to say more of it.
     pub(super) fn actor_mut(&mut self, actor: ActorIndex) -> &mut Actor {
         &mut self.timeline.actors[actor.place()]
+    }
+
+    /// The actor that was made.
+    pub(super) fn actor_at(&self, actor: ActorIndex) -> &Actor {
+        self.timeline.actor(actor)
     }
 
     /// The document of a title and an address, made when it is first named; one of the two may be empty.
@@ -189,10 +214,18 @@ impl<'t> Builder<'t> {
         if let Some(&known) = self.sources.get(&key) {
             return Some(known);
         }
+        let id = format!("source-{}", self.timeline.sources.len() + 1);
+        Some(self.source_of(id, title, address))
+    }
+
+    /// A new document of that id, of which a text says that it is one of its own. Where the id is taken
+    /// it gets a number.
+    pub(super) fn source_of(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
         let index = SourceIndex::new(self.timeline.sources.len());
         let shown = if title.is_empty() { address } else { title };
+        let id = self.source_names.claim(id);
         self.timeline.sources.push(Source {
-            id: Clean::line(&format!("source-{}", index.place() + 1)),
+            id: Clean::line(&id),
             layer: LayerIndex::FIRST,
             title: Clean::line(shown),
             author: Clean::default(),
@@ -201,13 +234,21 @@ impl<'t> Builder<'t> {
             address: Clean::line(address),
             note: Clean::default(),
         });
-        self.sources.insert(key, index);
-        Some(index)
+        for title in [title, ""] {
+            let key = (title.to_owned(), address.to_owned());
+            self.sources.entry(key).or_insert(index);
+        }
+        index
     }
 
     /// The source that was made, to say more of it.
     pub(super) fn source_mut(&mut self, source: SourceIndex) -> &mut Source {
         &mut self.timeline.sources[source.place()]
+    }
+
+    /// The source that was made.
+    pub(super) fn source_at(&self, source: SourceIndex) -> &Source {
+        self.timeline.source(source)
     }
 
     /// A named stretch behind the events.
