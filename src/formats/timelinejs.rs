@@ -5,6 +5,7 @@
 //! missing is missing precision. What TimelineJS has no place for is written under a key `annals`,
 //! which it passes over, and is read from there again.
 
+mod date_object;
 pub(super) mod dates;
 mod legacy;
 mod own;
