@@ -6,11 +6,15 @@
 
 mod building;
 mod calendar;
+mod cell;
 mod gedcom;
 mod kept;
+mod losses;
 mod markup;
 mod markwhen;
-mod spreadsheet;
+#[cfg(test)]
+mod samples;
+mod spanned;
 pub mod table;
 mod timelinejs;
 mod timelinejs_sheet;

@@ -214,6 +214,15 @@ impl Events {
         }
     }
 
+    /// All of them, if they were written and stand in one piece.
+    pub fn as_slice(&self) -> Option<&[Event]> {
+        match self.parts.as_slice() {
+            [] => Some(&[]),
+            [Part::Written(events)] => Some(events),
+            _ => None,
+        }
+    }
+
     /// The first event.
     pub fn first(&self) -> Option<&Event> {
         self.get(0)

@@ -45,6 +45,7 @@ pub(super) struct Draft {
 /// A timeline in the making.
 #[derive(Debug)]
 pub(super) struct Builder<'t> {
+    text: &'t str,
     lines: Lines<'t>,
     timeline: Timeline,
     report: Report,
@@ -63,6 +64,7 @@ impl<'t> Builder<'t> {
     pub(super) fn new(format: Format, id: &str, text: &'t str) -> Self {
         let id = Clean::line(id);
         Self {
+            text,
             lines: Lines::new(text),
             timeline: Timeline::empty(id.clone(), id),
             report: Report::new(Clean::own(format.label())),
@@ -75,6 +77,11 @@ impl<'t> Builder<'t> {
             fields: HashMap::new(),
             is_refused: false,
         }
+    }
+
+    /// The text that is read.
+    pub(super) const fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Gives the timeline its title and summary; an empty title leaves the id.
@@ -157,20 +164,23 @@ impl<'t> Builder<'t> {
             return Some(known);
         }
         let base = slug(name).unwrap_or_else(|| "actor".to_owned());
-        let index = self.new_actor(base, name, kind);
-        self.actors.insert(name.to_owned(), index);
-        Some(index)
+        Some(self.actor_of(base, name, kind))
     }
 
     /// An actor whose id the text gives; where it is taken it gets a number. Another one of the same name
     /// stays another one.
     pub(super) fn actor_with_id(&mut self, id: &str, name: &str) -> ActorIndex {
-        let index = self.new_actor(id.to_owned(), name.trim(), None);
-        self.actors.entry(name.trim().to_owned()).or_insert(index);
-        index
+        self.actor_of(id.to_owned(), name.trim(), None)
     }
 
-    fn new_actor(&mut self, id: String, name: &str, kind: Option<ActorKind>) -> ActorIndex {
+    /// A new actor of that id, of which a text says that it is one of its own. Where the id is taken it
+    /// gets a number.
+    pub(super) fn actor_of(
+        &mut self,
+        id: String,
+        name: &str,
+        kind: Option<ActorKind>,
+    ) -> ActorIndex {
         let index = ActorIndex::new(self.timeline.actors.len());
         let id = self.actor_names.claim(id);
         let shown = Clean::line(name);
@@ -186,12 +196,18 @@ impl<'t> Builder<'t> {
             retold: Vec::new(),
             line: None,
         });
+        self.actors.entry(name.to_owned()).or_insert(index);
         index
     }
 
     /// The actor that was made, to say more of it.
     pub(super) fn actor_mut(&mut self, actor: ActorIndex) -> &mut Actor {
         &mut self.timeline.actors[actor.place()]
+    }
+
+    /// The actor that was made.
+    pub(super) fn actor_at(&self, actor: ActorIndex) -> &Actor {
+        self.timeline.actor(actor)
     }
 
     /// The document of a title and an address, made when it is first named; one of the two may be empty.
@@ -206,36 +222,45 @@ impl<'t> Builder<'t> {
             return Some(known);
         }
         let id = format!("source-{}", self.timeline.sources.len() + 1);
-        let shown = if title.is_empty() { address } else { title };
-        let index = self.new_source(id, shown, address);
-        self.sources.insert(key, index);
-        Some(index)
+        Some(self.source_of(id, title, address))
     }
 
     /// A document whose id the text gives; where it is taken it gets a number.
     pub(super) fn source_with_id(&mut self, id: &str, title: &str, address: &str) -> SourceIndex {
-        self.new_source(id.to_owned(), title, address)
+        self.source_of(id.to_owned(), title, address)
     }
 
-    fn new_source(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
+    /// A new document of that id, of which a text says that it is one of its own. Where the id is taken
+    /// it gets a number.
+    pub(super) fn source_of(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
         let index = SourceIndex::new(self.timeline.sources.len());
+        let shown = if title.is_empty() { address } else { title };
         let id = self.source_names.claim(id);
         self.timeline.sources.push(Source {
             id: Clean::line(&id),
             layer: LayerIndex::FIRST,
-            title: Clean::line(title),
+            title: Clean::line(shown),
             author: Clean::default(),
             publisher: Clean::default(),
             date: None,
             address: Clean::line(address),
             note: Clean::default(),
         });
+        for title in [title, ""] {
+            let key = (title.to_owned(), address.to_owned());
+            self.sources.entry(key).or_insert(index);
+        }
         index
     }
 
     /// The source that was made, to say more of it.
     pub(super) fn source_mut(&mut self, source: SourceIndex) -> &mut Source {
         &mut self.timeline.sources[source.place()]
+    }
+
+    /// The source that was made.
+    pub(super) fn source_at(&self, source: SourceIndex) -> &Source {
+        self.timeline.source(source)
     }
 
     /// A named stretch behind the events.

@@ -1,16 +1,169 @@
-//! the spreadsheet of TimelineJS.
+//! The spreadsheet of TimelineJS, saved as CSV.
+//!
+//! Owns the names of its columns, new and old, and which signs part the cells. A row is an event, the
+//! title or an era. What its cells mean is the same as in the JSON of TimelineJS.
 
-use super::{Format, Request, Sample, Written, refused};
+mod reading;
+mod writing;
+
+use super::building::Builder;
+use super::cell::unguarded;
+use super::{Format, Request, Sample, Written};
 use crate::data::{Reading, Timeline};
 
-pub(super) fn recognises(_sample: &Sample<'_>) -> bool {
-    false
+/// Bytes of a text that are looked at to tell what it is.
+const LOOKED_AT: usize = 16 << 10;
+/// Rows that may stand above the names of the columns.
+const MOST_ABOVE: usize = 5;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Year,
+    Month,
+    Day,
+    Time,
+    EndYear,
+    EndMonth,
+    EndDay,
+    EndTime,
+    /// A whole date, in older sheets.
+    StartDate,
+    EndDate,
+    DisplayDate,
+    Headline,
+    Text,
+    Media,
+    MediaCredit,
+    MediaCaption,
+    MediaThumbnail,
+    AltText,
+    Type,
+    Group,
+    Background,
+    /// Of another name.
+    Other,
 }
 
-pub(super) fn read(_request: &Request<'_>) -> Reading {
-    refused(Format::TimelineJsSheet, "unread")
+impl Column {
+    /// Those of the present template, in its order.
+    const TEMPLATE: [(Self, &'static str); 18] = [
+        (Self::Year, "Year"),
+        (Self::Month, "Month"),
+        (Self::Day, "Day"),
+        (Self::Time, "Time"),
+        (Self::EndYear, "End Year"),
+        (Self::EndMonth, "End Month"),
+        (Self::EndDay, "End Day"),
+        (Self::EndTime, "End Time"),
+        (Self::DisplayDate, "Display Date"),
+        (Self::Headline, "Headline"),
+        (Self::Text, "Text"),
+        (Self::Media, "Media"),
+        (Self::MediaCredit, "Media Credit"),
+        (Self::MediaCaption, "Media Caption"),
+        (Self::MediaThumbnail, "Media Thumbnail"),
+        (Self::Type, "Type"),
+        (Self::Group, "Group"),
+        (Self::Background, "Background"),
+    ];
+    /// Those of other versions.
+    const OTHERS: [(Self, &'static str); 4] = [
+        (Self::StartDate, "Start Date"),
+        (Self::EndDate, "End Date"),
+        (Self::Group, "Tag"),
+        (Self::AltText, "Alt Text"),
+    ];
+
+    /// By its name, whatever its capitals and spaces.
+    fn named(name: &str) -> Self {
+        let bare = |name: &str| -> String {
+            let letters = name.chars().filter(|it| it.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let wanted = bare(name);
+        let mut all = Self::TEMPLATE.iter().chain(&Self::OTHERS);
+        let found = all.find(|(_, name)| bare(name) == wanted);
+        found.map_or(Self::Other, |(column, _)| *column)
+    }
 }
 
-pub(super) fn write(_timeline: &Timeline) -> Written {
-    Written::default()
+/// The names of the columns of a text.
+#[derive(Debug)]
+struct Header {
+    /// The sign between cells.
+    delimiter: u8,
+    /// How many rows stand above.
+    above: usize,
+    columns: Vec<Column>,
+    names: Vec<String>,
 }
+
+impl Header {
+    /// Finds the row with the names, with the sign between cells that makes most of it.
+    fn find(text: &str) -> Option<Self> {
+        let headers = [b',', b';', b'\t'].into_iter().filter_map(|delimiter| {
+            let mut rows = rows(text, delimiter).into_records().take(MOST_ABOVE + 1);
+            let header = rows
+                .by_ref()
+                .flatten()
+                .enumerate()
+                .find_map(|(above, row)| {
+                    let columns: Vec<_> = row.iter().map(Column::named).collect();
+                    let has = |column| columns.contains(&column);
+                    let is_header =
+                        has(Column::Headline) && (has(Column::Year) || has(Column::StartDate));
+                    is_header.then(|| Self {
+                        delimiter,
+                        above,
+                        columns,
+                        names: row
+                            .iter()
+                            .map(|name| unguarded(name.trim()).to_owned())
+                            .collect(),
+                    })
+                })?;
+            Some(header)
+        });
+        headers.max_by_key(|header| {
+            let known = header.columns.iter();
+            known.filter(|column| **column != Column::Other).count()
+        })
+    }
+}
+
+/// The rows of a text, of however many cells.
+fn rows(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+pub(super) fn recognises(sample: &Sample<'_>) -> bool {
+    let mut end = sample.text.len().min(LOOKED_AT);
+    while !sample.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Header::find(sample.text.get(..end).unwrap_or_default()).is_some()
+}
+
+pub(super) fn read(request: &Request<'_>) -> Reading {
+    let mut builder = Builder::new(Format::TimelineJsSheet, request.id, request.text);
+    match Header::find(request.text) {
+        Some(header) => reading::read(&mut builder, &header),
+        None => builder.refuse(
+            0,
+            "No row names the columns. A sheet of TimelineJS has at least Year and Headline, or Start Date and Headline.",
+        ),
+    }
+    builder.finish()
+}
+
+pub(super) fn write(timeline: &Timeline) -> Written {
+    writing::write(timeline)
+}
+
+#[cfg(test)]
+mod tests;

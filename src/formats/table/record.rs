@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use simd_csv::ZeroCopyByteRecord;
 
 use super::plan::{Plan, Record};
-use crate::formats::spreadsheet;
+use crate::formats::cell::unguarded;
 
 /// A row of separated values.
 #[derive(Debug)]
@@ -23,8 +23,8 @@ impl Record for Separated<'_> {
             Cow::Owned(cell) => Cow::Owned(String::from_utf8(cell).ok()?),
         };
         Some(match cell {
-            Cow::Borrowed(cell) => Cow::Borrowed(spreadsheet::awake(cell)),
-            Cow::Owned(cell) => Cow::Owned(spreadsheet::awake(&cell).to_owned()),
+            Cow::Borrowed(cell) => Cow::Borrowed(unguarded(cell)),
+            Cow::Owned(cell) => Cow::Owned(unguarded(&cell).to_owned()),
         })
     }
 
