@@ -6,6 +6,8 @@
 
 mod building;
 mod calendar;
+mod calendars;
+mod entries;
 mod gedcom;
 mod markup;
 mod markwhen;

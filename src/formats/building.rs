@@ -53,6 +53,7 @@ pub(super) struct Builder<'t> {
     actors: HashMap<String, ActorIndex>,
     actor_names: Names,
     sources: HashMap<(String, String), SourceIndex>,
+    linked: HashSet<(EventIndex, EventIndex, LinkKind)>,
     fields: HashMap<String, usize>,
     is_refused: bool,
 }
@@ -70,6 +71,7 @@ impl<'t> Builder<'t> {
             actors: HashMap::new(),
             actor_names: Names::default(),
             sources: HashMap::new(),
+            linked: HashSet::new(),
             fields: HashMap::new(),
             is_refused: false,
         }
@@ -92,7 +94,7 @@ impl<'t> Builder<'t> {
 
     /// The line of a byte, from 1.
     pub(super) fn line_of(&self, byte: usize) -> usize {
-        self.lines.position(byte).line
+        self.lines.line(byte)
     }
 
     /// Tells how the text was understood, once for each different sentence.
@@ -154,7 +156,16 @@ impl<'t> Builder<'t> {
             actor.kind = actor.kind.or(kind);
             return Some(known);
         }
+        let index = self.actor_apart(name, kind);
+        self.actors.insert(name.to_owned(), index);
+        Some(index)
+    }
+
+    /// An actor of its own, even where another one has the name: texts that number people have two of one
+    /// name. [`Builder::actor`] does not find it.
+    pub(super) fn actor_apart(&mut self, name: &str, kind: Option<ActorKind>) -> ActorIndex {
         let index = ActorIndex::new(self.timeline.actors.len());
+        let name = name.trim();
         let base = slug(name).unwrap_or_else(|| "actor".to_owned());
         let id = self.actor_names.claim(base);
         let shown = Clean::line(name);
@@ -169,8 +180,7 @@ impl<'t> Builder<'t> {
             same_as: Vec::new(),
             retold: Vec::new(),
         });
-        self.actors.insert(name.to_owned(), index);
-        Some(index)
+        index
     }
 
     /// The actor that was made, to say more of it.
@@ -189,6 +199,14 @@ impl<'t> Builder<'t> {
         if let Some(&known) = self.sources.get(&key) {
             return Some(known);
         }
+        let index = self.source_apart(title, address);
+        self.sources.insert(key, index);
+        Some(index)
+    }
+
+    /// A document of its own, even where another one has the title. [`Builder::source`] does not find it.
+    pub(super) fn source_apart(&mut self, title: &str, address: &str) -> SourceIndex {
+        let (title, address) = (title.trim(), address.trim());
         let index = SourceIndex::new(self.timeline.sources.len());
         let shown = if title.is_empty() { address } else { title };
         self.timeline.sources.push(Source {
@@ -201,8 +219,7 @@ impl<'t> Builder<'t> {
             address: Clean::line(address),
             note: Clean::default(),
         });
-        self.sources.insert(key, index);
-        Some(index)
+        index
     }
 
     /// The source that was made, to say more of it.
@@ -229,10 +246,10 @@ impl<'t> Builder<'t> {
         let id = self.event_names.claim(base);
         self.ids.insert(id.clone(), index);
         let mut participants: Vec<Participation> = Vec::with_capacity(draft.actors.len());
+        let mut parts = HashSet::new();
         for (actor, role) in draft.actors {
             let role = Clean::line(role.trim());
-            let is_there = |part: &Participation| part.actor == actor && part.role == role;
-            if !participants.iter().any(is_there) {
+            if parts.insert((actor, role.clone())) {
                 participants.push(Participation { actor, role });
             }
         }
@@ -285,8 +302,8 @@ impl<'t> Builder<'t> {
 
     /// One event leads to another. A link of an event to itself is none.
     pub(super) fn link(&mut self, from: EventIndex, to: EventIndex, kind: LinkKind) {
-        let links = &mut self.timeline.events[from.place()].links;
-        if from != to && !links.iter().any(|link| link.to == to && link.kind == kind) {
+        if from != to && self.linked.insert((from, to, kind)) {
+            let links = &mut self.timeline.events[from.place()].links;
             links.push(Link {
                 to,
                 kind,
@@ -395,9 +412,14 @@ mod tests {
         let page = builder.source("", "https://example.org/a").unwrap();
         assert_eq!(builder.source("", " https://example.org/a"), Some(page));
         assert_eq!(builder.source(" ", ""), None);
+        let namesake = builder.actor_apart("Ann", None);
+        assert_ne!(namesake, ann);
+        assert_eq!(builder.actor("Ann", None), Some(ann));
+        let other = builder.source_apart("", "https://example.org/a");
+        assert_ne!(other, page);
         let timeline = builder.finish().timeline.unwrap();
         let ids: Vec<_> = timeline.actors.iter().map(|actor| actor.id.raw()).collect();
-        assert_eq!(ids, ["ann", "ann-2"]);
+        assert_eq!(ids, ["ann", "ann-2", "ann-3"]);
         assert_eq!(timeline.actors[0].kind, Some(ActorKind::Person));
         assert_eq!(timeline.sources[0].title.raw(), "https://example.org/a");
     }
