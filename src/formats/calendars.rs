@@ -55,6 +55,11 @@ impl Day {
         Self(self.0 + 1)
     }
 
+    /// The day that many days later, or earlier if negative.
+    pub(super) const fn moved(self, by: i64) -> Self {
+        Self(self.0.saturating_add(by))
+    }
+
     /// Its year, month and day on the Gregorian calendar.
     pub(super) fn civil(self) -> (i64, u8, u8) {
         let time = Time::new(self.0.saturating_mul(SECONDS_PER_DAY), 0).unwrap_or(Time::MAX);

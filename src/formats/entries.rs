@@ -162,6 +162,15 @@ pub(super) fn member(text: &str, at: usize, key: &str) -> Option<usize> {
     is_it.then(|| skip_space(text.as_bytes(), colon + 1))
 }
 
+/// What is wrong with the JSON of one entry. Its place in the entry is left out: the entry has a place.
+pub(super) fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// The beginning of a text, cut between two characters.
 pub(super) fn glance(text: &str) -> &str {
     let mut end = text.len().min(GLANCE);
