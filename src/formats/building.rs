@@ -260,16 +260,7 @@ impl<'t> Builder<'t> {
                 themes.push(theme);
             }
         }
-        let mut extra = Vec::with_capacity(draft.extra.len());
-        for (name, value) in draft.extra {
-            if !value.trim().is_empty() {
-                *self.fields.entry(name.clone()).or_default() += 1;
-                extra.push(Extra {
-                    name: Clean::line(&name),
-                    value: Clean::block(value.trim()),
-                });
-            }
-        }
+        let extra = self.extras(draft.extra);
         let evidence = draft.evidence.into_iter().map(|(source, at)| Evidence {
             source,
             at: Clean::line(at.trim()),
@@ -288,6 +279,27 @@ impl<'t> Builder<'t> {
         };
         self.timeline.events.push(event);
         index
+    }
+
+    /// Keeps more of what is not understood with an event.
+    pub(super) fn keep(&mut self, event: EventIndex, extra: Vec<(String, String)>) {
+        let extra = self.extras(extra);
+        let kept = &mut self.timeline.events[event.place()].extra;
+        kept.extend(extra);
+    }
+
+    fn extras(&mut self, fields: Vec<(String, String)>) -> Vec<Extra> {
+        let mut extra = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            if !value.trim().is_empty() {
+                extra.push(Extra {
+                    name: Clean::line(&name),
+                    value: Clean::block(value.trim()),
+                });
+                *self.fields.entry(name).or_default() += 1;
+            }
+        }
+        extra
     }
 
     /// The event of an id that has been used so far.

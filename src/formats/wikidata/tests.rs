@@ -179,7 +179,7 @@ fn statements_of_times_are_events() {
         dates(timeline),
         [
             ("Ann Lee: position held, Registre", "1720/.."),
-            ("date of birth: Ann Lee", "1700-02-22"),
+            ("date of birth: Ann Lee", "1700-02-21"),
             ("date of death: Ann Lee", ""),
             ("Flour war", "1740-05/1741"),
         ]
