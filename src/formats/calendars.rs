@@ -3,6 +3,8 @@
 //! Owns the arithmetic of these calendars and how a stretch of days is written in EDTF. It reads no text.
 //! Years of the Gregorian and the Julian calendar are astronomical: 0 is 1 BC.
 
+use std::fmt::Write as _;
+
 use crate::time::{Time, days_in_month};
 
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -217,13 +219,7 @@ fn hebrew_month(year: i64, month: u8) -> u8 {
                 29
             }
         }
-        7 => {
-            if is_leap {
-                29
-            } else {
-                0
-            }
-        }
+        7 if is_leap => 29,
         1 | 5 | 8 | 10 | 12 => 30,
         4 | 9 | 11 | 13 => 29,
         _ => 0,
@@ -244,7 +240,8 @@ pub(super) fn edtf(year: i64, month: Option<u8>, day: Option<u8>) -> String {
         ),
     };
     for part in [month, day].into_iter().flatten() {
-        text.push_str(&format!("-{part:02}"));
+        // Writing to a string cannot fail.
+        let _ = write!(text, "-{part:02}");
     }
     text
 }

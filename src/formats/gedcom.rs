@@ -94,9 +94,8 @@ impl<'a, 't> Reader<'a, 't> {
             match record.tag() {
                 "INDI" => self.meet(record),
                 "SOUR" => self.source_record(record),
-                "FAM" => {}
-                // They are read where something points to them.
-                "HEAD" | "TRLR" | "NOTE" | "SNOTE" | "OBJE" | "REPO" | "SUBM" | "SUBN" => {}
+                // They are read later, and where something points to them.
+                "FAM" | "HEAD" | "TRLR" | "NOTE" | "SNOTE" | "OBJE" | "REPO" | "SUBM" | "SUBN" => {}
                 other => self.not_shown(other),
             }
         }
@@ -193,7 +192,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let mut unshown: Vec<_> = std::mem::take(&mut self.unshown).into_iter().collect();
         if !unshown.is_empty() {
-            unshown.sort_by(|one, other| other.1.cmp(&one.1));
+            unshown.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
             let more = unshown.len().saturating_sub(12);
             let mut parts: Vec<_> = unshown
                 .iter()

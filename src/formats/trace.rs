@@ -72,6 +72,27 @@ struct Names<'t> {
     threads: HashMap<(&'t str, &'t str), String>,
 }
 
+/// How an event ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// It is a moment.
+    None,
+    Unknown,
+    /// Nanoseconds from the beginning of the trace's clock.
+    At(i64),
+}
+
+impl Ending {
+    fn of(end: Option<i64>) -> Self {
+        end.map_or(Self::Unknown, Self::At)
+    }
+
+    /// Whether it has nanoseconds beside its microseconds.
+    const fn is_fine(self) -> bool {
+        matches!(self, Self::At(nanos) if nanos % 1_000 != 0)
+    }
+}
+
 /// What is known while a trace is read.
 struct Reader<'t> {
     builder: Builder<'t>,
@@ -287,7 +308,7 @@ impl<'t> Reader<'t> {
                 byte,
             }),
             _ => {
-                self.event(&record, thread, start, None, byte);
+                self.event(&record, thread, start, Ending::None, byte);
             }
         }
     }
@@ -303,7 +324,7 @@ impl<'t> Reader<'t> {
         if end.is_none() {
             self.builder.doubt(byte, "This event has no length: \"dur\" with a number of microseconds is expected. Its end is not known.");
         }
-        let event = self.event(record, thread, start, Some(end), byte);
+        let event = self.event(record, thread, start, Ending::of(end), byte);
         let end = end.unwrap_or(start);
         self.slices.push(Slice {
             thread,
@@ -360,23 +381,26 @@ impl<'t> Reader<'t> {
         number
     }
 
-    /// An event from a start to an end: no end for a moment, `Some(None)` for one that is not known.
+    /// An event from a start to an end.
     fn event(
         &mut self,
         record: &Record<'t>,
         thread: Thread,
         start: i64,
-        end: Option<Option<i64>>,
+        end: Ending,
         byte: usize,
     ) -> EventIndex {
         let time = |nanos: i64| Time::from_total_nanos(nanos.into());
-        let is_fine = |nanos: i64| nanos % 1_000 != 0;
-        let digits = if is_fine(start) || end.flatten().is_some_and(is_fine) {
+        let digits = if start % 1_000 != 0 || end.is_fine() {
             9
         } else {
             6
         };
-        let bound = end.map(|end| end.map_or(Bound::Unknown, |end| Bound::At(time(end))));
+        let bound = match end {
+            Ending::None => None,
+            Ending::Unknown => Some(Bound::Unknown),
+            Ending::At(nanos) => Some(Bound::At(time(nanos))),
+        };
         let when = match When::measured(time(start), bound, digits) {
             Ok(when) => Some(when),
             Err(error) => {
@@ -443,7 +467,7 @@ impl<'t> Reader<'t> {
                     "The end that belongs to this beginning has another name.",
                 );
             }
-            let event = self.event(&record, thread, span.begin.time, Some(end), byte);
+            let event = self.event(&record, thread, span.begin.time, Ending::of(end), byte);
             if let Some(Ok(last)) = span.end.map(|mark| self.record(&mark.range)) {
                 let mut extra = Vec::new();
                 arguments(last.arguments.map_or("", |raw| raw.get()), &mut extra);

@@ -162,7 +162,7 @@ fn of_phrase(phrase: &str, dated: &mut Dated) {
         Err(_) => {
             dated.doubt = Some(format!(
                 "The date is only a phrase, \"{phrase}\"; it is kept as text."
-            ))
+            ));
         }
     }
 }

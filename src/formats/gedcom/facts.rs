@@ -4,6 +4,7 @@
 
 use super::super::building::Draft;
 use super::lines::Node;
+use super::notes::kept;
 use super::people::{self, Person};
 use super::tags::{Fact, Manner};
 use super::{Reader, date};
@@ -39,7 +40,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The parents that take part in the birth, the christening or the adoption of a child.
     fn parents(
-        &mut self,
+        &self,
         born: Option<Node<'a, 't>>,
         node: Node<'a, 't>,
     ) -> Option<Vec<(ActorIndex, String)>> {
@@ -177,7 +178,7 @@ impl<'a, 't> Reader<'a, 't> {
                 "FAMC" if child.pointer().is_some() => {
                     self.target(child);
                 }
-                "AGE" => self.kept(child, "age", &mut draft.extra),
+                "AGE" => kept(child, "age", &mut draft.extra),
                 "HUSB" | "WIFE" => {
                     let whose = if child.tag() == "HUSB" {
                         "age of the husband"
@@ -190,14 +191,14 @@ impl<'a, 't> Reader<'a, 't> {
                         } else {
                             format!("{}.{}", child.tag(), below.tag())
                         };
-                        self.kept(below, &name, &mut draft.extra);
+                        kept(below, &name, &mut draft.extra);
                     }
                 }
-                "ADDR" => self.kept(child, "address", &mut draft.extra),
-                "CAUS" => self.kept(child, "cause", &mut draft.extra),
-                "AGNC" => self.kept(child, "agency", &mut draft.extra),
-                "TYPE" => self.kept(child, "type", &mut draft.extra),
-                tag => self.kept(child, tag, &mut draft.extra),
+                "ADDR" => kept(child, "address", &mut draft.extra),
+                "CAUS" => kept(child, "cause", &mut draft.extra),
+                "AGNC" => kept(child, "agency", &mut draft.extra),
+                "TYPE" => kept(child, "type", &mut draft.extra),
+                tag => kept(child, tag, &mut draft.extra),
             }
         }
         draft.summary = notes.join("\n\n");
@@ -222,8 +223,8 @@ impl<'a, 't> Reader<'a, 't> {
         for child in node.children() {
             match child.tag() {
                 "TIME" if has_time => {}
-                "PHRASE" => self.kept(child, "date in words", &mut draft.extra),
-                tag => self.kept(child, &format!("DATE.{tag}"), &mut draft.extra),
+                "PHRASE" => kept(child, "date in words", &mut draft.extra),
+                tag => kept(child, &format!("DATE.{tag}"), &mut draft.extra),
             }
         }
         draft.when = dated.when;
@@ -240,13 +241,13 @@ impl<'a, 't> Reader<'a, 't> {
         for child in node.children() {
             match child.tag() {
                 "NOTE" | "SNOTE" => {
-                    let note = self.note(child);
+                    let said = self.note(child);
                     draft
                         .extra
-                        .extend(note.map(|note| ("PLAC.NOTE".to_owned(), note)));
+                        .extend(said.map(|said| ("PLAC.NOTE".to_owned(), said)));
                 }
                 "FORM" => {}
-                tag => self.kept(child, &format!("PLAC.{tag}"), &mut draft.extra),
+                tag => kept(child, &format!("PLAC.{tag}"), &mut draft.extra),
             }
         }
     }
@@ -267,7 +268,7 @@ impl<'a, 't> Reader<'a, 't> {
         for child in node.children() {
             match child.tag() {
                 "PHRASE" | "ROLE" | "RELA" => {}
-                tag => self.kept(child, &format!("ASSO.{tag}"), &mut draft.extra),
+                tag => kept(child, &format!("ASSO.{tag}"), &mut draft.extra),
             }
         }
     }

@@ -23,9 +23,7 @@ impl<'a, 't> Reader<'a, 't> {
         let Some(name) = note.pointer() else {
             return Some(note.value().to_owned()).filter(|text| !text.is_empty());
         };
-        let Some(target) = self.target(note) else {
-            return None;
-        };
+        let target = self.target(note)?;
         let text = target.value();
         if text.len() > self.allowance {
             self.spent = true;
@@ -46,34 +44,29 @@ impl<'a, 't> Reader<'a, 't> {
         }
         target
     }
+}
 
-    /// Everything below a line, for keeping: each value by the tags that lead to it.
-    pub(super) fn kept(
-        &mut self,
-        node: Node<'a, 't>,
-        path: &str,
-        extra: &mut Vec<(String, String)>,
-    ) {
-        // Lines below lines are taken from a list, so that depth costs nothing but the length of a name.
-        let mut open = vec![(node, path.to_owned())];
-        while let Some((node, path)) = open.pop() {
-            let value = node.value();
-            if !value.is_empty() {
-                extra.push((path.clone(), value.to_owned()));
-            } else if node.is_leaf() {
-                extra.push((path.clone(), "yes".to_owned()));
-            }
-            // What is below is kept under the last few of its tags.
-            let base = if path.len() > 40 {
-                String::new()
-            } else {
-                format!("{path}.")
-            };
-            let children: Vec<_> = node
-                .children()
-                .map(|child| (child, format!("{base}{}", child.tag())))
-                .collect();
-            open.extend(children.into_iter().rev());
+/// Everything below a line, for keeping: each value by the tags that lead to it.
+pub(super) fn kept(node: Node<'_, '_>, path: &str, extra: &mut Vec<(String, String)>) {
+    // Lines below lines are taken from a list, so that depth costs nothing but the length of a name.
+    let mut open = vec![(node, path.to_owned())];
+    while let Some((node, path)) = open.pop() {
+        let value = node.value();
+        if !value.is_empty() {
+            extra.push((path.clone(), value.to_owned()));
+        } else if node.is_leaf() {
+            extra.push((path.clone(), "yes".to_owned()));
         }
+        // What is below is kept under the last few of its tags.
+        let base = if path.len() > 40 {
+            String::new()
+        } else {
+            format!("{path}.")
+        };
+        let children: Vec<_> = node
+            .children()
+            .map(|child| (child, format!("{base}{}", child.tag())))
+            .collect();
+        open.extend(children.into_iter().rev());
     }
 }

@@ -73,10 +73,10 @@ impl<'a, 't> Reader<'a, 't> {
             is_female: sex.eq_ignore_ascii_case("F"),
             is_male: sex.eq_ignore_ascii_case("M"),
         };
-        if !record.name().is_empty() {
-            self.people.entry(record.name()).or_insert(person);
+        if record.name().is_empty() {
+            self.builder.doubt(record.byte(), "This person has no name for pointers, as in: 0 @I1@ INDI; nothing can be said of it.");
         } else {
-            self.builder.doubt(record.byte(), "This person has no name for pointers, as in: 0 @I1@ INDI; families cannot name it.");
+            self.people.entry(record.name()).or_insert(person);
         }
     }
 

@@ -4,6 +4,7 @@
 
 use super::Reader;
 use super::lines::Node;
+use super::notes::kept;
 use crate::data::SourceIndex;
 use crate::text::Clean;
 
@@ -30,7 +31,7 @@ impl<'a, 't> Reader<'a, 't> {
         for child in record.children() {
             match child.tag() {
                 "TITL" | "AUTH" | "PUBL" | "OBJE" | "WWW" | "CHAN" | "CREA" => {}
-                "ABBR" if child.value() == title => {}
+                "ABBR" | "TEXT" if child.value() == title => {}
                 "NOTE" | "SNOTE" => note.extend(self.note(child)),
                 "REPO" => {
                     let record = self.target(child);
@@ -45,12 +46,12 @@ impl<'a, 't> Reader<'a, 't> {
                         note.push(format!("Kept at {place}."));
                     }
                 }
-                "TEXT" if child.value() == title => {}
                 tag => {
-                    let mut kept = Vec::new();
-                    self.kept(child, tag, &mut kept);
+                    let mut lines = Vec::new();
+                    kept(child, tag, &mut lines);
                     note.extend(
-                        kept.into_iter()
+                        lines
+                            .into_iter()
                             .map(|(name, value)| format!("{name}: {value}")),
                     );
                 }
@@ -86,7 +87,7 @@ impl<'a, 't> Reader<'a, 't> {
                     let notes = self.note(child);
                     extra.extend(notes.map(|note| ("SOUR.NOTE".to_owned(), note)));
                 }
-                tag => self.kept(child, &format!("SOUR.{tag}"), extra),
+                tag => kept(child, &format!("SOUR.{tag}"), extra),
             }
         }
         Some((source, node.text("PAGE").to_owned()))

@@ -108,11 +108,11 @@ impl Marks {
                     joined.ends.push(mark);
                     continue;
                 };
-                let (begin, begun) = open.remove(place);
+                let (begin, its_name) = open.remove(place);
                 joined.spans.push(Span {
                     begin,
                     end: Some(mark),
-                    is_same_name: own.is_none() || own == begun,
+                    is_same_name: own.is_none() || own == its_name,
                     is_slice,
                 });
             }

@@ -6,6 +6,7 @@ use rstest::rstest;
 use super::super::{Format, Request, Sample};
 use super::*;
 use crate::data::{Event, Timeline};
+use crate::text::Clean;
 
 const BROWSER: &str = include_str!("../../../tests/corpus/trace/browser.json");
 const OPEN: &str = include_str!("../../../tests/corpus/trace/open-array.json");
@@ -98,7 +99,7 @@ fn a_trace_is_read_whole() {
             ("tts", "12")
         ]
     );
-    let themes: Vec<_> = load.themes.iter().map(|theme| theme.raw()).collect();
+    let themes: Vec<_> = load.themes.iter().map(Clean::raw).collect();
     assert_eq!(
         (themes.as_slice(), load.line),
         (["loading", "blink"].as_slice(), Some(4))
@@ -121,11 +122,7 @@ fn a_trace_is_read_whole() {
 #[test]
 fn what_is_no_event_is_told() {
     let report = read_text(BROWSER).report;
-    let remarks: Vec<_> = report
-        .remarks
-        .iter()
-        .map(|remark| remark.as_str())
-        .collect();
+    let remarks: Vec<_> = report.remarks.iter().map(Clean::as_str).collect();
     assert_eq!(
         remarks,
         [
@@ -278,18 +275,16 @@ fn much_of_everything_is_read() {
         "[{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":1000000,\"name\":\"all\"}",
     );
     for n in 0..20_000 {
-        text.push_str(&format!(
-            ",{{\"ph\":\"s\",\"pid\":1,\"tid\":1,\"ts\":{n},\"id\":{n},\"name\":\"f\"}}"
-        ));
-        text.push_str(&format!(
-            ",{{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"ts\":{n},\"dur\":0.5,\"name\":\"x\"}}"
-        ));
-        text.push_str(&format!(
-            ",{{\"ph\":\"f\",\"pid\":1,\"tid\":2,\"ts\":{n},\"id\":{n},\"name\":\"f\"}}"
-        ));
-        text.push_str(&format!(
-            ",{{\"ph\":\"B\",\"pid\":1,\"tid\":3,\"ts\":{n},\"name\":\"b{n}\"}}"
-        ));
+        let event = |phase: &str, thread: u8, more: &str| {
+            format!(",{{\"ph\":\"{phase}\",\"pid\":1,\"tid\":{thread},\"ts\":{n},{more}}}")
+        };
+        let flow = format!("\"id\":{n},\"name\":\"f\"");
+        text.extend([
+            event("s", 1, &flow),
+            event("X", 2, "\"dur\":0.5,\"name\":\"x\""),
+            event("f", 2, &flow),
+            event("B", 3, &format!("\"name\":\"b{n}\"")),
+        ]);
     }
     let timeline = read_text(&text).timeline.unwrap();
     assert_eq!(timeline.events.len(), 40_001);
@@ -310,11 +305,12 @@ proptest! {
 
     #[test]
     fn no_mutation_of_a_trace_panics(place in 0_usize..3_000, length in 0_usize..30, with in "[\\PC\\[\\]{}\",:]{0,5}") {
-        let from = BROWSER.floor_char_boundary(place.min(BROWSER.len()));
-        let to = BROWSER.floor_char_boundary((from + length).min(BROWSER.len()));
-        let reading = read_text(&format!("{}{with}{}", &BROWSER[..from], &BROWSER[to..]));
+        let (from, to) = (place.min(BROWSER.len()), (place + length).min(BROWSER.len()));
+        let (from, to) = (BROWSER.floor_char_boundary(from), BROWSER.floor_char_boundary(to));
+        let (before, after) = (BROWSER.get(..from).unwrap(), BROWSER.get(to..).unwrap());
+        let reading = read_text(&format!("{before}{with}{after}"));
         prop_assert!(reading.timeline.is_some() || reading.report.problem_count() > 0);
-        read_text(&BROWSER[..from]);
+        read_text(before);
     }
 
     #[test]

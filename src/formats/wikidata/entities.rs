@@ -197,7 +197,7 @@ impl Reader<'_> {
             byte,
         };
         if !is_event {
-            subject.actor = self.actor_of(&entity, claims, &subject);
+            subject.actor = Some(self.actor_of(&entity, claims, &subject));
         }
         self.own_time(claims, &subject, names);
         for (property, list) in claims {
@@ -212,7 +212,7 @@ impl Reader<'_> {
         entity: &Value,
         claims: &Map<String, Value>,
         subject: &Subject,
-    ) -> Option<ActorIndex> {
+    ) -> ActorIndex {
         let classes = claims.get("P31").into_iter().flat_map(statements);
         let kind = classes
             .filter_map(|claim| claim["mainsnak"]["datavalue"]["value"]["id"].as_str())
@@ -238,7 +238,7 @@ impl Reader<'_> {
         let made = self.builder.actor_mut(actor);
         made.summary = Clean::line(&subject.summary);
         made.aliases = aliases;
-        Some(actor)
+        actor
     }
 
     /// The event that an entity is itself: from its start to its end, or at its point in time.
@@ -258,12 +258,12 @@ impl Reader<'_> {
         if start.is_none() && end.is_none() {
             return;
         }
-        let mut draft = self.draft(subject, subject.label.clone());
+        let mut draft = draft_of(subject, subject.label.clone());
         let mut sides = Vec::new();
         for claim in [start, end] {
             sides.push(claim.map(|claim| {
                 self.references(claim, names, &mut draft);
-                self.qualifiers(claim, names, &mut draft, &[]);
+                qualifiers(claim, names, &mut draft, &[]);
                 self.time(&claim["mainsnak"], subject.byte, &mut draft)
             }));
         }
@@ -284,25 +284,6 @@ impl Reader<'_> {
             return None;
         }
         self.builder.date(byte, &interval(&start, &end))
-    }
-
-    fn draft(&self, subject: &Subject, title: String) -> Draft {
-        Draft {
-            title,
-            summary: if subject.actor.is_none() {
-                subject.summary.clone()
-            } else {
-                String::new()
-            },
-            actors: subject
-                .actor
-                .map(|actor| (actor, String::new()))
-                .into_iter()
-                .collect(),
-            evidence: subject.evidence.clone(),
-            byte: subject.byte,
-            ..Draft::default()
-        }
     }
 
     /// A statement that is a time, or that holds at some time.
@@ -333,16 +314,16 @@ impl Reader<'_> {
             } else {
                 format!("{name}: {}", subject.label)
             };
-            draft = self.draft(subject, title);
+            draft = draft_of(subject, title);
             match self.time(snak, subject.byte, &mut draft) {
                 Moment::Date(edtf) => draft.when = self.builder.date(subject.byte, &edtf),
                 Moment::Unknown => {}
                 Moment::None => return,
             }
-            self.qualifiers(claim, names, &mut draft, &[]);
+            qualifiers(claim, names, &mut draft, &[]);
         } else {
             let value = value_words(snak, names);
-            draft = self.draft(subject, format!("{}: {name}, {value}", subject.label));
+            draft = draft_of(subject, format!("{}: {name}, {value}", subject.label));
             if let Some(item) = snak["datavalue"]["value"]["id"].as_str()
                 && let Some(label) = names.get(item)
                 && let Some(actor) = self.builder.actor(label, None)
@@ -359,7 +340,7 @@ impl Reader<'_> {
                 Some(Moment::Date(edtf)) => self.builder.date(subject.byte, &edtf),
                 _ => self.stretch(&sides, subject.byte),
             };
-            self.qualifiers(claim, names, &mut draft, &[START, END, POINT]);
+            qualifiers(claim, names, &mut draft, &[START, END, POINT]);
         }
         if claim["rank"] == "preferred" {
             draft
@@ -369,25 +350,6 @@ impl Reader<'_> {
         draft.themes.push(name);
         self.references(claim, names, &mut draft);
         self.builder.event(draft);
-    }
-
-    /// What else is said of a statement is kept in words.
-    fn qualifiers(
-        &mut self,
-        claim: &Value,
-        names: &HashMap<String, String>,
-        draft: &mut Draft,
-        used: &[&str],
-    ) {
-        for (property, list) in claim["qualifiers"].as_object().into_iter().flatten() {
-            let is_used = used.contains(&property.as_str());
-            // Of a start, an end and a point in time the first is the date; more of them are kept.
-            for snak in statements(list).skip(usize::from(is_used)) {
-                draft
-                    .extra
-                    .push((property_name(property, names), value_words(snak, names)));
-            }
-        }
     }
 
     fn references(&mut self, claim: &Value, names: &HashMap<String, String>, draft: &mut Draft) {
@@ -478,6 +440,39 @@ impl Reader<'_> {
                     .push(("date as written".to_owned(), stamp.time.to_owned()));
                 Moment::Unknown
             }
+        }
+    }
+}
+
+/// An event of an entity.
+fn draft_of(subject: &Subject, title: String) -> Draft {
+    Draft {
+        title,
+        summary: if subject.actor.is_none() {
+            subject.summary.clone()
+        } else {
+            String::new()
+        },
+        actors: subject
+            .actor
+            .map(|actor| (actor, String::new()))
+            .into_iter()
+            .collect(),
+        evidence: subject.evidence.clone(),
+        byte: subject.byte,
+        ..Draft::default()
+    }
+}
+
+/// What else is said of a statement is kept in words.
+fn qualifiers(claim: &Value, names: &HashMap<String, String>, draft: &mut Draft, used: &[&str]) {
+    for (property, list) in claim["qualifiers"].as_object().into_iter().flatten() {
+        let is_used = used.contains(&property.as_str());
+        // Of a start, an end and a point in time the first is the date; more of them are kept.
+        for snak in statements(list).skip(usize::from(is_used)) {
+            draft
+                .extra
+                .push((property_name(property, names), value_words(snak, names)));
         }
     }
 }

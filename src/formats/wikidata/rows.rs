@@ -310,14 +310,14 @@ impl Reader<'_> {
                 );
                 Side::Date(placed.edtf)
             }
-            Err(message) => match When::parse(&found.text) {
-                Ok(Some(when)) => Side::Date(when.text().to_owned()),
-                _ => {
-                    self.builder.doubt(byte, &message);
-                    extra.push((dates.name.clone(), found.text.clone()));
-                    Side::Missing
+            Err(message) => {
+                if let Ok(Some(when)) = When::parse(&found.text) {
+                    return Side::Date(when.text().to_owned());
                 }
-            },
+                self.builder.doubt(byte, &message);
+                extra.push((dates.name.clone(), found.text.clone()));
+                Side::Missing
+            }
         }
     }
 }
