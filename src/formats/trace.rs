@@ -4,6 +4,7 @@
 //! flows. A thread is an actor; what a program counts and how it names itself is no event. A trace has no
 //! date: its times are counted from the beginning of 1970.
 
+mod beside;
 mod flows;
 mod record;
 mod spans;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use self::flows::{Point, Slice};
-use self::record::{Record, nanoseconds, text, token};
+use self::record::{Record, arguments, flow_id, nanoseconds, not_an_event, text, token};
 use self::spans::{Key, Mark, Marks};
 use super::building::{Builder, Draft};
 use super::entries::{End, Entries, glance, member, reason, skip_space};
@@ -159,47 +160,6 @@ impl<'t> Reader<'t> {
             ),
         }
         self.remarks();
-    }
-
-    /// What the object around the events says beside them.
-    fn beside(&mut self, start: usize) {
-        let Some(root) = Entries::new(self.text, start) else {
-            return;
-        };
-        let mut summary = Vec::new();
-        let mut others = Vec::new();
-        for entry in root {
-            let key = self.text.get(entry.key).unwrap_or_default();
-            match key {
-                "traceEvents" | "displayTimeUnit" => {}
-                "otherData" | "metadata" => {
-                    for part in Entries::new(self.text, entry.value.start)
-                        .into_iter()
-                        .flatten()
-                        .take(100)
-                    {
-                        let name = self.text.get(part.key).unwrap_or_default();
-                        let value = self.text.get(part.value).unwrap_or_default();
-                        if value.len() > 200 || value.starts_with(['{', '[']) {
-                            others.push(format!("{key}.{name}"));
-                            continue;
-                        }
-                        let value = serde_json::from_str::<String>(value)
-                            .unwrap_or_else(|_| value.to_owned());
-                        if name == "startTime" {
-                            self.builder.remark(&format!("The trace says that it was started at {value}; which of its times that is, the format does not say, and nothing is moved."));
-                        }
-                        summary.push(format!("{name}: {value}"));
-                    }
-                }
-                other if others.len() < 100 => others.push(other.to_owned()),
-                _ => {}
-            }
-        }
-        self.builder.entitle("", &summary.join("\n"));
-        if !others.is_empty() {
-            self.builder.remark(&format!("Beside its events the trace has what is no part of a timeline and is not kept: {}.", others.join(", ")));
-        }
     }
 
     fn record(&self, range: &Range<usize>) -> Result<Record<'t>, serde_json::Error> {
@@ -511,77 +471,6 @@ impl<'t> Reader<'t> {
                 grouped(count)
             ));
         }
-    }
-}
-
-/// What a phase stands for that is no event.
-fn not_an_event(phase: &str) -> Option<&'static str> {
-    Some(match phase {
-        "C" => "values of counters",
-        "P" => "samples of a profiler",
-        "v" | "V" => "dumps of memory",
-        "c" => "marks that clocks are compared by",
-        "(" | ")" => "beginnings and ends of contexts",
-        "=" => "links of ids",
-        "a" => "numbers of aggregates",
-        "X" | "B" | "E" | "I" | "i" | "R" | "n" | "b" | "e" | "S" | "T" | "p" | "F" | "s" | "t"
-        | "f" | "N" | "O" | "D" => return None,
-        _ => "phases that the format does not have",
-    })
-}
-
-/// What the parts of an asynchronous event or of a flow share.
-fn flow_id(record: &Record<'_>, phase: &str) -> String {
-    let category = token(record.categories);
-    let scope = token(record.scope);
-    // Only the newer asynchronous events may change their name on the way.
-    let name = if matches!(phase, "b" | "e") {
-        ""
-    } else {
-        token(record.name)
-    };
-    let id = match (record.id, record.id2) {
-        (Some(id), _) => token(Some(id)).to_owned(),
-        (None, Some(id)) => {
-            let raw = id.get();
-            // A local id is one of its process.
-            let process = if raw.contains("\"local\"") {
-                token(record.process)
-            } else {
-                ""
-            };
-            format!("{raw}{process}")
-        }
-        (None, None) => String::new(),
-    };
-    let kind = if matches!(phase, "s" | "t" | "f") {
-        "flow"
-    } else {
-        "async"
-    };
-    [kind, category, scope, name, &id].join("\u{1f}")
-}
-
-/// Each argument is kept under its own name.
-fn arguments(raw: &str, extra: &mut Vec<(String, String)>) {
-    let Some(entries) = Entries::new(raw, 0).filter(Entries::is_object) else {
-        if !raw.is_empty() && raw != "null" {
-            extra.push(("args".to_owned(), raw.to_owned()));
-        }
-        return;
-    };
-    for entry in entries {
-        let quoted = raw
-            .get(entry.key.start - 1..=entry.key.end)
-            .unwrap_or_default();
-        let key = serde_json::from_str(quoted).unwrap_or_else(|_| quoted.to_owned());
-        let value = raw.get(entry.value).unwrap_or_default();
-        let value = if value.starts_with('"') {
-            serde_json::from_str(value).unwrap_or_else(|_| value.to_owned())
-        } else {
-            value.to_owned()
-        };
-        extra.push((key, value));
     }
 }
 

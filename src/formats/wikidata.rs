@@ -6,6 +6,7 @@
 
 mod columns;
 mod entities;
+mod properties;
 mod rows;
 mod value;
 

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::super::entries::Entries;
+
 /// A trace event. Each field is as the text has it.
 #[derive(Debug, Default)]
 pub(super) struct Record<'t> {
@@ -152,6 +154,77 @@ pub(super) fn nanoseconds(value: &RawValue) -> Option<(i64, bool)> {
     };
     let nanos = i64::try_from(nanos).ok()?;
     Some((if is_negative { -nanos } else { nanos }, is_exact))
+}
+
+/// What a phase stands for that is no event.
+pub(super) fn not_an_event(phase: &str) -> Option<&'static str> {
+    Some(match phase {
+        "C" => "values of counters",
+        "P" => "samples of a profiler",
+        "v" | "V" => "dumps of memory",
+        "c" => "marks that clocks are compared by",
+        "(" | ")" => "beginnings and ends of contexts",
+        "=" => "links of ids",
+        "a" => "numbers of aggregates",
+        "X" | "B" | "E" | "I" | "i" | "R" | "n" | "b" | "e" | "S" | "T" | "p" | "F" | "s" | "t"
+        | "f" | "N" | "O" | "D" => return None,
+        _ => "phases that the format does not have",
+    })
+}
+
+/// What the parts of an asynchronous event or of a flow share.
+pub(super) fn flow_id(record: &Record<'_>, phase: &str) -> String {
+    let category = token(record.categories);
+    let scope = token(record.scope);
+    // Only the newer asynchronous events may change their name on the way.
+    let name = if matches!(phase, "b" | "e") {
+        ""
+    } else {
+        token(record.name)
+    };
+    let id = match (record.id, record.id2) {
+        (Some(id), _) => token(Some(id)).to_owned(),
+        (None, Some(id)) => {
+            let raw = id.get();
+            // A local id is one of its process.
+            let process = if raw.contains("\"local\"") {
+                token(record.process)
+            } else {
+                ""
+            };
+            format!("{raw}{process}")
+        }
+        (None, None) => String::new(),
+    };
+    let kind = if matches!(phase, "s" | "t" | "f") {
+        "flow"
+    } else {
+        "async"
+    };
+    [kind, category, scope, name, &id].join("\u{1f}")
+}
+
+/// Each argument is kept under its own name.
+pub(super) fn arguments(raw: &str, extra: &mut Vec<(String, String)>) {
+    let Some(entries) = Entries::new(raw, 0).filter(Entries::is_object) else {
+        if !raw.is_empty() && raw != "null" {
+            extra.push(("args".to_owned(), raw.to_owned()));
+        }
+        return;
+    };
+    for entry in entries {
+        let quoted = raw
+            .get(entry.key.start - 1..=entry.key.end)
+            .unwrap_or_default();
+        let key = serde_json::from_str(quoted).unwrap_or_else(|_| quoted.to_owned());
+        let value = raw.get(entry.value).unwrap_or_default();
+        let value = if value.starts_with('"') {
+            serde_json::from_str(value).unwrap_or_else(|_| value.to_owned())
+        } else {
+            value.to_owned()
+        };
+        extra.push((key, value));
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Entities: from statements of times to events.
 //!
-//! Owns the plain names of the properties that are met most, and what becomes of qualifiers, ranks and
-//! references. An entity takes part in its events, unless it is an event itself.
+//! Owns what becomes of qualifiers, ranks and references. An entity takes part in its events, unless it is an event itself.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,90 +9,16 @@ use serde_json::{Map, Value};
 
 use super::super::building::Draft;
 use super::super::entries::{Entries, reason};
+use super::properties::{KINDS, PROPERTIES};
 use super::value::{Convention, Stamp, Years, interval};
 use super::{ITEMS, Reader, Told, is_item};
-use crate::data::{ActorIndex, ActorKind, SourceIndex};
+use crate::data::{ActorIndex, SourceIndex};
 use crate::text::Clean;
 use crate::time::When;
 
 const START: &str = "P580";
 const END: &str = "P582";
 const POINT: &str = "P585";
-
-/// Properties by their names, as Wikidata calls them in English.
-const PROPERTIES: &[(&str, &str)] = &[
-    ("P6", "head of government"),
-    ("P17", "country"),
-    ("P26", "spouse"),
-    ("P27", "country of citizenship"),
-    ("P31", "instance of"),
-    ("P35", "head of state"),
-    ("P39", "position held"),
-    ("P54", "member of sports team"),
-    ("P69", "educated at"),
-    ("P102", "member of political party"),
-    ("P108", "employer"),
-    ("P127", "owned by"),
-    ("P131", "located in"),
-    ("P159", "headquarters location"),
-    ("P166", "award received"),
-    ("P169", "chief executive officer"),
-    ("P286", "head coach"),
-    ("P348", "software version"),
-    ("P361", "part of"),
-    ("P463", "member of"),
-    ("P488", "chairperson"),
-    ("P551", "residence"),
-    ("P569", "date of birth"),
-    ("P570", "date of death"),
-    ("P571", "inception"),
-    ("P575", "time of discovery or invention"),
-    ("P576", "dissolved or abolished"),
-    ("P577", "publication date"),
-    ("P580", "start time"),
-    ("P582", "end time"),
-    ("P585", "point in time"),
-    ("P606", "first flight"),
-    ("P619", "launch"),
-    ("P620", "landing"),
-    ("P729", "service entry"),
-    ("P730", "service retirement"),
-    ("P746", "date of disappearance"),
-    ("P793", "significant event"),
-    ("P937", "work location"),
-    ("P1082", "population"),
-    ("P1191", "first performance"),
-    ("P1249", "earliest written record"),
-    ("P1317", "floruit"),
-    ("P1319", "earliest date"),
-    ("P1326", "latest date"),
-    ("P1344", "participant in"),
-    ("P1448", "official name"),
-    ("P1619", "opening"),
-    ("P1636", "date of baptism"),
-    ("P2031", "start of work period"),
-    ("P2032", "end of work period"),
-    ("P2669", "discontinued"),
-    ("P3999", "closure"),
-    ("P4602", "date of burial"),
-];
-
-/// Classes that say what kind of actor an entity is.
-const KINDS: &[(&str, ActorKind)] = &[
-    ("Q5", ActorKind::Person),
-    ("Q4830453", ActorKind::Company),
-    ("Q783794", ActorKind::Company),
-    ("Q891723", ActorKind::Company),
-    ("Q6881511", ActorKind::Company),
-    ("Q6256", ActorKind::Place),
-    ("Q3624078", ActorKind::Place),
-    ("Q515", ActorKind::Place),
-    ("Q1549591", ActorKind::Place),
-    ("Q35657", ActorKind::Place),
-    ("Q43229", ActorKind::Group),
-    ("Q7278", ActorKind::Group),
-    ("Q215380", ActorKind::Group),
-];
 
 /// The part of an entity by which others are named.
 #[derive(Debug, Deserialize)]

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rstest::rstest;
 
+use super::words::MONTHS;
 use super::*;
 use crate::time::{Bound, Time};
 
