@@ -6,7 +6,9 @@
 
 mod building;
 mod calendar;
+mod calendars;
 mod cell;
+mod entries;
 mod gedcom;
 mod kept;
 mod losses;

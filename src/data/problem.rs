@@ -47,10 +47,16 @@ impl<'t> Lines<'t> {
         Self { text, starts }
     }
 
+    /// The line of a byte, from 1. Unlike its column, it is found at once in a line of any length.
+    pub fn line(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        self.starts.partition_point(|&start| start <= byte)
+    }
+
     /// The place of a byte; a byte beyond the text is taken as its end.
     pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
-        let line = self.starts.partition_point(|&start| start <= byte);
+        let line = self.line(byte);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         // A character is counted at its first byte, whatever follows it.
         let is_first = |byte: &&u8| **byte & 0xc0 != 0x80;
@@ -179,6 +185,8 @@ mod tests {
         );
         assert_eq!(lines.position(17), Position { line: 2, column: 1 });
         assert_eq!(lines.position(999), Position { line: 3, column: 1 });
+        let found = [0, 12, 17, 999].map(|byte| lines.line(byte));
+        assert_eq!(found, [1, 1, 2, 3]);
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub(super) struct Builder<'t> {
     actor_names: Names,
     sources: HashMap<(String, String), SourceIndex>,
     source_names: Names,
+    linked: HashSet<(EventIndex, EventIndex, LinkKind)>,
     fields: HashMap<String, usize>,
     is_refused: bool,
 }
@@ -74,6 +75,7 @@ impl<'t> Builder<'t> {
             actor_names: Names::default(),
             sources: HashMap::new(),
             source_names: Names::default(),
+            linked: HashSet::new(),
             fields: HashMap::new(),
             is_refused: false,
         }
@@ -101,7 +103,7 @@ impl<'t> Builder<'t> {
 
     /// The line of a byte, from 1.
     pub(super) fn line_of(&self, byte: usize) -> usize {
-        self.lines.position(byte).line
+        self.lines.line(byte)
     }
 
     /// Tells how the text was understood, once for each different sentence.
@@ -181,6 +183,20 @@ impl<'t> Builder<'t> {
         name: &str,
         kind: Option<ActorKind>,
     ) -> ActorIndex {
+        let index = self.push_actor(id, name, kind);
+        self.actors.entry(name.to_owned()).or_insert(index);
+        index
+    }
+
+    /// An actor of its own, even where another one has the name: texts that number people have two of one
+    /// name. [`Builder::actor`] does not find it.
+    pub(super) fn actor_apart(&mut self, name: &str, kind: Option<ActorKind>) -> ActorIndex {
+        let name = name.trim();
+        let base = slug(name).unwrap_or_else(|| "actor".to_owned());
+        self.push_actor(base, name, kind)
+    }
+
+    fn push_actor(&mut self, id: String, name: &str, kind: Option<ActorKind>) -> ActorIndex {
         let index = ActorIndex::new(self.timeline.actors.len());
         let id = self.actor_names.claim(id);
         let shown = Clean::line(name);
@@ -196,7 +212,6 @@ impl<'t> Builder<'t> {
             retold: Vec::new(),
             line: None,
         });
-        self.actors.entry(name.to_owned()).or_insert(index);
         index
     }
 
@@ -233,6 +248,21 @@ impl<'t> Builder<'t> {
     /// A new document of that id, of which a text says that it is one of its own. Where the id is taken
     /// it gets a number.
     pub(super) fn source_of(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
+        let index = self.push_source(id, title, address);
+        for title in [title, ""] {
+            let key = (title.to_owned(), address.to_owned());
+            self.sources.entry(key).or_insert(index);
+        }
+        index
+    }
+
+    /// A document of its own, even where another one has the title. [`Builder::source`] does not find it.
+    pub(super) fn source_apart(&mut self, title: &str, address: &str) -> SourceIndex {
+        let id = format!("source-{}", self.timeline.sources.len() + 1);
+        self.push_source(id, title.trim(), address.trim())
+    }
+
+    fn push_source(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
         let index = SourceIndex::new(self.timeline.sources.len());
         let shown = if title.is_empty() { address } else { title };
         let id = self.source_names.claim(id);
@@ -246,10 +276,6 @@ impl<'t> Builder<'t> {
             address: Clean::line(address),
             note: Clean::default(),
         });
-        for title in [title, ""] {
-            let key = (title.to_owned(), address.to_owned());
-            self.sources.entry(key).or_insert(index);
-        }
         index
     }
 
@@ -298,16 +324,7 @@ impl<'t> Builder<'t> {
                 themes.push(theme);
             }
         }
-        let mut extra = Vec::with_capacity(draft.extra.len());
-        for (name, value) in draft.extra {
-            if !value.trim().is_empty() {
-                *self.fields.entry(name.clone()).or_default() += 1;
-                extra.push(Extra {
-                    name: Clean::line(&name),
-                    value: Clean::block(value.trim()),
-                });
-            }
-        }
+        let extra = self.extras(draft.extra);
         let evidence = draft.evidence.into_iter().map(|(source, at)| Evidence {
             source,
             at: Clean::line(at.trim()),
@@ -328,6 +345,27 @@ impl<'t> Builder<'t> {
         index
     }
 
+    /// Keeps more of what is not understood with an event.
+    pub(super) fn keep(&mut self, event: EventIndex, extra: Vec<(String, String)>) {
+        let extra = self.extras(extra);
+        let kept = &mut self.timeline.events[event.place()].extra;
+        kept.extend(extra);
+    }
+
+    fn extras(&mut self, fields: Vec<(String, String)>) -> Vec<Extra> {
+        let mut extra = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            if !value.trim().is_empty() {
+                extra.push(Extra {
+                    name: Clean::line(&name),
+                    value: Clean::block(value.trim()),
+                });
+                *self.fields.entry(name).or_default() += 1;
+            }
+        }
+        extra
+    }
+
     /// The event of an id that has been used so far.
     pub(super) fn find(&self, id: &str) -> Option<EventIndex> {
         self.ids.get(id).copied()
@@ -340,8 +378,8 @@ impl<'t> Builder<'t> {
 
     /// One event leads to another. A link of an event to itself is none.
     pub(super) fn link(&mut self, from: EventIndex, to: EventIndex, kind: LinkKind) {
-        let links = &mut self.timeline.events[from.place()].links;
-        if from != to && !links.iter().any(|link| link.to == to && link.kind == kind) {
+        if from != to && self.linked.insert((from, to, kind)) {
+            let links = &mut self.timeline.events[from.place()].links;
             links.push(Link {
                 to,
                 kind,
@@ -450,9 +488,14 @@ mod tests {
         let page = builder.source("", "https://example.org/a").unwrap();
         assert_eq!(builder.source("", " https://example.org/a"), Some(page));
         assert_eq!(builder.source(" ", ""), None);
+        let namesake = builder.actor_apart("Ann", None);
+        assert_ne!(namesake, ann);
+        assert_eq!(builder.actor("Ann", None), Some(ann));
+        let other = builder.source_apart("", "https://example.org/a");
+        assert_ne!(other, page);
         let timeline = builder.finish().timeline.unwrap();
         let ids: Vec<_> = timeline.actors.iter().map(|actor| actor.id.raw()).collect();
-        assert_eq!(ids, ["ann", "ann-2"]);
+        assert_eq!(ids, ["ann", "ann-2", "ann-3"]);
         assert_eq!(timeline.actors[0].kind, Some(ActorKind::Person));
         assert_eq!(timeline.sources[0].title.raw(), "https://example.org/a");
     }

@@ -4,7 +4,7 @@
 //! and worded by `words`; it compares with nothing and draws nothing.
 
 use super::error::DateError;
-use super::expression::{Expression, Point};
+use super::expression::{Expression, Limit, Moment, Point};
 use super::moment::Time;
 use super::precision::Precision;
 use super::reading::{self, Reading};
@@ -96,6 +96,45 @@ impl When {
         reading
             .map(|reading| Self::place(trimmed, reading))
             .transpose()
+    }
+
+    /// A moment that a machine has measured, or with an end the stretch from it: the same as reading their
+    /// texts, and quicker. `digits` of a second are known, 1 to 9; what is finer is cut off.
+    ///
+    /// # Errors
+    ///
+    /// If the end lies before the start.
+    pub fn measured(start: Time, end: Option<Bound>, digits: u8) -> Result<Self, DateError> {
+        let digits = digits.clamp(1, 9);
+        let unit = 10_i128.pow(9 - u32::from(digits));
+        let point = |time: Time| {
+            let start = time.saturating_add_nanos(-time.total_nanos().rem_euclid(unit));
+            let moment = Moment {
+                start,
+                precision: Precision::of_fraction(digits),
+                fraction_digits: digits,
+                utc: false,
+            };
+            (Point::Moment(moment), measured_text(start, digits))
+        };
+        let (from, text) = point(start);
+        let (expression, text) = match end {
+            None => (Expression::Point(from), text),
+            Some(Bound::Open) => (
+                Expression::Interval(Limit::At(from), Limit::Open),
+                format!("{text}/.."),
+            ),
+            Some(Bound::Unknown) => (
+                Expression::Interval(Limit::At(from), Limit::Unknown),
+                format!("{text}/"),
+            ),
+            Some(Bound::At(end)) => {
+                let (to, end) = point(end);
+                let limits = Expression::Interval(Limit::At(from), Limit::At(to));
+                (limits, format!("{text}/{end}"))
+            }
+        };
+        Self::place(&text, Reading::beyond_edtf(expression))
     }
 
     fn place(text: &str, reading: Reading) -> Result<Self, DateError> {
@@ -253,6 +292,26 @@ impl When {
     pub fn short(&self, ascii: bool) -> String {
         words::short(&self.expression, ascii)
     }
+}
+
+/// A moment with so many digits of its second.
+fn measured_text(time: Time, digits: u8) -> String {
+    let civil = time.civil();
+    let year = match civil.year {
+        year @ 0..=9_999 => format!("{year:04}"),
+        year if year < 0 => format!("-{:04}", year.unsigned_abs()),
+        year => format!("+{year}"),
+    };
+    let fraction = civil.nanosecond / 10_u32.pow(9 - u32::from(digits));
+    format!(
+        "{year}-{:02}-{:02}T{:02}:{:02}:{:02}.{fraction:0width$}",
+        civil.month,
+        civil.day,
+        civil.hour,
+        civil.minute,
+        civil.second,
+        width = usize::from(digits)
+    )
 }
 
 #[cfg(test)]

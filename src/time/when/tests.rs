@@ -624,6 +624,21 @@ proptest! {
     }
 
     #[test]
+    fn what_is_measured_is_what_its_text_says(seconds in -100_000_000_000_i64..400_000_000_000, nanos in 0_u32..1_000_000_000, length in 0_i64..10_000_000_000_000, digits in 1_u8..=9, kind in 0_u8..4) {
+        let start = Time::new(seconds, nanos).unwrap();
+        let end = match kind {
+            0 => None,
+            1 => Some(Bound::Open),
+            2 => Some(Bound::Unknown),
+            _ => Some(Bound::At(start.saturating_add_nanos(length.into()))),
+        };
+        let measured = When::measured(start, end, digits).unwrap();
+        prop_assert_eq!(&measured, &when(measured.text()));
+        let cut = start.nanos_since(measured.earliest_start());
+        prop_assert!((0..10_i128.pow(9 - u32::from(digits))).contains(&cut));
+    }
+
+    #[test]
     fn words_of_a_day_are_read_as_that_day(seconds in -60_000_000_000_i64..250_000_000_000) {
         let civil = Time::new(seconds, 0).unwrap().civil();
         let written = format!("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
@@ -631,4 +646,15 @@ proptest! {
         let again = when(&day.words());
         prop_assert_eq!(again.edtf(), Some(written.as_str()));
     }
+}
+
+#[test]
+fn a_measured_end_is_not_before_its_start() {
+    let at = |seconds| Time::new(seconds, 0).unwrap();
+    assert!(When::measured(at(5), Some(Bound::At(at(4))), 6).is_err());
+    let moment = When::measured(at(5), Some(Bound::At(at(5))), 6).unwrap();
+    assert_eq!(
+        moment.text(),
+        "1970-01-01T00:00:05.000000/1970-01-01T00:00:05.000000"
+    );
 }
