@@ -53,7 +53,7 @@ pub(super) fn explore(
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &opened, &loaded.settings)?;
     options.quiz = plan;
-    options.origins = watched::origins(&arguments.input.files, &files);
+    options.origins = watched::origins(&arguments.input.files, &files, &opened.accounts);
     if options.quiz.at_start {
         options.quiz.within = options.window;
     }
