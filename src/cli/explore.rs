@@ -123,6 +123,9 @@ pub(super) fn explore(
         }),
         ..tui::Options::default()
     };
+    // What is read anew takes the place of what was read here: only the explorer keeps it.
+    let themes = options.themes;
+    drop((options.accounts, opened));
     let mut left = None;
     let watched = Watched {
         teller: Teller::new(app.timeline().title.clone()),
@@ -135,7 +138,7 @@ pub(super) fn explore(
     })?;
     // A theme is remembered where the person went to another than the settings say.
     if let (Some(place), Some((kept, theme))) = (place, left)
-        && let theme = options.themes.get(theme).map(ToString::to_string)
+        && let theme = themes.get(theme).map(ToString::to_string)
         && let Err(reason) = place.write(kept, theme.filter(|theme| *theme != usual_theme))
     {
         config::say(&Clean::line(&format!(
