@@ -54,6 +54,11 @@ impl Laying {
         self.accounts.known_events()
     }
 
+    /// The layers that will be on.
+    pub(super) const fn on(&self) -> &Layers {
+        &self.on
+    }
+
     /// Lays them, reading what has not been read.
     pub(super) fn lay(self) -> Laid {
         let overlay = self.accounts.overlay(&self.on);
@@ -160,6 +165,7 @@ impl App {
         }
         let words = format!("Laying {} events over each other.", grouped(laying.size()));
         self.notice = Some(Clean::line(&words));
+        self.reloading.laying = Some(laying.on.clone());
         Some(Effect::Run(Task::Lay(laying)))
     }
 
@@ -181,6 +187,7 @@ impl App {
             return;
         }
         self.laid = Some(laid);
+        self.reloading.laying = None;
         self.settle_laid();
     }
 

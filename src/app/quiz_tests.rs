@@ -304,16 +304,16 @@ fn a_quiz_asks_about_what_the_filter_shows() {
 #[test]
 fn letters_answer_whatever_they_are_bound_to() {
     let keys = |text: &str| vec![text.parse().unwrap()];
-    let (keymap, conflicts) = Keymap::with(&[(Action::Next, keys("e"))]);
+    let (keymap, conflicts) = Keymap::with(&[(Action::Next, keys("b"))]);
     assert_eq!(conflicts, []);
     assert!(
         keymap
-            .command(Mode::Browse, "e".parse::<Key>().unwrap())
+            .command(Mode::Browse, "b".parse::<Key>().unwrap())
             .is_some()
     );
     assert!(
         keymap
-            .command(Mode::Quiz, "e".parse::<Key>().unwrap())
+            .command(Mode::Quiz, "b".parse::<Key>().unwrap())
             .is_none()
     );
 }

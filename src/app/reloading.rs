@@ -19,7 +19,7 @@ use super::search::{Found, Searchable};
 use super::state::{App, Effect};
 use super::story::{MANY, Task};
 use super::view::Page;
-use crate::data::{Accounts, LayerIndex, Timeline};
+use crate::data::{Accounts, LayerIndex, Layers, Timeline};
 use crate::text::{Clean, grouped};
 
 /// News about the file of a layer.
@@ -85,6 +85,8 @@ pub(super) struct Reloading {
     taken: BTreeMap<LayerIndex, usize>,
     /// The files that cannot be read.
     troubles: BTreeMap<LayerIndex, Trouble>,
+    /// The layers that are being laid beside the screen, if any are.
+    pub(super) laying: Option<Layers>,
     /// The notice about a reading that came last: another one may take its place.
     notice: Option<Clean>,
 }
@@ -164,14 +166,17 @@ impl App {
         if self.waiting.is_some() || self.reloading.accounts.is_none() {
             return None;
         }
-        let waiting = self.laid.take();
-        let on = waiting.map_or_else(|| self.layers_on(), |laid| laid.on());
+        let waiting = self.laid.take().map(|laid| laid.on());
+        // What was asked for meanwhile would be overtaken by this.
+        let waiting = waiting.or_else(|| self.reloading.laying.take());
+        let on = waiting.unwrap_or_else(|| self.layers_on());
         let laying = self.laying(on);
         if laying.size() < MANY {
             let story = self.story.clone();
             self.take_laid(&story, laying.lay());
             return None;
         }
+        self.reloading.laying = Some(laying.on().clone());
         Some(Effect::Run(Task::Lay(laying)))
     }
 

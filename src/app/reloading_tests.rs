@@ -440,6 +440,38 @@ fn many_events_are_laid_beside_the_screen_and_the_newest_reading_counts() {
 }
 
 #[test]
+fn a_layer_that_is_being_switched_while_a_file_is_saved_is_switched() {
+    let timeline = |name: &str| {
+        let mut timeline = read(&format!("title = \"{name}\"\nid = \"{name}\""));
+        let event = |number: usize| {
+            let id = Clean::line(&format!("e{number}"));
+            crate::data::Event::new(id.clone(), id)
+        };
+        timeline.events = (0..MANY).map(event).collect();
+        timeline
+    };
+    let accounts = Accounts::new(vec![timeline("one"), timeline("two")]);
+    let options = Options {
+        accounts: accounts.clone(),
+        ..Options::default()
+    };
+    let mut app = App::new(accounts.overlay(&Layers::from([FIRST])).timeline, &options);
+    assert!(matches!(
+        press(&mut app, "L"),
+        Some(Effect::Run(Task::Lay(_)))
+    ));
+    let news = FileNews::Reread {
+        timeline: Arc::new(read(&story("a b"))),
+        doubts: 0,
+    };
+    let Some(Effect::Run(task)) = app.update(Message::File(FIRST, news)) else {
+        panic!("not beside the screen");
+    };
+    app.update(task.run(&|| true).expect("an answer"));
+    assert_eq!(app.timeline().events.len(), MANY + 2);
+}
+
+#[test]
 fn a_save_while_the_story_is_still_being_arranged_is_not_lost() {
     let timeline = Arc::new(read(&story("a b")));
     let options = Options {

@@ -63,7 +63,7 @@ pub(super) fn explore(
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &opened, &loaded.settings)?;
     options.quiz = plan;
-    options.origins = watched::origins(&arguments.input.files, &files);
+    options.origins = watched::origins(&arguments.input.files, &files, &opened.accounts);
     if options.quiz.at_start {
         options.quiz.within = options.window;
     }
@@ -139,6 +139,9 @@ pub(super) fn explore(
         }),
         ..tui::Options::default()
     };
+    // What is read anew takes the place of what was read here: only the explorer keeps it.
+    let themes = options.themes;
+    drop((options.accounts, opened));
     let mut left = None;
     let watched = Watched {
         teller: Teller::new(app.timeline().title.clone()),
@@ -152,7 +155,7 @@ pub(super) fn explore(
     })?;
     // A theme is remembered where the person went to another than the settings say.
     if let (Some(place), Some((kept, theme))) = (place, left)
-        && let theme = options.themes.get(theme).map(ToString::to_string)
+        && let theme = themes.get(theme).map(ToString::to_string)
         && let Err(reason) = place.write(kept, theme.filter(|theme| *theme != usual_theme))
     {
         config::say(&Clean::line(&format!(

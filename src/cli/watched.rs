@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::reading::{self, How};
 use super::{Failure, input};
 use crate::app::{FileNews, Origin};
-use crate::data::{Bundled, LayerIndex, Reading, Severity, bundled};
+use crate::data::{Accounts, Bundled, LayerIndex, Reading, Severity};
 use crate::text::Clean;
 use crate::tui::{Sight, WatchedFile};
 
@@ -56,7 +56,11 @@ pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn Watch
 }
 
 /// Where each layer comes from: what was named, and the other accounts of bundled stories over them.
-pub(super) fn origins(named: &[OsString], files: &[Box<dyn WatchedFile>]) -> Vec<Origin> {
+pub(super) fn origins(
+    named: &[OsString],
+    files: &[Box<dyn WatchedFile>],
+    accounts: &Accounts,
+) -> Vec<Origin> {
     let bundled_name = |name: &str| Bundled::find(name).map(|story| Origin::Bundled(story.name));
     let mut origins: Vec<Origin> = named
         .iter()
@@ -70,10 +74,8 @@ pub(super) fn origins(named: &[OsString], files: &[Box<dyn WatchedFile>]) -> Vec
             file.or_else(story).unwrap_or(Origin::Passing)
         })
         .collect();
-    if named.is_empty() {
-        let first = bundled().iter().take(1);
-        origins.extend(first.map(|story| Origin::Bundled(story.name)));
-    }
+    let others = accounts.layers().skip(origins.len());
+    origins.extend(others.map_while(|layer| bundled_name(layer.id.raw())));
     origins
 }
 
@@ -231,6 +233,14 @@ impl Watched {
             return Ok(Sight::Same);
         }
         self.seen = Some(digest);
+        if digest.bytes == 0 {
+            // Every format may begin so; what was meant is nothing to show.
+            let words = format!("{} is empty; what was read stays on screen.", self.shown);
+            return Ok(Sight::Doubtful(FileNews::Unreadable {
+                words: Clean::line(&words),
+                line: None,
+            }));
+        }
         let news = match input::read(Some(&self.named), &self.how) {
             Ok(source) => self.news(source.reading),
             Err(failure) => FileNews::Unreadable {

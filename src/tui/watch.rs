@@ -10,7 +10,7 @@ mod settling;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fmt,
+    fmt, io,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -361,6 +361,10 @@ impl<W: Watcher> Watching<'_, W> {
             }
             match watcher.watch(&folder, RecursiveMode::NonRecursive) {
                 Ok(()) => drop(self.folders.insert(folder)),
+                // It went away while it was looked for: where the path leads now is found out again.
+                Err(error) if is_gone(&error) => {
+                    self.shared.lock().touch(place, Instant::now());
+                }
                 Err(error) => refused = Some(error),
             }
         }
@@ -387,6 +391,14 @@ impl<W: Watcher> Watching<'_, W> {
             );
             (self.send)(Message::Notice(words));
         }
+    }
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        _ => false,
     }
 }
 

@@ -73,11 +73,25 @@ fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
         folder.0.join("story.toml").to_string_lossy()
     );
     assert_eq!(files[2].name(), "b.toml");
-    let origins = origins(&named, &files);
+    let none = Accounts::default();
+    let origins = origins(&named, &files, &none);
     assert_eq!(origins[1], Origin::Bundled("alibaba"));
     assert_eq!(origins[2], Origin::Passing);
     assert_eq!(origins[4], Origin::File(Clean::own("b.toml")));
-    assert_eq!(super::origins(&[], &[]), [Origin::Bundled("alibaba")]);
+    let stories = Accounts::with_bundled(
+        Vec::new(),
+        &[
+            Bundled::find("alibaba").unwrap(),
+            Bundled::find("alibaba-record").unwrap(),
+        ],
+    );
+    assert_eq!(
+        super::origins(&[], &[], &stories),
+        [
+            Origin::Bundled("alibaba"),
+            Origin::Bundled("alibaba-record")
+        ]
+    );
 }
 
 #[test]
@@ -106,7 +120,7 @@ fn a_file_is_read_again_where_it_says_something_else() {
 
 #[rstest]
 #[case::no_toml("title = \"One\"\nx = = 1\n", "Some(2) story.toml:2:5: ")]
-#[case::empty("", "Some(1) story.toml:1:1: ")]
+#[case::empty("", "None story.toml is empty; what was read stays on screen.")]
 fn what_is_wrong_is_said_with_its_place(#[case] text: &str, #[case] expected: &str) {
     let folder = Folder::new("wrong", &[("story.toml", "title = \"One\"")]);
     let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
