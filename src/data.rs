@@ -8,6 +8,8 @@ mod bundled;
 mod circle;
 mod comparison;
 mod decode;
+#[cfg(test)]
+pub(crate) mod generated;
 mod lookup;
 mod model;
 pub mod native;
