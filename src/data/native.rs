@@ -9,7 +9,9 @@ mod events;
 mod fields;
 mod format;
 mod references;
+mod schema;
 mod tables;
+mod template;
 mod tour;
 mod write;
 
@@ -20,6 +22,8 @@ use toml::de::DeTable;
 
 use self::fields::{Fields, Reader};
 use self::format::TIMELINE;
+pub use self::schema::{json_schema, reference_page};
+pub use self::template::template;
 pub use self::write::write;
 use super::circle::circles;
 use super::model::{ActorIndex, EventIndex, Grouping, Layer, SourceIndex, Timeline};

@@ -44,6 +44,8 @@ pub(super) enum Kind {
     Line,
     /// Text on one line that is not empty.
     Filled,
+    /// A short name, used once.
+    Id,
     /// A short name without a colon.
     OwnId,
     /// Text of any number of lines.
@@ -244,7 +246,7 @@ pub(super) static EVENT: Table = Table {
     fields: &[
         field(
             "id",
-            Kind::Filled,
+            Kind::Id,
             "A short name of yours, used once. Without it, one is made of the title.",
         ),
         field(
