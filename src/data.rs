@@ -14,6 +14,7 @@ mod lookup;
 mod model;
 pub mod native;
 mod overlay;
+mod part;
 mod problem;
 mod report;
 

@@ -6,7 +6,10 @@
 
 mod building;
 mod calendar;
+mod csv_out;
+mod flat_lost;
 mod gedcom;
+pub mod json_lines_out;
 mod markup;
 mod markwhen;
 mod timelinejs;
@@ -24,9 +27,9 @@ use crate::time::Time;
 pub enum Format {
     /// The native format, in TOML.
     Native,
-    /// JSON of TimelineJS, version 3 and the older ones.
+    /// JSON of `TimelineJS`, version 3 and the older ones.
     TimelineJs,
-    /// The spreadsheet of TimelineJS, as CSV.
+    /// The spreadsheet of `TimelineJS`, as CSV.
     TimelineJsSheet,
     /// Markwhen.
     Markwhen,
@@ -40,6 +43,12 @@ pub enum Format {
     Gedcom,
     /// Trace events as Chrome and other profilers write them.
     Trace,
+    /// A table with commas between its columns (RFC 4180).
+    Csv,
+    /// A table with tabs between its columns.
+    Tsv,
+    /// One JSON object a line.
+    JsonLines,
 }
 
 /// What is known of a format.
@@ -132,13 +141,45 @@ const TABLE: &[Row] = &[
         write: Some(markwhen::write),
     },
     Row {
+        format: Format::Csv,
+        name: "csv",
+        label: "CSV",
+        endings: &["csv"],
+        recognises: |_| false,
+        read: |_| refused(Format::Csv, "annals writes CSV, but does not read it."),
+        write: Some(csv_out::csv),
+    },
+    Row {
+        format: Format::Tsv,
+        name: "tsv",
+        label: "TSV",
+        endings: &["tsv", "tab"],
+        recognises: |_| false,
+        read: |_| refused(Format::Tsv, "annals writes TSV, but does not read it."),
+        write: Some(csv_out::tsv),
+    },
+    Row {
+        format: Format::JsonLines,
+        name: "jsonl",
+        label: "JSON Lines",
+        endings: &["jsonl", "ndjson"],
+        recognises: |_| false,
+        read: |_| {
+            refused(
+                Format::JsonLines,
+                "annals writes JSON Lines, but does not read them.",
+            )
+        },
+        write: Some(json_lines_out::write),
+    },
+    Row {
         format: Format::Native,
         name: "toml",
         label: native::FORMAT,
         endings: &["toml"],
         recognises: is_native,
         read: read_native,
-        write: None,
+        write: Some(write_native),
     },
 ];
 
@@ -184,6 +225,9 @@ impl Format {
         Self::Wikidata,
         Self::Gedcom,
         Self::Trace,
+        Self::Csv,
+        Self::Tsv,
+        Self::JsonLines,
     ];
 
     fn row(self) -> &'static Row {
@@ -243,6 +287,11 @@ impl Format {
         (self.row().read)(request)
     }
 
+    /// Whether annals writes this format.
+    pub fn is_written(self) -> bool {
+        self.row().write.is_some()
+    }
+
     /// Writes a timeline; `None` where annals does not write this format.
     pub fn write(self, timeline: &Timeline) -> Option<Written> {
         self.row().write.map(|write| write(timeline))
@@ -273,6 +322,11 @@ fn is_native(sample: &Sample<'_>) -> bool {
 
 fn read_native(request: &Request<'_>) -> Reading {
     native::read(request.id, request.text)
+}
+
+fn write_native(timeline: &Timeline) -> Written {
+    let (text, lost) = native::write(timeline);
+    Written { text, lost }
 }
 
 /// A text that is not of the format that it was taken for.

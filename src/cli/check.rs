@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
     let mut unreadable = Vec::new();
     let mut sources = Vec::new();
     for file in &arguments.files {
-        match input::read(Some(file)) {
+        match input::read(Some(file), None) {
             Ok(source) => sources.push(source),
             // The other files are still worth checking.
             Err(Failure::Input(message)) => unreadable.push(message.to_string()),

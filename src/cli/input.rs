@@ -26,16 +26,24 @@ pub(super) struct Source {
     pub(super) reading: Reading,
 }
 
-/// Reads what was named: nothing for the first bundled story, `@name`, `-`, or a file.
+/// Reads what was named: nothing for the first bundled story, `@name`, `-`, or a file. Without a format it is
+/// in the one that it is recognised as.
 ///
 /// # Errors
 ///
 /// Where there is nothing to read. What is wrong with a text that could be read is in the reading.
-pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
+pub(super) fn read(file: Option<&OsStr>, format: Option<Format>) -> Result<Source, Failure> {
     let Some(file) = file else {
         return bundled_story("alibaba");
     };
     if let Some(name) = file.to_str().and_then(|file| file.strip_prefix('@')) {
+        if let Some(other) = format.filter(|format| *format != Format::Native) {
+            return Err(Failure::Usage(Clean::line(&format!(
+                "@{name} comes with annals; it is in {}, not in {}.",
+                Format::Native.label(),
+                other.label()
+            ))));
+        }
         return bundled_story(name);
     }
     if file == "-" {
@@ -48,7 +56,7 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
         return Ok(source(
             Clean::own("standard input"),
             "timeline",
-            None,
+            (format, None),
             bytes,
         ));
     }
@@ -66,13 +74,16 @@ pub(super) fn read(file: Option<&OsStr>) -> Result<Source, Failure> {
         .file_stem()
         .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
     let ending = path.extension().and_then(OsStr::to_str);
-    Ok(source(name, &id, ending, bytes))
+    Ok(source(name, &id, (format, ending), bytes))
 }
 
 /// Reads a timeline that has to be whole: the first error refuses it.
 /// Its name comes last, as a person knows it.
-pub(super) fn timeline(file: Option<&OsStr>) -> Result<(Timeline, Vec<Problem>, Clean), Failure> {
-    let source = read(file)?;
+pub(super) fn timeline(
+    file: Option<&OsStr>,
+    format: Option<Format>,
+) -> Result<(Timeline, Vec<Problem>, Clean), Failure> {
+    let source = read(file, format)?;
     if let Some(timeline) = source.reading.timeline {
         return Ok((timeline, source.reading.report.problems, source.name));
     }
@@ -119,16 +130,23 @@ fn bundled_story(name: &str) -> Result<Source, Failure> {
     })
 }
 
-/// Reads a text in the format that it is in: what nothing recognises is taken for the native one, whose
+/// Reads a text in the format that was named or, by its content and the ending of its name, in the one that
+/// it is in: what nothing recognises is taken for the native one, whose
 /// reader says what is wrong with it.
-fn source(name: Clean, id: &str, ending: Option<&str>, bytes: Vec<u8>) -> Source {
+fn source(
+    name: Clean,
+    id: &str,
+    (format, ending): (Option<Format>, Option<&str>),
+    bytes: Vec<u8>,
+) -> Source {
     let reading = match decode(bytes) {
         Ok(text) => {
             let sample = Sample {
                 text: &text,
                 is_whole: true,
             };
-            let format = Format::recognise(&sample, ending).unwrap_or(Format::Native);
+            let format = format.or_else(|| Format::recognise(&sample, ending));
+            let format = format.unwrap_or(Format::Native);
             format.read(&Request {
                 id,
                 text: &text,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::args::Input;
 use super::{Failure, config, input};
 use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Timeline, bundled};
+use crate::formats::Format;
 use crate::text::{Clean, nearest};
 
 /// What stands for every layer, unless one has that name.
@@ -35,6 +36,15 @@ impl Opened {
     ///
     /// Where one cannot be read or is not whole, or where a layer is asked for that there is not.
     pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
+        Self::read_as(arguments, None)
+    }
+
+    /// Reads what was named, files in that format where one is given.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub(super) fn read_as(arguments: &Input, format: Option<Format>) -> Result<Self, Failure> {
         let files = &arguments.files;
         if files.iter().filter(|file| *file == "-").count() > 1 {
             return Err(Failure::Usage(Clean::own(
@@ -43,10 +53,10 @@ impl Opened {
         }
         let mut read = Vec::new();
         if files.is_empty() {
-            read.push(input::timeline(None)?);
+            read.push(input::timeline(None, None)?);
         }
         for file in files {
-            read.push(input::timeline(Some(file))?);
+            read.push(input::timeline(Some(file), format)?);
         }
         let named = read.len();
         let mut opened = Self {

@@ -143,7 +143,7 @@ fn ids(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Clean>> {
     })
 }
 
-fn pick(place: &Index, count: usize) -> Option<usize> {
+fn pick(place: Index, count: usize) -> Option<usize> {
     (count > 0).then(|| place.index(count))
 }
 
@@ -156,7 +156,7 @@ fn cited() -> impl Strategy<Value = Cited> {
 
 fn evidence(cited: Cited, sources: usize) -> Vec<Evidence> {
     let one = |(place, at): (Index, Clean)| {
-        let source = SourceIndex::new(pick(&place, sources)?);
+        let source = SourceIndex::new(pick(place, sources)?);
         Some(Evidence { source, at })
     };
     cited.into_iter().filter_map(one).collect()
@@ -263,7 +263,7 @@ fn connected(ids: Vec<Clean>, loose: Vec<Loose>, actors: usize, sources: usize) 
     for (own, (id, loose)) in ids.into_iter().zip(loose).enumerate() {
         let mut event = Event { id, ..loose.event };
         for (place, role) in loose.parts {
-            let Some(place) = pick(&place, actors) else {
+            let Some(place) = pick(place, actors) else {
                 continue;
             };
             let actor = ActorIndex::new(place);
@@ -294,7 +294,7 @@ fn connected(ids: Vec<Clean>, loose: Vec<Loose>, actors: usize, sources: usize) 
 /// Some events, each once.
 fn some(places: &[Index], count: usize) -> Vec<EventIndex> {
     let mut found = Vec::new();
-    for place in places.iter().filter_map(|place| pick(place, count)) {
+    for place in places.iter().filter_map(|&place| pick(place, count)) {
         let event = EventIndex::new(place);
         if !found.contains(&event) {
             found.push(event);
@@ -348,7 +348,7 @@ pub(crate) fn timeline() -> impl Strategy<Value = Timeline> {
             let count = count.min(timeline.events.len());
             for (name, event, window, note) in steps {
                 let event = event
-                    .and_then(|place| pick(&place, count))
+                    .and_then(|place| pick(place, count))
                     .map(EventIndex::new);
                 if event.is_some() || !name.is_empty() {
                     timeline.tour.push(TourStep {
@@ -415,31 +415,43 @@ pub(crate) fn told(timeline: &Timeline) -> String {
         comparisons,
         disagreements,
     } = timeline;
-    let raw = |texts: &[Clean]| {
-        texts
-            .iter()
-            .map(|it| it.raw().to_owned())
-            .collect::<Vec<_>>()
-    };
-    let mut told = vec![format!(
-        "{:?} {:?} {:?} {opening:?} {lanes:?}",
-        id.raw(),
-        title.raw(),
-        summary.raw()
-    )];
-    for it in layers {
-        told.push(format!(
-            "layer {:?}",
-            (
-                it.id.raw(),
-                it.title.raw(),
-                it.short.raw(),
-                it.summary.raw(),
-                it.on
-            )
-        ));
+    let texts = [id, title, summary].map(Clean::raw);
+    let mut told = vec![format!("{texts:?} {opening:?} {lanes:?}")];
+    told.extend(layers.iter().map(|it| {
+        let texts = [&it.id, &it.title, &it.short, &it.summary].map(Clean::raw);
+        format!("layer {texts:?} {}", it.on)
+    }));
+    told.extend(sources.iter().map(source_told));
+    told.extend(actors.iter().map(actor_told));
+    told.extend(events.iter().map(event_told));
+    for Era { title, when } in eras {
+        told.push(format!("era {:?} {when:?}", title.raw()));
     }
-    for Source {
+    for TourStep {
+        name,
+        event,
+        window,
+        note,
+    } in tour
+    {
+        let texts = [name, note].map(Clean::raw);
+        told.push(format!("step {texts:?} {event:?} {window:?}"));
+    }
+    told.extend(comparisons.iter().map(comparison_told));
+    told.extend(disagreements.iter().map(disagreement_told));
+    told.join("\n")
+}
+
+fn raw(texts: &[Clean]) -> Vec<&str> {
+    texts.iter().map(Clean::raw).collect()
+}
+
+fn cited_told(evidence: &[Evidence]) -> Vec<(SourceIndex, &str)> {
+    evidence.iter().map(|it| (it.source, it.at.raw())).collect()
+}
+
+fn source_told(source: &Source) -> String {
+    let Source {
         id,
         layer,
         title,
@@ -448,12 +460,13 @@ pub(crate) fn told(timeline: &Timeline) -> String {
         date,
         address,
         note,
-    } in sources
-    {
-        let texts = [id, title, author, publisher, address, note].map(Clean::raw);
-        told.push(format!("source {texts:?} {layer:?} {date:?}"));
-    }
-    for Actor {
+    } = source;
+    let texts = [id, title, author, publisher, address, note].map(Clean::raw);
+    format!("source {texts:?} {layer:?} {date:?}")
+}
+
+fn actor_told(actor: &Actor) -> String {
+    let Actor {
         id,
         layer,
         name,
@@ -463,33 +476,24 @@ pub(crate) fn told(timeline: &Timeline) -> String {
         summary,
         same_as,
         retold,
-    } in actors
-    {
-        let texts = [id, name, short, summary].map(Clean::raw);
-        let same_as: Vec<_> = same_as.iter().map(|it| it.name.raw()).collect();
-        let retold: Vec<_> = retold
-            .iter()
-            .map(
-                |Retold {
-                     layer,
-                     id,
-                     name,
-                     summary,
-                 }| (layer, id.raw(), name.raw(), summary.raw()),
-            )
-            .collect();
-        told.push(format!(
-            "actor {texts:?} {layer:?} {:?} {kind:?} {same_as:?} {retold:?}",
-            raw(aliases)
-        ));
-    }
-    let cited = |evidence: &[Evidence]| {
-        evidence
-            .iter()
-            .map(|it| (it.source, it.at.raw().to_owned()))
-            .collect::<Vec<_>>()
-    };
-    for Event {
+    } = actor;
+    let texts = [id, name, short, summary].map(Clean::raw);
+    let same_as: Vec<_> = same_as.iter().map(|it| it.name.raw()).collect();
+    let retold = retold.iter().map(
+        |Retold {
+             layer,
+             id,
+             name,
+             summary,
+         }| (layer, [id, name, summary].map(Clean::raw)),
+    );
+    let retold: Vec<_> = retold.collect();
+    let aliases = raw(aliases);
+    format!("actor {texts:?} {layer:?} {aliases:?} {kind:?} {same_as:?} {retold:?}")
+}
+
+fn event_told(event: &Event) -> String {
+    let Event {
         id,
         layer,
         title,
@@ -503,86 +507,53 @@ pub(crate) fn told(timeline: &Timeline) -> String {
         notes,
         extra,
         line: _,
-    } in events
-    {
-        let texts = [id, title, summary, notes].map(Clean::raw);
-        let parts: Vec<_> = participants
-            .iter()
-            .map(|it| (it.actor, it.role.raw()))
-            .collect();
-        let links: Vec<_> = links
-            .iter()
-            .map(
-                |Link {
-                     to,
-                     kind,
-                     wording,
-                     evidence,
-                 }| (to, kind, wording.raw(), cited(evidence)),
-            )
-            .collect();
-        let extra: Vec<_> = extra
-            .iter()
-            .map(|it| (it.name.raw(), it.value.raw()))
-            .collect();
-        told.push(format!(
-            "event {texts:?} {layer:?} {when:?} {status:?} {parts:?} {:?} {:?} {links:?} {extra:?}",
-            raw(themes),
-            cited(evidence)
-        ));
-    }
-    for Era { title, when } in eras {
-        told.push(format!("era {:?} {when:?}", title.raw()));
-    }
-    for TourStep {
-        name,
-        event,
-        window,
-        note,
-    } in tour
-    {
-        told.push(format!(
-            "step {:?} {event:?} {window:?} {:?}",
-            name.raw(),
-            note.raw()
-        ));
-    }
-    for Comparison {
+    } = event;
+    let texts = [id, title, summary, notes].map(Clean::raw);
+    let parts = participants.iter().map(|it| (it.actor, it.role.raw()));
+    let parts: Vec<_> = parts.collect();
+    let links = links.iter().map(
+        |Link {
+             to,
+             kind,
+             wording,
+             evidence,
+         }| (to, kind, wording.raw(), cited_told(evidence)),
+    );
+    let links: Vec<_> = links.collect();
+    let extra = extra.iter().map(|it| [it.name.raw(), it.value.raw()]);
+    let extra: Vec<_> = extra.collect();
+    let (themes, evidence) = (raw(themes), cited_told(evidence));
+    format!(
+        "event {texts:?} {layer:?} {when:?} {status:?} {parts:?} {themes:?} {evidence:?} {links:?} {extra:?}"
+    )
+}
+
+fn comparison_told(comparison: &Comparison) -> String {
+    let Comparison {
         layer,
         about,
         verdict,
         events,
         note,
         evidence,
-    } in comparisons
-    {
-        let about: Vec<_> = about
-            .iter()
-            .map(|it| (it.name.name.raw(), it.event))
-            .collect();
-        told.push(format!(
-            "comparison {layer:?} {about:?} {verdict:?} {events:?} {:?} {:?}",
-            note.raw(),
-            cited(evidence)
-        ));
-    }
-    for Disagreement {
+    } = comparison;
+    let about = about.iter().map(|it| (it.name.name.raw(), it.event));
+    let about: Vec<_> = about.collect();
+    let (note, evidence) = (note.raw(), cited_told(evidence));
+    format!("comparison {layer:?} {about:?} {verdict:?} {events:?} {note:?} {evidence:?}")
+}
+
+fn disagreement_told(disagreement: &Disagreement) -> String {
+    let Disagreement {
         layer,
         title,
         events,
         versions,
         note,
-    } in disagreements
-    {
-        let versions: Vec<_> = versions
-            .iter()
-            .map(|it| (it.says.raw(), cited(&it.evidence)))
-            .collect();
-        told.push(format!(
-            "disagreement {layer:?} {:?} {events:?} {versions:?} {:?}",
-            title.raw(),
-            note.raw()
-        ));
-    }
-    told.join("\n")
+    } = disagreement;
+    let texts = [title, note].map(Clean::raw);
+    let versions = versions.iter();
+    let versions = versions.map(|it| (it.says.raw(), cited_told(&it.evidence)));
+    let versions: Vec<_> = versions.collect();
+    format!("disagreement {texts:?} {layer:?} {events:?} {versions:?}")
 }

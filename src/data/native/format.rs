@@ -302,7 +302,7 @@ pub(super) static EVENT: Table = Table {
 pub(super) static PART: Table = Table {
     name: "part",
     what: "an actor's part in an event",
-    form: "in actors",
+    form: "an item of `actors`",
     about: "An actor's part in an event.",
     one_of: &[],
     fields: &[
@@ -315,7 +315,7 @@ pub(super) static PART: Table = Table {
 pub(super) static EVIDENCE: Table = Table {
     name: "evidence",
     what: "evidence",
-    form: "in evidence",
+    form: "an item of `evidence`",
     about: "Where a document says something.",
     one_of: &[],
     fields: &[
@@ -332,7 +332,7 @@ pub(super) static EVIDENCE: Table = Table {
 pub(super) static LINK: Table = Table {
     name: "link",
     what: "a link",
-    form: "in links",
+    form: "an item of `links`",
     about: "How an event bears on another one.",
     one_of: &[],
     fields: &[
@@ -433,7 +433,7 @@ pub(super) static DISAGREEMENT: Table = Table {
 pub(super) static VERSION: Table = Table {
     name: "version",
     what: "a version",
-    form: "in versions",
+    form: "an item of `versions`",
     about: "What some sources say where others say something else.",
     one_of: &[],
     fields: &[

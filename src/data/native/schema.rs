@@ -14,8 +14,8 @@ enum Json {
     Text(String),
     Number(usize),
     No,
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    List(Vec<Self>),
+    Object(Vec<(String, Self)>),
 }
 
 impl Serialize for Json {
@@ -165,11 +165,16 @@ fn kind(kind: Kind) -> Json {
 pub fn reference_page() -> String {
     let mut page = String::new();
     for table in TABLES {
+        let form = if table.form.starts_with('[') {
+            format!("`{}`", table.form)
+        } else {
+            capital(table.form)
+        };
+        let (what, about) = (capital(table.what), table.about);
         // Writing to a string cannot fail.
         let _ = write!(
             page,
-            "## {}\n\n`{}`: {}\n\n| field | holds | what it is for |\n| --- | --- | --- |\n",
-            table.what, table.form, table.about
+            "## {what}\n\n{form}: {about}\n\n| field | holds | what it is for |\n| --- | --- | --- |\n"
         );
         for field in table.fields {
             let mark = if field.is_needed { " (needed)" } else { "" };
@@ -190,6 +195,13 @@ pub fn reference_page() -> String {
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
+}
+
+/// A sentence, or its beginning, with its first letter large.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn holds(kind: Kind) -> String {

@@ -98,7 +98,7 @@ mod tests {
                     }
                 }
                 (Kind::Tables(of, _) | Kind::References(of), DeValue::Array(all)) => {
-                    for value in all.iter() {
+                    for value in all {
                         inside(of, value.get_ref(), found);
                     }
                 }
