@@ -27,7 +27,7 @@ fn main() {
     }
     let rows = std::env::var("ANNALS_BENCH_ROWS");
     let rows = rows.map_or(1_000_000, |rows| rows.parse().expect("a number of rows"));
-    measure("a table of separated values", Format::Table, &table(rows));
+    measure("a table of separated values", Format::Csv, &table(rows));
     measure("lines of JSON", Format::JsonLines, &lines(rows));
     measure("iCalendar", Format::Calendar, &calendar(rows / 10));
     measure("TOML", Format::Native, &native(rows / 50));

@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod compare;
 mod config;
+mod convert;
 mod date;
 mod explore;
 mod handout;
@@ -15,6 +16,7 @@ mod input;
 mod json;
 pub mod keys;
 mod list;
+mod new;
 mod notes;
 mod opened;
 mod output;
@@ -66,14 +68,14 @@ impl From<io::Error> for Failure {
 enum Outcome {
     /// It is done.
     Done,
-    /// `check` or `config` found problems.
+    /// `check` or `config` found problems, or `convert --strict` something that would be lost.
     ProblemsFound,
 }
 
 /// Runs the program with its arguments, the first of which is its own name.
 ///
-/// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` or `config` found problems,
-/// 2 usage, 3 input, 4 output, 5 no usable terminal, 70 a bug.
+/// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` or `config` found problems or
+/// `convert --strict` losses, 2 usage, 3 input, 4 output, 5 no usable terminal, 70 a bug.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     tui::report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -110,6 +112,8 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
         Some(Subcommand::Quiz(quiz)) => quiz::run(&quiz, output),
         Some(Subcommand::Date(date)) => date::run(&date, output),
         Some(Subcommand::Check(check)) => check::run(&check, output),
+        Some(Subcommand::New(new)) => new::run(&new, output),
+        Some(Subcommand::Convert(convert)) => convert::run(&convert, output),
         Some(Subcommand::Keys(file)) => keys::run(&file, output),
         Some(Subcommand::Config(config)) => config::run(&config, output),
         Some(Subcommand::Themes(themes)) => themes::run(&themes, output),

@@ -9,10 +9,13 @@ mod circle;
 mod comparison;
 mod decode;
 mod events;
+#[cfg(test)]
+pub(crate) mod generated;
 mod lookup;
 mod model;
 pub mod native;
 mod overlay;
+mod part;
 mod problem;
 mod report;
 

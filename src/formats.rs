@@ -8,8 +8,11 @@ mod building;
 mod calendar;
 mod calendars;
 mod cell;
+mod csv_out;
 mod entries;
+mod flat_lost;
 mod gedcom;
+pub mod json_lines_out;
 mod kept;
 mod losses;
 mod markup;
@@ -33,12 +36,14 @@ use crate::time::Time;
 pub enum Format {
     /// The native format, in TOML.
     Native,
-    /// JSON of TimelineJS, version 3 and the older ones.
+    /// JSON of `TimelineJS`, version 3 and the older ones.
     TimelineJs,
-    /// The spreadsheet of TimelineJS, as CSV.
+    /// The spreadsheet of `TimelineJS`, as CSV.
     TimelineJsSheet,
-    /// Separated values: CSV, TSV and their like.
-    Table,
+    /// A table with commas, semicolons or bars between its columns (RFC 4180 and its like).
+    Csv,
+    /// A table with tabs between its columns.
+    Tsv,
     /// JSON Lines: an object a line.
     JsonLines,
     /// Markwhen.
@@ -142,16 +147,25 @@ const TABLE: &[Row] = &[
         endings: &["jsonl", "ndjson"],
         recognises: table::recognises_lines,
         read: table::read_lines,
-        write: None,
+        write: Some(json_lines_out::write),
     },
     Row {
-        format: Format::Table,
+        format: Format::Tsv,
+        name: "tsv",
+        label: "TSV",
+        endings: &["tsv", "tab"],
+        recognises: table::recognises_tabs,
+        read: table::read,
+        write: Some(csv_out::tsv),
+    },
+    Row {
+        format: Format::Csv,
         name: "csv",
-        label: "a table",
-        endings: &["csv", "tsv", "tab"],
+        label: "CSV",
+        endings: &["csv"],
         recognises: table::recognises,
         read: table::read,
-        write: None,
+        write: Some(csv_out::csv),
     },
     Row {
         format: Format::Markwhen,
@@ -169,7 +183,7 @@ const TABLE: &[Row] = &[
         endings: &["toml"],
         recognises: is_native,
         read: read_native,
-        write: None,
+        write: Some(write_native),
     },
 ];
 
@@ -209,7 +223,8 @@ impl Format {
         Self::Native,
         Self::TimelineJs,
         Self::TimelineJsSheet,
-        Self::Table,
+        Self::Csv,
+        Self::Tsv,
         Self::JsonLines,
         Self::Markwhen,
         Self::Calendar,
@@ -271,9 +286,19 @@ impl Format {
         by_content.or_else(by_name).map(|row| row.format)
     }
 
+    /// Whether it can be read as it comes, row by row.
+    pub const fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::JsonLines)
+    }
+
     /// Reads a text in this format.
     pub fn read(self, request: &Request<'_>) -> Reading {
         (self.row().read)(request)
+    }
+
+    /// Whether annals writes this format.
+    pub fn is_written(self) -> bool {
+        self.row().write.is_some()
     }
 
     /// Writes a timeline; `None` where annals does not write this format.
@@ -306,6 +331,11 @@ fn is_native(sample: &Sample<'_>) -> bool {
 
 fn read_native(request: &Request<'_>) -> Reading {
     native::read(request.id, request.text)
+}
+
+fn write_native(timeline: &Timeline) -> Written {
+    let (text, lost) = native::write(timeline);
+    Written { text, lost }
 }
 
 /// A text that is not of the format that it was taken for.

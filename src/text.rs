@@ -11,10 +11,10 @@ mod number;
 mod slug;
 mod wrap;
 
-pub use clean::Clean;
+pub use clean::{Clean, hidden};
 pub use json::escape_json;
 pub use markup::{escape_markdown, escape_markup};
 pub use nearest::nearest;
-pub use number::grouped;
+pub use number::{counted, grouped};
 pub use slug::slug;
 pub use wrap::{fit, is_one_cell, tail, width, words, wrap};

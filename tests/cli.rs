@@ -1,5 +1,7 @@
 //! The command line as scripts and people meet it: output, JSON, exit codes, sentences.
 
+#[path = "cli/convert.rs"]
+mod convert;
 #[path = "cli/layers.rs"]
 mod layers;
 

@@ -80,6 +80,17 @@ fn the_picture_is_of_the_real_screen() {
     check("docs/screen.svg", &drawn);
 }
 
+#[test]
+fn the_schema_and_the_reference_of_the_format_are_those_of_the_program() {
+    check(
+        "docs/annals.schema.json",
+        &annals::data::native::json_schema(),
+    );
+    let page = annals::data::native::reference_page();
+    let head = "# The native format, field by field\n\nMade by a test from the table that annals reads files by. The README shows the format by example;\n`annals new story.toml` writes a template with comments, and [annals.schema.json](annals.schema.json)\ntells an editor the same as this page.\n\n";
+    check("docs/format.md", &format!("{head}{page}"));
+}
+
 /// A new folder of this process.
 fn tempfile() -> PathBuf {
     let folder =

@@ -10,5 +10,5 @@ fuzz_target!(|text: &str| {
         text,
         now: None,
     };
-    let _ = Format::Table.read(&request);
+    let _ = Format::Csv.read(&request);
 });

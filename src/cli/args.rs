@@ -19,7 +19,7 @@ use crate::quiz::MOST_QUESTIONS;
 #[derive(Debug, Parser)]
 #[command(name = "annals", version, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Exit codes: 0 done, 1 check or config found problems, 2 usage, 3 input cannot be read or is invalid,\n4 output cannot be written, 5 no usable terminal, 70 a bug in annals, 128+n ended by signal n."
+    after_help = "Exit codes: 0 done, 1 check or config found problems or\nconvert --strict losses, 2 usage, 3 input cannot be read or is invalid,\n4 output cannot be written, 5 no usable terminal, 70 a bug in annals, 128+n ended by signal n."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -168,6 +168,10 @@ pub(super) enum Subcommand {
     Date(Date),
     /// Report every problem of a timeline, with line and column.
     Check(Check),
+    /// Begin a timeline: write a template with comments, which opens as it is.
+    New(New),
+    /// Write a timeline in another format, or as a document.
+    Convert(Convert),
     /// Print the keys and what they do.
     Keys(SettingsFile),
     /// Print the settings in force, where each comes from, and what is wrong with them.
@@ -351,6 +355,56 @@ pub(super) struct Check {
     pub(super) files: Vec<OsString>,
     #[command(flatten)]
     pub(super) manner: Manner,
+}
+
+/// `annals new`
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The file to write, which must not be there yet, or - for standard output. Its name becomes the title.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Write the JSON Schema of the format instead, for an editor that knows TOML.
+    ///
+    /// The editor then offers the fields and checks them while you write. A timeline names its schema at
+    /// the very top: #:schema ./annals.schema.json
+    #[arg(long)]
+    pub(super) schema: bool,
+}
+
+/// `annals convert`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "OUT is in the format of its ending: .toml, .mw, .ics, .csv, .tsv, .jsonl; or a document: .md, .svg, .html.\n--to names it otherwise: toml, timelinejs, timelinejs-csv, markwhen, icalendar, vis, csv, tsv, jsonl, md, svg, html.\nWhat that format cannot say is listed on standard error."
+)]
+pub(super) struct Convert {
+    /// The timeline: a file, - for standard input, or @alibaba for the story annals comes with.
+    /// Several are laid over each other and become one.
+    #[arg(value_name = "IN", required = true)]
+    pub(super) files: Vec<OsString>,
+    /// Where to write: a file, or - for standard output.
+    #[arg(value_name = "OUT", required = true)]
+    pub(super) out: PathBuf,
+    /// The format of IN, where its content does not say it.
+    #[arg(long, value_name = "NAME")]
+    pub(super) from: Option<String>,
+    /// The format of OUT, where the ending of its name does not say it.
+    #[arg(long, value_name = "NAME")]
+    pub(super) to: Option<String>,
+    /// What the columns of a table mean, as in start=Begin,title=Headline.
+    #[arg(long = "map", value_name = "PAIRS")]
+    pub(super) maps: Vec<String>,
+    /// Of the layers over the first, take only this one, by id or title; may be given several times.
+    #[arg(long = "layer", value_name = "NAME")]
+    pub(super) layers: Vec<String>,
+    /// Only events that this query chooses, as in 'actor:jack-ma status:claim -theme:power'.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) filter: Option<String>,
+    /// Write nothing, and exit with 1, if anything would be lost, in reading or in writing.
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Write over OUT if it is there already.
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// `annals config`

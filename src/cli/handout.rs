@@ -16,7 +16,7 @@ use crate::time::{When, Window};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Html,
     Markdown,
     Svg,
@@ -31,7 +31,8 @@ impl Form {
         ("svg", Self::Svg),
     ];
 
-    fn named(name: &str) -> Option<Self> {
+    /// The form of a name, which is an ending too.
+    pub(super) fn named(name: &str) -> Option<Self> {
         let known = Self::ALL.iter();
         let found = known
             .copied()
@@ -67,13 +68,47 @@ pub(super) fn run(arguments: &Handout, output: &mut Output) -> Result<Outcome, F
         key: arguments.key,
         notes: arguments.notes,
     };
-    let sheet = match form {
-        Form::Html => handout::html(&request),
-        Form::Markdown => handout::markdown(&request),
-        Form::Svg => handout::svg(&request),
-    };
-    write(&sheet, &arguments.output, output)?;
+    write(&sheet(form, &request), &arguments.output, output)?;
     Ok(Outcome::Done)
+}
+
+fn sheet(form: Form, request: &Request<'_>) -> Vec<Clean> {
+    match form {
+        Form::Html => handout::html(request),
+        Form::Markdown => handout::markdown(request),
+        Form::Svg => handout::svg(request),
+    }
+}
+
+/// A sheet of all events, or of those that are chosen, with nothing left to be filled in.
+pub(super) fn whole(
+    form: Form,
+    timeline: &Timeline,
+    index: &Index,
+    chosen: Option<&Chosen>,
+) -> Result<Vec<Clean>, Failure> {
+    let all = index.order().iter().enumerate();
+    let chosen = all.filter(|(rank, _)| chosen.is_none_or(|chosen| chosen.contains(*rank)));
+    let events: Vec<_> = chosen.map(|(_, &event)| event).collect();
+    if events.len() > MOST_EVENTS {
+        return Err(usage(&format!(
+            "That would be a sheet of {} events; {} is the most. Choose some with --filter.",
+            grouped(events.len()),
+            grouped(MOST_EVENTS)
+        )));
+    }
+    let request = Request {
+        timeline,
+        index,
+        events: &events,
+        window: handout::window(timeline, index, &events),
+        lanes: timeline.lanes.unwrap_or(Grouping::Actor),
+        paper: handout::Paper::A4,
+        blanks: Blanks::default(),
+        key: false,
+        notes: false,
+    };
+    Ok(sheet(form, &request))
 }
 
 fn write(lines: &[Clean], place: &Path, output: &mut Output) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use std::path::Path;
 use super::Failure;
 use super::reading::{self, Begun, How, Source, first_error};
 use crate::data::{Bundled, Report, Timeline, bundled, native};
+use crate::formats::Format;
 use crate::index::query::Query;
 use crate::text::{Clean, nearest};
 use crate::time::{Bound, Time, When, Window};
@@ -24,6 +25,13 @@ pub(super) fn begin(file: Option<&OsStr>, how: &How) -> Result<Begun, Failure> {
         return bundled_story("alibaba").map(Begun::Whole);
     };
     if let Some(name) = file.to_str().and_then(|file| file.strip_prefix('@')) {
+        if let Some(other) = how.format().filter(|format| *format != Format::Native) {
+            return Err(Failure::Usage(Clean::line(&format!(
+                "@{name} comes with annals; it is in {}, not in {}.",
+                Format::Native.label(),
+                other.label()
+            ))));
+        }
         return bundled_story(name).map(Begun::Whole);
     }
     if file == "-" {

@@ -1,6 +1,7 @@
 //! The objects of JSON Lines, as scripts rely on them.
 //!
-//! Owns names and order of the fields. Data stands in them as it is in the file; what a terminal
+//! Owns names and order of the fields, but for those of events, which `formats` has: they are a format that
+//! is written to files too. Data stands in them as it is in the file; what a terminal
 //! would obey is escaped.
 
 mod comparisons;
@@ -9,85 +10,14 @@ pub(super) use comparisons::{compared, disagreement, silent};
 
 use serde::Serialize;
 
-use self::comparisons::VerdictObject;
 use crate::app::Telling;
-use crate::data::{ActorIndex, EventIndex, Evidence, Source, SourceIndex, Timeline};
+use crate::data::{ActorIndex, EventIndex, Source, SourceIndex, Timeline};
+pub(super) use crate::formats::json_lines_out::event;
+use crate::formats::json_lines_out::{EventObject, Limits, line};
 use crate::index::Index;
 use crate::quiz::{Question, letter};
-use crate::text::{Clean, escape_json};
-use crate::time::{self, When};
-
-#[derive(Serialize)]
-struct Limits {
-    earliest: Option<String>,
-    latest: Option<String>,
-}
-
-impl From<time::Region> for Limits {
-    fn from(region: time::Region) -> Self {
-        Self {
-            earliest: Some(bound(region.earliest)),
-            latest: Some(bound(region.latest)),
-        }
-    }
-}
-
-const UNDATED: Limits = Limits {
-    earliest: None,
-    latest: None,
-};
-
-fn bound(bound: time::Bound) -> String {
-    match bound {
-        time::Bound::Open => "open".to_owned(),
-        time::Bound::Unknown => "unknown".to_owned(),
-        time::Bound::At(time) => time.to_string(),
-    }
-}
-
-#[derive(Serialize)]
-struct Participation<'a> {
-    id: &'a str,
-    role: &'a str,
-}
-
-#[derive(Serialize)]
-struct EvidenceObject<'a> {
-    source: &'a str,
-    at: &'a str,
-}
-
-#[derive(Serialize)]
-struct Link<'a> {
-    to: &'a str,
-    kind: &'static str,
-    wording: &'a str,
-    evidence: Vec<EvidenceObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct EventObject<'a> {
-    id: &'a str,
-    layer: &'a str,
-    title: &'a str,
-    summary: &'a str,
-    date: Option<&'a str>,
-    edtf: Option<&'a str>,
-    start: Limits,
-    end: Limits,
-    precision: Option<&'static str>,
-    approximate: bool,
-    uncertain: bool,
-    status: &'static str,
-    actors: Vec<Participation<'a>>,
-    themes: Vec<&'a str>,
-    evidence: Vec<EvidenceObject<'a>>,
-    links: Vec<Link<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    comparisons: Option<Vec<VerdictObject<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    notes: Option<&'a str>,
-}
+use crate::text::Clean;
+use crate::time::When;
 
 #[derive(Serialize)]
 struct ActorObject<'a> {
@@ -147,76 +77,11 @@ fn raw(texts: &[Clean]) -> Vec<&str> {
     texts.iter().map(Clean::raw).collect()
 }
 
-fn evidence<'a>(timeline: &'a Timeline, evidence: &'a [Evidence]) -> Vec<EvidenceObject<'a>> {
-    evidence
-        .iter()
-        .map(|one| EvidenceObject {
-            source: timeline.source(one.source).id.raw(),
-            at: one.at.raw(),
-        })
-        .collect()
-}
-
-/// An object on one line.
-fn line(object: &impl Serialize) -> Clean {
-    // None of these objects can fail to serialise: their keys are names and their values are text,
-    // numbers and lists.
-    escape_json(&serde_json::to_string(object).unwrap_or_default())
-}
-
-/// An event.
-pub(super) fn event(timeline: &Timeline, index: EventIndex) -> Clean {
-    line(&event_object(timeline, index))
-}
-
 /// An event with what other accounts say about it, and with its notes where they are asked for.
 pub(super) fn event_in_full(timeline: &Timeline, index: EventIndex, notes: bool) -> Clean {
-    line(&EventObject {
-        comparisons: comparisons::of_event(timeline, index),
-        notes: notes.then(|| timeline.event(index).notes.raw()),
-        ..event_object(timeline, index)
-    })
-}
-
-fn event_object(timeline: &Timeline, index: EventIndex) -> EventObject<'_> {
-    let event = timeline.event(index);
-    let when = event.when.as_ref();
-    EventObject {
-        id: event.id.raw(),
-        layer: timeline.layer(event.layer).id.raw(),
-        title: event.title.raw(),
-        summary: event.summary.raw(),
-        date: when.map(When::text),
-        edtf: when.and_then(When::edtf),
-        start: when.map_or(UNDATED, |when| when.start().into()),
-        end: when.map_or(UNDATED, |when| when.end().into()),
-        precision: when.map(|when| when.precision().name()),
-        approximate: when.is_some_and(When::is_approximate),
-        uncertain: when.is_some_and(When::is_uncertain),
-        status: event.status.name(),
-        actors: event
-            .participants
-            .iter()
-            .map(|part| Participation {
-                id: timeline.actor(part.actor).id.raw(),
-                role: part.role.raw(),
-            })
-            .collect(),
-        themes: raw(&event.themes),
-        evidence: evidence(timeline, &event.evidence),
-        links: event
-            .links
-            .iter()
-            .map(|link| Link {
-                to: timeline.event(link.to).id.raw(),
-                kind: link.kind.name(),
-                wording: link.wording.raw(),
-                evidence: evidence(timeline, &link.evidence),
-            })
-            .collect(),
-        comparisons: None,
-        notes: None,
-    }
+    let comparisons = comparisons::of_event(timeline, index);
+    let notes = notes.then(|| timeline.event(index).notes.raw());
+    line(&EventObject::new(timeline, index, comparisons, notes))
 }
 
 /// An actor with the ids of its events in reading order.
@@ -286,8 +151,8 @@ pub(super) fn date(text: &str, when: Option<&When>) -> Clean {
         text,
         edtf: when.and_then(When::edtf),
         level: when.and_then(When::level),
-        start: when.map_or(UNDATED, |when| when.start().into()),
-        end: when.map_or(UNDATED, |when| when.end().into()),
+        start: when.map_or(Limits::UNDATED, |when| when.start().into()),
+        end: when.map_or(Limits::UNDATED, |when| when.end().into()),
         precision: when.map(|when| when.precision().name()),
         approximate: when.is_some_and(When::is_approximate),
         uncertain: when.is_some_and(When::is_uncertain),

@@ -38,7 +38,7 @@ impl Opened {
     ///
     /// Where one cannot be read or is not whole, or where a layer is asked for that there is not.
     pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
-        Self::read(arguments, false)
+        Self::read(arguments, &How::new(&arguments.manner)?, false)
     }
 
     /// Reads what was named, but of a large table that stands alone only the first rows.
@@ -47,24 +47,33 @@ impl Opened {
     ///
     /// As [`Opened::new`].
     pub(super) fn begin(arguments: &Input) -> Result<Self, Failure> {
-        Self::read(arguments, arguments.files.len() == 1)
+        let how = How::new(&arguments.manner)?;
+        Self::read(arguments, &how, arguments.files.len() == 1)
     }
 
-    fn read(arguments: &Input, begins: bool) -> Result<Self, Failure> {
+    /// Reads what was named in this manner.
+    ///
+    /// # Errors
+    ///
+    /// As [`Opened::new`].
+    pub(super) fn read_as(arguments: &Input, how: &How) -> Result<Self, Failure> {
+        Self::read(arguments, how, false)
+    }
+
+    fn read(arguments: &Input, how: &How, begins: bool) -> Result<Self, Failure> {
         let files = &arguments.files;
         if files.iter().filter(|file| *file == "-").count() > 1 {
             return Err(Failure::Usage(Clean::own(
                 "Standard input can be read once: - is named twice.",
             )));
         }
-        let how = How::new(&arguments.manner)?;
         let mut read = Vec::new();
         if files.is_empty() {
-            read.push(input::timeline(input::read(None, &how)?)?);
+            read.push(input::timeline(input::read(None, how)?)?);
         }
         let mut rest = None;
         for file in files {
-            let source = match input::begin(Some(file), &how)? {
+            let source = match input::begin(Some(file), how)? {
                 Begun::Table(stream) if begins => {
                     let name = stream.name().clone();
                     match streaming::first_rows(stream) {

@@ -1,9 +1,9 @@
 //! [`Output`]: the only way to standard output and standard error.
 //!
 //! Owns the two streams. It takes clean text, a line at a time, so that nothing from a file is ever
-//! obeyed by the terminal behind them.
+//! obeyed by the terminal behind them; only what is written for another program, and to no terminal, is exact.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use ratatui::style::Style;
 
@@ -13,24 +13,38 @@ use crate::tui::style_sequence;
 /// A stream of lines.
 pub(super) struct Output {
     stream: BufWriter<Box<dyn Write>>,
+    is_terminal: bool,
 }
 
 impl Output {
     pub(super) fn stdout() -> Self {
         Self {
             stream: BufWriter::new(Box::new(io::stdout())),
+            is_terminal: io::stdout().is_terminal(),
         }
     }
 
     pub(super) fn stderr() -> Self {
         Self {
             stream: BufWriter::new(Box::new(io::stderr())),
+            is_terminal: io::stderr().is_terminal(),
         }
     }
 
     /// Writes a line. Blanks at its end are left out.
     pub(super) fn line(&mut self, text: &Clean) -> io::Result<()> {
         writeln!(self.stream, "{}", text.as_str().trim_end_matches(' '))
+    }
+
+    /// Writes the text of a whole file. It is exact where it goes to a file or a pipe; a terminal gets clean
+    /// lines, since it would obey what is in a text, and shows no file to the byte anyway.
+    pub(super) fn file(&mut self, text: &str) -> io::Result<()> {
+        if !self.is_terminal {
+            return self.stream.write_all(text.as_bytes());
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        text.lines()
+            .try_for_each(|line| self.line(&Clean::line(line)))
     }
 
     /// Writes a line in colours: only for a terminal, and only if it has them.

@@ -69,12 +69,18 @@ impl How {
         Ok(how)
     }
 
-    /// For texts in this format.
-    pub(super) fn of_format(format: Format) -> Self {
+    /// The same for texts in this format, if one is given.
+    #[must_use]
+    pub(super) fn in_format(self, format: Option<Format>) -> Self {
         Self {
-            format: Some(format),
-            ..Self::default()
+            format: format.or(self.format),
+            ..self
         }
+    }
+
+    /// The format that was asked for.
+    pub(super) const fn format(&self) -> Option<Format> {
+        self.format
     }
 }
 
@@ -364,7 +370,7 @@ fn table(
     }
     let seen = Sample { text, is_whole };
     let found = how.format.or_else(|| Format::recognise(&seen, ending));
-    let Some(format) = found.filter(|it| matches!(it, Format::Table | Format::JsonLines)) else {
+    let Some(format) = found.filter(|it| it.is_table()) else {
         return Ok(None);
     };
     let settings = Settings {

@@ -1,7 +1,8 @@
-//! Files of the program's own that are whole or not there.
+//! Files that are whole or not there.
 //!
-//! Owns how one is replaced: written beside it under a name of its own, then moved over it, readable for
-//! nobody else.
+//! Owns how one is replaced: written beside it under a name of its own, then moved over it. Those of the
+//! program's own are readable for nobody else; those that a person asks for are as that person's files are,
+//! and never written over another without leave.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -17,7 +18,7 @@ const MOST_TRIES: u32 = 16;
 /// What went wrong; the file is then as it was.
 pub(super) fn replace(folder: &Path, name: &str, ending: &str, text: &str) -> io::Result<()> {
     make_private_folder(folder)?;
-    let (path, mut file) = temporary(folder, name)?;
+    let (path, mut file) = temporary(folder, name, new_private_file)?;
     let written = file
         .write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
@@ -28,12 +29,96 @@ pub(super) fn replace(folder: &Path, name: &str, ending: &str, text: &str) -> io
     written
 }
 
+/// Whether a file that a person asks for can be written: there is none yet, or it may be written over.
+///
+/// # Errors
+///
+/// A sentence that names the file and what stands in the way.
+pub(super) fn may_save(path: &Path, replaces: bool) -> io::Result<()> {
+    let refused = |why: &str| Err(io::Error::other(format!("{} {why}", path.display())));
+    match fs::metadata(path) {
+        Ok(known) if known.is_dir() => refused("is a folder"),
+        Ok(known) if !known.is_file() => refused("is a device or a pipe; - is standard output"),
+        Ok(_) if !replaces => refused("is there already"),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(path, &error)),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// Writes a file that a person asks for: all of it or nothing.
+///
+/// # Errors
+///
+/// A sentence that names the file; what was there is then as it was.
+pub(super) fn save(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    may_save(path, replaces)?;
+    // What a link leads to is replaced, and not the link.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let written = temporary(folder, &format!(".{name}"), |path| File::create_new(path)).and_then(
+        |(beside, file)| {
+            let moved = fill(file, text, &place).and_then(|()| put(&beside, &place, replaces));
+            if moved.is_err() {
+                let _ = fs::remove_file(&beside);
+            }
+            moved
+        },
+    );
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            io::Error::other(format!("{} is there already", path.display()))
+        }
+        _ => named(path, &error),
+    })
+}
+
+/// Writes a text to a new file that is to stand in the place of another, with the permissions of that.
+fn fill(mut file: File, text: &str, place: &Path) -> io::Result<()> {
+    file.write_all(text.as_bytes())?;
+    if let Ok(known) = fs::metadata(place) {
+        file.set_permissions(known.permissions())?;
+    }
+    file.sync_all()
+}
+
+/// Moves a new file to its place. Where none may be replaced, the place is taken first by a file of no bytes,
+/// which cannot be done twice.
+fn put(beside: &Path, place: &Path, replaces: bool) -> io::Result<()> {
+    if !replaces {
+        File::create_new(place)?;
+    }
+    let moved = fs::rename(beside, place);
+    if moved.is_err() && !replaces {
+        let _ = fs::remove_file(place);
+    }
+    moved
+}
+
+/// An error with the name of the file that it is about, without the number that the system gives it.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    let text = error.to_string();
+    let text = text
+        .split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    io::Error::other(format!("{}: {text}", path.display()))
+}
+
 /// A new file that nobody else has, beside the one that it will replace.
-fn temporary(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
+fn temporary(
+    folder: &Path,
+    name: &str,
+    open: fn(&Path) -> io::Result<File>,
+) -> io::Result<(PathBuf, File)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for number in 0..MOST_TRIES {
         let path = folder.join(format!("{name}-{}-{number}.tmp", std::process::id()));
-        match new_private_file(&path) {
+        match open(&path) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),

@@ -77,6 +77,9 @@ macro_rules! named {
             /// Every value, in the order in which it is explained to people.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// The names of all, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($text),+];
+
             /// The name in files, in JSON and on screen.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }

@@ -7,9 +7,13 @@ mod comparisons;
 mod eras;
 mod events;
 mod fields;
+mod format;
 mod references;
+mod schema;
 mod tables;
+mod template;
 mod tour;
+mod write;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,6 +21,10 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use self::fields::{Fields, Reader};
+use self::format::TIMELINE;
+pub use self::schema::{json_schema, reference_page};
+pub use self::template::template;
+pub use self::write::write;
 use super::circle::circles;
 use super::model::{ActorIndex, EventIndex, Grouping, Layer, SourceIndex, Timeline};
 use super::problem::{Problem, Severity};
@@ -89,22 +97,7 @@ fn sentence(message: &str) -> String {
 }
 
 fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Vec<Range<usize>>) {
-    const KNOWN: &[&str] = &[
-        "title",
-        "summary",
-        "opening",
-        "lanes",
-        "id",
-        "short",
-        "source",
-        "actor",
-        "era",
-        "event",
-        "tour",
-        "comparison",
-        "disagreement",
-    ];
-    reader.unknown_keys(root, KNOWN, "a timeline");
+    reader.unknown_keys(root, &TIMELINE);
     if root.is_empty() {
         reader.problems.push(Problem::of_file(
             Severity::Warning,

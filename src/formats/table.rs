@@ -43,9 +43,19 @@ fn beginning(text: &str) -> (&str, bool) {
 
 /// A table of at least two columns, one of which holds dates.
 pub(super) fn recognises(sample: &Sample<'_>) -> bool {
+    is_table_with(sample, |_| true)
+}
+
+/// The same with tabs between its columns.
+pub(super) fn recognises_tabs(sample: &Sample<'_>) -> bool {
+    is_table_with(sample, |delimiter| delimiter == b'\t')
+}
+
+fn is_table_with(sample: &Sample<'_>, accepts: impl Fn(u8) -> bool) -> bool {
     let (text, is_all) = beginning(sample.text);
     let is_whole = is_all && sample.is_whole;
-    if !Dialect::of(text, is_whole).is_some_and(|dialect| dialect.is_table()) {
+    let dialect = Dialect::of(text, is_whole);
+    if !dialect.is_some_and(|dialect| dialect.is_table() && accepts(dialect.delimiter)) {
         return false;
     }
     let settings = Settings {
@@ -53,7 +63,7 @@ pub(super) fn recognises(sample: &Sample<'_>) -> bool {
         name: "",
         mapping: &Mapping::default(),
     };
-    let loader = Loader::new(Format::Table, text, is_whole, &settings);
+    let loader = Loader::new(Format::Csv, text, is_whole, &settings);
     loader.is_ok_and(|loader| loader.is_dated())
 }
 
@@ -68,7 +78,7 @@ pub(super) fn recognises_lines(sample: &Sample<'_>) -> bool {
 }
 
 pub(super) fn read(request: &Request<'_>) -> Reading {
-    whole(Format::Table, request)
+    whole(Format::Csv, request)
 }
 
 pub(super) fn read_lines(request: &Request<'_>) -> Reading {

@@ -164,6 +164,19 @@ const fn joins(character: char) -> bool {
         | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
+/// The characters of a text, each with whether it is one that [`Clean`] never shows as itself, so that a
+/// file for people had better name it by its number. Line breaks are among them, marks are not.
+pub fn hidden(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut before = None;
+    let mut characters = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let character = characters.next()?;
+        let fate = fate(character, before, characters.peek().copied());
+        before = Some(character);
+        Some((character, !matches!(fate, Fate::Kept | Fate::Mark)))
+    })
+}
+
 fn visible(text: &str, block: bool) -> String {
     let mut shown = String::with_capacity(text.len() + 16);
     let mut marks = 0;
@@ -255,6 +268,16 @@ mod tests {
         let clean = Clean::line(raw);
         assert_eq!(clean.as_str(), shown);
         assert_eq!(clean.raw(), raw);
+    }
+
+    #[test]
+    fn what_is_not_shown_as_itself_is_known_by_itself() {
+        let told = |text| hidden(text).filter(|(_, is)| *is).map(|(it, _)| it);
+        let text = "a\u{202e}\n\u{1b}e\u{301}👨\u{200d}👩x\u{200d}y";
+        assert_eq!(
+            told(text).collect::<Vec<_>>(),
+            ['\u{202e}', '\n', '\u{1b}', '\u{200d}']
+        );
     }
 
     #[test]

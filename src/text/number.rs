@@ -16,9 +16,21 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
+/// So many of something, in words: `1 event`, `3 events`, `10,000 events`.
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{counted, grouped};
+
+    #[test]
+    fn one_is_no_plural() {
+        let told = [0, 1, 2, 10_000].map(|number| counted(number, "event"));
+        assert_eq!(told, ["0 events", "1 event", "2 events", "10,000 events"]);
+    }
 
     #[test]
     fn thousands_stand_apart() {

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use super::{EvidenceObject, evidence, line};
 use crate::data::{Comparison, Disagreement, EventIndex, Timeline};
+use crate::formats::json_lines_out::{EvidenceObject, evidence, line};
 use crate::text::Clean;
 use crate::time::When;
 

@@ -9,15 +9,13 @@ use std::ops::Range;
 
 use super::Names;
 use super::fields::{Fields, Reader};
+use super::format::{COMPARISON, DISAGREEMENT, VERSION};
 use super::references::texts;
 use super::tables::evidence;
 use crate::data::comparison::{About, Comparison, Disagreement, Verdict, Version};
 use crate::data::model::{EventIndex, LayerIndex};
 use crate::text::nearest;
 
-const COMPARISON_FIELDS: &[&str] = &["about", "verdict", "events", "note", "evidence"];
-const DISAGREEMENT_FIELDS: &[&str] = &["title", "events", "versions", "note"];
-const VERSION_FIELDS: &[&str] = &["says", "evidence"];
 const EXAMPLE_ABOUT: &str = "the id of an event of another timeline, as in about = \"ma-returns\"";
 const EXAMPLE_EVENTS: &str = "ids of events of this file, as in [\"one\", \"two\"]";
 const EXAMPLE_VERSION: &str = "{ says = \"34 people\", evidence = [\"paper\"] }";
@@ -33,7 +31,7 @@ pub(super) fn comparisons(
         let Some(fields) = reader.table(item, "a comparison under [[comparison]]") else {
             continue;
         };
-        reader.unknown_keys(&fields, COMPARISON_FIELDS, "a comparison");
+        reader.unknown_keys(&fields, &COMPARISON);
         let about = about(reader, &fields, item.span());
         if fields.get("verdict").is_none() {
             let verdicts: Vec<_> = Verdict::ALL.iter().map(|verdict| verdict.name()).collect();
@@ -75,7 +73,7 @@ pub(super) fn disagreements(
         let Some(fields) = reader.table(item, "a disagreement under [[disagreement]]") else {
             continue;
         };
-        reader.unknown_keys(&fields, DISAGREEMENT_FIELDS, "a disagreement");
+        reader.unknown_keys(&fields, &DISAGREEMENT);
         let title = reader.title(&fields, item.span(), "disagreement");
         let events = own_events(reader, &fields, names);
         let told = reader.problems.len();
@@ -107,7 +105,7 @@ fn versions(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<
         let Some(parts) = reader.table(item, &format!("a version, as in {EXAMPLE_VERSION}")) else {
             continue;
         };
-        reader.unknown_keys(&parts, VERSION_FIELDS, "a version");
+        reader.unknown_keys(&parts, &VERSION);
         let evidence = evidence(reader, &parts, names);
         match reader.line(&parts, "says") {
             Some(says) => versions.push(Version { says, evidence }),

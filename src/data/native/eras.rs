@@ -4,9 +4,8 @@
 //! event it must have a date, since it is nothing but a stretch of time.
 
 use super::fields::{Fields, Reader};
+use super::format::ERA;
 use crate::data::model::Era;
-
-const ERA_FIELDS: &[&str] = &["title", "date"];
 
 /// The eras, in the order of the file.
 pub(super) fn eras(reader: &mut Reader<'_>, root: &Fields<'_>) -> Vec<Era> {
@@ -15,7 +14,7 @@ pub(super) fn eras(reader: &mut Reader<'_>, root: &Fields<'_>) -> Vec<Era> {
         let Some(fields) = reader.table(item, "an era under [[era]]") else {
             continue;
         };
-        reader.unknown_keys(&fields, ERA_FIELDS, "an era");
+        reader.unknown_keys(&fields, &ERA);
         let title = reader.title(&fields, item.span(), "era");
         let told = reader.problems.len();
         let when = reader.date(&fields, "date");

@@ -7,18 +7,17 @@ use std::ops::Range;
 
 use super::Names;
 use super::fields::{Fields, Reader};
+use super::format::{EVENT, LINK, PART};
 use super::references::{Form, references};
 use super::tables::evidence;
-use crate::data::model::{Event, EventIndex, LayerIndex, Link, LinkKind, Participation, Status};
+use crate::data::model::{
+    Event, EventIndex, Extra, LayerIndex, Link, LinkKind, Participation, Status,
+};
 use crate::text::{Clean, nearest, slug};
 
-const EVENT_FIELDS: &[&str] = &[
-    "id", "date", "title", "summary", "status", "actors", "themes", "evidence", "links", "notes",
-];
-const LINK_FIELDS: &[&str] = &["to", "kind", "wording", "evidence"];
 const PARTICIPATION: Form = Form {
     list: "actors",
-    item: "an actor's part in an event",
+    table: &PART,
     keys: ["id", "role"],
     example: "{ id = \"jack-ma\", role = \"speaker\" }",
     target: "actor",
@@ -39,7 +38,7 @@ pub(super) fn events(
         let Some(fields) = reader.table(item, "an event under [[event]]") else {
             continue;
         };
-        reader.unknown_keys(&fields, EVENT_FIELDS, "an event");
+        reader.unknown_keys(&fields, &EVENT);
         let title = reader
             .title(&fields, item.span(), "event")
             .unwrap_or_default();
@@ -67,7 +66,7 @@ pub(super) fn events(
             evidence: evidence(reader, &fields, names),
             links: Vec::new(),
             notes: reader.block(&fields, "notes"),
-            extra: Vec::new(),
+            extra: extra(reader, &fields),
             line: Some(line),
         });
     }
@@ -161,6 +160,32 @@ impl Ids {
     }
 }
 
+/// Fields of the writer's own: texts, or what is as short as a text, each alone or several in a list.
+fn extra(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Extra> {
+    const WHAT: &str = "fields of your own, as in extra = { Location = \"Paris\" }";
+    const ITEM: &str = "text in quotes, a number, a date, true or false, or a list of these";
+    let Some(own) = fields.get("extra").and_then(|it| reader.table(it, WHAT)) else {
+        return Vec::new();
+    };
+    let mut extra = Vec::new();
+    for (name, _, value) in own.in_order() {
+        let items = match value.get_ref().as_array() {
+            Some(list) => list.iter().collect(),
+            None => vec![value],
+        };
+        for item in items {
+            match reader.scalar(item) {
+                Some(text) => extra.push(Extra {
+                    name: Clean::line(name),
+                    value: Clean::block(text.trim()),
+                }),
+                None => reader.mismatch(item, ITEM),
+            }
+        }
+    }
+    extra
+}
+
 fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Participation> {
     let mut participants: Vec<Participation> = Vec::new();
     for part in references(reader, fields, &PARTICIPATION, &names.actors) {
@@ -193,7 +218,7 @@ fn link(
     ids: &Ids,
     names: &Names,
 ) -> Option<Link> {
-    reader.unknown_keys(fields, LINK_FIELDS, "a link");
+    reader.unknown_keys(fields, &LINK);
     let kind = reader.choice(fields, "kind", LinkKind::ALL, LinkKind::name);
     if fields.get("kind").is_none() {
         let kinds: Vec<_> = LinkKind::ALL.iter().map(|kind| kind.name()).collect();

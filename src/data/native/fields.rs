@@ -3,6 +3,7 @@
 //! Owns the wording of "expected this, found that" and the search for the nearest known name. It
 //! knows TOML, not timelines.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::FORMAT;
+use super::format::Table;
 use crate::data::model::{Foreign, Timeline};
 use crate::data::problem::{Lines, Problem, Severity, Spot};
 use crate::data::report::{Reading, Report};
@@ -122,13 +124,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The line of a byte, from 1.
     /// How many lines begin in a stretch of the text.
     pub(super) fn lines_in(&self, span: Range<usize>) -> u32 {
         let bytes = self.text.as_bytes().get(span).unwrap_or_default();
         u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
     }
 
+    /// The line of a byte, from 1.
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.lines
             .get_or_init(|| Lines::new(self.text))
@@ -142,13 +144,17 @@ impl<'t> Reader<'t> {
     }
 
     /// A warning for each key that is not known, with the nearest one that is.
-    pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, known: &[&str], what: &str) {
+    pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, table: &Table) {
         for (key, span, _) in fields.in_order() {
-            if !known.contains(&key) {
-                let hint = nearest(key, known.iter().copied()).map_or_else(
-                    || format!("It can have: {}.", known.join(", ")),
+            if !table.keys().any(|known| known == key) {
+                let hint = nearest(key, table.keys()).map_or_else(
+                    || {
+                        let known: Vec<_> = table.keys().collect();
+                        format!("It can have: {}.", known.join(", "))
+                    },
                     |near| format!("Did you mean \"{near}\"?"),
                 );
+                let what = table.what;
                 self.warning(span, &format!("\"{key}\" is not a field of {what}. {hint}"));
             }
         }
@@ -308,6 +314,18 @@ impl<'t> Reader<'t> {
                 );
                 None
             }
+        }
+    }
+
+    /// A value as text: as it is written, where it is no text; `None` for lists and tables.
+    pub(super) fn scalar<'a>(&self, value: &'a Value<'a>) -> Option<Cow<'a, str>>
+    where
+        't: 'a,
+    {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Cow::Borrowed(text)),
+            DeValue::Array(_) | DeValue::Table(_) => None,
+            _ => Some(Cow::Borrowed(self.written(value.span()))),
         }
     }
 

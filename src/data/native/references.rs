@@ -8,14 +8,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fields::{Fields, Reader};
+use super::format::Table;
 use crate::text::{Clean, nearest};
 
 /// The names by which one kind of reference is written, and spoken of in its problems.
 pub(super) struct Form {
     /// The key of the list.
     pub(super) list: &'static str,
-    /// What a table in the list stands for.
-    pub(super) item: &'static str,
+    /// A table in the list.
+    pub(super) table: &'static Table,
     /// The keys of such a table: of the id, and of the detail.
     pub(super) keys: [&'static str; 2],
     /// One table, as it should be written.
@@ -51,11 +52,11 @@ pub(super) fn references<'a, T: Copy>(
         let (name, detail) = if item.get_ref().is_str() {
             (item, Clean::default())
         } else {
-            let shape = format!("{}, as in {}", form.item, form.example);
+            let shape = format!("{}, as in {}", form.table.what, form.example);
             let Some(parts) = reader.table(item, &shape) else {
                 continue;
             };
-            reader.unknown_keys(&parts, &form.keys, form.item);
+            reader.unknown_keys(&parts, form.table);
             let Some(name) = parts.get(id_key) else {
                 reader.error(
                     item.span(),

@@ -4,17 +4,16 @@
 
 use super::Names;
 use super::fields::{Fields, Reader};
+use super::format::{self, ACTOR, SOURCE, Table};
 use super::references::{Form, references, texts};
 use crate::data::model::{
     Actor, ActorIndex, ActorKind, Evidence, Foreign, LayerIndex, Source, SourceIndex,
 };
 use crate::text::Clean;
 
-const SOURCE_FIELDS: &[&str] = &["title", "author", "publisher", "date", "address", "note"];
-const ACTOR_FIELDS: &[&str] = &["name", "short", "aliases", "kind", "summary", "same_as"];
 const EVIDENCE: Form = Form {
     list: "evidence",
-    item: "evidence",
+    table: &format::EVIDENCE,
     keys: ["source", "at"],
     example: "{ source = \"article\", at = \"p7\" }",
     target: "source",
@@ -24,9 +23,9 @@ const EVIDENCE: Form = Form {
 fn named_tables<'a>(
     reader: &mut Reader<'_>,
     root: &Fields<'a>,
-    kind: &str,
-    known: &[&str],
+    table: &Table,
 ) -> Vec<(&'a str, usize, Fields<'a>)> {
+    let kind = table.name;
     let expected = format!("tables named [{kind}.ID]");
     let Some(tables) = root
         .get(kind)
@@ -38,15 +37,7 @@ fn named_tables<'a>(
     for (id, span, value) in tables.in_order() {
         let what = format!("a table, as in [{kind}.{}]", Clean::line(id));
         if let Some(fields) = reader.table(value, &what) {
-            reader.unknown_keys(
-                &fields,
-                known,
-                if kind == "actor" {
-                    "an actor"
-                } else {
-                    "a source"
-                },
-            );
+            reader.unknown_keys(&fields, table);
             found.push((id, span.start, fields));
         }
     }
@@ -59,7 +50,7 @@ pub(super) fn sources(
     names: &mut Names,
 ) -> Vec<Source> {
     let mut sources = Vec::new();
-    for (id, _, fields) in named_tables(reader, root, "source", SOURCE_FIELDS) {
+    for (id, _, fields) in named_tables(reader, root, &SOURCE) {
         names
             .sources
             .insert(id.to_owned(), SourceIndex::new(sources.len()));
@@ -82,7 +73,7 @@ pub(super) fn sources(
 pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Names) -> Vec<Actor> {
     let mut actors = Vec::new();
     let (mut line, mut before) = (1_u32, 0);
-    for (id, start, fields) in named_tables(reader, root, "actor", ACTOR_FIELDS) {
+    for (id, start, fields) in named_tables(reader, root, &ACTOR) {
         // They come in the order of the text, so that no line is counted twice.
         line = line.saturating_add(reader.lines_in(before..start));
         before = start;

@@ -137,6 +137,20 @@ date = 1969
 }
 
 #[rstest]
+#[case::text("{ Location = 'Paris' }", &[("Location", "Paris")])]
+#[case::scalars("{ a = 9, b = 1.50, c = true, d = 2021-04-12 }", &[("a", "9"), ("b", "1.50"), ("c", "true"), ("d", "2021-04-12")])]
+#[case::several("{ b = ['x', 2], a = [], '' = ' y ' }", &[("b", "x"), ("b", "2"), ("", "y")])]
+#[case::nothing("{}", &[])]
+fn fields_of_ones_own_are_kept(#[case] written: &str, #[case] expected: &[(&str, &str)]) {
+    let timeline = whole(&format!(
+        "title = 'x'\n[[event]]\ntitle = 'a'\nextra = {written}"
+    ));
+    let extra = timeline.events[0].extra.iter();
+    let found: Vec<_> = extra.map(|it| (it.name.raw(), it.value.raw())).collect();
+    assert_eq!(found, expected);
+}
+
+#[rstest]
 #[case("actor", Grouping::Actor)]
 #[case("theme", Grouping::Theme)]
 #[case("layer", Grouping::Layer)]
@@ -365,6 +379,14 @@ fn line_endings_of_every_kind_are_read() {
 #[case::lanes(
     "title='x'\nlanes='actors'",
     "2:7 \"actors\" is not known as lanes: expected one of actor, theme, layer, status, none. Did you mean \"actor\"?"
+)]
+#[case::extra_as_text(
+    "title='x'\n[[event]]\ntitle='a'\nextra='b'",
+    "4:7 Expected fields of your own, as in extra = { Location = \"Paris\" }, found text."
+)]
+#[case::extra_nested(
+    "title='x'\n[[event]]\ntitle='a'\nextra={ a = [{}] }",
+    "4:14 Expected text in quotes, a number, a date, true or false, or a list of these, found a table."
 )]
 fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(problems(text), [expected]);

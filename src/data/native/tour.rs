@@ -6,11 +6,10 @@
 use std::collections::HashMap;
 
 use super::fields::{Fields, Reader};
+use super::format::STEP;
 use super::window;
 use crate::data::model::{EventIndex, TourStep};
 use crate::text::nearest;
-
-const STEP_FIELDS: &[&str] = &["name", "event", "window", "note"];
 
 /// The steps, in the order of the file.
 pub(super) fn tour(
@@ -23,7 +22,7 @@ pub(super) fn tour(
         let Some(fields) = reader.table(item, "a step of a tour under [[tour]]") else {
             continue;
         };
-        reader.unknown_keys(&fields, STEP_FIELDS, "a step of a tour");
+        reader.unknown_keys(&fields, &STEP);
         let name = reader.line(&fields, "name").unwrap_or_default();
         let event = event(reader, &fields, events);
         if name.is_empty() && event.is_none() {

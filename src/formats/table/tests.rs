@@ -16,7 +16,7 @@ fn format_of(text: &str) -> Option<Format> {
 }
 
 fn reading(text: &str) -> Reading {
-    let format = format_of(text).unwrap_or(Format::Table);
+    let format = format_of(text).unwrap_or(Format::Csv);
     format.read(&Request {
         id: "rows",
         text,
@@ -31,7 +31,7 @@ fn mapped(text: &str, mapping: &str) -> Reading {
         name: "rows.csv",
         mapping: &mapping,
     };
-    let mut loader = Loader::new(Format::Table, text, true, &settings).unwrap();
+    let mut loader = Loader::new(Format::Csv, text, true, &settings).unwrap();
     loader.push(text.as_bytes());
     loader.finish()
 }
@@ -129,7 +129,7 @@ fn columns_are_found_by_their_names() {
 #[case::cjk("date,title\n2020,马云\n", "2020 | 马云 |  | ")]
 #[case::mac("date,title\r\n2020,x\r\n", "2020 | x |  | ")]
 fn tables_are_read(#[case] text: &str, #[case] first: &str) {
-    assert_eq!(format_of(text), Some(Format::Table));
+    assert_eq!(format_of(text), Some(Format::Csv));
     let reading = reading(text);
     assert_eq!(told(&reading)[0], first);
     assert_eq!(
@@ -211,7 +211,7 @@ fn a_person_may_say_what_columns_mean() {
         name: "rows.csv",
         mapping: &mapping,
     };
-    let error = Loader::new(Format::Table, text, true, &settings).unwrap_err();
+    let error = Loader::new(Format::Csv, text, true, &settings).unwrap_err();
     assert_eq!(
         error.as_str(),
         "There is no column \"Began\". Did you mean \"Begin\"?"
@@ -341,7 +341,7 @@ fn what_annals_lists_is_read_back() {
 #[case("\n\n")]
 #[case("date,title\n")]
 fn a_table_without_rows_is_told(#[case] text: &str) {
-    let reading = Format::Table.read(&Request {
+    let reading = Format::Csv.read(&Request {
         id: "rows",
         text,
         now: None,
@@ -357,7 +357,7 @@ fn bytes_that_are_no_text_are_told() {
         name: "rows.csv",
         mapping: &Mapping::default(),
     };
-    let mut loader = Loader::new(Format::Table, "date,title\n", false, &settings).unwrap();
+    let mut loader = Loader::new(Format::Csv, "date,title\n", false, &settings).unwrap();
     loader.push(b"date,title\n2020,caf\xe9\n2021,tea\n");
     let reading = loader.finish();
     assert_eq!(
@@ -429,7 +429,7 @@ proptest! {
         }
         let whole = reading(&text);
         let settings = Settings { id: "rows", name: "rows", mapping: &Mapping::default() };
-        let mut loader = Loader::new(Format::Table, &text, true, &settings).unwrap();
+        let mut loader = Loader::new(Format::Csv, &text, true, &settings).unwrap();
         for block in text.as_bytes().chunks(size) {
             loader.push_and_cut(block);
         }
@@ -442,7 +442,7 @@ proptest! {
 
     #[test]
     fn no_text_panics(text in "([a-c0-9,;\"\n\r{}:\\[\\]é\\\\]|date|start|2020){0,60}") {
-        for format in [Format::Table, Format::JsonLines] {
+        for format in [Format::Csv, Format::JsonLines] {
             let reading = format.read(&Request { id: "rows", text: &text, now: None });
             if let Some(timeline) = &reading.timeline {
                 notes_agree(timeline)?;
@@ -461,7 +461,7 @@ fn a_table_shares_its_rows_with_what_it_becomes() {
         mapping: &Mapping::default(),
     };
     let text = "date,title,actor\n2020,a,ann\n2021,b,bo\n";
-    let mut loader = Loader::new(Format::Table, text, true, &settings).unwrap();
+    let mut loader = Loader::new(Format::Csv, text, true, &settings).unwrap();
     loader.push_and_cut(text.as_bytes());
     let before = loader.so_far();
     // The last row may go on.

@@ -2,7 +2,7 @@
 //! accounts say about it.
 
 use super::{Detail, Frame, LABEL_COLUMNS, by_source, evidence_by_source, evidence_short, items};
-use crate::data::{ActorIndex, Comparison, Event, EventIndex, Link, LinkKind, Timeline};
+use crate::data::{ActorIndex, Comparison, Event, EventIndex, Extra, Link, LinkKind, Timeline};
 use crate::index::Index;
 use crate::scene::comparison::versions;
 use crate::scene::flow::{Flow, Line, Role, Target};
@@ -50,6 +50,7 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
     writer.connections(index, subject);
     writer.comparisons(subject);
     writer.themes(subject, event);
+    writer.extra(event);
     writer.notes(event);
     let lines = writer.flow.finish();
     Detail {
@@ -318,6 +319,31 @@ impl Writer<'_> {
         self.flow.end_line();
     }
 
+    /// What the text says beyond what annals understands, each with the name that it has there.
+    fn extra(&mut self, event: &Event) {
+        if event.extra.is_empty() {
+            return;
+        }
+        self.flow.set_indent(0);
+        self.flow.gap();
+        self.flow.push(&Clean::own("More"), Role::Quiet, None);
+        self.flow.end_line();
+        for Extra { name, value } in &event.extra {
+            let is_block = value.as_str().contains('\n');
+            let mark = if is_block { ":" } else { ": " };
+            self.flow.set_indent(2);
+            self.flow.push(name, Role::Quiet, None);
+            self.flow.push(&Clean::own(mark), Role::Quiet, None);
+            if is_block {
+                self.flow.end_line();
+                self.flow.push_block(value, Role::Text);
+            } else {
+                self.flow.push(value, Role::Text, None);
+                self.flow.end_line();
+            }
+        }
+    }
+
     fn notes(&mut self, event: &Event) {
         if event.notes.is_empty() || !self.frame.notes {
             return;
@@ -348,5 +374,51 @@ pub const fn outgoing_label(kind: LinkKind) -> &'static str {
         LinkKind::Enables => "Enables",
         LinkKind::Follows => "Then",
         LinkKind::Contradicts => "Against",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::native;
+    use crate::scene::flow::Run;
+
+    #[test]
+    fn fields_of_its_own_stand_under_a_heading() {
+        let text = "title = 'x'\n[[event]]\ntitle = 'a'\nthemes = ['t']\nnotes = 'n'\nextra = { Place = 'Town hall, first floor', Story = '''\nOne.\nTwo.''' }";
+        let timeline = native::read("x", text).timeline.unwrap();
+        let frame = Frame {
+            columns: 20,
+            ascii: true,
+            notes: true,
+            most_events: 10,
+        };
+        let detail = event(
+            &timeline,
+            &Index::new(&timeline),
+            EventIndex::new(0),
+            &frame,
+        );
+        let lines: Vec<String> = detail
+            .lines
+            .iter()
+            .map(|line| match line {
+                Line::Runs(runs) => runs.iter().map(|Run { text, .. }| text.as_str()).collect(),
+                Line::Strip(..) => String::new(),
+            })
+            .collect();
+        let start = lines.iter().position(|line| line == "More").unwrap();
+        let expected = [
+            "More",
+            "Place: Town hall,",
+            "  first floor",
+            "Story:",
+            "One.",
+            "Two.",
+            "",
+            "For the teacher",
+            "n",
+        ];
+        assert_eq!(lines[start..], expected);
     }
 }
