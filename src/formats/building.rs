@@ -53,6 +53,7 @@ pub(super) struct Builder<'t> {
     actors: HashMap<String, ActorIndex>,
     actor_names: Names,
     sources: HashMap<(String, String), SourceIndex>,
+    source_names: Names,
     fields: HashMap<String, usize>,
     is_refused: bool,
 }
@@ -70,6 +71,7 @@ impl<'t> Builder<'t> {
             actors: HashMap::new(),
             actor_names: Names::default(),
             sources: HashMap::new(),
+            source_names: Names::default(),
             fields: HashMap::new(),
             is_refused: false,
         }
@@ -154,9 +156,17 @@ impl<'t> Builder<'t> {
             actor.kind = actor.kind.or(kind);
             return Some(known);
         }
+        let id = slug(name).unwrap_or_else(|| "actor".to_owned());
+        let index = self.declared_actor(&id, name);
+        self.timeline.actors[index.place()].kind = kind;
+        Some(index)
+    }
+
+    /// A new actor of an id that the text itself gives; where it is taken it gets a number. The first
+    /// actor of a name is the one that [`Builder::actor`] finds by it.
+    pub(super) fn declared_actor(&mut self, id: &str, name: &str) -> ActorIndex {
         let index = ActorIndex::new(self.timeline.actors.len());
-        let base = slug(name).unwrap_or_else(|| "actor".to_owned());
-        let id = self.actor_names.claim(base);
+        let id = self.actor_names.claim(id.to_owned());
         let shown = Clean::line(name);
         self.timeline.actors.push(Actor {
             id: Clean::line(&id),
@@ -164,13 +174,13 @@ impl<'t> Builder<'t> {
             short: shown.clone(),
             name: shown,
             aliases: Vec::new(),
-            kind,
+            kind: None,
             summary: Clean::default(),
             same_as: Vec::new(),
             retold: Vec::new(),
         });
-        self.actors.insert(name.to_owned(), index);
-        Some(index)
+        self.actors.entry(name.to_owned()).or_insert(index);
+        index
     }
 
     /// The actor that was made, to say more of it.
@@ -189,10 +199,18 @@ impl<'t> Builder<'t> {
         if let Some(&known) = self.sources.get(&key) {
             return Some(known);
         }
+        let id = format!("source-{}", self.timeline.sources.len() + 1);
+        Some(self.declared_source(&id, title, address))
+    }
+
+    /// A new document of an id that the text itself gives; where it is taken it gets a number. The first
+    /// of a title and an address is the one that [`Builder::source`] finds by them.
+    pub(super) fn declared_source(&mut self, id: &str, title: &str, address: &str) -> SourceIndex {
         let index = SourceIndex::new(self.timeline.sources.len());
+        let id = self.source_names.claim(id.to_owned());
         let shown = if title.is_empty() { address } else { title };
         self.timeline.sources.push(Source {
-            id: Clean::line(&format!("source-{}", index.place() + 1)),
+            id: Clean::line(&id),
             layer: LayerIndex::FIRST,
             title: Clean::line(shown),
             author: Clean::default(),
@@ -201,8 +219,9 @@ impl<'t> Builder<'t> {
             address: Clean::line(address),
             note: Clean::default(),
         });
-        self.sources.insert(key, index);
-        Some(index)
+        let key = (title.to_owned(), address.to_owned());
+        self.sources.entry(key).or_insert(index);
+        index
     }
 
     /// The source that was made, to say more of it.
