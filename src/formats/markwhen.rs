@@ -98,7 +98,11 @@ fn other_kind(text: &str) -> Option<&'static str> {
             .get(..start.len().min(2_000))
             .unwrap_or(start)
             .contains("<Worksheet");
-        return Some(if is_maple { "a worksheet of Maple" } else { "XML" });
+        return Some(if is_maple {
+            "a worksheet of Maple"
+        } else {
+            "XML"
+        });
     }
     let is_wiki = |line: &str| {
         (line.starts_with("==") && line.ends_with("=="))

@@ -108,6 +108,7 @@ impl Rules {
         }
         let start = line.len() - line.trim_start().len();
         let colons = line.match_indices(':').map(|(place, _)| place);
+        let mut failed = None;
         for colon in colons.take(MOST_COLONS) {
             let text = line.get(start..colon)?.trim_end();
             if text.len() > MOST_BYTES {
@@ -118,14 +119,21 @@ impl Rules {
                 .iter()
                 .find_map(|rule| Some((rule, rule.pattern.captures(text)?)));
             if let Some((rule, captures)) = found {
+                let stretch = rule.stretch(&captures);
+                let is_read = stretch.is_ok();
                 let range = Range {
-                    span: Span::Custom(rule.stretch(&captures)),
+                    span: Span::Custom(stretch),
                     recurrence: None,
                 };
-                return Some((range, text, colon + 1));
+                // Times have colons too: a later one may be meant.
+                let found = (range, text, colon + 1);
+                if is_read {
+                    return Some(found);
+                }
+                failed = failed.or(Some(found));
             }
         }
-        None
+        failed
     }
 }
 
@@ -170,10 +178,7 @@ impl Rule {
             from: part("from", "fromFormat")?
                 .ok_or("A rule for dates needs a fromFormat, such as yyyy-MM-dd.")?,
             to: part("to", "toFormat")?,
-            duration: item
-                .get("duration")
-                .and_then(Node::text)
-                .map(str::to_owned),
+            duration: item.get("duration").and_then(Node::text).map(str::to_owned),
         })
     }
 
@@ -224,16 +229,13 @@ fn filled(template: &str, captures: &Captures<'_>) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('$') {
         text.push_str(before);
-        match digits(after, 1, 3) {
-            Some((group, behind)) => {
-                let group = group.parse().ok().and_then(|group| captures.get(group));
-                text.push_str(group.map_or("", |group| group.as_str()));
-                rest = behind;
-            }
-            None => {
-                text.push('$');
-                rest = after;
-            }
+        if let Some((group, behind)) = digits(after, 1, 3) {
+            let group = group.parse().ok().and_then(|group| captures.get(group));
+            text.push_str(group.map_or("", |group| group.as_str()));
+            rest = behind;
+        } else {
+            text.push('$');
+            rest = after;
         }
     }
     text + rest
@@ -314,7 +316,7 @@ fn stamp(text: &str, format: &str) -> Option<Stamp> {
 
 /// A date of ISO 8601, without a time of day or with one.
 fn iso(text: &str) -> Option<Stamp> {
-    let span = super::range::span(text, super::range::Order::MonthFirst)?;
+    let span = super::range::span(text, super::range::Order::MonthDayYear)?;
     let Span::Sides(side, None) = span else {
         return None;
     };
@@ -352,7 +354,11 @@ impl Fields {
             "E" | "c" => 1,
             _ => 2,
         };
-        let least = if token.len() == 1 { 1 } else { token.len().min(most) };
+        let least = if token.len() == 1 {
+            1
+        } else {
+            token.len().min(most)
+        };
         let run = text
             .bytes()
             .take(most)
@@ -367,7 +373,11 @@ impl Fields {
         match token.chars().next()? {
             // Two digits are of the years 1961 to 2060, as Luxon has it.
             'y' if token == "yy" => {
-                self.year = Some(if number > 60 { 1_900 + number } else { 2_000 + number });
+                self.year = Some(if number > 60 {
+                    1_900 + number
+                } else {
+                    2_000 + number
+                });
             }
             'y' => self.year = Some(number),
             'k' => self.week_year = Some(number),
@@ -430,9 +440,7 @@ impl Fields {
         let year = self.year?;
         if let Some(day) = self.day_of_year {
             let first = Stamp::date(year, Some(1), Some(1))?;
-            let at = first
-                .at
-                .saturating_add_nanos(i128::from(day - 1) * DAY);
+            let at = first.at.saturating_add_nanos(i128::from(day - 1) * DAY);
             let is_day = day >= 1 && at < add_months(first.at, 12)?;
             return is_day.then_some(Stamp { at, ..first });
         }

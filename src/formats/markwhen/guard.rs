@@ -4,7 +4,7 @@
 //! comment or a group, and no word of them is a tag or an id. Where that changes them, the text itself
 //! stands beside them as a property, and the reader compares the two by the same rules.
 
-use super::outline::{ends_group, group, heading, PAGE_BREAK};
+use super::outline::{PAGE_BREAK, ends_group, group, heading};
 use super::prose;
 use super::range;
 
@@ -45,10 +45,11 @@ fn flat(text: &str) -> String {
 fn words(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     let mut before: Option<char> = None;
-    let mut letters = line.char_indices();
-    while let Some((place, letter)) = letters.next() {
+    for (place, letter) in line.char_indices() {
         let rest = line.get(place..).unwrap_or_default();
-        let after = rest.get(letter.len_utf8()..).and_then(|it| it.chars().next());
+        let after = rest
+            .get(letter.len_utf8()..)
+            .and_then(|it| it.chars().next());
         let is_free = before.is_none_or(char::is_whitespace);
         let in_word = |letter: char| letter.is_alphanumeric() || letter == '_';
         match letter {
@@ -59,7 +60,9 @@ fn words(line: &str) -> String {
             '%' if before.is_some_and(|it| it.is_ascii_digit())
                 && after.is_none_or(char::is_whitespace) =>
             {
-                let word = line.get(..=place).and_then(|head| head.split_whitespace().last());
+                let word = line
+                    .get(..=place)
+                    .and_then(|head| head.split_whitespace().last());
                 let is_percent = word.is_some_and(|word| prose::percent(word).is_some());
                 shown.push_str(if is_percent { " %" } else { "%" });
             }

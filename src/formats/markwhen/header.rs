@@ -124,15 +124,15 @@ impl Header {
         };
         let letters: String = format
             .chars()
-            .filter(|letter| letter.is_ascii_alphabetic())
+            .filter(char::is_ascii_alphabetic)
             .map(|letter| letter.to_ascii_lowercase())
             .collect();
         let mut parts: Vec<char> = letters.chars().collect();
         parts.dedup();
         self.order = match parts.as_slice() {
-            ['d', 'm', 'y'] => Order::DayFirst,
-            ['m', 'd', 'y'] => Order::MonthFirst,
-            ['y', 'm', 'd'] => Order::YearFirst,
+            ['d', 'm', 'y'] => Order::DayMonthYear,
+            ['m', 'd', 'y'] => Order::MonthDayYear,
+            ['y', 'm', 'd'] => Order::YearMonthDay,
             _ => {
                 let sentence = "A date format is d/M/y or M/d/y, or a list of rules; dates are \
                                 read as M/d/y.";
@@ -193,8 +193,7 @@ fn window(node: &Node) -> Option<Window> {
 
 /// The header's own keys, by which a text is known to be markwhen.
 pub(super) fn is_telling(key: &str) -> bool {
-    ["title", "description", "timezone", "tz", "dateformat"]
-        .contains(&key.to_lowercase().as_str())
+    ["title", "description", "timezone", "tz", "dateformat"].contains(&key.to_lowercase().as_str())
         || key.starts_with('#')
 }
 

@@ -42,8 +42,21 @@ pub(super) struct Item {
 
 /// Keys that annals writes or that markwhen has, which no other field may take.
 pub(super) const KEYS: &[&str] = &[
-    "id", "date", "title", "summary", "status", "riders", "roles", "location", "locations",
-    "themes", "evidence", "links", "extra", "timezone", "tz",
+    "id",
+    "date",
+    "title",
+    "summary",
+    "status",
+    "riders",
+    "roles",
+    "location",
+    "locations",
+    "themes",
+    "evidence",
+    "links",
+    "extra",
+    "timezone",
+    "tz",
 ];
 
 /// The role of what markwhen calls a location.
@@ -79,7 +92,8 @@ impl Item {
             item.extra.push(("completed".to_owned(), done.to_owned()));
         }
         if let Some(percent) = first.percent {
-            item.extra.push(("complete".to_owned(), format!("{percent}%")));
+            item.extra
+                .push(("complete".to_owned(), format!("{percent}%")));
         }
         item
     }
@@ -90,7 +104,8 @@ impl Item {
         if let Some(title) = yaml::get(pairs, "title").and_then(Node::text) {
             let shown = guard::title(title);
             let rest = text.strip_prefix(shown.as_str());
-            let tags = rest.filter(|rest| rest.is_empty() || rest.starts_with(' ') || shown.is_empty());
+            let tags =
+                rest.filter(|rest| rest.is_empty() || rest.starts_with(' ') || shown.is_empty());
             if let Some(tags) = tags.map(prose::first).filter(|tags| tags.text.is_empty()) {
                 title.clone_into(&mut self.title);
                 return tags;
@@ -129,7 +144,9 @@ impl Item {
             "status" if self.status(node) => {}
             "riders" => self.riders = riders(node).map(|name| (name, String::new())).collect(),
             "roles" if self.roles(node) => {}
-            "location" => self.places.extend(node.texts().into_iter().map(str::to_owned)),
+            "location" => self
+                .places
+                .extend(node.texts().into_iter().map(str::to_owned)),
             "locations" => self.places.extend(riders(node)),
             "themes" => self.themes = Some(riders(node).collect()),
             "evidence" if self.evidence(node) => {}
@@ -145,7 +162,9 @@ impl Item {
 
     /// A date beside the range: it counts where the range is what would be written for it.
     fn date(&mut self, entry: &Entry<'_>, node: &Node) -> bool {
-        let when = node.text().and_then(|text| When::parse(text).ok().flatten());
+        let when = node
+            .text()
+            .and_then(|text| When::parse(text).ok().flatten());
         let Some(when) = when else { return false };
         let is_own = entry.range.is_none()
             || nearest::range(&when).is_some_and(|range| range == entry.written);
@@ -161,7 +180,8 @@ impl Item {
             if let Some(to) = to.filter(|to| from.is_none_or(|from| from.text() != to.text())) {
                 self.problems.push((
                     to.byte,
-                    "An end in another zone than the start is read in that of the start.".to_owned(),
+                    "An end in another zone than the start is read in that of the start."
+                        .to_owned(),
                 ));
             }
             if let Some(node) = from.or(to) {
@@ -189,7 +209,7 @@ impl Item {
             return false;
         }
         for ((_, role), given) in self.riders.iter_mut().zip(roles) {
-            *role = given.text().unwrap_or_default().to_owned();
+            given.text().unwrap_or_default().clone_into(role);
         }
         true
     }

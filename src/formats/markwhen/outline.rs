@@ -88,7 +88,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     let title = line.get(hashes..)?;
-    let level = u8::try_from(hashes).ok().filter(|it| (1..=6).contains(it))?;
+    let level = u8::try_from(hashes)
+        .ok()
+        .filter(|it| (1..=6).contains(it))?;
     let is_heading = title.starts_with([' ', '\t']);
     is_heading.then(|| (level, title.trim()))
 }
@@ -132,6 +134,7 @@ impl<'t> Outline<'t> {
             outline: Self::default(),
             header: Some(Vec::new()),
             fence: Fence::None,
+            has_rules: false,
             rules: None,
             open: Vec::new(),
             place: Place::Text,
@@ -169,6 +172,8 @@ struct Cutter<'t> {
     /// Lines of the header, until it ends.
     header: Option<Vec<Line<'t>>>,
     fence: Fence,
+    /// Whether the header declares forms of dates.
+    has_rules: bool,
     /// The rules of a header that has not ended yet, to see where it does.
     rules: Option<Rules>,
     /// The sections that are open, from the outermost.
@@ -185,6 +190,7 @@ impl<'t> Cutter<'t> {
             self.end_header();
             self.header = Some(Vec::new());
             self.fence = Fence::None;
+            self.has_rules = false;
             self.rules = None;
             self.open.clear();
             self.target = Target::Nothing;
@@ -225,7 +231,9 @@ impl<'t> Cutter<'t> {
             self.outline.comments += 1;
             return true;
         }
-        let is_rule_key = trimmed.to_ascii_lowercase().starts_with("dateformat:");
+        let is_rule_key =
+            yaml::key(trimmed).is_some_and(|(key, _)| key.eq_ignore_ascii_case("dateformat"));
+        self.has_rules |= is_rule_key;
         let is_event = heading(trimmed).is_some()
             || group(trimmed).is_some()
             || self.starts_event(trimmed, is_rule_key);
@@ -246,16 +254,11 @@ impl<'t> Cutter<'t> {
         if is_inner || is_rule_key {
             return false;
         }
-        let lines = self.header.as_deref().unwrap_or_default();
-        let declares = lines
-            .iter()
-            .any(|line| line.text.to_ascii_lowercase().starts_with("dateformat:"));
-        if !declares {
+        if !self.has_rules {
             return false;
         }
-        let rules = self
-            .rules
-            .get_or_insert_with(|| header::read(lines).rules);
+        let lines = self.header.as_deref().unwrap_or_default();
+        let rules = self.rules.get_or_insert_with(|| header::read(lines).rules);
         rules.of_line(line).is_some()
     }
 
@@ -369,10 +372,10 @@ impl<'t> Cutter<'t> {
         let last = groups.rposition(|open| self.outline.sections[*open].level == GROUP);
         match last {
             Some(last) => self.open.truncate(last),
-            None => self
-                .outline
-                .problems
-                .push((line.byte, "No group is open that could end here.".to_owned())),
+            None => self.outline.problems.push((
+                line.byte,
+                "No group is open that could end here.".to_owned(),
+            )),
         }
         self.target = Target::Nothing;
         self.place = Place::Text;
@@ -412,12 +415,11 @@ impl<'t> Cutter<'t> {
     }
 
     fn properties(&mut self) -> &mut Vec<Line<'t>> {
-        match self.target {
-            Target::Section(section) => &mut self.outline.sections[section].properties,
-            _ => {
-                let last = self.outline.entries.last_mut();
-                &mut last.expect("an event has begun").properties
-            }
+        if let Target::Section(section) = self.target {
+            &mut self.outline.sections[section].properties
+        } else {
+            let last = self.outline.entries.last_mut();
+            &mut last.expect("an event has begun").properties
         }
     }
 

@@ -30,17 +30,39 @@ pub(super) struct Extent {
 }
 
 /// What had to be taken for granted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Taken {
-    /// `now`, or the year of a date without one, or today.
-    pub(super) present: bool,
-    pub(super) yearless: bool,
-    pub(super) clock_alone: bool,
-    /// The year of the start where the end has none.
-    pub(super) end_year: bool,
+    guesses: Vec<Guess>,
     /// A year of less than three digits in figures or with a month: 24 is not 2024.
     pub(super) short_year: Option<i64>,
 }
+
+/// Something that a text leaves to its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// `now`, or the year of a date without one, or today.
+    Present,
+    Yearless,
+    ClockAlone,
+    /// The year of the start where the end has none.
+    EndYear,
+}
+
+impl Taken {
+    fn guess(&mut self, guess: Guess) {
+        if !self.has(guess) {
+            self.guesses.push(guess);
+        }
+    }
+
+    /// Whether that was left to the reader.
+    pub(super) fn has(&self, guess: Guess) -> bool {
+        self.guesses.contains(&guess)
+    }
+}
+
+/// Finds the event of an id, or the one before; `Err` where it is named and has no date.
+type Find<'a> = &'a dyn Fn(Option<&str>) -> Result<Option<Extent>, String>;
 
 /// What ranges are read by.
 pub(super) struct Place<'a> {
@@ -48,8 +70,7 @@ pub(super) struct Place<'a> {
     pub(super) now: Option<Time>,
     /// Of times of day that name none.
     pub(super) zone: Zone,
-    /// The event of an id, or the one before; `Err` where it is named and has no date.
-    pub(super) find: &'a dyn Fn(Option<&str>) -> Result<Option<Extent>, String>,
+    pub(super) find: Find<'a>,
     pub(super) taken: Taken,
 }
 
@@ -86,13 +107,18 @@ impl Place<'_> {
         let Some(to) = to else {
             return Ok(stretch(first, last));
         };
-        self.until(first, to)
+        self.until(first, to, matches!(from, Side::Now))
     }
 
-    /// From a date to what is written behind it.
-    fn until(&mut self, first: Stamp, to: &Side<'_>) -> Result<Stretch, String> {
+    /// From a date to what is written behind it. The present is a day where the other end is one or
+    /// coarser.
+    fn until(&mut self, first: Stamp, to: &Side<'_>, is_present: bool) -> Result<Stretch, String> {
         if let Side::Relative(relative) = to {
+            let is_calendar = |amount: &Amount| amount.unit.grain() <= Grain::Day;
             let base = match relative.anchor {
+                None if is_present && relative.amounts.iter().all(is_calendar) => {
+                    return self.until(day_of(first), to, false);
+                }
                 None => first,
                 Some(anchor) => self.anchored(Some(anchor), Edge::Start)?,
             };
@@ -101,10 +127,9 @@ impl Place<'_> {
         }
         let (_, last) = self.stamps(to, Some(first))?;
         let (mut first, mut last) = (first, last);
-        // The present is a day where the other end is one or coarser.
         if matches!(to, Side::Now) && first.grain <= Grain::Day {
             last = day_of(last);
-        } else if self.taken.present && first.grain == Grain::Minute && last.grain <= Grain::Day {
+        } else if is_present && last.grain <= Grain::Day {
             first = day_of(first);
         }
         let end = last.unit_end().ok_or(BEYOND)?;
@@ -121,7 +146,11 @@ impl Place<'_> {
         relative: &Relative<'_>,
         to: Option<&Side<'_>>,
     ) -> Result<Stretch, String> {
-        let edge = if relative.before { Edge::Start } else { Edge::End };
+        let edge = if relative.before {
+            Edge::Start
+        } else {
+            Edge::End
+        };
         let base = self.anchored(relative.anchor, edge)?;
         let moved = self.moved(base, &relative.amounts, relative.before)?;
         match to {
@@ -132,7 +161,7 @@ impl Place<'_> {
                 let start = self.moved(moved, &length.amounts, true)?;
                 closed(start, moved)
             }
-            Some(to) => self.until(moved, to),
+            Some(to) => self.until(moved, to, false),
         }
     }
 
@@ -164,7 +193,7 @@ impl Place<'_> {
 
     fn present(&mut self) -> Result<Stamp, String> {
         let now = self.now.ok_or(NO_PRESENT)?;
-        self.taken.present = true;
+        self.taken.guess(Guess::Present);
         let zone = if self.zone == Zone::Local {
             Zone::UTC
         } else {
@@ -208,12 +237,14 @@ impl Place<'_> {
             Side::Yearless { month, day, clock } => {
                 let year = match first {
                     Some(first) => {
-                        self.taken.end_year = true;
+                        self.taken.guess(Guess::EndYear);
                         first.at.civil().year
                     }
                     None => self.present()?.at.civil().year,
                 };
-                self.taken.yearless |= first.is_none();
+                if first.is_none() {
+                    self.taken.guess(Guess::Yearless);
+                }
                 let mut date = Stamp::date(year, Some(*month), *day).ok_or(NO_DAY)?;
                 if first.is_some_and(|first| date.at < day_of(first).at) {
                     date = Stamp::date(year + 1, Some(*month), *day).ok_or(NO_DAY)?;
@@ -243,7 +274,11 @@ impl Place<'_> {
                 };
                 let mut stamp = self.at_clock(day, Some(*clock));
                 if let Some(first) = first {
-                    stamp.zone = if first.grain > Grain::Day { first.zone } else { stamp.zone };
+                    stamp.zone = if first.grain > Grain::Day {
+                        first.zone
+                    } else {
+                        stamp.zone
+                    };
                     if stamp.at < first.at {
                         stamp.at = stamp.at.saturating_add_nanos(DAY);
                     }
@@ -257,7 +292,7 @@ impl Place<'_> {
 
     /// The last day that the event before covers, or today.
     fn last_day(&mut self) -> Result<Stamp, String> {
-        self.taken.clock_alone = true;
+        self.taken.guess(Guess::ClockAlone);
         match (self.find)(None)? {
             Some(extent) if extent.end.grain > Grain::Day => Ok(day_of(extent.end)),
             Some(extent) => {

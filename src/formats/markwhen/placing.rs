@@ -35,6 +35,8 @@ pub(super) struct Asked<'a, 't> {
 #[derive(Debug, Default)]
 pub(super) struct Answer {
     pub(super) placed: Option<Placed>,
+    /// The date itself.
+    pub(super) when: Option<When>,
     pub(super) taken: Taken,
     /// Why there is no date: a sentence that begins in lower case.
     pub(super) trouble: Option<String>,
@@ -135,10 +137,10 @@ impl Placing<'_, '_, '_> {
         let mut answer = Answer::default();
         if let Some(exact) = asked.exact {
             answer.placed = Some(Placed::When(exact.clone()));
+            answer.when = Some(exact.clone());
         } else if is_circle {
-            answer.trouble = Some(
-                "its date leads back to itself, in a circle of relative dates.".to_owned(),
-            );
+            answer.trouble =
+                Some("its date leads back to itself, in a circle of relative dates.".to_owned());
         } else if let Some(range) = asked.range {
             self.span(event, &range.span, &mut answer);
         }
@@ -174,7 +176,10 @@ impl Placing<'_, '_, '_> {
         };
         match place.span(span) {
             Ok(placed) => match placed.when() {
-                Ok(_) => answer.placed = Some(placed),
+                Ok(when) => {
+                    answer.when = Some(when);
+                    answer.placed = Some(placed);
+                }
                 Err(trouble) => answer.trouble = Some(trouble),
             },
             Err(trouble) => answer.trouble = Some(trouble),

@@ -89,10 +89,13 @@ fn line(text: &str, has_ids: bool, prose: &mut Prose) -> String {
     while let Some(letter) = rest.chars().next() {
         let is_free = before.is_none_or(char::is_whitespace);
         let taken = match letter {
-            '!' => rest.strip_prefix('!').and_then(link).map(|(label, to, after)| {
-                prose.links.push((label.to_owned(), to.to_owned()));
-                (None, after)
-            }),
+            '!' => rest
+                .strip_prefix('!')
+                .and_then(link)
+                .map(|(label, to, after)| {
+                    prose.links.push((label.to_owned(), to.to_owned()));
+                    (None, after)
+                }),
             '[' => link(rest).map(|(label, to, after)| {
                 if matches!(to, "location" | "map") {
                     prose.places.push(label.to_owned());
@@ -118,24 +121,22 @@ fn line(text: &str, has_ids: bool, prose: &mut Prose) -> String {
             prose.id = Some(id.to_owned());
             Some((None, after))
         });
-        match taken {
-            Some((piece, after)) => {
-                if piece.is_none() && is_free && words.ends_with(' ') {
-                    words.pop();
-                }
-                if !words.is_empty() {
-                    pieces.push(Piece::Text(std::mem::take(&mut words)));
-                }
-                pieces.extend(piece);
-                let end = rest.len() - after.len();
-                before = rest.get(..end).and_then(|taken| taken.chars().next_back());
-                rest = after;
+        if let Some((piece, after)) = taken {
+            if piece.is_none() && is_free && words.ends_with(' ') {
+                words.pop();
             }
-            None => {
-                words.push(letter);
-                before = Some(letter);
-                rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+            if !words.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut words)));
             }
+            pieces.extend(piece);
+            let end = rest.len() - after.len();
+            let taken = rest.get(..end);
+            before = taken.and_then(|taken| taken.chars().next_back());
+            rest = after;
+        } else {
+            words.push(letter);
+            before = Some(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
         }
     }
     if !words.is_empty() {
@@ -166,7 +167,8 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     let label = inner.get(..label_end)?;
     let behind = inner.get(label_end..)?.strip_prefix("](")?;
     let mut depth = 0_usize;
-    let end = behind.bytes().take(MOST).position(|byte| match byte {
+    let mut address = behind.bytes().take(MOST);
+    let end = address.position(|byte| match byte {
         b'(' => {
             depth += 1;
             false
@@ -175,10 +177,11 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
             depth -= 1;
             false
         }
-        _ => byte == b')',
+        _ => matches!(byte, b')' | b'[' | b'\n'),
     })?;
+    let is_closed = behind.as_bytes().get(end) == Some(&b')');
     let address = behind.get(..end)?.trim();
-    let is_address = !address.is_empty() && !address.contains(char::is_whitespace);
+    let is_address = is_closed && !address.is_empty() && !address.contains(char::is_whitespace);
     is_address.then_some((label.trim(), address, behind.get(end + 1..)?))
 }
 

@@ -19,9 +19,9 @@ const MOST_EDTF: usize = 100;
 pub(super) enum Order {
     /// As in the United States, the default of markwhen.
     #[default]
-    MonthFirst,
-    DayFirst,
-    YearFirst,
+    MonthDayYear,
+    DayMonthYear,
+    YearMonthDay,
 }
 
 /// What stands before the colon.
@@ -65,7 +65,7 @@ pub(super) struct Relative<'t> {
 }
 
 /// The range that a line begins with, its text, and the byte behind its colon.
-pub(super) fn of_line<'t>(line: &'t str, order: Order) -> Option<(Range<'t>, &'t str, usize)> {
+pub(super) fn of_line(line: &str, order: Order) -> Option<(Range<'_>, &str, usize)> {
     let start = line.len() - line.trim_start().len();
     if !may_begin(line.get(start..)?) {
         return None;
@@ -94,7 +94,9 @@ fn is_digit(text: &str) -> bool {
 }
 
 /// Words that a range may begin with.
-const FIRST_WORDS: &[&str] = &["now", "after", "before", "by", "plus", "ad", "bc", "bce", "ce"];
+const FIRST_WORDS: &[&str] = &[
+    "now", "after", "before", "by", "plus", "ad", "bc", "bce", "ce",
+];
 
 /// Whether a range may begin so; most lines of most texts are told apart here.
 fn may_begin(text: &str) -> bool {
@@ -132,6 +134,9 @@ pub(super) fn read(text: &str, order: Order) -> Option<Range<'_>> {
 pub(super) fn span(text: &str, order: Order) -> Option<Span<'_>> {
     if text.is_empty() {
         return None;
+    }
+    if has_season(text) && edtf(text) {
+        return Some(Span::Edtf(text));
     }
     eras(text)
         .or_else(|| both(text, order, Sides::Edtf, &["/"]))
@@ -237,12 +242,24 @@ fn edtf(text: &str) -> bool {
         return false;
     }
     // Signs alone are often bullets, brackets and times in prose.
-    let has_year = text
-        .as_bytes()
-        .windows(3)
-        .any(|three| three.iter().all(|byte| byte.is_ascii_digit() || *byte == b'X'))
-        || text.starts_with('Y');
-    has_year && (matches!(When::parse(text), Ok(Some(_))) || digits(text, 4, 4).is_some_and(|(_, rest)| is_mark(rest)))
+    let has_year = text.as_bytes().windows(3).any(|three| {
+        three
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || *byte == b'X')
+    }) || text.starts_with('Y');
+    has_year
+        && (matches!(When::parse(text), Ok(Some(_)))
+            || digits(text, 4, 4).is_some_and(|(_, rest)| is_mark(rest)))
+}
+
+/// Whether one of the dates is a part of a year, with the codes 21 to 41 where a month would stand.
+fn has_season(text: &str) -> bool {
+    text.split('/').any(|date| {
+        let code = year(date.trim()).and_then(|(_, rest)| part(rest));
+        code.is_some_and(|(code, rest)| {
+            (21..=41).contains(&code) && (rest.is_empty() || rest.starts_with(['?', '~', '%']))
+        })
+    })
 }
 
 /// Whether a year goes on as EDTF does and nothing else.

@@ -57,7 +57,10 @@ pub(super) fn read(request: &Request<'_>) -> Reading {
     for (place, ((entry, item), answer)) in
         outline.entries.iter().zip(items).zip(answers).enumerate()
     {
-        let title = outline.pages.get(entry.page).map(|page| page.title.as_str());
+        let title = outline
+            .pages
+            .get(entry.page)
+            .map(|page| page.title.as_str());
         let page = title.filter(|title| entry.page > 0 && !title.is_empty());
         let section = entry.section.and_then(|section| sections.get(section));
         maker.entry(entry, item, answer, zones[place], section, page);
@@ -130,7 +133,9 @@ fn zone_of_tag(known: &[(String, Zone)], tag: &str) -> Option<Zone> {
 /// The zone of an event: its own, that of its tags, of the section it is in, of the page.
 fn zone_of(entry: &Entry<'_>, item: &Item, outline: &Outline<'_>, sections: &[Lane]) -> Zone {
     let page = outline.pages.get(entry.page);
-    let known = page.map(|page| page.tag_zones.as_slice()).unwrap_or_default();
+    let known = page
+        .map(|page| page.tag_zones.as_slice())
+        .unwrap_or_default();
     let of_tag = || item.tags.iter().find_map(|tag| zone_of_tag(known, tag));
     let of_section = || sections.get(entry.section?)?.zone;
     item.zone
@@ -211,7 +216,9 @@ impl Maker<'_> {
         if id.is_empty() {
             return;
         }
-        let index = self.builder.declared_source(id, text("title"), text("address"));
+        let index = self
+            .builder
+            .declared_source(id, text("title"), text("address"));
         let date = node.get("date");
         let date = date.and_then(|date| self.builder.date(date.byte, date.text()?));
         let source = self.builder.source_mut(index);
@@ -288,7 +295,7 @@ impl Maker<'_> {
                 .push(("date as written".to_owned(), entry.written.to_owned()));
         }
         self.remarks.note(entry, &answer, zone);
-        let when = answer.placed.as_ref().and_then(|placed| placed.when().ok());
+        let when = answer.when;
         if item.is_era
             && let Some(when) = &when
         {
@@ -324,7 +331,8 @@ impl Maker<'_> {
         if let Some(id) = id {
             self.written_ids.entry(id).or_insert(first);
         }
-        self.links.extend(links.into_iter().map(|link| (first, link)));
+        self.links
+            .extend(links.into_iter().map(|link| (first, link)));
     }
 
     /// The dates that one repeated event becomes; empty where it does not repeat.
@@ -380,7 +388,9 @@ impl Maker<'_> {
         let mut themes = item.themes.unwrap_or_default();
         let mut extra = item.extra;
         let of_section = section.and_then(|section| section.path.first()).cloned();
-        let of_tags = section.map(|section| section.tags.clone()).unwrap_or_default();
+        let of_tags = section
+            .map(|section| section.tags.clone())
+            .unwrap_or_default();
         for theme in of_section.into_iter().chain(of_tags).chain(item.tags) {
             if !themes.contains(&theme) {
                 themes.push(theme);
@@ -443,7 +453,8 @@ impl Maker<'_> {
             let to = text("to").and_then(|to| self.written_ids.get(to).copied());
             let (Some(kind), Some(to)) = (kind, to) else {
                 let shown = node.shown();
-                let sentence = format!("This link leads to no event or is of no known kind: {shown}.");
+                let sentence =
+                    format!("This link leads to no event or is of no known kind: {shown}.");
                 self.builder.doubt(node.byte, &sentence);
                 continue;
             };

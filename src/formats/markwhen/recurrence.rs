@@ -147,7 +147,9 @@ impl Stretch {
     /// The same stretch in units no coarser than that of the step: a year that repeats every week is
     /// its days, from the first to the last.
     fn refined(&self, grain: Grain) -> Self {
-        let coarsest = self.to.map_or(self.from.grain, |to| to.grain.min(self.from.grain));
+        let coarsest = self
+            .to
+            .map_or(self.from.grain, |to| to.grain.min(self.from.grain));
         if coarsest >= grain.min(Grain::Day) {
             return *self;
         }
@@ -155,9 +157,11 @@ impl Stretch {
         let last = self.to.unwrap_or(self.from);
         let to = if last.grain < grain {
             let unit = if grain == Grain::Month {
-                last.unit_end().and_then(|end| super::stamp::add_months(end, -1))
+                last.unit_end()
+                    .and_then(|end| super::stamp::add_months(end, -1))
             } else {
-                last.unit_end().map(|end| end.saturating_add_nanos(-super::stamp::DAY))
+                last.unit_end()
+                    .map(|end| end.saturating_add_nanos(-super::stamp::DAY))
             };
             unit.map(|at| Stamp { at, grain, ..last })
         } else {

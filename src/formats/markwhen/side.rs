@@ -229,14 +229,18 @@ fn clock(text: &str) -> Option<(Clock, &str)> {
             rest = after;
         }
     }
-    let half = word(blank(rest)).filter(|(word, _)| {
-        word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm")
-    });
+    let half = word(blank(rest))
+        .filter(|(word, _)| word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm"));
     if let Some((half, after)) = half {
         if !(1..=12).contains(&clock.hour) {
             return None;
         }
-        clock.hour = clock.hour % 12 + if half.eq_ignore_ascii_case("pm") { 12 } else { 0 };
+        clock.hour = clock.hour % 12
+            + if half.eq_ignore_ascii_case("pm") {
+                12
+            } else {
+                0
+            };
         rest = after;
     }
     (clock.hour < 24 && clock.minute < 60 && clock.second.is_none_or(|it| it < 60))
@@ -245,7 +249,9 @@ fn clock(text: &str) -> Option<(Clock, &str)> {
 
 /// `1665`, `04/1776`, `12/7/1941 8am`, the longest first.
 fn slashes<'t>(text: &'t str, order: Order, found: &mut Vec<Found<'t>>) {
-    let run = |text: &'t str| digits(text, 1, 5).and_then(|(run, rest)| Some((run, run.parse().ok()?, rest)));
+    let run = |text: &'t str| {
+        digits(text, 1, 5).and_then(|(run, rest)| Some((run, run.parse().ok()?, rest)))
+    };
     let Some((first_run, first, after_first)): Option<(&str, i64, &str)> = run(text) else {
         return;
     };
@@ -263,16 +269,22 @@ fn slashes<'t>(text: &'t str, order: Order, found: &mut Vec<Found<'t>>) {
         // A year of four digits stands in front only where the month follows.
         let is_year_first = first_run.len() == 4 && second_run.len() <= 2;
         found.push(if is_year_first {
-            (side((first, first_run), small(second), None, None), after_second)
+            (
+                side((first, first_run), small(second), None, None),
+                after_second,
+            )
         } else {
-            (side((second, second_run), small(first), None, None), after_second)
+            (
+                side((second, second_run), small(first), None, None),
+                after_second,
+            )
         });
         if let Some((third_run, third, rest)) = after_second.strip_prefix('/').and_then(run) {
             let (year, month, day) = match order {
                 _ if is_year_first => ((first, first_run), second, third),
-                Order::YearFirst => ((first, first_run), second, third),
-                Order::MonthFirst => ((third, third_run), first, second),
-                Order::DayFirst => ((third, third_run), second, first),
+                Order::YearMonthDay => ((first, first_run), second, third),
+                Order::MonthDayYear => ((third, third_run), first, second),
+                Order::DayMonthYear => ((third, third_run), second, first),
             };
             let (month, day) = (small(month), small(day));
             found.push((side(year, month, day, None), rest));
@@ -304,17 +316,17 @@ fn names<'t>(text: &'t str, found: &mut Vec<Found<'t>>) {
     if let Some((day, rest)) = field(blank(rest), 1, 2).filter(|(day, _)| *day < 40) {
         day_of(month, day, rest, found);
     }
-    if let Some((year_run, rest)) = digits(blank(rest), 1, 4) {
-        if let Ok(year) = year_run.parse() {
-            let side = Side::Date {
-                year,
-                month: Some(month),
-                day: None,
-                clock: None,
-                digits: year_run.len(),
-            };
-            found.push((side, rest));
-        }
+    if let Some((year_run, rest)) = digits(blank(rest), 1, 4)
+        && let Ok(year) = year_run.parse()
+    {
+        let side = Side::Date {
+            year,
+            month: Some(month),
+            day: None,
+            clock: None,
+            digits: year_run.len(),
+        };
+        found.push((side, rest));
     }
     let side = Side::Yearless {
         month,

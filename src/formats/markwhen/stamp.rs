@@ -3,6 +3,8 @@
 //! Owns how precise a date is, the unit that it covers, and its spelling. Where a stamp comes from is
 //! the business of `place`.
 
+use std::fmt::Write as _;
+
 use super::zone::Zone;
 use crate::time::{Civil, Time, days_in_month};
 
@@ -84,14 +86,15 @@ impl Stamp {
             -9_999..=-1 => format!("-{:04}", civil.year.unsigned_abs()),
             year => format!("{year:+07}"),
         };
+        // Writing to a string cannot fail.
         let mut text = format!("{year}-{:02}", civil.month);
         if self.grain >= Grain::Day {
-            text.push_str(&format!("-{:02}", civil.day));
+            let _ = write!(text, "-{:02}", civil.day);
         }
         if is_clock {
-            text.push_str(&format!("T{:02}:{:02}", civil.hour, civil.minute));
+            let _ = write!(text, "T{:02}:{:02}", civil.hour, civil.minute);
             if self.grain >= Grain::Second {
-                text.push_str(&format!(":{:02}", civil.second));
+                let _ = write!(text, ":{:02}", civil.second);
             }
             if let Grain::Fraction(digits) = self.grain {
                 let nanos = format!("{:09}", civil.nanosecond);
@@ -186,17 +189,22 @@ mod tests {
                 "2023-12-31T23:00:01.50Z",
             ),
         ] {
-            assert_eq!(Stamp { grain, zone, ..stamp }.spelling(), text);
+            assert_eq!(
+                Stamp {
+                    grain,
+                    zone,
+                    ..stamp
+                }
+                .spelling(),
+                text
+            );
         }
     }
 
     #[test]
     fn months_are_clamped_or_left_out() {
         let end_of_january = Time::from_date(2023, 1, 31).unwrap();
-        assert_eq!(
-            add_months(end_of_january, 1),
-            Time::from_date(2023, 2, 28)
-        );
+        assert_eq!(add_months(end_of_january, 1), Time::from_date(2023, 2, 28));
         assert_eq!(same_day_after(end_of_january, 1), None);
         assert_eq!(
             same_day_after(end_of_january, -10),

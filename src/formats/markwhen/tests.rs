@@ -53,19 +53,34 @@ fn told(reading: &Reading) -> Vec<String> {
 }
 
 fn remarks(reading: &Reading) -> Vec<&str> {
-    reading.report.remarks.iter().map(crate::text::Clean::as_str).collect()
+    reading
+        .report
+        .remarks
+        .iter()
+        .map(crate::text::Clean::as_str)
+        .collect()
 }
 
 /// The dates of all events, `-` where there is none.
 fn dates(timeline: &Timeline) -> Vec<String> {
     let events = timeline.events.iter();
     events
-        .map(|event| event.when.as_ref().map_or("-", nearest::spelling).to_owned())
+        .map(|event| {
+            event
+                .when
+                .as_ref()
+                .map_or("-", nearest::spelling)
+                .to_owned()
+        })
         .collect()
 }
 
 fn titles(timeline: &Timeline) -> Vec<&str> {
-    timeline.events.iter().map(|event| event.title.raw()).collect()
+    timeline
+        .events
+        .iter()
+        .map(|event| event.title.raw())
+        .collect()
 }
 
 fn recognised(text: &str) -> Option<Format> {

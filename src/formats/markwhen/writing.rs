@@ -13,9 +13,7 @@ use super::nearest;
 use super::outline::heading;
 use super::prose;
 use super::yaml::quoted;
-use crate::data::{
-    Actor, ActorIndex, Evidence, Grouping, Source, Timeline,
-};
+use crate::data::{Actor, ActorIndex, Evidence, Grouping, Source, Timeline};
 use crate::formats::Written;
 use crate::text::Clean;
 use crate::time::{Time, When};
@@ -34,17 +32,16 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     let mut undated: Vec<String> = Vec::new();
     for era in &timeline.eras {
         let body = event::era(era);
-        match nearest::range(&era.when) {
-            Some(range) => writer.entry(&range, &body),
-            None => {
-                writer.outside += 1;
-                undated.push(body);
-            }
+        if let Some(range) = nearest::range(&era.when) {
+            writer.inexact += usize::from(!event::is_exact(&era.when, &range));
+            writer.entry(&range, &body);
+        } else {
+            writer.outside += 1;
+            undated.push(body);
         }
     }
-    let order = order(timeline);
     let mut heading = None;
-    for (event, section) in order {
+    for (event, section) in order(timeline) {
         let event = &timeline.events[event];
         if let Some(theme) = section
             && heading != Some(theme)
@@ -53,43 +50,21 @@ pub(super) fn write(timeline: &Timeline) -> Written {
             let _ = writeln!(writer.text, "\n# {theme}");
             heading = Some(theme);
         }
-        let range = event.when.as_ref().and_then(nearest::range);
+        let when = event.when.as_ref();
+        let range = when.and_then(nearest::range);
         let section = section.filter(|_| range.is_some());
         let body = event::event(&writer, event, range.as_deref(), section);
-        match range {
-            Some(range) => {
-                writer.entry(&range, &body);
-                writer.inexact += usize::from(
-                    event
-                        .when
-                        .as_ref()
-                        .is_some_and(|when| !event::is_exact(when, &range)),
-                );
-            }
-            None => {
-                if event.when.is_some() {
-                    writer.outside += 1;
-                } else {
-                    writer.undated += 1;
-                }
-                undated.push(body);
-            }
+        if let Some(range) = range {
+            let is_exact = when.is_some_and(|when| event::is_exact(when, &range));
+            writer.inexact += usize::from(!is_exact);
+            writer.entry(&range, &body);
+        } else {
+            writer.outside += usize::from(when.is_some());
+            writer.undated += usize::from(when.is_none());
+            undated.push(body);
         }
     }
-    if !undated.is_empty() {
-        writer.text.push_str(
-            "\n// What markwhen has no date for stands below as comments; annals reads it.\n",
-        );
-        for body in undated {
-            writer.text.push('\n');
-            for (place, line) in body.lines().enumerate() {
-                let mark = if place == 0 { "// undated:" } else { "//" };
-                let space = if line.starts_with(' ') || line.is_empty() { "" } else { " " };
-                // Writing to a string cannot fail.
-                let _ = writeln!(writer.text, "{mark}{space}{line}");
-            }
-        }
-    }
+    writer.comments(&undated);
     let lost = writer.lost();
     Written {
         text: writer.text,
@@ -210,9 +185,37 @@ impl Writer<'_> {
     }
 
     fn entry(&mut self, range: &str, body: &str) {
-        let space = if body.starts_with('\n') || body.is_empty() { "" } else { " " };
+        let space = if body.starts_with('\n') || body.is_empty() {
+            ""
+        } else {
+            " "
+        };
         // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "\n{range}:{space}{}", body.trim_end_matches('\n'));
+        let _ = writeln!(
+            self.text,
+            "\n{range}:{space}{}",
+            body.trim_end_matches('\n')
+        );
+    }
+
+    /// What can be no event, as comments.
+    fn comments(&mut self, bodies: &[String]) {
+        if bodies.is_empty() {
+            return;
+        }
+        self.text.push_str(
+            "\n// What markwhen has no date for stands below as comments; annals reads it.\n",
+        );
+        for body in bodies {
+            self.text.push('\n');
+            for (place, line) in body.lines().enumerate() {
+                let mark = if place == 0 { "// undated:" } else { "//" };
+                let is_apart = line.starts_with(' ') || line.is_empty();
+                let space = if is_apart { "" } else { " " };
+                // Writing to a string cannot fail.
+                let _ = writeln!(self.text, "{mark}{space}{line}");
+            }
+        }
     }
 
     /// Evidence as a list of sources and places in them.
@@ -234,7 +237,10 @@ impl Writer<'_> {
                 lost.push(Clean::line(&format!("{count} {what}: {why}")));
             }
         };
-        let notes = timeline.events.iter().filter(|event| !event.notes.is_empty());
+        let notes = timeline
+            .events
+            .iter()
+            .filter(|event| !event.notes.is_empty());
         tell(
             notes.count(),
             "note for the presenter",
@@ -312,7 +318,9 @@ fn moment(time: Time) -> String {
 /// A list of keys and values on one line; empty values are left out.
 fn flow(pairs: &[(&str, String)]) -> String {
     let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<_> = pairs.map(|(key, value)| format!("{key}: {value}")).collect();
+    let pairs: Vec<_> = pairs
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
     format!("{{{}}}", pairs.join(", "))
 }
 

@@ -154,10 +154,13 @@ pub(super) fn key(text: &str) -> Option<(&str, usize)> {
     if rest.starts_with(['-', '[', '{', '|', '>']) && !rest.starts_with("--") {
         return None;
     }
-    let colon = rest.match_indices(':').map(|(place, _)| place).find(|place| {
-        let after = rest.get(place + 1..).unwrap_or_default();
-        after.is_empty() || after.starts_with([' ', '\t'])
-    })?;
+    let colon = rest
+        .match_indices(':')
+        .map(|(place, _)| place)
+        .find(|place| {
+            let after = rest.get(place + 1..).unwrap_or_default();
+            after.is_empty() || after.starts_with([' ', '\t'])
+        })?;
     let key = rest.get(..colon)?.trim_end();
     (!key.is_empty()).then_some((key, start + colon + 1))
 }
@@ -215,7 +218,10 @@ impl<'t> Reader<'_, 't> {
                 if least > 0 && line.text.trim_start().starts_with('-') {
                     break;
                 }
-                self.problem(place, "Here \"key: value\" is expected; the line is left out.");
+                self.problem(
+                    place,
+                    "Here \"key: value\" is expected; the line is left out.",
+                );
                 self.advance();
                 continue;
             };
@@ -384,7 +390,9 @@ impl<'t> Reader<'_, 't> {
             .map(|line| self::indent(line))
             .min()
             .unwrap_or(0);
-        let cut = lines.iter().map(|line| line.get(least..).unwrap_or_default());
+        let cut = lines
+            .iter()
+            .map(|line| line.get(least..).unwrap_or_default());
         let text = if mark.starts_with('|') {
             cut.collect::<Vec<_>>().join("\n")
         } else {

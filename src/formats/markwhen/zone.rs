@@ -54,9 +54,7 @@ impl Zone {
             Self::Local => 0,
             Self::Fixed(seconds) => seconds,
             Self::Named(zone) => naive(utc).map_or(0, |utc| {
-                zone.offset_from_utc_datetime(&utc)
-                    .fix()
-                    .local_minus_utc()
+                zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()
             }),
         };
         utc.saturating_add_nanos(nanos(offset))

@@ -3,12 +3,12 @@
 use crate::formats::Request;
 use crate::formats::building::Builder;
 use crate::formats::markwhen::outline::{Entry, Outline};
-use crate::formats::markwhen::place::Placed;
+use crate::formats::markwhen::place::{Guess, Placed};
 use crate::formats::markwhen::placing::{Answer, HORIZON_YEARS, MOST_IN_ALL, MOST_REPEATED};
 use crate::formats::markwhen::range::Order;
+use crate::formats::markwhen::range::Span;
 use crate::formats::markwhen::recurrence::{Limit, Rule};
 use crate::formats::markwhen::side::Side;
-use crate::formats::markwhen::range::Span;
 use crate::formats::markwhen::stamp::Grain;
 use crate::formats::markwhen::zone::Zone;
 
@@ -36,10 +36,10 @@ pub(super) struct Remarks {
 impl Remarks {
     /// What one event adds.
     pub(super) fn note(&mut self, entry: &Entry<'_>, answer: &Answer, zone: Zone) {
-        self.present += usize::from(answer.taken.present);
-        self.yearless += usize::from(answer.taken.yearless);
-        self.clocks_alone += usize::from(answer.taken.clock_alone);
-        self.end_years += usize::from(answer.taken.end_year);
+        self.present += usize::from(answer.taken.has(Guess::Present));
+        self.yearless += usize::from(answer.taken.has(Guess::Yearless));
+        self.clocks_alone += usize::from(answer.taken.has(Guess::ClockAlone));
+        self.end_years += usize::from(answer.taken.has(Guess::EndYear));
         if let Some(year) = answer.taken.short_year {
             self.short_years.push((entry.byte, year));
         }
@@ -59,7 +59,9 @@ impl Remarks {
             };
             self.eras += usize::from(has_year(|year| year < 1));
             let is_figures = entry.written.matches('/').count() >= 2
-                && !entry.written.starts_with(|letter: char| letter.is_alphabetic());
+                && !entry
+                    .written
+                    .starts_with(|letter: char| letter.is_alphabetic());
             self.figures += usize::from(is_figures);
         }
     }
@@ -85,25 +87,30 @@ impl Remarks {
                 &format!("This is the year {year}, as markwhen reads it; a year of our time has four digits."),
             );
         }
-        self.of_headers(builder, outline);
+        Self::of_headers(builder, outline);
         let header = outline.pages.first();
         if self.figures > 0 {
             let order = match header.map(|header| header.order).unwrap_or_default() {
-                Order::MonthFirst => "month/day/year, as markwhen has it",
-                Order::DayFirst => "day/month/year, as the header says",
-                Order::YearFirst => "year/month/day, as the header says",
+                Order::MonthDayYear => "month/day/year, as markwhen has it",
+                Order::DayMonthYear => "day/month/year, as the header says",
+                Order::YearMonthDay => "year/month/day, as the header says",
             };
             builder.remark(&format!("Dates in figures are read as {order}."));
         }
         if self.eras > 0 {
-            builder.remark("Years before our era are counted with a year 0: 44 BCE is the year -43.");
+            builder
+                .remark("Years before our era are counted with a year 0: 44 BCE is the year -43.");
         }
         self.of_times(builder, outline, request);
         self.of_repetition(builder);
         if outline.comments > 0 {
             builder.remark(&format!(
                 "{} left out.",
-                counted(outline.comments, "line of comment is", "lines of comments are")
+                counted(
+                    outline.comments,
+                    "line of comment is",
+                    "lines of comments are"
+                )
             ));
         }
         if outline.pages.len() > 1 {
@@ -114,7 +121,7 @@ impl Remarks {
         }
     }
 
-    fn of_headers(&self, builder: &mut Builder<'_>, outline: &Outline<'_>) {
+    fn of_headers(builder: &mut Builder<'_>, outline: &Outline<'_>) {
         let imports: Vec<&str> = outline
             .pages
             .iter()
@@ -175,11 +182,18 @@ impl Remarks {
         if self.clocks_alone > 0 {
             builder.remark(&format!(
                 "{} on the last day of the event before.",
-                counted(self.clocks_alone, "time of day stands alone and is set", "times of day stand alone and are set")
+                counted(
+                    self.clocks_alone,
+                    "time of day stands alone and is set",
+                    "times of day stand alone and are set"
+                )
             ));
         }
         if self.zoned > 0 {
-            let name = outline.pages.first().and_then(|page| page.zone_name.as_deref());
+            let name = outline
+                .pages
+                .first()
+                .and_then(|page| page.zone_name.as_deref());
             let of = name.map_or_else(String::new, |name| format!(" (the header has {name})"));
             builder.remark(&format!(
                 "Times of day are shown in UTC, each counted from its zone{of}; whole days, months and years are the same in every zone."

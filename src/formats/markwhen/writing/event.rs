@@ -90,8 +90,8 @@ pub(super) fn event(
         lines.push(format!("  evidence: {}", writer.evidence(&event.evidence)));
     }
     if !event.links.is_empty() {
-        let links: Vec<_> = event.links.iter().map(|it| link(writer, it)).collect();
-        lines.push(format!("  links: [{}]", links.join(", ")));
+        let written: Vec<_> = event.links.iter().map(|it| link(writer, it)).collect();
+        lines.push(format!("  links: [{}]", written.join(", ")));
     }
     extra(event, &mut lines);
     if !shown.is_empty() {
@@ -103,10 +103,7 @@ pub(super) fn event(
 
 /// What the reader makes of the lines of a summary; nothing where it marks something up.
 fn read_back(shown: &[String]) -> String {
-    let lines: Vec<_> = shown
-        .iter()
-        .map(|text| Line { byte: 0, text })
-        .collect();
+    let lines: Vec<_> = shown.iter().map(|text| Line { byte: 0, text }).collect();
     let prose = prose::lines(&lines);
     if prose.is_plain() {
         prose.text
@@ -134,7 +131,10 @@ fn tags(event: &Event, section: Option<&str>) -> (String, bool) {
             found.push(theme);
         }
     }
-    let has_all = found.iter().copied().eq(event.themes.iter().map(Clean::raw));
+    let has_all = found
+        .iter()
+        .copied()
+        .eq(event.themes.iter().map(Clean::raw));
     (tags, has_all)
 }
 
@@ -152,9 +152,9 @@ fn participants(writer: &Writer<'_>, event: &Event, lines: &mut Vec<String>) {
         .last()
         .unwrap_or(count);
     let (riders, places) = event.participants.split_at(first_place);
-    let named = |part: &crate::data::Participation| quoted(&writer.names[part.actor.place()]);
+    let name_of = |part: &crate::data::Participation| quoted(&writer.names[part.actor.place()]);
     if !riders.is_empty() {
-        let names: Vec<_> = riders.iter().map(named).collect();
+        let names: Vec<_> = riders.iter().map(name_of).collect();
         lines.push(format!("  riders: [{}]", names.join(", ")));
         if riders.iter().any(|part| !part.role.is_empty()) {
             let roles: Vec<_> = riders.iter().map(|part| quoted(part.role.raw())).collect();
@@ -163,9 +163,9 @@ fn participants(writer: &Writer<'_>, event: &Event, lines: &mut Vec<String>) {
     }
     match places {
         [] => {}
-        [one] => lines.push(format!("  location: {}", named(one))),
+        [one] => lines.push(format!("  location: {}", name_of(one))),
         several => {
-            let names: Vec<_> = several.iter().map(named).collect();
+            let names: Vec<_> = several.iter().map(name_of).collect();
             lines.push(format!("  locations: [{}]", names.join(", ")));
         }
     }

@@ -18,11 +18,7 @@ pub(super) enum Trouble {
 
 /// Reads a whole value that begins with a quote or a bracket.
 pub(super) fn read(text: &str, byte: usize) -> Result<Value, Trouble> {
-    let mut flow = Flow {
-        text,
-        at: 0,
-        byte,
-    };
+    let mut flow = Flow { text, at: 0, byte };
     let value = flow.value(0).ok_or(Trouble::Open)?;
     flow.blank();
     let rest = flow.rest();
@@ -136,7 +132,8 @@ impl<'t> Flow<'t> {
         let mut end = rest.len();
         for (place, sign) in rest.char_indices() {
             let after = rest.get(place + 1..).unwrap_or_default();
-            let is_colon = sign == ':' && (after.is_empty() || after.starts_with([' ', ',', '}', ']']));
+            let is_colon =
+                sign == ':' && (after.is_empty() || after.starts_with([' ', ',', '}', ']']));
             if is_colon || matches!(sign, ',' | ']' | '}' | '[' | '{') {
                 end = place;
                 break;
@@ -247,7 +244,9 @@ pub(in super::super) fn quoted(text: &str) -> String {
             '\t' => quoted.push_str("\\t"),
             // markwhen takes a word behind it for a tag or a colour, even between quotes.
             '#' => quoted.push_str("\\x23"),
-            _ if letter.is_control() || matches!(u32::from(letter), 0x2028..=0x202e | 0x2066..=0x2069 | 0xfeff | 0xfffe | 0xffff) => {
+            _ if letter.is_control()
+                || matches!(u32::from(letter), 0x2028..=0x202e | 0x2066..=0x2069 | 0xfeff | 0xfffe | 0xffff) =>
+            {
                 // Writing to a string cannot fail.
                 let _ = match u32::from(letter) {
                     code @ ..=0xff => write!(quoted, "\\x{code:02x}"),
