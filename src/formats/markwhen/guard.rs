@@ -85,6 +85,7 @@ fn is_structure(line: &str) -> bool {
         || ends_group(line)
         || line == PAGE_BREAK
         || is_relative_word(line)
+        || range::is_nearly(line)
         || range::of_line(line, range::Order::default()).is_some()
 }
 
@@ -120,6 +121,7 @@ mod tests {
     #[case("#tag", "\\#tag")]
     #[case("// remark", ". // remark")]
     #[case("group of friends", ". group of friends")]
+    #[case("2020-05-01 noon: odd", ". 2020-05-01 noon: odd")]
     #[case("- : odd", ". - : odd")]
     #[case("by: odd", ". by: odd")]
     #[case("Note: kept", "Note: kept")]

@@ -19,7 +19,7 @@ pub(super) struct Outline<'t> {
     pub(super) comments: usize,
     /// The first line that belongs to nothing, and how many there are.
     pub(super) strays: Option<(usize, usize)>,
-    /// Ends of groups that were not begun.
+    /// Ends of groups that were not begun, and lines that are nearly events.
     pub(super) problems: Vec<(usize, String)>,
 }
 
@@ -434,6 +434,13 @@ impl<'t> Cutter<'t> {
             match self.target {
                 Target::Section(_) => self.stray(line),
                 _ => {
+                    if range::is_nearly(line.text) {
+                        let sentence = "This begins like an event, but with no date that is \
+                                        read; the line is kept as text of the event before.";
+                        let indent = line.text.len() - line.text.trim_start().len();
+                        let problems = &mut self.outline.problems;
+                        problems.push((line.byte + indent, sentence.to_owned()));
+                    }
                     if let Some(entry) = self.outline.entries.last_mut() {
                         entry.lines.push(line);
                     }

@@ -89,6 +89,16 @@ pub(super) fn of_line(line: &str, order: Order) -> Option<(Range<'_>, &str, usiz
     })
 }
 
+/// Whether a line begins like an event, with a day or a month in figures, and is none.
+pub(super) fn is_nearly(line: &str) -> bool {
+    let line = line.trim_start();
+    let is_iso = year(line).and_then(|(_, rest)| part(rest)).is_some();
+    let is_figures = digits(line, 1, 2)
+        .and_then(|(_, rest)| digits(rest.strip_prefix('/')?, 1, 2))
+        .is_some_and(|(_, rest)| rest.starts_with('/'));
+    (is_iso || is_figures) && line.contains(": ")
+}
+
 fn is_digit(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())
 }

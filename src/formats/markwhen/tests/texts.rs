@@ -22,6 +22,7 @@ use super::*;
 #[case::group_end("2020: a\n# x\n2021: b\nendGroup\n", &["4:1 No group is open that could end here."])]
 #[case::stray("# x\nsome words\nmore words\n2020: a\n", &["2:1 2 lines, this one first, belong to no event and are left out."])]
 #[case::format("dateFormat: y/d/M\n2020: a\n", &["1:13 A date format is d/M/y or M/d/y, or a list of rules; dates are read as M/d/y."])]
+#[case::nearly("2020: a\n 2020-05-01 noon: b\n", &["2:2 This begins like an event, but with no date that is read; the line is kept as text of the event before."])]
 #[case::far("2020: a\n999999999999 years: b\n", &["2:1 \"999999999999 years\" is no date: this leads beyond the time that annals can show. The event is kept without one."])]
 fn what_is_wrong_is_told(#[case] text: &str, #[case] expected: &[&str]) {
     let reading = read(text);
