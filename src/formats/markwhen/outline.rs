@@ -431,20 +431,19 @@ impl<'t> Cutter<'t> {
             self.properties().push(line);
         } else {
             self.place = Place::Text;
-            match self.target {
-                Target::Section(_) => self.stray(line),
-                _ => {
-                    if range::is_nearly(line.text) {
-                        let sentence = "This begins like an event, but with no date that is \
-                                        read; the line is kept as text of the event before.";
-                        let indent = line.text.len() - line.text.trim_start().len();
-                        let problems = &mut self.outline.problems;
-                        problems.push((line.byte + indent, sentence.to_owned()));
-                    }
-                    if let Some(entry) = self.outline.entries.last_mut() {
-                        entry.lines.push(line);
-                    }
-                }
+            if let Target::Section(_) = self.target {
+                self.stray(line);
+                return;
+            }
+            if range::is_nearly(line.text) {
+                let sentence = "This begins like an event, but with no date that is read; the \
+                                line is kept as text of the event before.";
+                let indent = line.text.len() - line.text.trim_start().len();
+                let problems = &mut self.outline.problems;
+                problems.push((line.byte + indent, sentence.to_owned()));
+            }
+            if let Some(entry) = self.outline.entries.last_mut() {
+                entry.lines.push(line);
             }
         }
     }
