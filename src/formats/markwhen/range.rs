@@ -248,7 +248,10 @@ fn edtf(text: &str) -> bool {
             .chars()
             .all(|letter| letter.is_ascii_digit() || "-+/.,?~%[]{}XYEST:Z ".contains(letter))
         && text.chars().any(|letter| letter.is_ascii_digit());
-    if !is_code {
+    // Only times of day have colons, and those are moments.
+    let has_colon = text.contains(':');
+    if !is_code || text.contains(": ") || text.ends_with(':') || (has_colon && !text.contains('T'))
+    {
         return false;
     }
     // Signs alone are often bullets, brackets and times in prose.
@@ -259,7 +262,7 @@ fn edtf(text: &str) -> bool {
     }) || text.starts_with('Y');
     has_year
         && (matches!(When::parse(text), Ok(Some(_)))
-            || digits(text, 4, 4).is_some_and(|(_, rest)| is_mark(rest)))
+            || (!has_colon && digits(text, 4, 4).is_some_and(|(_, rest)| is_mark(rest))))
 }
 
 /// Whether one of the dates is a part of a year, with the codes 21 to 41 where a month would stand.

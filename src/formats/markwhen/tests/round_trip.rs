@@ -285,6 +285,8 @@ fn words() -> impl Strategy<Value = String> {
         1 => Just("\\".to_owned()),
         1 => Just("\"quoted\"".to_owned()),
         1 => Just("- : by:".to_owned()),
+        1 => Just(":".to_owned()),
+        1 => Just("-03: x".to_owned()),
         1 => Just("马云 é".to_owned()),
         1 => "\\PC{1,6}",
     ];
