@@ -99,11 +99,6 @@ impl ChunkBuilder {
 }
 
 impl Chunk {
-    /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
-        self.facts.len()
-    }
-
     /// The text of a row; it may begin with the blank lines before it.
     pub(super) fn row(&self, row: usize) -> &str {
         let (start, end) = (self.starts[row] as usize, self.starts[row + 1] as usize);
