@@ -25,14 +25,6 @@ impl Rows {
         self.count
     }
 
-    /// The rows of some of the events, which stay where they are.
-    pub(super) fn some(&self, positions: impl Iterator<Item = usize>) -> Self {
-        Self {
-            rows: positions.map(|at| self.rows[at]).collect(),
-            count: self.count,
-        }
-    }
-
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.rows)
     }

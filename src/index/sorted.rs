@@ -1,7 +1,7 @@
 //! Keys in rising order, and how many of them are below another.
 //!
 //! Owns the directory that leads a search to the few keys worth comparing, so that it touches few
-//! cache lines however many keys there are.
+//! cache lines however many keys there are; and the order of keys that are kept in another one.
 
 use super::moments::Key;
 
@@ -62,11 +62,64 @@ impl<K: Key> Sorted<K> {
 
     /// Heap bytes.
     pub(super) fn bytes(&self) -> usize {
-        let directory = self
-            .directory
-            .as_ref()
-            .map_or(0, |directory| size_of_val(&*directory.firsts));
-        size_of_val(&*self.keys) + directory
+        size_of_val(&*self.keys) + self.directory.as_ref().map_or(0, Directory::bytes)
+    }
+}
+
+/// Of so many keys one is kept in order too: their positions fill a cache line.
+const KEYS_PER_SAMPLE: usize = 16;
+
+/// The order of keys that are kept by position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Order<K> {
+    /// The positions by rising key, equals by position.
+    positions: Box<[u32]>,
+    /// Every sixteenth key of that order, so that a search looks up few of the others.
+    samples: Box<[K]>,
+    directory: Option<Directory>,
+}
+
+impl<K: Key> Order<K> {
+    /// The order of some keys.
+    pub(super) fn new(values: &[K], grain: Grain) -> Self {
+        let mut pairs: Vec<(K, u32)> = values.iter().copied().zip(0_u32..).collect();
+        K::sort(&mut pairs);
+        let (keys, positions): (Vec<K>, Vec<u32>) = pairs.into_iter().unzip();
+        Self {
+            positions: positions.into_boxed_slice(),
+            samples: keys.iter().copied().step_by(KEYS_PER_SAMPLE).collect(),
+            directory: Directory::new(&keys, grain),
+        }
+    }
+
+    /// The positions by rising key.
+    pub(super) fn positions(&self) -> &[u32] {
+        &self.positions
+    }
+
+    /// How many keys are below another. The values have to be those that it was made from.
+    pub(super) fn below(&self, values: &[K], cut: K) -> usize {
+        let count = self.positions.len();
+        let around = |directory: &Directory| directory.around(cut.coarse(), count);
+        let (from, to) = self.directory.as_ref().map_or((0, count), around);
+        let first = from.div_ceil(KEYS_PER_SAMPLE);
+        let samples = &self.samples[first..to.div_ceil(KEYS_PER_SAMPLE).max(first)];
+        let sample = first + samples.partition_point(|&key| key < cut);
+        // What is at the last sample that is below is below, and so is all before it.
+        let from = match sample.checked_sub(1) {
+            Some(last) if sample > first => last * KEYS_PER_SAMPLE + 1,
+            _ => from,
+        };
+        let to = to.min(sample * KEYS_PER_SAMPLE);
+        let positions = self.positions.get(from..to).unwrap_or_default();
+        from + positions.partition_point(|&at| values[at as usize] < cut)
+    }
+
+    /// Heap bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.positions)
+            + size_of_val(&*self.samples)
+            + self.directory.as_ref().map_or(0, Directory::bytes)
     }
 }
 
@@ -118,6 +171,10 @@ impl Directory {
             .and_then(|stretch| entry(stretch).zip(entry(stretch.checked_add(1)?)));
         bounds.unwrap_or((count, count))
     }
+
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.firsts)
+    }
 }
 
 #[cfg(test)]
@@ -153,6 +210,21 @@ mod tests {
             let sorted = Sorted::new(keys.clone(), Grain { keys_per_entry, children: 6 });
             for cut in cuts.into_iter().chain(keys.first().copied()).chain(keys.last().copied()) {
                 prop_assert_eq!(sorted.below(cut), keys.iter().filter(|&&key| key < cut).count());
+            }
+        }
+
+        #[test]
+        fn the_order_of_keys_is_that_of_a_stable_sort(
+            keys in prop::collection::vec(prop_oneof![3 => 0_u32..40, 1 => any::<u32>()], 0..200),
+            cuts in prop::collection::vec(prop_oneof![0_u32..42, any::<u32>()], 1..20),
+            keys_per_entry in prop_oneof![1_usize..6, 10_usize..60],
+        ) {
+            let order = Order::new(&keys, Grain { keys_per_entry, children: 6 });
+            let mut expected: Vec<u32> = (0..).take(keys.len()).collect();
+            expected.sort_by_key(|&at| keys[at as usize]);
+            prop_assert_eq!(order.positions(), expected);
+            for cut in cuts.into_iter().chain(keys.first().copied()) {
+                prop_assert_eq!(order.below(&keys, cut), keys.iter().filter(|&&key| key < cut).count());
             }
         }
     }
