@@ -150,8 +150,7 @@ impl<K: Key> Columns<K> {
             return &all.longest;
         };
         let length = |at: usize| all.length(at);
-        let longest =
-            || Tallest::of_some(&sieve.passing, length, NO_LENGTH, all.grain.children);
+        let longest = || Tallest::of_some(&sieve.passing, length, NO_LENGTH, all.grain.children);
         sieve.longest.get_or_init(longest)
     }
 

@@ -162,10 +162,7 @@ fn agree_where_some_pass(
     for (position, &place) in naive.places.iter().enumerate() {
         let event = only.event(position);
         prop_assert_eq!(event.place(), places[place]);
-        let before = all
-            .places
-            .iter()
-            .position(|&place| place == event.place());
+        let before = all.places.iter().position(|&place| place == event.place());
         prop_assert_eq!(only.row(position), all.rows[before.unwrap()]);
     }
     Ok(())
