@@ -5,8 +5,8 @@
 //! to be kept beside it.
 //!
 //! Its size, for events that each have one actor and lanes by actor: 40 bytes an event and about two
-//! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 56 with
-//! eight-byte keys, 88 with full moments. A file that is in reading order already saves 4 of them.
+//! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 60 with
+//! eight-byte keys, 100 with full moments. A file that is in reading order already saves 4 of them.
 //! Lanes by theme or status take 4 more, as they need lists of their own.
 
 mod cast;

@@ -11,7 +11,7 @@ use crate::data::EventIndex;
 
 /// A set of events of one timeline, by their rank.
 ///
-/// Costs an eighth of a byte for each event of the timeline and a sixteenth of that for the counts.
+/// Costs a quarter of a byte for each event of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     ranks: Ranked,
@@ -28,7 +28,7 @@ impl Chosen {
     /// The events whose ranks are in a set.
     pub(super) fn of_ranks(ranks: Bits) -> Self {
         Self {
-            ranks: Ranked::of_words(ranks.into_words().into()),
+            ranks: Ranked::of_words(ranks.into_words()),
         }
     }
 

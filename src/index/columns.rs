@@ -74,24 +74,25 @@ impl<K: Key> Columns<K> {
         starts.sort_unstable();
         let (starts, places): (Vec<K>, Vec<u32>) = starts.into_iter().unzip();
         let ends = places.iter().map(|&place| ends[place as usize]).collect();
-        (Self::new(ruler, grain, starts, ends), places)
+        // One search of these ends is made where each lane has one of its own.
+        (Self::new(ruler, grain, starts, ends, false), places)
     }
 
     /// Some of the events, by rising place, copied.
     pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
         let starts = self.all.starts.keys();
         let (starts, ends) = places.map(|at| (starts[at], self.all.ends[at])).unzip();
-        Self::new(self.all.ruler, self.all.grain, starts, ends)
+        Self::new(self.all.ruler, self.all.grain, starts, ends, true)
     }
 
-    fn new(ruler: Ruler, grain: Grain, starts: Vec<K>, ends: Vec<K>) -> Self {
+    fn new(ruler: Ruler, grain: Grain, starts: Vec<K>, ends: Vec<K>, keep: bool) -> Self {
         let length = |at: usize| K::length(&ruler, starts[at], ends[at]);
         let all = Whole {
             ruler,
             grain,
             latest: Tallest::new(ends.len(), |at| ends[at], grain.children),
             longest: Tallest::new(ends.len(), length, grain.children),
-            by_end: Order::new(&ends, grain),
+            by_end: Order::new(&ends, keep, grain),
             starts: Sorted::new(starts, grain),
             ends: ends.into_boxed_slice(),
         };
@@ -108,7 +109,7 @@ impl<K: Key> Columns<K> {
         let end = |at: usize| all.ends[at];
         let sieve = Sieve {
             passing: Arc::clone(passing),
-            by_end: Ranked::places(all.by_end.positions(), |&at| passing.contains(at as usize)),
+            by_end: all.by_end.places(passing),
             latest: Tallest::of_some(passing, end, nothing, all.grain.children),
             longest: OnceLock::new(),
         };
@@ -312,7 +313,7 @@ impl<K: Key> Whole<K> {
 
     /// The end that has so many before it.
     fn nth_end(&self, n: usize) -> K {
-        self.ends[self.by_end.positions()[n] as usize]
+        self.ends[self.by_end.position(n)]
     }
 
     /// The first and the last of some rising keys that are not at an end of the axis.

@@ -6,35 +6,41 @@
 
 /// Bits of a word.
 pub(super) const WORD: usize = 64;
-/// Words that share a count: a cache line.
-const WORDS_PER_COUNT: usize = 8;
 
-/// A set of numbers. Costs an eighth of a byte for each number there may be, and a sixteenth of that for
-/// the counts.
+/// A set of numbers. Costs a quarter of a byte for each number there may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ranked {
-    words: Box<[u64]>,
-    /// How many come before each group of words.
-    counts: Box<[u32]>,
+    words: Box<[Word]>,
     count: usize,
+}
+
+/// The bits of some numbers, and how many members there are before them: side by side, so that one
+/// look into the memory answers for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Word {
+    bits: u64,
+    before: u32,
+}
+
+impl Word {
+    fn count(self) -> usize {
+        self.bits.count_ones() as usize
+    }
 }
 
 impl Ranked {
     /// The set whose members are the bits of these words, the lowest first.
-    pub(super) fn of_words(words: Box<[u64]>) -> Self {
+    pub(super) fn of_words(words: impl IntoIterator<Item = u64>) -> Self {
         let mut count = 0_u32;
-        let counts = words
-            .chunks(WORDS_PER_COUNT)
-            .map(|words| {
-                let before = count;
-                // There are fewer than 2^32 events.
-                count = count.saturating_add(words.iter().map(|word| word.count_ones()).sum());
-                before
-            })
-            .collect();
+        let words = words.into_iter().map(|bits| {
+            let before = count;
+            // There are fewer than 2^32 events.
+            count = count.saturating_add(bits.count_ones());
+            Word { bits, before }
+        });
+        let words = words.collect();
         Self {
             words,
-            counts,
             count: count as usize,
         }
     }
@@ -46,34 +52,49 @@ impl Ranked {
                 word | (u64::from(choose(item)) << bit)
             })
         };
-        Self::of_words(list.chunks(WORD).map(word).collect())
+        Self::of_words(list.chunks(WORD).map(word))
     }
 
     /// The words that the members are the bits of, the lowest first.
-    pub(super) fn words(&self) -> &[u64] {
-        &self.words
+    pub(super) fn words(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.bits)
     }
 
     /// The members that are in another set too.
     pub(super) fn both(&self, other: &Self) -> Self {
-        let pairs = self.words.iter().zip(&other.words);
-        Self::of_words(pairs.map(|(one, other)| one & other).collect())
+        let pairs = self.words().zip(other.words());
+        Self::of_words(pairs.map(|(one, other)| one & other))
     }
 
     /// The members below a number.
     pub(super) fn below(&self, end: usize) -> Self {
-        let words = self.words.iter().take(end.div_ceil(WORD)).copied();
-        let mut words: Box<[u64]> = words.collect();
-        if let Some(last) = words.get_mut(end / WORD) {
-            *last &= !(u64::MAX << (end % WORD));
-        }
-        Self::of_words(words)
+        let words = self.words().zip((0..).step_by(WORD));
+        let words = words.take_while(|&(_, first)| first < end);
+        Self::of_words(words.map(|(bits, first)| match end - first {
+            left @ 0..WORD => bits & !(u64::MAX << left),
+            _ => bits,
+        }))
     }
 
     /// Whether a number is a member.
     pub(super) fn contains(&self, number: usize) -> bool {
         let word = self.words.get(number / WORD);
-        word.is_some_and(|word| word >> (number % WORD) & 1 == 1)
+        word.is_some_and(|word| word.bits >> (number % WORD) & 1 == 1)
+    }
+
+    /// The members in ascending order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.words()
+            .zip((0..).step_by(WORD))
+            .flat_map(|(word, first)| {
+                let mut left = word;
+                std::iter::from_fn(move || {
+                    let bit = left.trailing_zeros() as usize;
+                    // Clears the lowest bit; of nothing there is none.
+                    left &= left.checked_sub(1)?;
+                    Some(first + bit)
+                })
+            })
     }
 
     /// How many members there are.
@@ -81,60 +102,29 @@ impl Ranked {
         self.count
     }
 
-    /// The members in ascending order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
-            let mut left = word;
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros() as usize;
-                // Clears the lowest bit; of nothing there is none.
-                left &= left.checked_sub(1)?;
-                Some(place * WORD + bit)
-            })
-        })
-    }
-
     /// How many members are below a number.
     pub(super) fn before(&self, number: usize) -> usize {
-        let place = number / WORD;
-        let Some(&word) = self.words.get(place) else {
+        let Some(&word) = self.words.get(number / WORD) else {
             return self.count;
         };
-        let group = place / WORDS_PER_COUNT;
-        let before = self.counts[group] as usize;
-        let words = &self.words[group * WORDS_PER_COUNT..place];
-        let below = word & !(u64::MAX << (number % WORD));
-        before + ones(words) + ones(&[below])
+        let below = word.bits & !(u64::MAX << (number % WORD));
+        word.before as usize + below.count_ones() as usize
     }
 
     /// The member that has `n` others below it.
     pub(super) fn nth(&self, n: usize) -> Option<usize> {
-        if n >= self.count {
-            return None;
-        }
-        // The first group has none before it, so one is always found.
-        let next = self.counts.partition_point(|&count| count as usize <= n);
-        let group = next.checked_sub(1)?;
-        let mut left = n - self.counts[group] as usize;
-        let first = group * WORDS_PER_COUNT;
-        for (place, &word) in self.words.iter().enumerate().skip(first) {
-            let here = ones(&[word]);
-            if left < here {
-                return Some(place * WORD + nth_one(word, left));
-            }
-            left -= here;
-        }
-        None
+        // Of words without a member, the last one has as many before it as the one that has it.
+        let next = self.words.partition_point(|word| word.before as usize <= n);
+        let place = next.checked_sub(1)?;
+        let word = self.words[place];
+        let left = n - word.before as usize;
+        (left < word.count()).then(|| place * WORD + nth_one(word.bits, left))
     }
 
     /// Heap bytes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.words) + size_of_val(&*self.counts)
+        size_of_val(&*self.words)
     }
-}
-
-fn ones(words: &[u64]) -> usize {
-    words.iter().map(|word| word.count_ones() as usize).sum()
 }
 
 /// The place of the bit of a word that has `n` bits set below it.

@@ -25,6 +25,14 @@ impl Rows {
         self.count
     }
 
+    /// The rows of some of the events, which stay where they are.
+    pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
+        Self {
+            rows: places.map(|at| self.rows[at]).collect(),
+            count: self.count,
+        }
+    }
+
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.rows)
     }

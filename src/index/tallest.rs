@@ -50,8 +50,8 @@ impl<T: Copy + Ord> Tallest<T> {
             }
             greatest
         };
-        let words = places.words().iter().zip((0..).step_by(WORD));
-        let runs = words.flat_map(|(&word, first)| {
+        let words = places.words().zip((0..).step_by(WORD));
+        let runs = words.flat_map(|(word, first)| {
             let run_of = move |from: usize| word & (u64::MAX >> (WORD - run)) << from;
             let runs = (0..WORD).step_by(run);
             runs.map(move |from| (first, run_of(from)))
