@@ -4,9 +4,9 @@
 //! nothing, and but for the folded texts of [`search`] holds no text: the timeline it was made from has
 //! to be kept beside it.
 //!
-//! Its size, for events that each have one actor and lanes by actor: 40 bytes an event and about one
-//! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 64 with
-//! eight-byte keys, 112 with full moments. A file that is in reading order already saves 4 of them.
+//! Its size, for events that each have one actor and lanes by actor: 40 bytes an event and about two
+//! more for trees and directories, where all moments fit four-byte keys (see [`Track`]); 60 with
+//! eight-byte keys, 100 with full moments. A file that is in reading order already saves 4 of them.
 //! Lanes by theme or status take 4 more, as they need lists of their own.
 
 mod cast;
@@ -20,6 +20,7 @@ mod moments;
 #[cfg(test)]
 mod naive;
 pub mod query;
+mod ranked;
 mod reading;
 mod rows;
 pub mod search;
@@ -109,6 +110,11 @@ impl Index {
             }
         }
         found
+    }
+
+    /// Whether the file is in reading order, so that a rank is a place in it.
+    const fn is_as_in_file(&self) -> bool {
+        matches!(self.ranks, Ranks::AsInFile)
     }
 
     const fn shared_order(&self) -> &Arc<[EventIndex]> {

@@ -132,7 +132,7 @@ fn an_event_is_copied_as_text_as_markdown_and_as_a_reference() {
     let mut app = of(SOURCES);
     assert_eq!(
         copied(&mut app, "y t"),
-        "The bridge is opened\n\n1912 - known to the year\nreported - paper, paragraph 3; book; talk\n\nAt last.\n- not a list\n\nWho         The council  opens"
+        "The bridge is opened\n\n1912 - known to the year\nreported  paper, paragraph 3; book; talk\n\nAt last.\n- not a list\n\nWho         The council (opens)"
     );
     assert!(
         notice(&app).starts_with("Copied, if this terminal allows it: the text of \"The bridge")

@@ -114,14 +114,20 @@ fn one_theme_is_derived_once_however_often_it_is_opened() {
 }
 
 #[test]
-fn what_takes_part_is_marked_before_the_sources_above_it() {
+fn what_takes_part_is_marked_before_the_sources_and_themes_above_it() {
     let mut app = app();
     press(&mut app, "j j j Enter");
     let marked = app.detail().items[app.view().item].target;
     assert!(matches!(marked, Target::Actor(_)), "{marked:?}");
     press(&mut app, "k");
     let marked = app.detail().items[app.view().item].target;
+    assert!(matches!(marked, Target::Theme(..)), "{marked:?}");
+    press(&mut app, "k");
+    let marked = app.detail().items[app.view().item].target;
     assert!(matches!(marked, Target::Source(_)), "{marked:?}");
+    let mut themed = of("[source.s]\n[[event]]\ntitle='t'\nevidence=['s']\nthemes=['x']\n");
+    press(&mut themed, "Enter Enter");
+    assert_eq!(themed.list_title().as_str(), "Theme · x");
     let mut lonely = of("[source.s]\n[[event]]\ntitle='t'\nevidence=['s']\n");
     press(&mut lonely, "Enter Enter");
     assert_eq!(lonely.list_title().as_str(), "Source · s");

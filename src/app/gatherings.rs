@@ -16,7 +16,7 @@ use crate::scene::flow::Target;
 use crate::scene::gathering::{self, Gathering, Remark};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
-use crate::scene::scrolled;
+use crate::scene::turned;
 use crate::text::Clean;
 
 impl App {
@@ -227,7 +227,7 @@ impl App {
         self.view.first_row = [bottom, top, row]
             .into_iter()
             .fold(self.view.first_row, |first, wanted| {
-                scrolled(first, wanted, shown, height)
+                turned(first, wanted, shown, height)
             });
         true
     }

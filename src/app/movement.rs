@@ -9,7 +9,7 @@ use crate::data::{ActorIndex, EventIndex};
 use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
 use crate::scene::list::{self, Listing};
-use crate::scene::scrolled;
+use crate::scene::turned;
 use crate::text::Clean;
 
 /// More steps than any detail has lines worth stepping through one by one.
@@ -359,8 +359,8 @@ impl App {
         let row = row.unwrap_or(0);
         // First the heading, then the row itself: where there is room for one only, it is the row.
         let top = list::top_of(row, listing, &self.shown());
-        let first = scrolled(self.view.first_row, top, shown, height);
-        self.view.first_row = scrolled(first, row, shown, height);
+        let first = turned(self.view.first_row, top, shown, height);
+        self.view.first_row = turned(first, row, shown, height);
     }
 
     pub(super) fn settle_detail(&mut self) {

@@ -84,9 +84,10 @@ impl Lanes {
     /// each event, even where nothing is left in it.
     #[must_use]
     pub fn only(&self, index: &Index, chosen: &Chosen) -> Self {
+        let chosen = chosen.in_file(index);
         let lanes = self.lanes.iter().map(|lane| Lane {
             key: lane.key.clone(),
-            track: Arc::new(lane.track.only(index, chosen)),
+            track: Arc::new(lane.track.only_placed(&chosen)),
         });
         Self {
             grouping: self.grouping,

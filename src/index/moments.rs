@@ -218,8 +218,14 @@ pub(super) trait Key: Copy + Ord + fmt::Debug {
     /// A number that never falls where keys rise.
     fn coarse(self) -> u64;
 
-    /// Puts keys into rising order.
-    fn sort(keys: &mut Vec<Self>) {
+    /// How long it is from one moment to another that is not before it, in nanoseconds.
+    fn length(ruler: &Ruler, start: Self, end: Self) -> i128 {
+        end.nanos(ruler) - start.nanos(ruler)
+    }
+
+    /// Puts keys into rising order, each with its position; equals stay by position, as they come.
+    fn sort(keys: &mut Vec<(Self, u32)>) {
+        // The position decides between equals, so no stable sort is needed.
         keys.sort_unstable();
     }
 }
@@ -248,6 +254,14 @@ impl Key for u64 {
     fn coarse(self) -> u64 {
         self
     }
+
+    fn length(ruler: &Ruler, start: Self, end: Self) -> i128 {
+        let (from, to) = (start / 2, end / 2);
+        if from == 0 || to == ruler.top {
+            return ruler.nanos(to) - ruler.nanos(from);
+        }
+        i128::from(to.saturating_sub(from)) * i128::from(ruler.unit)
+    }
 }
 
 /// With fewer keys than this, comparing them is quicker.
@@ -255,16 +269,15 @@ const FEWEST_BY_DIGITS: usize = 4_096;
 /// Bits of a digit: three of them make a key.
 const DIGIT: u32 = 11;
 
-/// Sorts by one digit after the other, the lowest first (Knuth, The Art of Computer Programming, 5.2.5):
-/// a filter has to bring the ends of very many events into order within a frame or two.
-fn sort_by_digits(keys: &mut Vec<u32>) {
+/// Sorts by one digit after the other, the lowest first (Knuth, The Art of Computer Programming, 5.2.5).
+fn sort_by_digits(keys: &mut Vec<(u32, u32)>) {
     let values = 1_usize << DIGIT;
     let mask = (1_u32 << DIGIT) - 1;
-    let mut sorted = vec![0; keys.len()];
+    let mut sorted = vec![(0, 0); keys.len()];
     for shift in (0..u32::BITS).step_by(DIGIT as usize) {
         let digit = |key: u32| (key >> shift & mask) as usize;
         let mut places = vec![0_usize; values];
-        for &key in keys.iter() {
+        for &(key, _) in keys.iter() {
             places[digit(key)] += 1;
         }
         if places.contains(&keys.len()) {
@@ -275,9 +288,9 @@ fn sort_by_digits(keys: &mut Vec<u32>) {
         for place in &mut places {
             before += std::mem::replace(place, before);
         }
-        for &key in keys.iter() {
-            let place = &mut places[digit(key)];
-            sorted[*place] = key;
+        for &pair in keys.iter() {
+            let place = &mut places[digit(pair.0)];
+            sorted[*place] = pair;
             *place += 1;
         }
         std::mem::swap(keys, &mut sorted);
@@ -309,7 +322,11 @@ impl Key for u32 {
         u64::from(self)
     }
 
-    fn sort(keys: &mut Vec<Self>) {
+    fn length(ruler: &Ruler, start: Self, end: Self) -> i128 {
+        u64::length(ruler, u64::from(start), u64::from(end))
+    }
+
+    fn sort(keys: &mut Vec<(Self, u32)>) {
         if keys.len() < FEWEST_BY_DIGITS {
             keys.sort_unstable();
         } else {
@@ -431,6 +448,10 @@ mod tests {
             prop_assert_eq!(key.nanos(ruler), moment.total_nanos());
             prop_assert_eq!(key.just_after(), after);
             prop_assert!(key < after && key.coarse() <= after.coarse());
+            for &other in stored.iter().filter(|&&other| other >= moment) {
+                let length = K::length(ruler, key, K::new(ruler, other, other == moment));
+                prop_assert_eq!(length, other.total_nanos() - moment.total_nanos());
+            }
             let below = |cut| {
                 let cut = K::cut(ruler, asked, cut);
                 (key < cut, after < cut)
@@ -448,12 +469,10 @@ mod tests {
             few in prop::collection::vec(any::<u32>(), 0..50),
             step in any::<u32>(), mask in any::<u32>(),
         ) {
-            let mut keys: Vec<u32> = (0..6_000_u32)
-                .map(|place| place.wrapping_mul(step) & mask)
-                .chain(few)
-                .collect();
+            let keys = (0..6_000_u32).map(|place| place.wrapping_mul(step) & mask);
+            let mut keys: Vec<(u32, u32)> = keys.chain(few).zip(0..).collect();
             let mut expected = keys.clone();
-            expected.sort_unstable();
+            expected.sort_by_key(|&(key, _)| key);
             u32::sort(&mut keys);
             prop_assert_eq!(keys, expected);
         }

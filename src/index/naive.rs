@@ -36,6 +36,15 @@ impl Naive {
         positions.filter(|&at| holds(self.spans[at])).collect()
     }
 
+    /// From the first moment that a date names to the last, or a second more than the first if that is
+    /// later.
+    pub(super) fn extent(&self) -> Option<Span> {
+        let moments = self.spans.iter().flat_map(|&(start, end)| [start, end]);
+        let named = moments.filter(|&time| time > Time::MIN && time < Time::MAX);
+        let (first, last) = (named.clone().min()?, named.max()?);
+        Some((first, last.max(first.saturating_add_nanos(1_000_000_000))))
+    }
+
     pub(super) fn starting_before(&self, time: Time) -> usize {
         self.positions(|(start, _)| start < time).len()
     }

@@ -26,9 +26,9 @@ impl Rows {
     }
 
     /// The rows of some of the events, which stay where they are.
-    pub(super) fn some(&self, positions: impl Iterator<Item = usize>) -> Self {
+    pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
         Self {
-            rows: positions.map(|at| self.rows[at]).collect(),
+            rows: places.map(|at| self.rows[at]).collect(),
             count: self.count,
         }
     }

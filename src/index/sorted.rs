@@ -1,9 +1,10 @@
 //! Keys in rising order, and how many of them are below another.
 //!
 //! Owns the directory that leads a search to the few keys worth comparing, so that it touches few
-//! cache lines however many keys there are.
+//! cache lines however many keys there are; and the order of keys that are kept in another one.
 
 use super::moments::Key;
+use super::ranked::Ranked;
 
 /// How finely directories and trees are cut. Tests cut more finely, to see many levels of few keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +63,127 @@ impl<K: Key> Sorted<K> {
 
     /// Heap bytes.
     pub(super) fn bytes(&self) -> usize {
-        let directory = self
-            .directory
-            .as_ref()
-            .map_or(0, |directory| size_of_val(&*directory.firsts));
-        size_of_val(&*self.keys) + directory
+        size_of_val(&*self.keys) + self.directory.as_ref().map_or(0, Directory::bytes)
+    }
+}
+
+/// Where keys are not kept in order, one of so many is: the positions of those between two fill a
+/// cache line.
+const KEYS_PER_SAMPLE: usize = 16;
+
+/// The order of keys that are kept by position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Order<K> {
+    positions: Positions,
+    /// Every key of that order or every sixteenth, so that a search looks up few of the others.
+    keys: Box<[K]>,
+    step: usize,
+    directory: Option<Directory>,
+}
+
+/// Positions by rising key, equals by position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Positions {
+    /// How much further each is than its place in this order: ends come in nearly the same order as
+    /// starts where no event is much longer than the others.
+    Near(Box<[i16]>),
+    Far(Box<[u32]>),
+}
+
+impl Positions {
+    fn new(positions: Vec<u32>) -> Self {
+        let ahead = positions
+            .iter()
+            .zip(0_i64..)
+            .map(|(&position, place)| i16::try_from(i64::from(position) - place).ok());
+        let near: Option<Box<[i16]>> = ahead.collect();
+        near.map_or_else(|| Self::Far(positions.into_boxed_slice()), Self::Near)
+    }
+
+    fn get(&self, place: usize) -> usize {
+        match self {
+            Self::Near(ahead) => place.saturating_add_signed(isize::from(ahead[place])),
+            Self::Far(positions) => positions[place] as usize,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Near(ahead) => size_of_val(&**ahead),
+            Self::Far(positions) => size_of_val(&**positions),
+        }
+    }
+}
+
+impl<K: Key> Order<K> {
+    /// The order of some keys. Where it is asked for and their positions take little room, the keys
+    /// are kept in this order too: a search is then as quick as can be.
+    pub(super) fn new(values: &[K], keep: bool, grain: Grain) -> Self {
+        let mut pairs: Vec<(K, u32)> = values.iter().copied().zip(0_u32..).collect();
+        K::sort(&mut pairs);
+        let (keys, positions): (Vec<K>, Vec<u32>) = pairs.into_iter().unzip();
+        let positions = Positions::new(positions);
+        let step = match positions {
+            Positions::Near(_) if keep => 1,
+            _ => KEYS_PER_SAMPLE,
+        };
+        Self {
+            positions,
+            directory: Directory::new(&keys, grain),
+            keys: keys.into_iter().step_by(step).collect(),
+            step,
+        }
+    }
+
+    /// The position that has so many before it.
+    pub(super) fn position(&self, place: usize) -> usize {
+        self.positions.get(place)
+    }
+
+    /// Which places of this order some positions have.
+    pub(super) fn places(&self, positions: &Ranked) -> Ranked {
+        match &self.positions {
+            Positions::Near(ahead) => {
+                let mut place = 0_usize;
+                Ranked::places(ahead, |&ahead| {
+                    let position = place.saturating_add_signed(isize::from(ahead));
+                    place += 1;
+                    positions.contains(position)
+                })
+            }
+            Positions::Far(all) => Ranked::places(all, |&at| positions.contains(at as usize)),
+        }
+    }
+
+    /// How many keys are below another. The values have to be those that it was made from.
+    pub(super) fn below(&self, values: &[K], cut: K) -> usize {
+        let count = values.len();
+        let around = |directory: &Directory| directory.around(cut.coarse(), count);
+        let (mut from, mut to) = self.directory.as_ref().map_or((0, count), around);
+        let first = from.div_ceil(self.step);
+        let keys = &self.keys[first..to.div_ceil(self.step).max(first)];
+        let next = first + keys.partition_point(|&key| key < cut);
+        // What is at the last of them that is below is below, and so is all before it.
+        if next > first {
+            from = (next - 1) * self.step + 1;
+        }
+        to = to.min(next * self.step);
+        while from < to {
+            let middle = from.midpoint(to);
+            if values[self.position(middle)] < cut {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
+
+    /// Heap bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.positions.bytes()
+            + size_of_val(&*self.keys)
+            + self.directory.as_ref().map_or(0, Directory::bytes)
     }
 }
 
@@ -118,6 +235,10 @@ impl Directory {
             .and_then(|stretch| entry(stretch).zip(entry(stretch.checked_add(1)?)));
         bounds.unwrap_or((count, count))
     }
+
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.firsts)
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +260,19 @@ mod tests {
         assert!((64..=130).contains(&entries(8_192)), "{}", entries(8_192));
     }
 
+    #[test]
+    fn positions_that_are_far_from_their_places_are_kept_in_full() {
+        let mut keys: Vec<u32> = (0..40_000).collect();
+        let order = Order::new(&keys, true, Grain::USUAL);
+        assert_eq!((order.step, order.position(39_999)), (1, 39_999));
+        keys[0] = 50_000;
+        let order = Order::new(&keys, true, Grain::USUAL);
+        assert_eq!((order.step, order.position(39_999)), (16, 0));
+        assert!((0..50).all(
+            |n| order.below(&keys, n * 997) == (n * 997).min(40_000).saturating_sub(1) as usize
+        ));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -153,6 +287,32 @@ mod tests {
             let sorted = Sorted::new(keys.clone(), Grain { keys_per_entry, children: 6 });
             for cut in cuts.into_iter().chain(keys.first().copied()).chain(keys.last().copied()) {
                 prop_assert_eq!(sorted.below(cut), keys.iter().filter(|&&key| key < cut).count());
+            }
+        }
+
+        #[test]
+        fn the_order_of_keys_is_that_of_a_stable_sort(
+            keys in prop::collection::vec(prop_oneof![3 => 0_u32..40, 1 => any::<u32>()], 0..200),
+            cuts in prop::collection::vec(prop_oneof![0_u32..42, any::<u32>()], 1..20),
+            (keep, is_near) in any::<(bool, bool)>(),
+            keys_per_entry in prop_oneof![1_usize..6, 10_usize..60],
+        ) {
+            let mut order = Order::new(&keys, keep, Grain { keys_per_entry, children: 6 });
+            let mut expected: Vec<u32> = (0..).take(keys.len()).collect();
+            expected.sort_by_key(|&at| keys[at as usize]);
+            prop_assert!(matches!(order.positions, Positions::Near(_)));
+            if !is_near {
+                order.positions = Positions::Far(expected.clone().into());
+            }
+            let positions: Vec<usize> = expected.iter().map(|&at| at as usize).collect();
+            prop_assert!((0..keys.len()).map(|place| order.position(place)).eq(positions.iter().copied()));
+            let odd = Ranked::places(&keys, |key| key % 2 == 1);
+            let places = order.places(&odd);
+            for (place, &position) in positions.iter().enumerate() {
+                prop_assert_eq!(places.contains(place), odd.contains(position));
+            }
+            for cut in cuts.into_iter().chain(keys.first().copied()) {
+                prop_assert_eq!(order.below(&keys, cut), keys.iter().filter(|&&key| key < cut).count());
             }
         }
     }

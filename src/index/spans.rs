@@ -4,15 +4,17 @@
 //! a lane is made from the track of everything without reading a date again.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::columns::{Columns, Span};
 use super::moments::{Exact, Ruler, Size, Survey};
+use super::ranked::Ranked;
 use super::rows::Rows;
 use super::sorted::Grain;
 use crate::time::Time;
 
 /// Starts and ends by position, by earliest start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Spans {
     Short(Columns<u32>),
     Long(Columns<u64>),
@@ -51,12 +53,21 @@ impl Spans {
         }
     }
 
-    /// Some of the events, by rising position.
-    pub(super) fn some(&self, positions: impl Iterator<Item = usize>) -> Self {
+    /// Some of the events, by rising place, copied.
+    pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
         match self {
-            Self::Short(columns) => Self::Short(columns.some(positions)),
-            Self::Long(columns) => Self::Long(columns.some(positions)),
-            Self::Full(columns) => Self::Full(columns.some(positions)),
+            Self::Short(columns) => Self::Short(columns.some(places)),
+            Self::Long(columns) => Self::Long(columns.some(places)),
+            Self::Full(columns) => Self::Full(columns.some(places)),
+        }
+    }
+
+    /// Those of all events that are at some places, which are kept where they are.
+    pub(super) fn only(&self, passing: &Arc<Ranked>) -> Self {
+        match self {
+            Self::Short(columns) => Self::Short(columns.only(passing)),
+            Self::Long(columns) => Self::Long(columns.only(passing)),
+            Self::Full(columns) => Self::Full(columns.only(passing)),
         }
     }
 
@@ -97,10 +108,12 @@ impl Spans {
         ask!(self, columns => columns.extent())
     }
 
+    /// The rows of all events, whether they pass or not.
     pub(super) fn stacked(&self) -> Rows {
         ask!(self, columns => columns.stacked())
     }
 
+    /// Heap bytes; of some events, those that are not shared with all of them.
     pub(super) fn bytes(&self) -> usize {
         ask!(self, columns => columns.bytes())
     }

@@ -5,6 +5,8 @@
 
 use std::ops::{ControlFlow, Range};
 
+use super::ranked::{Ranked, WORD};
+
 /// The greatest value of each run of a list, of each run of those, and so on up to one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tallest<T> {
@@ -26,10 +28,43 @@ impl<T: Copy + Ord> Tallest<T> {
     /// The tree over a number of values; a node has two to the power of `children`, at least 1.
     pub(super) fn new(count: usize, value: impl Fn(usize) -> T, children: u32) -> Self {
         let run = 1 << children;
-        let mut level: Vec<T> = (0..count)
-            .step_by(run)
-            .filter_map(|from| (from..count.min(from + run)).map(&value).max())
-            .collect();
+        let runs = (0..count).step_by(run);
+        let greatest = |from: usize| (from..count.min(from + run)).map(&value).max();
+        Self::over(runs.filter_map(greatest).collect(), children)
+    }
+
+    /// The tree over the values at some of the places only; where a run has none of them, there is a
+    /// value in its stead. A node has two to the power of `children`, from 1 to 6.
+    pub(super) fn of_some(
+        places: &Ranked,
+        value: impl Fn(usize) -> T,
+        nothing: T,
+        children: u32,
+    ) -> Self {
+        let run = 1 << children;
+        let greatest = |first: usize, mut word: u64| {
+            let mut greatest = nothing;
+            while word != 0 {
+                greatest = greatest.max(value(first + word.trailing_zeros() as usize));
+                word &= word.wrapping_sub(1);
+            }
+            greatest
+        };
+        let words = places.words().zip((0..).step_by(WORD));
+        let runs = words.flat_map(|(word, first)| {
+            let run_of = move |from: usize| word & (u64::MAX >> (WORD - run)) << from;
+            let runs = (0..WORD).step_by(run);
+            runs.map(move |from| (first, run_of(from)))
+        });
+        Self::over(
+            runs.map(|(first, word)| greatest(first, word)).collect(),
+            children,
+        )
+    }
+
+    /// The tree over the greatest value of each run.
+    fn over(mut level: Vec<T>, children: u32) -> Self {
+        let run = 1 << children;
         let mut levels = Vec::new();
         while level.len() > 1 {
             let next = level
@@ -148,6 +183,26 @@ mod tests {
             let expected: Vec<_> = scan.map(|(place, _)| place).take(most).collect();
             prop_assert_eq!(found, expected);
             prop_assert_eq!(tree.root().map(|root| tree.greatest(root)), values.iter().copied().max());
+        }
+
+        #[test]
+        fn a_tree_over_some_finds_each_of_them(
+            values in prop::collection::vec((1_u32..50, any::<bool>()), 0..300),
+            least in 1_u32..52,
+            children in 1_u32..7,
+        ) {
+            let some = Ranked::places(&values, |&(_, is_in)| is_in);
+            let tree = Tallest::of_some(&some, |place| values[place].0, 0, children);
+            let all: Vec<u32> = values.iter().map(|&(value, _)| value).collect();
+            let mut found = Vec::new();
+            tree.at_least(&all, all.len(), least, |place| {
+                found.extend(some.contains(place).then_some(place));
+                ControlFlow::Continue(())
+            });
+            let expected: Vec<_> = (0..all.len()).filter(|&place| values[place].1 && all[place] >= least).collect();
+            prop_assert_eq!(found, expected);
+            let greatest = values.iter().filter(|(_, is_in)| *is_in).map(|&(value, _)| value).max();
+            prop_assert_eq!(tree.root().map_or(0, |root| tree.greatest(root)), greatest.unwrap_or(0));
         }
     }
 

@@ -108,10 +108,14 @@ fn words_of(timeline: &Timeline, source: SourceIndex, places: &[&str]) -> String
     }
 }
 
-/// Evidence beside something else: "p5, p6"; with its source where there are several to choose from.
+/// Evidence beside something else: "p5, 6"; with its source where there are several to choose from.
 pub fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
     let sources = by_source(evidence, |source, places| {
-        let places = places.join(", ");
+        let numbers: Option<Vec<&str>> = places.iter().map(|at| paragraph(at)).collect();
+        let places = match numbers {
+            Some(numbers) if !numbers.is_empty() => format!("p{}", numbers.join(", ")),
+            _ => places.join(", "),
+        };
         match (timeline.sources.len(), places.as_str()) {
             (1, places) if !places.is_empty() => places.to_owned(),
             (_, "") => timeline.source(source).id.to_string(),
@@ -149,3 +153,6 @@ fn listed(words: &[&str]) -> String {
         _ => words.join(""),
     }
 }
+
+#[cfg(test)]
+mod tests;

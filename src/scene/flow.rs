@@ -130,6 +130,14 @@ impl Flow {
         }
     }
 
+    /// Begins a new line where the next cells, so many, fit in one but no longer in this one.
+    pub fn keep(&mut self, cells: usize) {
+        let fits = self.used + cells <= self.columns;
+        if !fits && self.used > self.start && self.indent + cells <= self.columns {
+            self.break_line();
+        }
+    }
+
     /// Adds the symbol of a status and a space.
     pub fn push_symbol(&mut self, status: Status, actor: Option<ActorIndex>, item: Option<usize>) {
         if self.used + 2 > self.columns {
@@ -267,6 +275,30 @@ mod tests {
                 "Who      * Rumours about",
                 "         who leads the",
                 "         firm"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_belongs_together_is_kept_in_one_line_that_has_room_for_it() {
+        let mut flow = Flow::new(20);
+        flow.set_indent(4);
+        for name in [
+            "Ann Lee,",
+            "United States,",
+            "a name that is longer than a line",
+        ] {
+            flow.keep(name.len());
+            flow.push(&Clean::line(&format!("{name} ")), Role::Text, None);
+        }
+        assert_eq!(
+            shown(&flow.finish()),
+            [
+                "Ann Lee,",
+                "    United States, a",
+                "    name that is",
+                "    longer than a",
+                "    line"
             ]
         );
     }

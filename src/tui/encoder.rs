@@ -219,13 +219,15 @@ impl Sender {
         let stale_blanks = stale.get(x..x.saturating_add(blanks))?;
         let count = stale_blanks.iter().rposition(|s| *s)?.saturating_add(1);
         let after = x.saturating_add(count);
-        let next = stale
-            .get(after..)?
-            .iter()
-            .position(|s| *s)?
-            .saturating_add(after);
+        let next = stale.get(after..)?.iter().position(|s| *s);
         let count = u16::try_from(count).ok()?;
-        let moved = |from| motion::cost(Some(position(from, y)), position(next, y));
+        // Where nothing follows in the row, the next move is into another one, from wherever.
+        let moved = |from| {
+            next.map_or(0, |next| {
+                let next = position(next.saturating_add(after), y);
+                motion::cost(Some(position(from, y)), next)
+            })
+        };
         // `ESC [ count X`
         let erasing = 3 + count
             .checked_ilog10()

@@ -2,11 +2,10 @@
 
 use ratatui::style::Style;
 
-use super::frame;
 use super::painter::Painter;
+use super::{frame, list};
 use crate::app::{App, Hit, HitMap};
-use crate::scene::detail::leading_actor;
-use crate::scene::flow::{Line, Role, Run};
+use crate::scene::flow::{Line, Role, Run, Target};
 use crate::scene::layout::{Area, Layout, Pane};
 use crate::text::Clean;
 
@@ -26,14 +25,13 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
         (_, 0) => Clean::line(&format!("{} end", painter.look().glyphs.more[0])),
         (_, below) => Clean::line(&format!("{} {below} more", painter.look().glyphs.more[1])),
     };
-    frame::draw(painter, area, &app.detail_title(), &remark, focused);
+    frame::draw(painter, area, &title(app, layout), &remark, focused);
     hits.add(area, Hit::Detail);
     let marked = focused.then_some(app.view().item);
     for (row, line) in (inside.y..).zip(detail.lines.iter().skip(first).take(shown)) {
         match line {
             Line::Runs(runs) => {
                 draw_runs(
-                    app,
                     runs,
                     Area {
                         y: row,
@@ -56,8 +54,16 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
     }
 }
 
+/// The name of the subject. An event whose title is all there in the selected row of the list beside it
+/// needs no second one: the box says what kind of thing it holds, and stands still.
+fn title(app: &App, layout: &Layout) -> Clean {
+    match app.subject() {
+        Some(Target::Event(event)) if list::says_title(app, layout, event) => Clean::own("Event"),
+        _ => app.detail_title(),
+    }
+}
+
 fn draw_runs(
-    app: &App,
     runs: &[Run],
     line: Area,
     marked: Option<usize>,
@@ -75,7 +81,7 @@ fn draw_runs(
         let style = if run.item.is_some() && run.item == marked {
             painter.look().theme.selected
         } else {
-            style(app, run.role, painter)
+            style(run.role, painter)
         };
         let after = if let Role::Symbol(status, _) = run.role {
             painter.glyph(column, line.y, painter.look().glyphs.status(status), style);
@@ -96,19 +102,13 @@ fn draw_runs(
     }
 }
 
-fn style(app: &App, role: Role, painter: &Painter<'_>) -> Style {
+fn style(role: Role, painter: &Painter<'_>) -> Style {
     let theme = &painter.look().theme;
     match role {
-        Role::Text | Role::Note => theme.text,
+        Role::Text | Role::Note | Role::Symbol(_, None) => theme.text,
         Role::Quiet => theme.quiet,
         Role::Actor(actor) => theme.actor(Some(actor)).patch(theme.strong),
-        Role::Symbol(_, actor) => theme.actor(actor.or_else(|| leader(app))),
-        Role::Date => theme.actor(leader(app)).patch(theme.strong),
+        Role::Symbol(_, Some(actor)) => theme.actor(Some(actor)),
+        Role::Date => theme.strong,
     }
-}
-
-/// The actor whose colour the selected event has.
-fn leader(app: &App) -> Option<crate::data::ActorIndex> {
-    app.selected_event()
-        .and_then(|event| leading_actor(app.timeline().event(event)))
 }

@@ -59,6 +59,22 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
     }
 }
 
+/// Whether the list has a row with the whole title of an event.
+pub(super) fn says_title(app: &App, layout: &Layout, event: EventIndex) -> bool {
+    if layout.list.width == 0 || app.remark(event).is_some() {
+        return false;
+    }
+    let room = title_columns(app, layout.list.inside().width);
+    let fits = width(&app.timeline().event(event).title) <= usize::from(room);
+    fits && app.list_rows(layout).contains(&Row::Event(event))
+}
+
+/// The cells for a title in a line of so many.
+fn title_columns(app: &App, line: u16) -> u16 {
+    let layered = u16::from(app.timeline().is_layered());
+    line.saturating_sub(app.date_columns() + 5 + layered)
+}
+
 fn draw_event(
     app: &App,
     event: EventIndex,
@@ -118,7 +134,7 @@ fn draw_event(
     }
     let title = Area {
         x: symbol + 2 + layered,
-        width: line.width.saturating_sub(date_columns + 5 + layered),
+        width: title_columns(app, line.width),
         ..line
     };
     let taken = app.remark(event).map_or(0, |remark| {

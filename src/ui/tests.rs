@@ -209,12 +209,28 @@ fn the_footer_says_which_letter_is_waited_for() {
     }
 }
 
+/// The box of the detail repeats a title only where the list cuts it.
+#[test]
+fn a_title_that_the_list_has_in_full_is_not_said_twice() {
+    let look = Look::new(ThemeName::Terminal, false);
+    let mut app = open(bundled()[0].text);
+    let mut named = |columns, keys| {
+        let text = shown(&screen(&mut app, columns, 36, keys, &look));
+        let said = |title| text.matches(title).count();
+        (said("╭ Event ─"), said("╭ Ma put under pressure ─"))
+    };
+    assert_eq!(named(120, "j j j"), (1, 0));
+    assert_eq!(named(60, ""), (0, 1));
+    // Words beside the title leave it less room.
+    assert_eq!(named(120, "& d a t e : 2 0 2 0 - 0 5 Enter"), (0, 1));
+}
+
 /// A click on a row of a listing selects there; one on the axis may lead out of it.
 #[test]
 fn rows_of_a_listing_are_clicked() {
     let look = Look::new(ThemeName::Terminal, false);
     let mut app = open(bundled()[0].text);
-    let keys = "j j j Enter G Enter g";
+    let keys = "j j j Enter k Enter g";
     screen(&mut app, 80, 24, keys, &look);
     let layout = app.layout().unwrap();
     let (place, total) = app.place().unwrap();

@@ -53,7 +53,6 @@ pub struct Settings<'a> {
 /// A table that is being read.
 #[derive(Debug)]
 pub struct Loader {
-    format: Format,
     kind: Kind,
     plan: Plan,
     id: Clean,
@@ -95,7 +94,6 @@ impl Loader {
             _ => plan_of_table(sample, is_whole, settings.mapping)?,
         };
         Ok(Self {
-            format,
             kind,
             plan,
             id: Clean::line(settings.id),

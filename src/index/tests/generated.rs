@@ -292,8 +292,20 @@ proptest! {
             for window in windows(&timeline, &index) {
                 let scale = Scale::new(window, 9).unwrap();
                 prop_assert_eq!(kept.counts(&scale), naive.counts(&scale));
+                prop_assert_eq!(kept.longest(&window, 4), naive.longest(&window, 4));
+                prop_assert_eq!(kept.within(&window, 4), naive.within(&window, 4));
+            }
+            for &event in index.order() {
+                let rank = index.rank(event);
+                let next = expected.iter().copied().find(|&other| index.rank(other) > rank);
+                let last = expected.iter().copied().rfind(|&other| index.rank(other) < rank);
+                prop_assert_eq!(kept.position(&index, event), expected.iter().position(|&other| other == event));
+                prop_assert_eq!(kept.next_from(&index, event, true), next);
+                prop_assert_eq!(kept.next_from(&index, event, false), last);
             }
         }
+        let odd = Chosen::new(&index, |event| event.place() % 2 == 1);
+        prop_assert_eq!(only.only(&index, &odd), lanes.only(&index, &odd.both(&chosen)));
         for &event in index.order() {
             let expected = if wanted[event.place()] { lanes.holding(&timeline, &index, event) } else { Vec::new() };
             prop_assert_eq!(only.holding(&timeline, &index, event), expected);

@@ -78,13 +78,27 @@ fn case() -> impl Strategy<Value = Case> {
 
 /// Asks everything of both.
 fn agree(track: &Track, naive: &Naive, times: &[Time], most: usize) -> Result<(), TestCaseError> {
-    prop_assert_eq!(track.len(), naive.spans.len());
     prop_assert_eq!(track.rows(), naive.row_count);
-    for (position, &span) in naive.spans.iter().enumerate() {
-        prop_assert_eq!(track.span(position), span);
+    for position in 0..naive.spans.len() {
         prop_assert_eq!(track.event(position).place(), naive.places[position]);
         prop_assert_eq!(track.row(position), naive.rows[position]);
     }
+    agree_in_time(track, naive, times, most)
+}
+
+/// Asks everything of both but for rows and for which events they are.
+fn agree_in_time(
+    track: &Track,
+    naive: &Naive,
+    times: &[Time],
+    most: usize,
+) -> Result<(), TestCaseError> {
+    prop_assert_eq!(track.len(), naive.spans.len());
+    for (position, &span) in naive.spans.iter().enumerate() {
+        prop_assert_eq!(track.span(position), span);
+    }
+    let extent = track.extent().map(|extent| (extent.start(), extent.end()));
+    prop_assert_eq!(extent, naive.extent());
     for &time in times {
         prop_assert_eq!(track.starting_before(time), naive.starting_before(time));
         prop_assert_eq!(track.over_by(time), naive.over_by(time));
@@ -124,6 +138,55 @@ proptest! {
     #[test]
     fn every_answer_is_that_of_a_walk_over_all_events((spans, times, most, grain) in case()) {
         agree(&track(&spans, grain), &Naive::new(&spans), &times, most)?;
+    }
+}
+
+/// Holds what is left of a track to a walk over what passes. Each event has to stay in its row.
+fn agree_where_some_pass(
+    spans: &[Span],
+    passes: impl Fn(usize) -> bool,
+    times: &[Time],
+    most: usize,
+    grain: Grain,
+) -> Result<(), TestCaseError> {
+    let (track, all) = (track(spans, grain), Naive::new(spans));
+    let (passing, places): (Vec<Span>, Vec<usize>) = (0..spans.len())
+        .filter(|&place| passes(place))
+        .map(|place| (spans[place], place))
+        .unzip();
+    let naive = Naive::new(&passing);
+    track.rows();
+    let chosen = Ranked::places(track.events.as_slice(), |event| passes(event.place()));
+    let lane = Track {
+        spans: track.spans.some(0..track.len()),
+        ..track.clone()
+    };
+    for only in [
+        track.sieved(chosen.clone()),
+        lane.sieved(chosen.clone()),
+        lane.only_at(chosen),
+    ] {
+        agree_in_time(&only, &naive, times, most)?;
+        prop_assert_eq!(only.rows(), all.row_count);
+        for (position, &place) in naive.places.iter().enumerate() {
+            let event = only.event(position);
+            prop_assert_eq!(event.place(), places[place]);
+            let before = all.places.iter().position(|&place| place == event.place());
+            prop_assert_eq!(only.row(position), all.rows[before.unwrap()]);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn what_passes_a_filter_answers_as_if_there_were_nothing_else(
+        (spans, times, most, grain) in case(),
+        passes in prop::collection::vec(any::<bool>(), 60),
+    ) {
+        agree_where_some_pass(&spans, |place| passes[place], &times, most, grain)?;
     }
 }
 
@@ -172,6 +235,14 @@ fn thousands_of_events_are_found_as_well(#[case] count: usize, #[case] seconds: 
         times[0].saturating_add_nanos(9_000_000_000),
     ]);
     agree(&track, &naive, &times, 40).unwrap();
+    for passes in [
+        |_| true,
+        |_| false,
+        |place: usize| place % 7 == 3,
+        |place: usize| !(1_000..1_900).contains(&place),
+    ] {
+        agree_where_some_pass(&spans, passes, &times, 40, Grain::USUAL).unwrap();
+    }
 }
 
 #[test]
@@ -188,31 +259,23 @@ fn one_far_event_among_close_ones_stays_exact() {
 }
 
 #[rstest]
-#[case::whole_units_in_four_bytes(2_000_000_000, 14)]
-#[case::in_eight(4_000_000_000, 26)]
-#[case::in_full(40_000_000_000_000_000_000, 50)]
-fn memory_is_what_the_documentation_says(#[case] reach: i128, #[case] expected: usize) {
+#[case::whole_units_in_four_bytes(2_000_000_000, 4)]
+#[case::in_eight(4_000_000_000, 8)]
+#[case::in_full(40_000_000_000_000_000_000, 16)]
+fn memory_is_what_the_documentation_says(#[case] reach: i128, #[case] key: usize) {
     let at = |nanos: i128| Time::from_total_nanos(nanos);
     let mut spans: Vec<Span> = (0..8_192).map(|n| (at(n * 9), at(n * 9 + 5))).collect();
     spans.push((at(0), at(reach)));
     let track = track(&spans, Grain::USUAL);
     track.rows();
     // The list of events is this track's own here.
-    assert_eq!(track.bytes() / spans.len() - 4, expected);
-}
-
-proptest! {
-    #[test]
-    fn the_extent_is_made_of_the_moments_that_dates_name(spans in (0_usize..6).prop_flat_map(|world| prop::collection::vec(span(world), 0..12))) {
-        let track = track(&spans, Grain::USUAL);
-        let named = spans.iter().flat_map(|&(start, end)| [start, end]);
-        let named: Vec<Time> = named.filter(|&time| time > Time::MIN && time < Time::MAX).collect();
-        let (first, last) = (named.iter().min(), named.iter().max());
-        let extent = track.extent();
-        prop_assert_eq!(extent.map(|extent| extent.start()), first.copied());
-        if let (Some(extent), Some(&first), Some(&last)) = (extent, first, last) {
-            let second = first.saturating_add_nanos(1_000_000_000);
-            prop_assert_eq!(extent.end(), last.max(second));
-        }
-    }
+    let bytes = |track: &Track| track.bytes() / spans.len() - 4;
+    assert_eq!(bytes(&track), 2 * key + 4 + key / 16);
+    let lane = Track {
+        spans: track.spans.some(0..track.len()),
+        ..track.clone()
+    };
+    assert_eq!(bytes(&lane), 3 * key + 4);
+    let only = track.only_at(Ranked::places(track.events.as_slice(), |_| true));
+    assert!(only.bytes() < spans.len(), "{}", only.bytes());
 }

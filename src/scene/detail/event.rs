@@ -6,7 +6,10 @@ use crate::data::{ActorIndex, Comparison, Event, EventIndex, Extra, Link, LinkKi
 use crate::index::Index;
 use crate::scene::comparison::versions;
 use crate::scene::flow::{Flow, Line, Role, Target};
-use crate::text::{Clean, fit};
+use crate::text::{Clean, fit, width};
+
+/// With fewer cells to a line, evidence and themes are not indented.
+const ROOM_FOR_TABLE: usize = 40;
 
 /// The actor whose colour an event has: the first who takes part.
 pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
@@ -14,19 +17,19 @@ pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
 }
 
 /// The place of what is marked first among the things to follow of an event: who takes part or what
-/// it is linked to. The sources stand above them, and are seldom what a person is after.
+/// it is linked to. The sources and the themes stand above them, and are seldom what a person is after.
 pub fn first_item(timeline: &Timeline, index: &Index, subject: EventIndex) -> usize {
     let event = timeline.event(subject);
+    let sources = by_source(&event.evidence, |_, _| ()).len();
     let has_others = !event.participants.is_empty()
         || !event.links.is_empty()
-        || !event.themes.is_empty()
         || !index.incoming(subject).is_empty()
         || timeline.comparisons_about(subject).next().is_some()
         || timeline.comparisons_from(subject).next().is_some();
-    if has_others {
-        by_source(&event.evidence, |_, _| ()).len()
-    } else {
-        0
+    match (has_others, event.themes.len()) {
+        (true, themes) => sources + themes,
+        (false, 0) => 0,
+        (false, _) => sources,
     }
 }
 
@@ -41,6 +44,7 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
     };
     writer.head(event);
     writer.evidence(event);
+    writer.themes(subject, event);
     if !event.summary.is_empty() {
         writer.flow.gap();
         writer.flow.push_block(&event.summary, Role::Text);
@@ -49,7 +53,6 @@ pub fn event(timeline: &Timeline, index: &Index, subject: EventIndex, frame: &Fr
     writer.participants(event);
     writer.connections(index, subject);
     writer.comparisons(subject);
-    writer.themes(subject, event);
     writer.extra(event);
     writer.notes(event);
     let lines = writer.flow.finish();
@@ -106,12 +109,23 @@ impl Writer<'_> {
         self.flow.push_symbol(event.status, None, None);
         self.flow
             .push(&Clean::own(event.status.name()), Role::Text, None);
-        self.flow.push(&self.separator(), Role::Quiet, None);
+        if self.has_table() {
+            // The source stands where it is, whatever the status is called.
+            self.flow.set_indent(LABEL_COLUMNS);
+            self.flow.tab(LABEL_COLUMNS);
+        } else {
+            self.flow.push(&self.separator(), Role::Quiet, None);
+        }
         if self.timeline.is_layered() {
             let layer = &self.timeline.layer(event.layer).short;
             self.flow.push(layer, Role::Quiet, None);
             self.flow.push(&self.separator(), Role::Quiet, None);
         }
+    }
+
+    /// Whether there is room for what is said of the statement to stand under one another.
+    const fn has_table(&self) -> bool {
+        self.frame.columns >= ROOM_FOR_TABLE
     }
 
     /// Which sources say so, each of them to be followed.
@@ -152,19 +166,29 @@ impl Writer<'_> {
         self.targets.len() - 1
     }
 
+    /// Who takes part in which role, one beside the other.
     fn participants(&mut self, event: &Event) {
-        for (place, part) in event.participants.iter().enumerate() {
-            self.label("Who", place == 0);
-            let item = self.target(Target::Actor(part.actor));
-            let actor = self.timeline.actor(part.actor);
-            self.flow
-                .push(&actor.name, Role::Actor(part.actor), Some(item));
-            if !part.role.is_empty() {
-                self.flow.push(&Clean::own("  "), Role::Quiet, None);
-                self.flow.push(&part.role, Role::Quiet, None);
-            }
-            self.flow.end_line();
+        if event.participants.is_empty() {
+            return;
         }
+        self.label("Who", true);
+        for (place, part) in event.participants.iter().enumerate() {
+            let item = self.target(Target::Actor(part.actor));
+            let name = &self.timeline.actor(part.actor).name;
+            let mut rest = String::new();
+            if !part.role.is_empty() {
+                rest = format!(" ({})", part.role);
+            }
+            if place + 1 < event.participants.len() {
+                rest.push(',');
+            }
+            let rest = Clean::line(&rest);
+            self.flow.keep(width(name) + width(&rest));
+            self.flow.push(name, Role::Actor(part.actor), Some(item));
+            self.flow.push(&rest, Role::Text, None);
+            self.flow.push(&Clean::own(" "), Role::Text, None);
+        }
+        self.flow.end_line();
     }
 
     fn connections(&mut self, index: &Index, subject: EventIndex) {
@@ -202,13 +226,9 @@ impl Writer<'_> {
             .when
             .as_ref()
             .map(|when| Clean::line(&when.short(self.frame.ascii)));
-        let wording = (!link.wording.is_empty()).then(|| {
-            Clean::line(&if self.frame.ascii {
-                format!("\"{}\"", link.wording)
-            } else {
-                format!("“{}”", link.wording)
-            })
-        });
+        // "After" says already what "after" would.
+        let says_more = !link.wording.as_str().eq_ignore_ascii_case(label);
+        let wording = (!link.wording.is_empty() && says_more).then(|| link.wording.clone());
         let evidence = evidence_short(self.timeline, &link.evidence);
         let parts: Vec<_> = [date, wording, evidence].into_iter().flatten().collect();
         for (place, part) in parts.iter().enumerate() {
@@ -308,7 +328,11 @@ impl Writer<'_> {
         if event.themes.is_empty() {
             return;
         }
-        self.label("Themes", true);
+        if self.has_table() {
+            self.label("Themes", true);
+        } else {
+            self.flow.push(&Clean::own("Themes  "), Role::Quiet, None);
+        }
         for (place, theme) in event.themes.iter().enumerate() {
             if place > 0 {
                 self.flow.push(&Clean::own(", "), Role::Quiet, None);

@@ -21,8 +21,8 @@ enum Motion {
     Back(u16),
     Backspaces(u16),
     Down(u16),
-    /// To the start of the line, so many lines further down.
-    NewLines(u16),
+    /// So many lines further down, and from the start of the line to a column.
+    NewLines(u16, u16),
 }
 
 impl Motion {
@@ -38,7 +38,14 @@ impl Motion {
             Self::Column(to) | Self::Row(to) => 3 + digits(to.saturating_add(1)),
             Self::Forward(by) | Self::Back(by) | Self::Down(by) => 3 + digits(by),
             Self::Backspaces(by) => usize::from(by),
-            Self::NewLines(by) => 1 + usize::from(by),
+            Self::NewLines(by, column) => {
+                let forward = if column == 0 {
+                    0
+                } else {
+                    Self::Forward(column).cost()
+                };
+                1 + usize::from(by) + forward
+            }
         }
     }
 
@@ -65,9 +72,12 @@ impl Motion {
                 out.extend(std::iter::repeat_n(8, usize::from(by)));
                 Ok(())
             }
-            Self::NewLines(by) => {
+            Self::NewLines(by, column) => {
                 out.push(b'\r');
                 out.extend(std::iter::repeat_n(b'\n', usize::from(by)));
+                if column > 0 {
+                    Self::Forward(column).write(out);
+                }
                 Ok(())
             }
         };
@@ -110,8 +120,8 @@ fn shortest(from: Option<Position>, to: Position) -> Motion {
         (None, Some(0)) => candidates[1] = Motion::Row(to.y),
         _ => {}
     }
-    if let (Some(by), 0) = (down, to.x) {
-        candidates[3] = Motion::NewLines(by);
+    if let Some(by) = down.filter(|&by| by > 0 || to.x == 0) {
+        candidates[3] = Motion::NewLines(by, to.x);
     }
     candidates
         .into_iter()
@@ -155,6 +165,8 @@ mod tests {
     #[case(Some((3, 5)), (1, 5), "\x08\x08")]
     #[case(Some((3, 5)), (0, 5), "\r")]
     #[case(Some((9, 5)), (0, 6), "\r\n")]
+    #[case(Some((99, 15)), (50, 16), "\r\n\x1b[50C")]
+    #[case(Some((99, 15)), (50, 17), "\x1b[18;51H")]
     #[case(Some((190, 5)), (50, 5), "\x1b[51G")]
     #[case(Some((90, 5)), (90, 6), "\x1b[B")]
     #[case(Some((90, 5)), (90, 2), "\x1b[3d")]

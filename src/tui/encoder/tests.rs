@@ -196,6 +196,10 @@ fn a_run_of_blanks_is_erased_before_more_text() {
     sent(&mut encoder, &["<abcdefghijklmnopqrstuvwxyz>"]);
     let blanks = sent(&mut encoder, &["<                          !"]);
     assert_eq!(blanks, "\x1b[;2H\x1b[m\x1b[26X\x1b[26C!");
+    // So it is before text that stays, as the edge of a box does.
+    sent(&mut encoder, &["<abcdefghijklmnopqrstuvwxyz>"]);
+    let edge = sent(&mut encoder, &["<abc                       >"]);
+    assert_eq!(edge, "\x1b[;5H\x1b[m\x1b[23X");
     let coloured = {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 28, 1));
         buffer.set_string(0, 0, " ".repeat(28), Style::new().bg(Color::Blue));
