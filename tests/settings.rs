@@ -115,16 +115,16 @@ fn every_problem_is_listed_with_its_place() {
 
 #[test]
 fn the_keys_of_the_settings_are_the_ones_listed_and_pressed() {
-    let home = home("keys", "[keys]\nlast = 'i'\n");
+    let home = home("keys", "[keys]\nlast = 'B'\n");
     let (keys, errors, code) = result(annals(&home, &["keys"]));
     assert_eq!((errors.as_str(), code), ("", 0));
     let row = keys
         .lines()
         .find(|line| line.contains(" last "))
         .expect("a row");
-    assert!(row.starts_with("  i  ") && !row.contains('G'), "{row}");
+    assert!(row.starts_with("  B  ") && !row.contains('G'), "{row}");
     let shot = ["screenshot", "-", "--size", "80x24", "--keys"];
-    let (screen, _, _) = result(annals(&home, &[&shot[..], &["i"]].concat()));
+    let (screen, _, _) = result(annals(&home, &[&shot[..], &["B"]].concat()));
     assert!(screen.contains("21 of 21"), "{screen}");
     let (screen, _, _) = result(annals(&home, &[&shot[..], &["G"]].concat()));
     assert!(screen.contains("1 of 21"), "{screen}");

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
             let line = format!("{}: no problems ({counts})", source.name);
             output.line(&Clean::line(&line))?;
         }
-        for line in summary(source, found.is_empty()) {
+        for line in summary(source) {
             output.line(&Clean::line(&format!("{}: {line}", source.name)))?;
         }
     }
@@ -62,8 +62,9 @@ fn many(count: usize, noun: &str) -> String {
 }
 
 /// What else there is to say of a text: what was read in spite of problems, and how it was understood.
-fn summary(source: &Source, is_clean: bool) -> Vec<String> {
+fn summary(source: &Source) -> Vec<String> {
     let report = &source.reading.report;
+    let is_clean = report.is_clean();
     let mut lines = Vec::new();
     if report.untold > 0 {
         lines.push(format!(

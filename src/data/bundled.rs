@@ -84,6 +84,7 @@ mod tests {
             assert_eq!(
                 Layer {
                     summary: layer.summary.clone(),
+                    report: layer.report.clone(),
                     ..story.layer()
                 },
                 *layer

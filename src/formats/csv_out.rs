@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Written;
+use super::cell::guarded;
 use super::flat_lost::{Flat, some};
 use crate::data::{Actor, Event, Extra, Source, Timeline};
 use crate::text::Clean;
@@ -288,42 +289,17 @@ fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// Whether a spreadsheet would run a cell as a formula.
-fn runs(cell: &str) -> bool {
-    let is_dangerous = |first: char| {
-        matches!(
-            first,
-            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
-        )
-    };
-    cell.starts_with(is_dangerous) && !is_number(cell)
-}
-
-/// A plain number: `-5`, `+3.25`.
-fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
-    is_digits(whole) && is_digits(fraction)
-}
-
 /// Adds a cell: with an apostrophe in front where a spreadsheet would run it, or where taking one off would
 /// change it, and in quotes where it needs them.
 fn push_cell(cell: &str, separator: char, text: &mut String) {
-    let mark = if runs(cell.trim_start_matches('\'')) {
-        "'"
-    } else {
-        ""
-    };
+    let cell = &*guarded(cell);
     let is_special = |it: char| it == separator || matches!(it, '"' | '\n' | '\r');
     let has_edges = cell.starts_with(' ') || cell.ends_with(' ');
     if cell.contains(is_special) || has_edges {
         text.push('"');
-        text.push_str(mark);
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');
     } else {
-        text.push_str(mark);
         text.push_str(cell);
     }
 }

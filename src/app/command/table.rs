@@ -299,7 +299,7 @@ pub const COMMANDS: &[Command] = &[
         group: Group::Program,
         modes: &[Mode::Browse, Mode::Help],
         keys: &["i"],
-        hint: Some("about"),
+        hint: None,
         available: always,
     },
     Command {

@@ -5,6 +5,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::data::{generated, native};
+use crate::formats::cell::unguarded;
 
 /// The cells of a table, as RFC 4180 has them.
 fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
@@ -34,10 +35,13 @@ fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
 
 /// What a cell says: without the apostrophe that keeps it from being run.
 fn said(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if runs(rest.trim_start_matches('\'')) => rest,
-        _ => cell,
-    }
+    unguarded(cell)
+}
+
+/// Whether a spreadsheet would run a cell.
+fn runs(cell: &str) -> bool {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    cell.starts_with(signs) && cell.parse::<f64>().is_err()
 }
 
 /// The texts in a cell.

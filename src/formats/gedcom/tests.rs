@@ -11,7 +11,7 @@ use crate::text::Clean;
 const FAMILY: &str = include_str!("../../../tests/corpus/gedcom/family-5.5.1.ged");
 const SEVEN: &str = include_str!("../../../tests/corpus/gedcom/family-7.ged");
 const BROKEN: &str = include_str!("../../../tests/corpus/gedcom/broken-lines-and-cut-off.ged");
-const CIRCLE: &str = include_str!("../../../tests/corpus/gedcom/own-ancestor.ged");
+const CIRCLE: &str = include_str!("../../../tests/corpus/gedcom/broken-own-ancestor.ged");
 
 fn read_text(text: &str) -> Reading {
     read(&Request {

@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 
+use super::loader::LINKS;
 use super::rows::Table;
 use crate::data::{Event, EventIndex, Link, LinkKind, Problem, Report, Rows, Severity, Timeline};
 use crate::text::Clean;
 
 /// Makes written events of the rows of a table and links them.
 pub(super) fn link(timeline: &mut Timeline, table: &Table, report: &mut Report, most: usize) {
-    let Some(column) = table.plan.known_column("links") else {
+    let Some(column) = table.plan.known_column(LINKS) else {
         return;
     };
     if table.len() > most {
@@ -31,8 +32,16 @@ pub(super) fn link(timeline: &mut Timeline, table: &Table, report: &mut Report, 
         event.extra.retain(|extra| extra.name != *name);
         let mut unknown = Vec::new();
         table.items(place, column, &mut |to, kind| {
-            let kinds = LinkKind::ALL.iter().copied();
-            let kind = kinds.clone().find(|known| known.name() == kind);
+            if to.is_empty() {
+                return;
+            }
+            let mut kinds = LinkKind::ALL.iter().copied();
+            // In a cell the kind stands in front.
+            let (to, kind) = match to.split_once(": ") {
+                Some((before, after)) if kind.is_empty() => (after, before),
+                _ => (to, kind),
+            };
+            let kind = kinds.find(|known| known.name() == kind);
             match (ids.get(to), kind) {
                 (Some(&to), kind) if to != place => event.links.push(Link {
                     to: EventIndex::new(to),

@@ -36,6 +36,8 @@ const MOST_SOURCES: usize = 20_000;
 const LONGEST_ROW: usize = 256 << 10;
 /// The same, once so many quotes were not closed that looking far ahead for each would take too long.
 const LONGEST_ROW_OF_MANY: usize = 4 << 10;
+/// The name of the column of links.
+pub(super) const LINKS: &str = "links";
 /// Tables with links between rows are kept as written events up to so many rows.
 const MOST_LINKED: usize = 200_000;
 
@@ -72,6 +74,8 @@ pub struct Loader {
     renamed: HashMap<usize, u32>,
     /// How many rows have something in a column, where rows name their columns.
     counts: Vec<usize>,
+    /// The column of links between rows, and whether there are any in it.
+    links: Option<usize>,
     has_links: bool,
     unclosed: usize,
     report: Report,
@@ -95,7 +99,6 @@ impl Loader {
         };
         Ok(Self {
             kind,
-            plan,
             id: Clean::line(settings.id),
             name: Clean::line(settings.name),
             pending: Vec::new(),
@@ -110,9 +113,11 @@ impl Loader {
             repeated: HashMap::new(),
             renamed: HashMap::new(),
             counts: Vec::new(),
+            links: plan.known_column(LINKS),
             has_links: false,
             unclosed: 0,
             report: Report::new(Clean::own(format.label())),
+            plan,
         })
     }
 
@@ -176,10 +181,14 @@ impl Loader {
         timeline.sources = std::iter::once(source(&own_id(&self.name), &self.name, ""))
             .chain(self.sources.names().enumerate().map(|(place, name)| {
                 let is_address = name.starts_with("http://") || name.starts_with("https://");
-                let address = if is_address { name } else { "" };
-                let id = slug(name).filter(|_| !is_address);
+                let (title, address) = match name.split_once('\t') {
+                    Some(parts) => parts,
+                    None if is_address => (name, name),
+                    None => (name, ""),
+                };
+                let id = slug(title).filter(|_| !is_address);
                 let id = id.unwrap_or_else(|| format!("source-{}", place + 1));
-                source(&id, &Clean::line(name), address)
+                source(&id, &Clean::line(title), address)
             }))
             .collect();
         let has_themes = !self.plan.columns(Role::Themes).is_empty();
@@ -379,13 +388,15 @@ impl Loader {
                     continue;
                 }
             };
-            for (key, value) in &pairs.0 {
+            for (key, _) in &pairs.0 {
                 let column = self.plan.column(key);
                 if self.counts.len() <= column {
                     self.counts.resize(column + 1, 0);
                 }
                 self.counts[column] += 1;
-                self.has_links |= key == "links" && value.get() != "[]" && value.get() != "null";
+                if key == LINKS {
+                    self.links = Some(column);
+                }
             }
             let record = Object::new(&self.plan, &pairs);
             self.row(&mut builder, &record, from, whole, "");
@@ -420,19 +431,15 @@ impl Loader {
         });
         let plan = &self.plan;
         let actors = &mut self.actors;
-        for &column in plan.columns(Role::Actors) {
-            record.items(column, &mut |name, _| {
-                if let Some(actor) = plan.named(name).and_then(|name| actors.place(name)) {
-                    builder.actor(actor);
-                }
-            });
-        }
+        plan.actors(record, &mut |_, name, _| {
+            if let Some(actor) = actors.place(name) {
+                builder.actor(actor);
+            }
+        });
         let sources = &mut self.sources;
-        for &column in plan.columns(Role::Source) {
-            record.items(column, &mut |name, _| {
-                plan.named(name).map(|name| sources.place(name));
-            });
-        }
+        plan.sources(record, &mut |key, _| {
+            sources.place(key);
+        });
         let says = |role: Role| {
             let columns = plan.columns(role).iter();
             columns
@@ -460,6 +467,9 @@ impl Loader {
             self.renamed.insert(row, number);
             let message = format!("The id \"{id}\" is taken: this row is {id}-{number}.");
             self.doubt_in(part, before, start, &message);
+        }
+        if let Some(column) = self.links {
+            self.has_links |= self.plan.said(record, column).is_some();
         }
         builder.row(u32::try_from(start).unwrap_or(u32::MAX), extent, facts);
     }

@@ -28,6 +28,12 @@ pub enum Role {
     Status,
     /// The address or name of what says so.
     Source,
+    /// The roles of those who take part, in the same order.
+    Parts,
+    /// The places in what says so, in the same order.
+    Places,
+    /// The addresses of what says so, in the same order.
+    Addresses,
     /// Notes for the presenter.
     Notes,
     /// Nothing that has to be kept: it says again what another column says.

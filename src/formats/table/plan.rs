@@ -261,6 +261,14 @@ impl Plan {
             self.give_named(Role::Date, &["date"]);
             self.give_named(Role::Ignored, OWN);
         }
+        if has(self, &["id", "start", "end", "date", "title", "status"]) {
+            // Start and end are for people there.
+            self.give_named(Role::Date, &["date"]);
+            self.give_named(Role::Ignored, OWN);
+            self.give_named(Role::Parts, &["roles"]);
+            self.give_named(Role::Places, &["places"]);
+            self.give_named(Role::Addresses, &["addresses"]);
+        }
         if has(self, &["date", "time"]) && !self.given.contains(&Role::Date) {
             self.give_named(Role::Start, &["date", "time"]);
         }
@@ -538,6 +546,53 @@ impl Plan {
         } else {
             text
         }
+    }
+
+    /// Who takes part in a row, each with a role that may be empty.
+    pub(super) fn actors(&self, row: &dyn Record, found: &mut dyn FnMut(usize, &str, &str)) {
+        let roles = self.listed(row, Role::Parts);
+        for &column in self.columns(Role::Actors) {
+            let part = self.part(column);
+            let mut place = 0;
+            row.items(column, &mut |name, detail| {
+                let role = roles.get(place).map_or(detail, String::as_str);
+                place += 1;
+                if let Some(name) = self.named(name) {
+                    let role = if role.is_empty() { part.raw() } else { role };
+                    found(column, name, role);
+                }
+            });
+        }
+    }
+
+    /// What says what a row says: the key of a document and the place in it, which may be empty. The key is
+    /// the title, and behind a tab the address where the row gives one.
+    pub(super) fn sources(&self, row: &dyn Record, found: &mut dyn FnMut(&str, &str)) {
+        let places = self.listed(row, Role::Places);
+        let addresses = self.listed(row, Role::Addresses);
+        for &column in self.columns(Role::Source) {
+            let mut place = 0;
+            row.items(column, &mut |name, detail| {
+                let at = places.get(place).map_or(detail, String::as_str);
+                let address = addresses.get(place).filter(|address| !address.is_empty());
+                place += 1;
+                if let Some(name) = self.named(name) {
+                    match address {
+                        Some(address) => found(&format!("{name}\t{address}"), at),
+                        None => found(name, at),
+                    }
+                }
+            });
+        }
+    }
+
+    /// What the columns of a role list.
+    fn listed(&self, row: &dyn Record, role: Role) -> Vec<String> {
+        let mut all = Vec::new();
+        for &column in self.columns(role) {
+            row.items(column, &mut |item, _| all.push(item.to_owned()));
+        }
+        all
     }
 
     /// The role in which the actors of a column take part: nothing where the column is only called

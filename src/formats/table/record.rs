@@ -29,11 +29,27 @@ impl Record for Separated<'_> {
     }
 
     fn items(&self, column: usize, found: &mut dyn FnMut(&str, &str)) {
-        if let Some(text) = self.text(column) {
-            for item in text.split([';', '|']) {
-                found(item.trim(), "");
+        let Some(text) = self.text(column) else {
+            return;
+        };
+        if !text.contains('\\') {
+            let sign = if text.contains(';') { ';' } else { '|' };
+            text.split(sign).for_each(|item| found(item.trim(), ""));
+            return;
+        }
+        // A backslash stands before a semicolon that sets nothing apart.
+        let (mut item, mut letters) = (String::new(), text.chars());
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' => item.extend(letters.next()),
+                ';' => {
+                    found(item.trim(), "");
+                    item.clear();
+                }
+                _ => item.push(letter),
             }
         }
+        found(item.trim(), "");
     }
 }
 

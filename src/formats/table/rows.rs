@@ -115,29 +115,18 @@ impl Table {
             }
         }
         let mut participants: Vec<Participation> = Vec::new();
-        for &column in plan.columns(Role::Actors) {
-            let role = plan.part(column);
-            record.items(column, &mut |name, detail| {
-                let Some(name) = plan.named(name) else {
-                    return;
-                };
-                let role = if detail.is_empty() {
-                    role.clone()
-                } else {
-                    Clean::line(detail)
-                };
-                match self.actors.find(name).map(ActorIndex::new) {
-                    Some(actor) => {
-                        let is_there =
-                            |part: &Participation| part.actor == actor && part.role == role;
-                        if !participants.iter().any(is_there) {
-                            participants.push(Participation { actor, role });
-                        }
+        plan.actors(record, &mut |column, name, role| {
+            let role = Clean::line(role);
+            match self.actors.find(name).map(ActorIndex::new) {
+                Some(actor) => {
+                    let is_there = |part: &Participation| part.actor == actor && part.role == role;
+                    if !participants.iter().any(is_there) {
+                        participants.push(Participation { actor, role });
                     }
-                    None => keep(column, name),
                 }
-            });
-        }
+                None => keep(column, name),
+            }
+        });
         let mut themes: Vec<Clean> = Vec::new();
         for &column in plan.columns(Role::Themes) {
             record.items(column, &mut |name, _| {
@@ -150,23 +139,18 @@ impl Table {
             });
         }
         let mut evidence = Vec::new();
-        for &column in plan.columns(Role::Source) {
-            record.items(column, &mut |name, at| {
-                let Some(name) = plan.named(name) else {
-                    return;
-                };
-                evidence.push(match self.sources.find(name) {
-                    Some(place) => Evidence {
-                        source: SourceIndex::new(place + 1),
-                        at: Clean::line(at),
-                    },
-                    None => Evidence {
-                        source: SourceIndex::new(0),
-                        at: Clean::line(name),
-                    },
-                });
+        plan.sources(record, &mut |key, at| {
+            evidence.push(match self.sources.find(key) {
+                Some(place) => Evidence {
+                    source: SourceIndex::new(place + 1),
+                    at: Clean::line(at),
+                },
+                None => Evidence {
+                    source: SourceIndex::new(0),
+                    at: Clean::line(key),
+                },
             });
-        }
+        });
         if evidence.is_empty() {
             evidence.push(Evidence {
                 source: SourceIndex::new(0),

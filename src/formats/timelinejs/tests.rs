@@ -258,9 +258,9 @@ fn a_file_of_version_2_is_read() {
 }
 
 #[rstest]
-#[case::cut_off(include_str!("../../../tests/corpus/timelinejs/cut-off.json"), &["Whole"], "ends in the middle")]
-#[case::comma(include_str!("../../../tests/corpus/timelinejs/trailing-comma.json"), &["One", "Two"], "No comma")]
-#[case::jsonp(include_str!("../../../tests/corpus/timelinejs/jsonp.js"), &["One"], "before the JSON")]
+#[case::cut_off(include_str!("../../../tests/corpus/timelinejs/broken-cut-off.json"), &["Whole"], "ends in the middle")]
+#[case::comma(include_str!("../../../tests/corpus/timelinejs/broken-trailing-comma.json"), &["One", "Two"], "No comma")]
+#[case::jsonp(include_str!("../../../tests/corpus/timelinejs/broken-jsonp.js"), &["One"], "before the JSON")]
 #[case::call("callback({\"events\": [{\"start_date\": {\"year\": 1}, \"text\": {\"headline\": \"a\"}}]});", &["a"], "before the JSON")]
 #[case::variable("var data = {\"events\": [{\"start_date\": {\"year\": 1}, \"text\": {\"headline\": \"a\"}}]}", &["a"], "before the JSON")]
 #[case::trailing("{\"events\": [{\"start_date\": {\"year\": 1}, \"text\": {\"headline\": \"a\"}}]} {}", &["a"], "has ended")]
@@ -514,7 +514,7 @@ proptest! {
 
     #[test]
     fn no_mutation_panics(at in 0_usize..2_000, len in 0_usize..40, put in "[\\[\\]{}\",:a1\n]{0,4}") {
-        let text = include_str!("../../../tests/corpus/timelinejs/wrong-in-many-ways.json");
+        let text = include_str!("../../../tests/corpus/timelinejs/broken-wrong-in-many-ways.json");
         let at = at % text.len();
         let (before, rest) = text.split_at(at);
         let after = rest.get(len..).unwrap_or_default();

@@ -117,7 +117,7 @@ fn an_older_sheet_is_read() {
 
 #[test]
 fn every_wrong_cell_is_told_with_its_row() {
-    let text = include_str!("../../../tests/corpus/timelinejs-csv/wrong-in-many-ways.csv");
+    let text = include_str!("../../../tests/corpus/timelinejs-csv/broken-wrong-in-many-ways.csv");
     let reading = read_text(text);
     let lines: Vec<_> = problems(&reading)
         .into_iter()
@@ -145,7 +145,7 @@ fn every_wrong_cell_is_told_with_its_row() {
 
 #[test]
 fn a_cell_that_is_never_closed_is_told() {
-    let text = include_str!("../../../tests/corpus/timelinejs-csv/unclosed-tab.tsv");
+    let text = include_str!("../../../tests/corpus/timelinejs-csv/broken-unclosed-tab.tsv");
     let reading = read_text(text);
     let told = problems(&reading);
     assert!(told.len() == 1 && told[0].0 == 4, "{told:?}");
@@ -297,7 +297,7 @@ proptest! {
 
     #[test]
     fn no_mutation_panics(at in 0_usize..700, len in 0_usize..40, put in "[\",;\n'0-9/:]{0,4}") {
-        let text = include_str!("../../../tests/corpus/timelinejs-csv/wrong-in-many-ways.csv");
+        let text = include_str!("../../../tests/corpus/timelinejs-csv/broken-wrong-in-many-ways.csv");
         let (before, rest) = text.split_at(at % text.len());
         let text = format!("{before}{put}{}", rest.get(len..).unwrap_or_default());
         let reading = read_text(&text);

@@ -10,7 +10,7 @@ use crate::text::Clean;
 
 const BROWSER: &str = include_str!("../../../tests/corpus/trace/browser.json");
 const OPEN: &str = include_str!("../../../tests/corpus/trace/open-array.json");
-const WRONG: &str = include_str!("../../../tests/corpus/trace/wrong-events.json");
+const WRONG: &str = include_str!("../../../tests/corpus/trace/broken-wrong-events.json");
 
 fn read_text(text: &str) -> Reading {
     read(&Request {

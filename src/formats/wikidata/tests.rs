@@ -11,8 +11,8 @@ use crate::text::Clean;
 const RESULTS: &str = include_str!("../../../tests/corpus/wikidata/query-results.json");
 const DOWNLOAD: &str = include_str!("../../../tests/corpus/wikidata/query-service-download.json");
 const ENTITIES: &str = include_str!("../../../tests/corpus/wikidata/entities.json");
-const CUT: &str = include_str!("../../../tests/corpus/wikidata/cut-off.json");
-const WRONG: &str = include_str!("../../../tests/corpus/wikidata/wrong-types.json");
+const CUT: &str = include_str!("../../../tests/corpus/wikidata/broken-cut-off.json");
+const WRONG: &str = include_str!("../../../tests/corpus/wikidata/broken-wrong-types.json");
 
 fn read_text(text: &str) -> Reading {
     read(&Request {
