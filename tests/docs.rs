@@ -191,6 +191,8 @@ fn the_readme_names_every_command_and_the_manual_page_too() {
         "show",
         "date",
         "check",
+        "new",
+        "convert",
         "keys",
         "themes",
         "config",

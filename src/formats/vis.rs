@@ -19,7 +19,6 @@
 //! Years are astronomical: 0 is 1 BC.
 
 mod dates;
-mod html;
 mod reading;
 mod spans;
 mod writing;

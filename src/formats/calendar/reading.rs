@@ -20,6 +20,7 @@ use super::zones::{Zone, Zones};
 use crate::data::{ActorKind, EventIndex, LinkKind, Reading, Status};
 use crate::formats::building::{Builder, Draft};
 use crate::formats::kept::{Keeper, count};
+use crate::formats::markup::plain;
 use crate::formats::{Format, Request};
 use crate::text::grouped;
 use crate::time::When;
@@ -328,6 +329,11 @@ impl<'t> Reader<'t> {
             draft.themes = themes;
             draft.extra.append(&mut said.extra);
             return draft;
+        }
+        // Some programs write HTML where the standard has plain text.
+        let tags = ["</", "<br", "<p>", "<li>"];
+        if tags.iter().any(|tag| draft.summary.contains(tag)) {
+            draft.summary = plain(&draft.summary).text;
         }
         draft.status = Some(self.status(part.kind, said));
         draft.extra = std::mem::take(&mut said.extra);

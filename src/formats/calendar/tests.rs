@@ -533,3 +533,16 @@ fn the_name_of_the_format_is_told() {
         Format::Calendar.label()
     );
 }
+
+#[test]
+fn html_in_a_description_is_plain_text() {
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20240501\r\nSUMMARY:Talk\r\nDESCRIPTION:One<br>two &amp; <b>three</b>\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let timeline = super::read(&Request {
+        id: "html",
+        text,
+        now: None,
+    })
+    .timeline
+    .unwrap();
+    assert_eq!(timeline.events[0].summary.as_str(), "One\ntwo & three");
+}

@@ -8,12 +8,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::dates;
-use super::html::plain;
 use super::spans::{Broken, Span, Walk, said};
 use super::writing::placing;
 use crate::data::{Grouping, Reading};
 use crate::formats::building::{Builder, Draft};
 use crate::formats::kept::{Keeper, KeptEvent, KeptTimeline, count};
+use crate::formats::markup::{Link, Plain, plain};
 use crate::formats::{Format, Request};
 use crate::time::{When, Window};
 
@@ -260,7 +260,7 @@ impl Reader<'_> {
         &mut self,
         span: Span<'_>,
         fields: &mut Map<String, Value>,
-        content: &super::html::Plain,
+        content: &Plain,
         kept: Option<&KeptItem>,
     ) -> Draft {
         let tooltip = plain(
@@ -298,7 +298,7 @@ impl Reader<'_> {
         if let Some(group) = fields.remove("group") {
             draft.themes = self.themes(span, &shown(&group));
         }
-        for address in content.links.iter().chain(&tooltip.links) {
+        for Link { address, .. } in content.links.iter().chain(&tooltip.links) {
             let source = self.builder.source("", address);
             draft
                 .evidence

@@ -6,11 +6,11 @@
 use serde_json::{Map, Value, json};
 
 use super::dates::moment;
-use super::html::plain;
 use super::reading::{KeptItem, KeptWhole};
 use crate::data::{Event, Timeline};
 use crate::formats::Written;
 use crate::formats::kept::{self, KeptEvent, count};
+use crate::formats::markup::plain;
 use crate::text::Clean;
 use crate::time::{Precision, Shape, Time, When};
 
