@@ -135,7 +135,7 @@ impl Passing {
         let surely = (surely.count() < chosen.count()).then_some(surely);
         let passing = Self {
             surely,
-            everything: index.everything().only(index, &chosen),
+            everything: index.everything().chosen(index, &chosen),
             cast: OnceLock::new(),
             lanes: Arc::new(story.lanes.only(index, &chosen)),
             lanes_of: Arc::clone(&story.lanes),

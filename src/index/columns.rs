@@ -48,9 +48,10 @@ struct Whole<K> {
 struct Sieve<K> {
     passing: Arc<Ranked>,
     by_end: Ranked,
-    /// The latest ends of those that pass.
-    latest: Tallest<K>,
-    /// Their greatest lengths, for whoever asks for them.
+    /// The latest ends of those that pass, for whoever asks for them: where they are only counted,
+    /// nobody does.
+    latest: OnceLock<Tallest<K>>,
+    /// Their greatest lengths, likewise.
     longest: OnceLock<Tallest<i128>>,
 }
 
@@ -105,12 +106,10 @@ impl<K: Key> Columns<K> {
     /// Those of all events that are at some places.
     pub(super) fn only(&self, passing: &Arc<Ranked>) -> Self {
         let all = &self.all;
-        let nothing = K::new(&all.ruler, Time::MIN, false);
-        let end = |at: usize| all.ends[at];
         let sieve = Sieve {
             passing: Arc::clone(passing),
             by_end: all.by_end.places(passing),
-            latest: Tallest::of_some(passing, end, nothing, all.grain.children),
+            latest: OnceLock::new(),
             longest: OnceLock::new(),
         };
         Self {
@@ -141,8 +140,14 @@ impl<K: Key> Columns<K> {
     }
 
     fn latest(&self) -> &Tallest<K> {
-        let sieve = self.sieve.as_ref();
-        sieve.map_or(&self.all.latest, |sieve| &sieve.latest)
+        let all = &self.all;
+        let Some(sieve) = &self.sieve else {
+            return &all.latest;
+        };
+        let end = |at: usize| all.ends[at];
+        let nothing = K::new(&all.ruler, Time::MIN, false);
+        let latest = || Tallest::of_some(&sieve.passing, end, nothing, all.grain.children);
+        sieve.latest.get_or_init(latest)
     }
 
     fn lengths(&self) -> &Tallest<i128> {
@@ -287,8 +292,9 @@ impl<K: Key> Columns<K> {
                     + all.longest.bytes()
             },
             |sieve| {
+                let latest = sieve.latest.get().map_or(0, Tallest::bytes);
                 let longest = sieve.longest.get().map_or(0, Tallest::bytes);
-                sieve.by_end.bytes() + sieve.latest.bytes() + longest
+                sieve.by_end.bytes() + latest + longest
             },
         )
     }

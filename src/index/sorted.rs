@@ -67,9 +67,9 @@ impl<K: Key> Sorted<K> {
     }
 }
 
-/// Where keys are not kept in order, one of so many is: the positions of those between two fill a
-/// cache line.
-const KEYS_PER_SAMPLE: usize = 16;
+/// Where keys are not kept in order, one of so many is, as a power of two: the positions of those between
+/// two fill a cache line.
+const SAMPLED: u32 = 4;
 
 /// The order of keys that are kept by position.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +77,8 @@ pub(super) struct Order<K> {
     positions: Positions,
     /// Every key of that order or every sixteenth, so that a search looks up few of the others.
     keys: Box<[K]>,
-    step: usize,
+    /// Which of them, as a power of two: a search has no time for a division.
+    step: u32,
     directory: Option<Directory>,
 }
 
@@ -124,13 +125,13 @@ impl<K: Key> Order<K> {
         let (keys, positions): (Vec<K>, Vec<u32>) = pairs.into_iter().unzip();
         let positions = Positions::new(positions);
         let step = match positions {
-            Positions::Near(_) if keep => 1,
-            _ => KEYS_PER_SAMPLE,
+            Positions::Near(_) if keep => 0,
+            _ => SAMPLED,
         };
         Self {
             positions,
             directory: Directory::new(&keys, grain),
-            keys: keys.into_iter().step_by(step).collect(),
+            keys: keys.into_iter().step_by(1 << step).collect(),
             step,
         }
     }
@@ -160,14 +161,15 @@ impl<K: Key> Order<K> {
         let count = values.len();
         let around = |directory: &Directory| directory.around(cut.coarse(), count);
         let (mut from, mut to) = self.directory.as_ref().map_or((0, count), around);
-        let first = from.div_ceil(self.step);
-        let keys = &self.keys[first..to.div_ceil(self.step).max(first)];
+        let up = |place: usize| (place + (1 << self.step) - 1) >> self.step;
+        let first = up(from);
+        let keys = &self.keys[first..up(to).max(first)];
         let next = first + keys.partition_point(|&key| key < cut);
         // What is at the last of them that is below is below, and so is all before it.
         if next > first {
-            from = (next - 1) * self.step + 1;
+            from = ((next - 1) << self.step) + 1;
         }
-        to = to.min(next * self.step);
+        to = to.min(next << self.step);
         while from < to {
             let middle = from.midpoint(to);
             if values[self.position(middle)] < cut {
@@ -264,10 +266,10 @@ mod tests {
     fn positions_that_are_far_from_their_places_are_kept_in_full() {
         let mut keys: Vec<u32> = (0..40_000).collect();
         let order = Order::new(&keys, true, Grain::USUAL);
-        assert_eq!((order.step, order.position(39_999)), (1, 39_999));
+        assert_eq!((order.step, order.position(39_999)), (0, 39_999));
         keys[0] = 50_000;
         let order = Order::new(&keys, true, Grain::USUAL);
-        assert_eq!((order.step, order.position(39_999)), (16, 0));
+        assert_eq!((order.step, order.position(39_999)), (SAMPLED, 0));
         assert!((0..50).all(
             |n| order.below(&keys, n * 997) == (n * 997).min(40_000).saturating_sub(1) as usize
         ));

@@ -115,6 +115,18 @@ impl Track {
         }
     }
 
+    /// The chosen events of it in time. Where only their number and their order matter, this spares
+    /// keeping each in its row.
+    #[must_use]
+    pub fn chosen(&self, index: &Index, chosen: &Chosen) -> Self {
+        let passing = self.passing(&chosen.in_file(index));
+        if self.are_few(&passing) {
+            self.copied(&passing, OnceLock::new())
+        } else {
+            self.sieved(passing)
+        }
+    }
+
     /// The same lane with the chosen events only. Each stays in its row, and the rows are as many as
     /// they were.
     #[must_use]
@@ -124,29 +136,39 @@ impl Track {
 
     /// The same, with what is chosen by its place in the file.
     pub(super) fn only_placed(&self, chosen: &InFile<'_>) -> Self {
-        let mut passing = chosen.among(&self.events);
-        if let Some(before) = &self.passing {
-            passing = passing.both(before);
+        self.only_at(self.passing(chosen))
+    }
+
+    /// The places of those of its events that are chosen.
+    fn passing(&self, chosen: &InFile<'_>) -> Ranked {
+        let passing = chosen.among(&self.events);
+        match &self.passing {
+            Some(before) => passing.both(before),
+            None => passing,
         }
-        self.only_at(passing)
+    }
+
+    /// Whether so few pass that they are copied: then a frame does not search among all the others.
+    fn are_few(&self, passing: &Ranked) -> bool {
+        passing.count() < self.events.range.len() / SPARSE
     }
 
     /// The same, of the events at some places.
     fn only_at(&self, passing: Ranked) -> Self {
-        // Few are copied: then a frame does not search among all the others.
-        let are_few = passing.count() < self.events.range.len() / SPARSE;
         match self.rows.get() {
-            Some(rows) if are_few => self.copied(&passing, rows),
+            Some(rows) if self.are_few(&passing) => {
+                self.copied(&passing, rows.some(passing.iter()).into())
+            }
             _ => self.sieved(passing),
         }
     }
 
-    fn copied(&self, passing: &Ranked, rows: &Rows) -> Self {
+    fn copied(&self, passing: &Ranked, rows: OnceLock<Rows>) -> Self {
         let events = self.events.as_slice();
         Self {
             events: Events::own(passing.iter().map(|at| events[at]).collect()),
             spans: self.spans.some(passing.iter()),
-            rows: Arc::new(rows.some(passing.iter()).into()),
+            rows: Arc::new(rows),
             passing: None,
         }
     }

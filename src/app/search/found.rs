@@ -43,7 +43,7 @@ impl Found {
         });
         Some(Self {
             near: hits.near.len(),
-            track: story.index.everything().only(&story.index, &chosen),
+            track: story.index.everything().chosen(&story.index, &chosen),
             highlighter: Highlighter::new(&text),
             ranked: hits.ranked.into(),
             chosen,
@@ -114,7 +114,7 @@ impl Narrowed {
     pub(super) fn new(found: &Arc<Found>, filter: &Arc<Filter>, index: &Index) -> Option<Self> {
         let chosen = found.chosen.both(filter.chosen()?);
         Some(Self {
-            track: found.track.only(index, &chosen),
+            track: found.track.chosen(index, &chosen),
             found: Arc::clone(found),
             filter: Arc::clone(filter),
             chosen,

@@ -289,8 +289,11 @@ proptest! {
                 prop_assert_eq!(kept.span(position), all.span(before));
             }
             let naive = naive(&timeline, &expected);
+            let in_time = all.chosen(&index, &chosen);
+            prop_assert_eq!(events_of(&in_time), expected.clone());
             for window in windows(&timeline, &index) {
                 let scale = Scale::new(window, 9).unwrap();
+                prop_assert_eq!(in_time.counts(&scale), naive.counts(&scale));
                 prop_assert_eq!(kept.counts(&scale), naive.counts(&scale));
                 prop_assert_eq!(kept.longest(&window, 4), naive.longest(&window, 4));
                 prop_assert_eq!(kept.within(&window, 4), naive.within(&window, 4));
