@@ -15,7 +15,7 @@ use std::{
 
 use rustix::process::Pid;
 
-use super::{error::TerminalError, guard::Terminal};
+use super::{error::TerminalError, guard::Terminal, signals};
 
 /// The editor where nobody says which.
 const USUAL: &str = "vi";
@@ -146,6 +146,7 @@ pub(super) fn edit(
     let started = command.spawn();
     let ended = started.and_then(|child| wait(terminal, child));
     let bad_end = ended.as_ref().is_ok_and(|status| status.signal().is_some());
+    signals::settle(terminal);
     terminal.take_back(bad_end)?;
     let name = program.to_string_lossy();
     Ok(match ended {

@@ -126,6 +126,8 @@ struct State {
     busy: bool,
     /// Another program has the terminal; it is not taken back before that one ends.
     lent: Option<Borrower>,
+    /// How often a change of size was taken in by whoever listens for signals.
+    resized: u64,
     /// The terminal driver's settings before ours.
     original: Termios,
 }
@@ -159,6 +161,7 @@ impl Terminal {
             closed: false,
             busy: false,
             lent: None,
+            resized: 0,
             original,
         };
         Ok(Self {
@@ -224,6 +227,24 @@ impl Terminal {
             self.send_leave_soon();
         }
         self.switch_on()
+    }
+
+    /// Takes note that a change of size was taken in, and with it every signal that came before.
+    pub(super) fn was_resized(&self) {
+        self.lock().resized += 1;
+        self.shared.idle.notify_all();
+    }
+
+    /// How many changes of size were taken in so far.
+    pub(super) fn resizes(&self) -> u64 {
+        self.lock().resized
+    }
+
+    /// Waits a while for another change of size to be taken in than the first `seen`.
+    pub(super) fn wait_for_resize(&self, seen: u64, patience: Duration) {
+        let idle = &self.shared.idle;
+        let is_old = |state: &mut State| state.resized <= seen;
+        let _ = idle.wait_timeout_while(self.lock(), patience, is_old);
     }
 
     /// Waits a while for the terminal to be given back.

@@ -33,6 +33,9 @@ const BACKGROUND_PATIENCE: Duration = Duration::from_millis(300);
 /// How long a program that has the terminal may take to give it back before we end by a signal.
 const BORROWER_PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long to wait for the listener, which has nothing to wait for itself.
+const LISTENER_PATIENCE: Duration = Duration::from_millis(500);
+
 /// Starts the thread. From here on the terminal is restored whatever signal ends the process.
 pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), TerminalError> {
     let watched = [&ENDING[..], &[SIGTSTP, SIGCONT, SIGWINCH]].concat();
@@ -64,7 +67,10 @@ impl Listener {
         }
         for signal in pending {
             match *signal {
-                SIGWINCH => self.notifier.tell(News::Resized),
+                SIGWINCH => {
+                    self.notifier.tell(News::Resized);
+                    self.terminal.was_resized();
+                }
                 SIGTSTP => self.stop(),
                 SIGCONT => self.go_on(),
                 _ => {}
@@ -132,6 +138,18 @@ impl Listener {
             Ok(()) => News::Resumed,
             Err(_) => News::Lost,
         });
+    }
+}
+
+/// Waits until every signal that has come so far has been taken in: what was meant for a program that had
+/// the terminal must not end us because it is noticed when that one has gone.
+pub(super) fn settle(terminal: &Terminal) {
+    // What comes first is taken in first. The listener may be on its way through older ones the first time.
+    for _ in 0..2 {
+        let seen = terminal.resizes();
+        if raise(SIGWINCH).is_ok() {
+            terminal.wait_for_resize(seen, LISTENER_PATIENCE);
+        }
     }
 }
 

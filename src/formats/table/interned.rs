@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use ahash::RandomState;
+
 /// Different names in the order in which they were first met.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Interned {
-    places: HashMap<Box<str>, u32>,
+    places: HashMap<Box<str>, u32, RandomState>,
     names: Vec<Box<str>>,
     most: usize,
     /// Whether there were more different names than are kept.

@@ -4,10 +4,11 @@
 //! text once and some bytes a row; it reads no file.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::mem;
 use std::sync::Arc;
 
+use ahash::RandomState;
 use simd_csv::{SplitterBuilder, ZeroCopyReaderBuilder};
 
 use super::chunk::{Chunk, ChunkBuilder, Facts};
@@ -69,7 +70,8 @@ pub struct Loader {
     line: usize,
     actors: Interned,
     sources: Interned,
-    ids: HashSet<u64>,
+    ids: HashSet<u64, BuildHasherDefault<Hashed>>,
+    hashes: RandomState,
     repeated: HashMap<Box<str>, u32>,
     renamed: HashMap<usize, u32>,
     /// How many rows have something in a column, where rows name their columns.
@@ -109,7 +111,8 @@ impl Loader {
             line: 1,
             actors: Interned::new(MOST_ACTORS),
             sources: Interned::new(MOST_SOURCES),
-            ids: HashSet::new(),
+            ids: HashSet::default(),
+            hashes: RandomState::new(),
             repeated: HashMap::new(),
             renamed: HashMap::new(),
             counts: Vec::new(),
@@ -207,7 +210,7 @@ impl Loader {
     pub fn finish(mut self) -> Reading {
         self.cut(true);
         // What only loading needs is given back before the report is made.
-        self.ids = HashSet::new();
+        self.ids = HashSet::default();
         self.pending = Vec::new();
         self.report.remarks = self.plan.remarks();
         for (is_full, noun, most) in [
@@ -388,8 +391,10 @@ impl Loader {
                     continue;
                 }
             };
-            for (key, _) in &pairs.0 {
-                let column = self.plan.column(key);
+            let mut values = Vec::with_capacity(pairs.0.len());
+            for (place, (key, value)) in pairs.0.iter().enumerate() {
+                let column = self.plan.column(key, place);
+                values.push((column, *value));
                 if self.counts.len() <= column {
                     self.counts.resize(column + 1, 0);
                 }
@@ -398,7 +403,7 @@ impl Loader {
                     self.links = Some(column);
                 }
             }
-            let record = Object::new(&self.plan, &pairs);
+            let record = Object::of(values);
             self.row(&mut builder, &record, from, whole, "");
         }
         self.keep(builder, whole, "");
@@ -453,13 +458,14 @@ impl Loader {
             status: says(Role::Status).and_then(|text| status_of(&text)),
         };
         if let Some(id) = says(Role::Id)
-            && !self.ids.insert(hash(&id))
+            && !self.ids.insert(self.hashes.hash_one(&*id))
         {
             let row = self.rows + builder.len();
             let number = self.repeated.entry((*id).into()).or_insert(1);
             loop {
                 *number += 1;
-                if self.ids.insert(hash(&format!("{id}-{number}"))) {
+                let numbered = format!("{id}-{number}");
+                if self.ids.insert(self.hashes.hash_one(numbered.as_str())) {
                     break;
                 }
             }
@@ -553,10 +559,25 @@ fn whole_characters(bytes: &[u8]) -> usize {
     }
 }
 
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+/// Takes numbers that are hashes already as they are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        // Only whole numbers come here.
+        self.0 = bytes
+            .iter()
+            .fold(self.0, |all, byte| all << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 fn plan_of_table(

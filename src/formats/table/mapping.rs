@@ -41,6 +41,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Ignored as usize + 1;
+
     /// Those that a person may name.
     pub const NAMED: [(&'static str, Self); 12] = [
         ("id", Self::Id),

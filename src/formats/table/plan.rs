@@ -26,11 +26,13 @@ pub(super) trait Record {
 pub(super) struct Plan {
     /// What each column is called.
     pub(super) names: Vec<Clean>,
+    /// The same as they are written.
+    keys: Vec<Box<str>>,
     roles: Vec<Option<Role>>,
     /// The columns of names, where rows name them.
     places: HashMap<Box<str>, usize>,
     /// The columns of each role, in the order in which they are read.
-    columns: HashMap<Role, Vec<usize>>,
+    columns: [Vec<usize>; Role::COUNT],
     /// How the dates of start and end are written, once a value was seen.
     styles: [Option<Style>; 2],
     order: Option<DayOrder>,
@@ -154,6 +156,7 @@ impl Plan {
                 name.to_owned()
             };
             plan.names.push(Clean::line(&shown));
+            plan.keys.push(name.into());
             plan.roles.push(None);
             plan.places.entry(name.into()).or_insert(place);
         }
@@ -198,8 +201,13 @@ impl Plan {
             && known.is_none()
         {
             *known = Some(role);
-            self.columns.entry(role).or_default().push(column);
+            self.columns[role as usize].push(column);
         }
+    }
+
+    /// Whether some column has a role.
+    fn has(&self, role: Role) -> bool {
+        !self.columns(role).is_empty()
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -280,7 +288,7 @@ impl Plan {
             let is_list = matches!(role, Role::Actors | Role::Themes | Role::Source);
             if is_list {
                 self.give_named(*role, names);
-            } else if !self.given.contains(role) && !self.columns.contains_key(role) {
+            } else if !self.given.contains(role) && !self.has(*role) {
                 let found = names.iter().find_map(|name| self.find(name));
                 if let Some(place) = found {
                     self.give(*role, place);
@@ -288,7 +296,7 @@ impl Plan {
             }
         }
         let is_dated = [Role::Date, Role::Start, Role::End];
-        if !is_dated.iter().any(|role| self.columns.contains_key(role)) && has(self, &["year"]) {
+        if !is_dated.iter().any(|role| self.has(*role)) && has(self, &["year"]) {
             self.has_parts = true;
             self.give_named(Role::Start, &["year"]);
         }
@@ -306,14 +314,14 @@ impl Plan {
             .filter(|&place| self.roles.get(place) == Some(&None) && is_date(&row[place]))
             .collect();
         let is_dated = [Role::Date, Role::Start];
-        if !is_dated.iter().any(|role| self.columns.contains_key(role)) {
+        if !is_dated.iter().any(|role| self.has(*role)) {
             for (role, place) in [Role::Start, Role::End].into_iter().zip(dates) {
-                if !self.columns.contains_key(&role) {
+                if !self.has(role) {
                     self.give(role, place);
                 }
             }
         }
-        if !self.columns.contains_key(&Role::Title) && self.preset != Some(Preset::Gdelt2) {
+        if !self.has(Role::Title) && self.preset != Some(Preset::Gdelt2) {
             // The longest text among those that are no number and no address.
             let texts = row.iter().enumerate().filter(|(place, text)| {
                 self.roles.get(*place) == Some(&None)
@@ -328,19 +336,24 @@ impl Plan {
         }
     }
 
-    /// The column of a name in rows that name their columns; made where it is new.
-    pub(super) fn column(&mut self, name: &str) -> usize {
+    /// The column of a name in rows that name their columns, which is probably `likely`; made where it is new.
+    pub(super) fn column(&mut self, name: &str, likely: usize) -> usize {
+        // Most rows name their columns in the same order.
+        if self.keys.get(likely).is_some_and(|known| **known == *name) {
+            return likely;
+        }
         if let Some(&place) = self.places.get(name) {
             return place;
         }
         let place = self.names.len();
         self.names.push(Clean::line(name));
+        self.keys.push(name.into());
         self.roles.push(None);
         self.places.insert(name.into(), place);
         let wanted = folded(name);
         let role = NAMES.iter().find(|(role, names)| {
             let is_list = matches!(role, Role::Actors | Role::Themes | Role::Source);
-            let is_free = is_list || !self.columns.contains_key(role);
+            let is_free = is_list || !self.has(*role);
             is_free && !self.given.contains(role) && names.contains(&wanted.as_str())
         });
         if let (Some((role, _)), None) = (role, self.preset) {
@@ -356,7 +369,7 @@ impl Plan {
 
     /// The columns of a role.
     pub(super) fn columns(&self, role: Role) -> &[usize] {
-        self.columns.get(&role).map_or(&[], Vec::as_slice)
+        &self.columns[role as usize]
     }
 
     /// Columns that have no role, to be kept as they are.

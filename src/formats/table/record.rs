@@ -98,6 +98,11 @@ impl<'t> Object<'t> {
         }
     }
 
+    /// The object of these values and their columns.
+    pub(super) const fn of(values: Vec<(usize, &'t RawValue)>) -> Self {
+        Self { values }
+    }
+
     fn value(&self, column: usize) -> Option<&'t RawValue> {
         let mut values = self.values.iter();
         let (_, value) = values.find(|(known, _)| *known == column)?;

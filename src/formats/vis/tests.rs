@@ -92,7 +92,7 @@ fn a_whole_file() {
     );
     assert_eq!(
         timeline.events[0].summary.raw(),
-        "What we need, and where to get it"
+        "What we need, and where to get it (https://example.org/plan?a=1&b=2)"
     );
     assert_eq!(
         timeline.sources[0].address.raw(),
