@@ -53,7 +53,7 @@ fn measure(what: &str, format: Format, text: &str) {
     let index = Index::new(&timeline);
     let indexed = start.elapsed();
     let lanes = Lanes::new(&timeline, &index, timeline.lanes.unwrap_or(Grouping::Actor));
-    let arranged = start.elapsed() - indexed;
+    let arranged = start.elapsed().saturating_sub(indexed);
     println!(
         "| {what} | {:.1} MB | {} | {:.0} MB/s ({:.0} to {:.0}); index {} ms, lanes {} ms | {} |",
         megabytes(text.len()),

@@ -3,12 +3,8 @@
 //! Owns what is said of it and when it can be stopped. Reading is done outside; what becomes of views when
 //! more rows have come is the business of `reloading` and `laying`.
 
-use std::sync::Arc;
-
-use super::reloading::FileNews;
 use super::state::{App, Effect};
 use super::time_window::at_least_seen;
-use crate::data::{LayerIndex, Timeline};
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 use crate::text::{Clean, grouped};
@@ -63,18 +59,10 @@ impl App {
     }
 
     /// Takes note of how far it has come.
-    pub(super) fn take_loading(&mut self, loading: Option<Loading>) {
+    pub(super) fn take_loading(&mut self, loading: Option<Loading>) -> Option<Effect> {
         self.changed |= self.loading != loading;
         self.loading = loading;
-    }
-
-    /// Takes in more rows of the table of a layer. Who has not looked elsewhere goes on seeing all of it.
-    pub(super) fn take_more(
-        &mut self,
-        layer: LayerIndex,
-        timeline: Arc<Timeline>,
-    ) -> Option<Effect> {
-        self.take_file(layer, FileNews::Grown { timeline })
+        None
     }
 
     /// Whether something is open that Escape leaves first.

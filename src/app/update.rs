@@ -11,7 +11,6 @@ use super::input::{Key, KeyCode};
 use super::key_sequence::KeySequence;
 use super::keymap::{ALWAYS_GIVES_UP, ALWAYS_QUITS, answer_letter, key_written};
 use super::named_marks::Pending;
-use super::reloading::FileNews;
 use super::state::{App, Effect, Message};
 use super::story::Story;
 use super::view::Overlay;
@@ -105,12 +104,8 @@ impl App {
                 self.take_laid(&story, *laid);
                 None
             }
-            Message::File(layer, FileNews::Grown { timeline }) => self.take_more(layer, timeline),
             Message::File(layer, news) => self.take_file(layer, news),
-            Message::Loading(loading) => {
-                self.take_loading(loading);
-                None
-            }
+            Message::Loading(loading) => self.take_loading(loading),
             Message::LinesOrdered(story, order) => {
                 if Arc::ptr_eq(&story.timeline, &self.story.timeline) {
                     self.line_order = Some(order);

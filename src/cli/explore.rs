@@ -73,22 +73,7 @@ pub(super) fn explore(
     }
     let usual_theme = loaded.settings.theme.value.clone();
     let mut notices = Vec::new();
-    match (opened.doubts, between.as_slice()) {
-        (0, []) => {}
-        (0, [only]) => notices.push(only.to_string()),
-        (count, between) => {
-            let count = count + between.len();
-            let noun = if count == 1 { "thing" } else { "things" };
-            let what = if arguments.input.files.len() > 1 {
-                "these files"
-            } else {
-                "this file"
-            };
-            notices.push(format!(
-                "{count} {noun} in {what} may not be as meant; annals check shows them."
-            ));
-        }
-    }
+    notices.extend(doubts(opened.doubts, &between, arguments.input.files.len()));
     notices.extend(loaded.notice());
     let place = if loaded.settings.remember.value {
         state::place(&arguments.input.files)
@@ -163,6 +148,27 @@ pub(super) fn explore(
         )));
     }
     Ok(Outcome::Done)
+}
+
+/// A notice of what may not be as meant in so many files, and between them.
+fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
+    match (own, between) {
+        (0, []) => None,
+        (0, [only]) => Some(only.to_string()),
+        (own, between) => {
+            let count = own + between.len();
+            let noun = if count == 1 { "thing" } else { "things" };
+            let what = if files > 1 {
+                "these files"
+            } else {
+                "this file"
+            };
+            let count = grouped(count);
+            Some(format!(
+                "{count} {noun} in {what} may not be as meant; annals check shows them."
+            ))
+        }
+    }
 }
 
 /// The explorer, whoever follows its presentation, and where the person was, with which theme, when it was left.

@@ -22,7 +22,7 @@ use crate::time::{Bound, Time, When, Window};
 /// Where there is nothing to read. What is wrong with a text that could be read is in the reading.
 pub(super) fn begin(file: Option<&OsStr>, how: &How) -> Result<Begun, Failure> {
     let Some(file) = file else {
-        return bundled_story("alibaba").map(Begun::Whole);
+        return bundled_story("alibaba");
     };
     if let Some(name) = file.to_str().and_then(|file| file.strip_prefix('@')) {
         if let Some(other) = how.format().filter(|format| *format != Format::Native) {
@@ -32,7 +32,7 @@ pub(super) fn begin(file: Option<&OsStr>, how: &How) -> Result<Begun, Failure> {
                 other.label()
             ))));
         }
-        return bundled_story(name).map(Begun::Whole);
+        return bundled_story(name);
     }
     if file == "-" {
         return reading::standard_input(how);
@@ -57,7 +57,7 @@ pub(super) fn timeline(source: Source) -> Result<(Timeline, Report, Clean), Fail
     }
 }
 
-fn bundled_story(name: &str) -> Result<Source, Failure> {
+fn bundled_story(name: &str) -> Result<Begun, Failure> {
     let Some(story) = Bundled::find(name) else {
         let names: Vec<_> = bundled()
             .iter()
@@ -68,10 +68,10 @@ fn bundled_story(name: &str) -> Result<Source, Failure> {
             names.join(", ")
         ))));
     };
-    Ok(Source {
+    Ok(Begun::Whole(Box::new(Source {
         name: Clean::line(&format!("@{name}")),
         reading: native::read(story.name, story.text),
-    })
+    })))
 }
 
 /// A command that was probably meant, where a file of that name does not exist.

@@ -82,7 +82,7 @@ impl Opened {
                             read.push((timeline, Report::default(), name));
                             continue;
                         }
-                        Err(source) => source,
+                        Err(source) => *source,
                     }
                 }
                 begun => begun.whole()?,

@@ -88,7 +88,7 @@ impl How {
 #[derive(Debug)]
 pub(super) enum Begun {
     /// It has been read.
-    Whole(Source),
+    Whole(Box<Source>),
     /// It is a table, of which some rows may be there.
     Table(Box<Stream>),
 }
@@ -187,7 +187,7 @@ impl Begun {
     /// If the file cannot be read to its end.
     pub(super) fn whole(self) -> Result<Source, Failure> {
         match self {
-            Self::Whole(source) => Ok(source),
+            Self::Whole(source) => Ok(*source),
             Self::Table(mut stream) => {
                 while stream
                     .step()
@@ -336,10 +336,10 @@ fn begin(
         Ok(text) => whole(&text, id, ending, how).map_err(Refused::Reading)?,
         Err(problem) => Reading::refused(Clean::default(), problem),
     };
-    Ok(Begun::Whole(Source {
+    Ok(Begun::Whole(Box::new(Source {
         name: name.clone(),
         reading,
-    }))
+    })))
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {
@@ -416,7 +416,7 @@ fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
             "it is a pipe or a device, which may never end; give it as standard input, with -",
         ));
     }
-    let size = metadata.is_file().then(|| metadata.len());
+    let size = metadata.is_file().then_some(metadata.len());
     Ok((File::open(path)?, size))
 }
 

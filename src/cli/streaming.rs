@@ -21,19 +21,19 @@ const OFTEN: i128 = 100_000_000;
 const GROWTH: usize = 6;
 
 /// Reads as much of a table as takes no time that a person could see. `Err` holds all of it, if that is all.
-pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<(Timeline, Box<Stream>), Source> {
+pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<(Timeline, Box<Stream>), Box<Source>> {
     loop {
         match stream.step() {
             Ok(true) if stream.progress().taken < AT_ONCE => {}
             // What cannot be read is told at the end, with what could be.
             Ok(true) | Err(_) => break,
-            Ok(false) => return Err(stream.finish()),
+            Ok(false) => return Err(Box::new(stream.finish())),
         }
     }
     if stream.progress().rows == 0 {
         // One row may be as long as that.
         while matches!(stream.step(), Ok(true)) {}
-        return Err(stream.finish());
+        return Err(Box::new(stream.finish()));
     }
     Ok((stream.so_far(), stream))
 }

@@ -41,6 +41,10 @@ pub trait Rows: fmt::Debug + Send + Sync {
 }
 
 /// What an index needs to know of an event.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each of them is a fact of its own, which a filter may ask"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brief {
     /// Where it lies on the axis, if it is dated.

@@ -37,8 +37,10 @@ fn beginning(text: &str) -> (&str, bool) {
         return (text, true);
     }
     let end = memchr::memrchr(b'\n', text.as_bytes().get(..SAMPLE).unwrap_or_default());
-    let end = end.map_or_else(|| text.floor_char_boundary(SAMPLE), |place| place + 1);
-    (text.get(..end).unwrap_or(text), false)
+    let end = end.map_or(SAMPLE, |place| place + 1);
+    // A character may be cut there.
+    let whole = (0..4).find_map(|less| text.get(..end.checked_sub(less)?));
+    (whole.unwrap_or(text), false)
 }
 
 /// A table of at least two columns, one of which holds dates.

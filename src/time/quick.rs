@@ -56,7 +56,7 @@ pub fn quick_extent(text: &str) -> Option<Extent> {
             if hours > 14 || minutes > 59 {
                 return None;
             }
-            let shift = i128::from(hours) * 3_600 + i128::from(minutes) * 60;
+            let shift = i64::from(hours) * 3_600 + i64::from(minutes) * 60;
             if sign == b'+' { -shift } else { shift }
         }
         _ => return None,
@@ -67,9 +67,16 @@ pub fn quick_extent(text: &str) -> Option<Extent> {
 const SECOND: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * SECOND;
 
-fn extent(shape: Shape, civil: Civil, shift: i128, length: i128) -> Option<Extent> {
-    let start = Time::from_civil(civil)?.saturating_add_nanos(shift * SECOND);
-    let end = start.saturating_add_nanos(length);
+fn extent(shape: Shape, civil: Civil, shift: i64, length: i128) -> Option<Extent> {
+    let start = Time::from_civil(civil)?;
+    let start = Time::new(start.seconds().checked_add(shift)?, start.nanoseconds())?;
+    // In whole seconds where that will do: a million dates are read at a time.
+    let end = if length % SECOND == 0 {
+        let seconds = i64::try_from(length / SECOND).ok()?;
+        Time::new(start.seconds().checked_add(seconds)?, start.nanoseconds())?
+    } else {
+        start.saturating_add_nanos(length)
+    };
     Some(Extent {
         shape,
         whole: Member {

@@ -282,7 +282,8 @@ impl<P: Program + ?Sized> Screen<'_, P> {
     fn update_all(&mut self, messages: impl IntoIterator<Item = Message>) -> Next {
         for message in messages {
             match self.program.update(message) {
-                None => {}
+                // Whoever reads a table takes the wish to stop before it comes here.
+                None | Some(Effect::StopLoading) => {}
                 Some(Effect::Quit) => return Next::Quit,
                 Some(Effect::Suspend) => signals::stop_process_group(),
                 Some(Effect::Redraw) => {
@@ -296,8 +297,6 @@ impl<P: Program + ?Sized> Screen<'_, P> {
                 }
                 Some(Effect::Open(address)) => self.open(address),
                 Some(Effect::Edit(edited)) => self.edit(edited),
-                // Whoever reads it takes the answer before it comes here.
-                Some(Effect::StopLoading) => {}
                 Some(Effect::Wake(after)) => self.wake_at = Instant::now().checked_add(after),
             }
         }

@@ -446,10 +446,8 @@ impl Loader {
             sources.place(key);
         });
         let says = |role: Role| {
-            let columns = plan.columns(role).iter();
-            columns
-                .filter_map(|&column| plan.said(record, column))
-                .next()
+            let mut columns = plan.columns(role).iter();
+            columns.find_map(|&column| plan.said(record, column))
         };
         let facts = Facts {
             has_summary: says(Role::Summary).is_some(),

@@ -73,7 +73,7 @@ pub enum DayOrder {
 /// The usual columns of a program's output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// Timesketch: message, datetime, timestamp_desc.
+    /// Timesketch: `message`, `datetime`, `timestamp_desc`.
     Timesketch,
     /// The dynamic output of plaso's psort.
     Plaso,
@@ -106,7 +106,7 @@ pub struct Mapping {
 
 impl Mapping {
     /// Reads `start=Begin,title=Headline`: pairs of a meaning and the name of a column or its number from
-    /// 1. A name with a comma stands in quotes. `preset=timesketch` names usual columns, `dates=dmy` or
+    /// one. A name with a comma stands in quotes. `preset=timesketch` names usual columns, `dates=dmy` or
     /// `dates=mdy` says how 02/03/2024 is meant.
     ///
     /// # Errors

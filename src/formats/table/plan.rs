@@ -29,6 +29,8 @@ pub(super) struct Plan {
     /// The same as they are written.
     keys: Vec<Box<str>>,
     roles: Vec<Option<Role>>,
+    /// The role in which those of a column take part.
+    parts: Vec<Clean>,
     /// The columns of names, where rows name them.
     places: HashMap<Box<str>, usize>,
     /// The columns of each role, in the order in which they are read.
@@ -201,6 +203,10 @@ impl Plan {
             && known.is_none()
         {
             *known = Some(role);
+            if role == Role::Actors {
+                let parts = self.names.iter().map(part);
+                self.parts = parts.collect();
+            }
             self.columns[role as usize].push(column);
         }
     }
@@ -418,7 +424,7 @@ impl Plan {
 
     /// Whether a cell says nothing.
     fn is_empty(&self, text: &str) -> bool {
-        let text = text.trim();
+        let text = trimmed(text);
         text.is_empty()
             || (self.preset.is_some() && (text == "-" || text == "Not set"))
             || text.starts_with("0000-00-00")
@@ -436,8 +442,8 @@ impl Plan {
             return None;
         }
         Some(match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
+            Cow::Owned(text) => Cow::Owned(trimmed(&text).to_owned()),
         })
     }
 
@@ -565,13 +571,13 @@ impl Plan {
     pub(super) fn actors(&self, row: &dyn Record, found: &mut dyn FnMut(usize, &str, &str)) {
         let roles = self.listed(row, Role::Parts);
         for &column in self.columns(Role::Actors) {
-            let part = self.part(column);
+            let part = self.parts.get(column).map_or("", Clean::raw);
             let mut place = 0;
             row.items(column, &mut |name, detail| {
                 let role = roles.get(place).map_or(detail, String::as_str);
                 place += 1;
                 if let Some(name) = self.named(name) {
-                    let role = if role.is_empty() { part.raw() } else { role };
+                    let role = if role.is_empty() { part } else { role };
                     found(column, name, role);
                 }
             });
@@ -607,17 +613,26 @@ impl Plan {
         }
         all
     }
+}
 
-    /// The role in which the actors of a column take part: nothing where the column is only called
-    /// actors.
-    pub(super) fn part(&self, column: usize) -> Clean {
-        let name = &self.names[column];
-        let plain = ["actor", "actors", "who", "participants", "people", "person"];
-        if plain.contains(&folded(name.raw()).as_str()) {
-            Clean::default()
-        } else {
-            name.clone()
-        }
+/// The role in which the actors of a column take part: nothing where the column is only called actors.
+fn part(name: &Clean) -> Clean {
+    let plain = ["actor", "actors", "who", "participants", "people", "person"];
+    if plain.contains(&folded(name.raw()).as_str()) {
+        Clean::default()
+    } else {
+        name.clone()
+    }
+}
+
+/// A text without the blanks around it. Most cells have none, and show it by their first and last bytes.
+pub(super) fn trimmed(text: &str) -> &str {
+    let is_ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_ink(bytes.first()) && is_ink(bytes.last()) {
+        text
+    } else {
+        text.trim()
     }
 }
 

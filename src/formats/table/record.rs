@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use simd_csv::ZeroCopyByteRecord;
 
-use super::plan::{Plan, Record};
+use super::plan::{Plan, Record, trimmed};
 use crate::formats::cell::unguarded;
 
 /// A row of separated values.
@@ -32,6 +32,10 @@ impl Record for Separated<'_> {
         let Some(text) = self.text(column) else {
             return;
         };
+        if memchr::memchr3(b'\\', b';', b'|', text.as_bytes()).is_none() {
+            found(trimmed(&text), "");
+            return;
+        }
         if !text.contains('\\') {
             let sign = if text.contains(';') { ';' } else { '|' };
             text.split(sign).for_each(|item| found(item.trim(), ""));

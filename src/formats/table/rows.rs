@@ -90,6 +90,45 @@ impl Table {
         self.kind.row(&self.plan, chunk.row(own), read)
     }
 
+    fn themes(&self, record: &dyn Record) -> Vec<Clean> {
+        let mut themes: Vec<Clean> = Vec::new();
+        for &column in self.plan.columns(Role::Themes) {
+            record.items(column, &mut |name, _| {
+                if let Some(name) = self.plan.named(name) {
+                    let theme = Clean::line(self.plan.theme(name));
+                    if !themes.contains(&theme) {
+                        themes.push(theme);
+                    }
+                }
+            });
+        }
+        themes
+    }
+
+    /// What says so: the documents that the row names, else the table itself.
+    fn evidence(&self, record: &dyn Record, line: usize) -> Vec<Evidence> {
+        let mut evidence = Vec::new();
+        self.plan.sources(record, &mut |key, at| {
+            evidence.push(match self.sources.find(key) {
+                Some(place) => Evidence {
+                    source: SourceIndex::new(place + 1),
+                    at: Clean::line(at),
+                },
+                None => Evidence {
+                    source: SourceIndex::new(0),
+                    at: Clean::line(key),
+                },
+            });
+        });
+        if evidence.is_empty() {
+            evidence.push(Evidence {
+                source: SourceIndex::new(0),
+                at: Clean::line(&format!("line {line}")),
+            });
+        }
+        evidence
+    }
+
     fn made(&self, row: usize, record: &dyn Record, line: usize) -> Event {
         let plan = &*self.plan;
         let mut extra = Vec::new();
@@ -127,36 +166,8 @@ impl Table {
                 None => keep(column, name),
             }
         });
-        let mut themes: Vec<Clean> = Vec::new();
-        for &column in plan.columns(Role::Themes) {
-            record.items(column, &mut |name, _| {
-                if let Some(name) = plan.named(name) {
-                    let theme = Clean::line(plan.theme(name));
-                    if !themes.contains(&theme) {
-                        themes.push(theme);
-                    }
-                }
-            });
-        }
-        let mut evidence = Vec::new();
-        plan.sources(record, &mut |key, at| {
-            evidence.push(match self.sources.find(key) {
-                Some(place) => Evidence {
-                    source: SourceIndex::new(place + 1),
-                    at: Clean::line(at),
-                },
-                None => Evidence {
-                    source: SourceIndex::new(0),
-                    at: Clean::line(key),
-                },
-            });
-        });
-        if evidence.is_empty() {
-            evidence.push(Evidence {
-                source: SourceIndex::new(0),
-                at: Clean::line(&format!("line {line}")),
-            });
-        }
+        let themes = self.themes(record);
+        let evidence = self.evidence(record, line);
         let mut status = Status::Reported;
         for &column in plan.columns(Role::Status) {
             if let Some(text) = plan.said(record, column) {

@@ -1,5 +1,7 @@
 //! Tables of every kind, whole and broken, and the two ways in which a row is read.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -51,7 +53,7 @@ fn told(reading: &Reading) -> Vec<String> {
             .iter()
             .map(|part| format!("{}({})", timeline.actor(part.actor).name, part.role))
             .collect();
-        let themes: Vec<_> = event.themes.iter().map(|theme| theme.as_str()).collect();
+        let themes: Vec<_> = event.themes.iter().map(Clean::as_str).collect();
         format!(
             "{date} | {} | {} | {}",
             event.title,
@@ -476,7 +478,7 @@ proptest! {
     fn blocks_do_not_matter(rows in prop::collection::vec((cell(), cell()), 1..12), size in 1_usize..40) {
         let mut text = "date,title,summary\n".to_owned();
         for (one, other) in &rows {
-            text.push_str(&format!("2020,{},{}\n", quoted(one), quoted(other)));
+            writeln!(text, "2020,{},{}", quoted(one), quoted(other)).unwrap();
         }
         let whole = reading(&text);
         let settings = Settings { id: "rows", name: "rows", mapping: &Mapping::default() };
