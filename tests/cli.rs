@@ -2,6 +2,8 @@
 
 #[path = "cli/convert.rs"]
 mod convert;
+#[path = "cli/foreign.rs"]
+mod foreign;
 #[path = "cli/layers.rs"]
 mod layers;
 

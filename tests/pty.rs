@@ -21,6 +21,8 @@ mod quiz;
 mod reload;
 #[path = "pty/settings.rs"]
 mod settings;
+#[path = "pty/table.rs"]
+mod table;
 #[path = "pty/taking.rs"]
 mod taking;
 #[path = "pty/walk.rs"]

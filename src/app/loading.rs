@@ -78,7 +78,11 @@ impl App {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::app::{FileNews, Message, Options};
+    use crate::data::{Accounts, LayerIndex, Timeline, native};
 
     fn loading() -> Loading {
         Loading {
@@ -88,6 +92,72 @@ mod tests {
             events: 120_000,
             left: Some(2),
         }
+    }
+
+    fn story(count: usize) -> Timeline {
+        use std::fmt::Write as _;
+        let mut text = "title = \"Log\"\n".to_owned();
+        for place in 0..count {
+            let year = 2000 + place;
+            let _ = write!(
+                text,
+                "[[event]]\nid = \"e{place}\"\ndate = \"{year}\"\ntitle = \"E\"\n"
+            );
+        }
+        native::read("log", &text).timeline.unwrap()
+    }
+
+    fn reading(count: usize) -> App {
+        let accounts = Accounts::new(vec![story(count)]);
+        let timeline = accounts.overlay(&accounts.all()).timeline;
+        let options = Options {
+            accounts,
+            ..Options::default()
+        };
+        let mut app = App::new(timeline, &options);
+        app.update(Message::Loading(Some(loading())));
+        app
+    }
+
+    fn press(app: &mut App, key: &str) -> Option<Effect> {
+        app.update(Message::Key(key.parse().unwrap()))
+    }
+
+    fn grow(app: &mut App, count: usize) {
+        let timeline = Arc::new(story(count));
+        let news = FileNews::Grown { timeline };
+        app.update(Message::File(LayerIndex::FIRST, news));
+    }
+
+    #[test]
+    fn escape_stops_once_nothing_else_is_open() {
+        let mut app = reading(3);
+        press(&mut app, "Enter");
+        assert_eq!(press(&mut app, "Escape"), None);
+        assert_eq!(press(&mut app, "Escape"), Some(Effect::StopLoading));
+        app.update(Message::Loading(None));
+        assert_eq!(press(&mut app, "Escape"), None);
+    }
+
+    #[test]
+    fn whoever_sees_all_goes_on_seeing_all() {
+        let mut app = reading(3);
+        press(&mut app, "j");
+        let before = (app.selected_event(), app.view().window);
+        grow(&mut app, 9);
+        assert_eq!(app.timeline().events.len(), 9);
+        assert_eq!(app.selected_event(), before.0);
+        assert!(app.view().window.end() > before.1.end());
+        assert_eq!(app.notice(), None);
+    }
+
+    #[test]
+    fn whoever_looks_elsewhere_stays_there() {
+        let mut app = reading(3);
+        press(&mut app, "+");
+        let before = app.view().window;
+        grow(&mut app, 9);
+        assert_eq!(app.view().window, before);
     }
 
     #[test]

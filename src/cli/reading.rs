@@ -150,6 +150,11 @@ impl Stream {
         Ok(count > 0)
     }
 
+    /// Takes in the rows that have come whole.
+    pub(super) fn settle(&mut self) {
+        self.loader.settle();
+    }
+
     /// How far it has come.
     pub(super) fn progress(&self) -> Progress {
         Progress {

@@ -30,6 +30,7 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<(Timeline, Box<Strea
             Ok(false) => return Err(Box::new(stream.finish())),
         }
     }
+    stream.settle();
     if stream.progress().rows == 0 {
         // One row may be as long as that.
         while matches!(stream.step(), Ok(true)) {}

@@ -201,6 +201,16 @@ impl Terminal {
     /// Says which process has it.
     pub(super) fn lent_to(&self, process: Pid) {
         self.lock().lent = Some(Borrower::Process(process));
+        self.shared.idle.notify_all();
+    }
+
+    /// Who has the terminal, if it is lent; a program that is only just being started is waited for a while.
+    pub(super) fn started_borrower(&self, patience: Duration) -> Option<Borrower> {
+        let coming = |state: &mut State| matches!(state.lent, Some(Borrower::Coming));
+        let idle = &self.shared.idle;
+        let waited = idle.wait_timeout_while(self.lock(), patience, coming);
+        drop(waited);
+        self.borrower()
     }
 
     /// Who has the terminal, if it is lent.
@@ -243,7 +253,8 @@ impl Terminal {
     /// Waits a while for another change of size to be taken in than the first `seen`.
     pub(super) fn wait_for_resize(&self, seen: u64, patience: Duration) {
         let idle = &self.shared.idle;
-        let is_old = |state: &mut State| state.resized <= seen;
+        // Nobody listens for sizes any more once the terminal is left for good.
+        let is_old = |state: &mut State| state.resized <= seen && !state.closed;
         let _ = idle.wait_timeout_while(self.lock(), patience, is_old);
     }
 

@@ -86,6 +86,8 @@ impl Listener {
             return;
         }
         self.terminal.leave(Leaving::Die);
+        // It may just be starting, and would stay behind.
+        let borrower = self.terminal.started_borrower(BORROWER_PATIENCE);
         if let Some(Borrower::Process(process)) = borrower {
             let signal = if signal == SIGHUP {
                 Signal::HUP

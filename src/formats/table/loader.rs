@@ -156,6 +156,11 @@ impl Loader {
         }
     }
 
+    /// Takes in the rows that have come whole, however few.
+    pub fn settle(&mut self) {
+        self.cut(false);
+    }
+
     /// The same with chunks as small as can be.
     #[cfg(test)]
     pub(super) fn push_and_cut(&mut self, bytes: &[u8]) {
