@@ -501,3 +501,6 @@ impl<'a> IntoIterator for &'a Events {
         self.iter()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,8 +164,14 @@ impl<'a> Laying<'a> {
                 // Going through the ids of a large table to see which are taken would take too long.
                 prefix: (!self.merged.events.is_empty()).then(|| account.timeline.id.clone()),
             };
+            // Nor can it be asked of a table below whether an id is taken.
+            let is_over_table = !self.merged.events.are_written();
             let moved = |event: &Event| Event {
-                id: own_name(&mut taken, account.timeline, &event.id),
+                id: if is_over_table {
+                    qualified(&mut taken, account.timeline, &event.id)
+                } else {
+                    own_name(&mut taken, account.timeline, &event.id)
+                },
                 layer: account.layer,
                 participants: account.participants(&event.participants),
                 evidence: account.evidence(&event.evidence),
@@ -371,8 +377,13 @@ fn own_name(taken: &mut HashSet<String>, timeline: &Timeline, id: &Clean) -> Cle
     if taken.insert(id.raw().to_owned()) {
         return id.clone();
     }
-    let qualified = format!("{}:{}", timeline.id.raw(), id.raw());
-    Clean::line(&unique(taken, &qualified))
+    qualified(taken, timeline, id)
+}
+
+/// The id with that of its account before it.
+fn qualified(taken: &mut HashSet<String>, timeline: &Timeline, id: &Clean) -> Clean {
+    let name = format!("{}:{}", timeline.id.raw(), id.raw());
+    Clean::line(&unique(taken, &name))
 }
 
 #[cfg(test)]
