@@ -8,6 +8,7 @@ mod building;
 mod calendar;
 mod calendars;
 mod cell;
+mod clocks;
 mod csv_out;
 mod entries;
 mod flat_lost;
@@ -76,7 +77,7 @@ struct Row {
 }
 
 /// Every format; of two that a text may be in, the first one counts.
-const TABLE: &[Row] = &[
+static TABLE: &[Row] = &[
     Row {
         format: Format::Calendar,
         name: "icalendar",

@@ -31,7 +31,7 @@ pub(super) const DATE: &str = "X-ANNALS-DATE";
 pub(super) const EVENT: &str = "X-ANNALS-EVENT";
 pub(super) const TIMELINE: &str = "X-ANNALS-TIMELINE";
 /// What links between events are called in `RELTYPE`.
-pub(super) const RELATIONS: &[(&str, LinkKind)] = &[
+pub(super) static RELATIONS: &[(&str, LinkKind)] = &[
     ("X-ANNALS-CAUSES", LinkKind::Causes),
     ("X-ANNALS-ENABLES", LinkKind::Enables),
     ("X-ANNALS-CONTRADICTS", LinkKind::Contradicts),

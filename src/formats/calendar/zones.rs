@@ -10,10 +10,11 @@ use calcard::common::timezone::Tz;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue,
 };
-use chrono::{MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::recurrence::{self, Bounds};
 use super::stamp::local_time;
+use crate::formats::clocks::Clock;
 
 /// The changes of one clock that are looked at, at most.
 const MOST_CHANGES: usize = 2_000;
@@ -32,7 +33,7 @@ pub(super) enum Zone {
     /// One that is so many seconds before UTC, always.
     Fixed(i32),
     /// One of the database.
-    Known(Tz),
+    Known(Clock),
     /// One that the text itself describes, by its place.
     Own(usize),
 }
@@ -67,7 +68,7 @@ impl Zones {
         if self.names.get(name).is_some_and(Option::is_some) {
             return;
         }
-        let meaning = zone.timezone().map(|(_, known)| Zone::Known(known));
+        let meaning = zone.timezone().and_then(|(_, known)| in_database(known));
         let meaning = meaning.or_else(|| {
             let parts = calendar.components.iter();
             let mut changes: Vec<_> = parts.flat_map(|part| changes(part, steps)).collect();
@@ -86,7 +87,7 @@ impl Zones {
         if let Some(known) = self.names.get(name) {
             return *known;
         }
-        let found = name.parse::<Tz>().ok().map(Zone::Known);
+        let found = name.parse().ok().and_then(in_database);
         self.names.insert(name.to_owned(), found);
         found
     }
@@ -97,18 +98,7 @@ impl Zones {
         match zone {
             Zone::Floating | Zone::Utc => 0,
             Zone::Fixed(offset) => offset,
-            Zone::Known(known) => match known.offset_from_local_datetime(&local) {
-                MappedLocalTime::Single(offset) | MappedLocalTime::Ambiguous(offset, _) => {
-                    offset.fix().local_minus_utc()
-                }
-                MappedLocalTime::None => {
-                    // Clocks are never moved twice in a day.
-                    let before = local.checked_sub_signed(TimeDelta::days(1));
-                    let before = before.map(|time| known.offset_from_local_datetime(&time));
-                    let offset = before.and_then(MappedLocalTime::earliest);
-                    offset.map_or(0, |offset| offset.fix().local_minus_utc())
-                }
-            },
+            Zone::Known(clock) => clock.offset_at_wall(local.and_utc().timestamp()),
             Zone::Own(place) => self.own_offset(place, |change| {
                 // Where the clock is moved forward it shows the time of the change only afterwards.
                 let moved = i64::from((change.after - change.before).max(0));
@@ -122,7 +112,7 @@ impl Zones {
         match zone {
             Zone::Floating | Zone::Utc => 0,
             Zone::Fixed(offset) => offset,
-            Zone::Known(known) => known.offset_from_utc_datetime(&utc).fix().local_minus_utc(),
+            Zone::Known(clock) => clock.offset_at_utc(utc.and_utc().timestamp()),
             Zone::Own(place) => self.own_offset(place, |change| {
                 utc >= change.local - TimeDelta::seconds(i64::from(change.before))
             }),
@@ -138,6 +128,16 @@ impl Zones {
             (None, Some(first)) => first.before,
             (None, None) => 0,
         }
+    }
+}
+
+/// The zone that a name was found to mean. The names of programs and their zones are known to `calcard`;
+/// what their clocks show is in one database for all formats.
+fn in_database(zone: Tz) -> Option<Zone> {
+    match zone {
+        Tz::Floating => Some(Zone::Floating),
+        Tz::Fixed(offset) => Some(Zone::Fixed(offset.local_minus_utc())),
+        Tz::Tz(known) => Clock::find(known.name()).map(Zone::Known),
     }
 }
 

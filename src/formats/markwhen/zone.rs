@@ -3,9 +3,7 @@
 //! Owns names and offsets of zones and the way from a wall clock to UTC and back. Dates without a time
 //! of day never come here: they are the same on every clock.
 
-use chrono::{LocalResult, NaiveDateTime, Offset, TimeZone};
-use chrono_tz::Tz;
-
+use crate::formats::clocks::Clock;
 use crate::time::Time;
 
 /// The clock that a time of day is on.
@@ -17,7 +15,7 @@ pub(super) enum Zone {
     /// Seconds east of UTC.
     Fixed(i32),
     /// A zone of the IANA database.
-    Named(Tz),
+    Named(Clock),
 }
 
 /// The clocks of the earth are within a day of UTC.
@@ -39,7 +37,7 @@ impl Zone {
         });
         offset(without.unwrap_or(text))
             .map(Self::Fixed)
-            .or_else(|| text.parse().ok().map(Self::Named))
+            .or_else(|| Clock::find(text).map(Self::Named))
     }
 
     /// The moment in UTC of what a wall clock shows. A time that the clock skips is taken as if it had
@@ -53,41 +51,22 @@ impl Zone {
         let offset = match self {
             Self::Local => 0,
             Self::Fixed(seconds) => seconds,
-            Self::Named(zone) => naive(utc).map_or(0, |utc| {
-                zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()
-            }),
+            Self::Named(clock) => clock.offset_at_utc(utc.seconds()),
         };
         utc.saturating_add_nanos(nanos(offset))
     }
 
     fn offset_at_wall(self, wall: Time) -> i32 {
-        let zone = match self {
-            Self::Local => return 0,
-            Self::Fixed(seconds) => return seconds,
-            Self::Named(zone) => zone,
-        };
-        let Some(wall) = naive(wall) else { return 0 };
-        match zone.offset_from_local_datetime(&wall) {
-            LocalResult::Single(offset) | LocalResult::Ambiguous(offset, _) => {
-                offset.fix().local_minus_utc()
-            }
-            LocalResult::None => {
-                let before = wall - chrono::TimeDelta::hours(3);
-                zone.offset_from_local_datetime(&before)
-                    .earliest()
-                    .map_or(0, |offset| offset.fix().local_minus_utc())
-            }
+        match self {
+            Self::Local => 0,
+            Self::Fixed(seconds) => seconds,
+            Self::Named(clock) => clock.offset_at_wall(wall.seconds()),
         }
     }
 }
 
 fn nanos(seconds: i32) -> i128 {
     i128::from(seconds) * 1_000_000_000
-}
-
-/// The time as chrono has it; `None` beyond its range, where no zone has rules.
-fn naive(time: Time) -> Option<NaiveDateTime> {
-    chrono::DateTime::from_timestamp(time.seconds(), time.nanoseconds()).map(|it| it.naive_utc())
 }
 
 /// Seconds east of UTC of `5`, `+5`, `-05:00` or `+0530`.
