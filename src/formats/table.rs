@@ -10,6 +10,7 @@
 mod chunk;
 mod dates;
 mod dialect;
+mod ids;
 mod interned;
 mod linked;
 mod loader;

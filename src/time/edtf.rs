@@ -192,7 +192,7 @@ fn convert_moment(moment: &DateTime) -> Result<Moment, DateError> {
 }
 
 /// Our sentence for each message of the reader, found by a part of it. The first that fits is used.
-const SENTENCES: &[(&str, &str)] = &[
+static SENTENCES: &[(&str, &str)] = &[
     (
         "ASCII characters only",
         "a date in EDTF has only digits, hyphens and a few letters and signs.",

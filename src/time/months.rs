@@ -2,7 +2,7 @@
 //!
 //! Owns the one list of them that wording and ticks share. Reading them is the business of phrases.
 
-const NAMES: [&str; 12] = [
+static NAMES: [&str; 12] = [
     "January",
     "February",
     "March",

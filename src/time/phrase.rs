@@ -32,7 +32,7 @@ use reader::Reader;
 use token::{Decimal, Kind, Token, tokens};
 
 /// Every language that is read, in this order: where several agree, the notes are those of the first.
-const LANGUAGES: &[&Language] = &[
+static LANGUAGES: &[&Language] = &[
     &english::ENGLISH,
     &italian::ITALIAN,
     &french::FRENCH,

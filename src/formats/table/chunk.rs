@@ -3,9 +3,8 @@
 //! Owns where each row stands in the text and what an index asks of it. A chunk never changes, so a table
 //! that grows shares its chunks with what it was before.
 
-use super::dates::{Dates, DatesBuilder};
+use super::dates::{Dates, DatesBuilder, Packed};
 use crate::data::{ActorIndex, Brief, Status};
-use crate::time::Extent;
 
 /// What is noted of a row besides its date and its actors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,12 +68,17 @@ impl ChunkBuilder {
     }
 
     /// The next row, whose actors have been added.
-    pub(super) fn row(&mut self, start: u32, date: Option<Extent>, facts: Facts) {
+    pub(super) fn row(&mut self, start: u32, date: Packed, facts: Facts) {
         self.starts.push(start);
         self.dates.push(date);
         self.facts.push(facts.packed());
         self.actor_ends
             .push(u32::try_from(self.actors.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The byte at which each row so far begins.
+    pub(super) fn starts(&self) -> &[u32] {
+        &self.starts
     }
 
     /// How many rows there are so far.
@@ -99,6 +103,11 @@ impl ChunkBuilder {
 }
 
 impl Chunk {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.facts.len()
+    }
+
     /// The text of a row; it may begin with the blank lines before it.
     pub(super) fn row(&self, row: usize) -> &str {
         let (start, end) = (self.starts[row] as usize, self.starts[row + 1] as usize);

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::time::{Bound, Extent, Member, Region, Shape, Time};
+use crate::time::{Bound, Extent, Member, Quick, Region, Shape, Time};
 
 /// Lengths of the units to which the ends of an interval may be known, in nanoseconds.
 const UNITS: [i128; 7] = [
@@ -46,16 +46,55 @@ pub(super) struct DatesBuilder {
     others: HashMap<usize, Extent>,
 }
 
+/// The date of a row as it is packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Packed {
+    /// By its code, its first moment and the first one after it.
+    Coded(u8, Time, Time),
+    /// What no code says.
+    Other(Box<Extent>),
+}
+
+impl Packed {
+    /// No date.
+    pub(super) const NEVER: Self = Self::Coded(UNDATED, Time::MIN, Time::MIN);
+
+    /// One date in a usual form.
+    pub(super) const fn at(date: &Quick) -> Self {
+        let code = match date.shape {
+            Shape::Span => SPAN,
+            _ => INSTANT,
+        };
+        Self::Coded(code, date.start, date.end)
+    }
+
+    /// From somewhere in one date to somewhere in another; `None` if the second ends before the first
+    /// begins, or is known to an unusual unit.
+    pub(super) fn between(start: &Quick, end: &Quick) -> Option<Self> {
+        let code = interval(unit(start.length.into())?, unit(end.length.into())?)?;
+        (start.start < end.end).then_some(Self::Coded(code, start.start, end.end))
+    }
+}
+
+impl From<Option<Extent>> for Packed {
+    fn from(extent: Option<Extent>) -> Self {
+        extent.map_or(Self::NEVER, |extent| match coded(&extent) {
+            Some((code, first, last)) => Self::Coded(code, first, last),
+            None => Self::Other(Box::new(extent)),
+        })
+    }
+}
+
 impl DatesBuilder {
     /// The date of the next row.
-    pub(super) fn push(&mut self, extent: Option<Extent>) {
+    pub(super) fn push(&mut self, date: Packed) {
         let row = self.codes.len();
-        let (code, start, end) = match extent {
-            None => (UNDATED, Time::MIN, Time::MIN),
-            Some(extent) => packed(&extent).unwrap_or_else(|| {
-                self.others.insert(row, extent);
+        let (code, start, end) = match date {
+            Packed::Coded(code, start, end) => (code, start, end),
+            Packed::Other(extent) => {
+                self.others.insert(row, *extent);
                 (OTHER, Time::MIN, Time::MIN)
-            }),
+            }
         };
         self.codes.push(code);
         self.starts.push(start.seconds());
@@ -79,8 +118,25 @@ impl DatesBuilder {
     }
 }
 
-/// The code of a date with its first and last moments; `None` if no code says it.
-fn packed(extent: &Extent) -> Option<(u8, Time, Time)> {
+/// The place of a length among the units.
+fn unit(length: i128) -> Option<u8> {
+    UNITS
+        .iter()
+        .zip(0..)
+        .find_map(|(unit, place)| (*unit == length).then_some(place))
+}
+
+/// The code of an interval whose ends are known to these units.
+fn interval(start: u8, end: u8) -> Option<u8> {
+    let units = u8::try_from(UNITS.len()).ok()?;
+    start
+        .checked_mul(units)?
+        .checked_add(end)?
+        .checked_add(INTERVAL)
+}
+
+/// The code of a date with its first moment and the first one after it; `None` if no code says it.
+fn coded(extent: &Extent) -> Option<(u8, Time, Time)> {
     let Member { start, end } = extent.whole;
     let (Bound::At(first), Bound::At(start)) = (start.earliest, start.latest) else {
         return None;
@@ -92,11 +148,7 @@ fn packed(extent: &Extent) -> Option<(u8, Time, Time)> {
     let code = match extent.shape {
         Shape::Span if (before, after) == (0, 0) => SPAN,
         Shape::Instant if (before, after) == (0, 0) => INSTANT,
-        Shape::Interval => {
-            let unit = |length| UNITS.iter().position(|&unit| unit == length);
-            let code = unit(before)? * UNITS.len() + unit(after)?;
-            INTERVAL + u8::try_from(code).ok()?
-        }
+        Shape::Interval => interval(unit(before)?, unit(after)?)?,
         _ => return None,
     };
     Some((code, first, last))
@@ -162,13 +214,38 @@ mod tests {
     fn a_packed_date_is_the_date(#[case] text: &str) {
         let extent = When::parse(text).unwrap().unwrap().extent();
         let mut builder = DatesBuilder::default();
-        builder.push(None);
-        builder.push(Some(extent));
-        builder.push(None);
-        builder.push(Some(extent));
+        builder.push(Packed::NEVER);
+        builder.push(Some(extent).into());
+        builder.push(Packed::NEVER);
+        builder.push(Some(extent).into());
         let dates = builder.finish();
         let all: Vec<_> = (0..4).map(|row| dates.get(row)).collect();
         assert_eq!(all, [None, Some(extent), None, Some(extent)]);
+    }
+
+    #[rstest]
+    #[case("2020-02-29", "2020-03-01")]
+    #[case("2020-01-02T03:04:05Z", "2020-01-02T03:04:05Z")]
+    #[case("2020-01-02T03:04:05.123Z", "2020-01-03")]
+    #[case::known_to_a_tenth("2020-01-02T03:04:05.1Z", "2020-01-03")]
+    #[case::the_wrong_way("2020-01-02", "2019-12-31")]
+    #[case::the_same_day("2020-01-02", "2020-01-02T03:04:05Z")]
+    fn quick_dates_are_packed_as_the_slow_ones(#[case] start: &str, #[case] end: &str) {
+        let slow = |text: &str| {
+            let when = When::parse(text).ok().flatten();
+            when.map(|when| Packed::from(Some(when.extent())))
+        };
+        let quick = |text: &str| Quick::read(text.as_bytes()).unwrap();
+        assert_eq!(Some(Packed::at(&quick(start))), slow(start));
+        if let Some(packed) = Packed::between(&quick(start), &quick(end)) {
+            assert_eq!(Some(packed), slow(&format!("{start}/{end}")));
+        } else {
+            let is_other = matches!(
+                slow(&format!("{start}/{end}")),
+                None | Some(Packed::Other(_))
+            );
+            assert!(is_other, "{start} {end}");
+        }
     }
 
     #[test]
@@ -176,7 +253,7 @@ mod tests {
         let extent = When::parse("2020-01-02T03:04:05Z/2020-01-02T05:00:00Z");
         let extent = extent.unwrap().unwrap().extent();
         let mut builder = DatesBuilder::default();
-        (0..100).for_each(|_| builder.push(Some(extent)));
+        (0..100).for_each(|_| builder.push(Some(extent).into()));
         assert_eq!(builder.finish().bytes(), 1_700);
     }
 }

@@ -5,7 +5,7 @@
 
 use simd_csv::ZeroCopyReaderBuilder;
 
-use crate::time::quick_extent;
+use crate::time::Quick;
 
 /// The delimiters that are tried, the most usual one first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -93,7 +93,7 @@ fn rows(sample: &str, delimiter: u8, is_whole: bool) -> Vec<Vec<String>> {
 fn is_header(cells: &[String]) -> bool {
     let is_name = |cell: &String| {
         let is_value = cell.parse::<f64>().is_ok()
-            || quick_extent(cell).is_some()
+            || Quick::read(cell.as_bytes()).is_some()
             || cell.starts_with("http")
             || cell.chars().count() > 80;
         !is_value

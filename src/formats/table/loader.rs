@@ -4,15 +4,15 @@
 //! text once and some bytes a row; it reads no file.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::mem;
 use std::sync::Arc;
 
-use ahash::RandomState;
-use simd_csv::{SplitterBuilder, ZeroCopyReaderBuilder};
+use simd_csv::{ZeroCopyByteRecord, ZeroCopyReaderBuilder};
 
 use super::chunk::{Chunk, ChunkBuilder, Facts};
+use super::dates::Packed;
 use super::dialect::Dialect;
+use super::ids::Ids;
 use super::interned::Interned;
 use super::mapping::{Mapping, Role};
 use super::plan::{Plan, Record};
@@ -70,8 +70,7 @@ pub struct Loader {
     line: usize,
     actors: Interned,
     sources: Interned,
-    ids: HashSet<u64, BuildHasherDefault<Hashed>>,
-    hashes: RandomState,
+    ids: Ids,
     repeated: HashMap<Box<str>, u32>,
     renamed: HashMap<usize, u32>,
     /// How many rows have something in a column, where rows name their columns.
@@ -111,8 +110,7 @@ impl Loader {
             line: 1,
             actors: Interned::new(MOST_ACTORS),
             sources: Interned::new(MOST_SOURCES),
-            ids: HashSet::default(),
-            hashes: RandomState::new(),
+            ids: Ids::default(),
             repeated: HashMap::new(),
             renamed: HashMap::new(),
             counts: Vec::new(),
@@ -215,7 +213,7 @@ impl Loader {
     pub fn finish(mut self) -> Reading {
         self.cut(true);
         // What only loading needs is given back before the report is made.
-        self.ids = HashSet::default();
+        self.ids = Ids::default();
         self.pending = Vec::new();
         self.report.remarks = self.plan.remarks();
         for (is_full, noun, most) in [
@@ -308,22 +306,14 @@ impl Loader {
     fn separated(&mut self, text: &str, delimiter: u8, is_end: bool) -> usize {
         let mut from = 0;
         loop {
-            let part = text.get(from..).unwrap_or_default();
-            let longest = if self.unclosed < MOST_TOLD {
-                LONGEST_ROW
-            } else {
-                LONGEST_ROW_OF_MANY
-            };
-            let Whole { until, unclosed } = whole_rows(part, delimiter, longest, is_end);
-            let whole = part.get(..until).unwrap_or_default();
-            self.separated_rows(whole, text.get(..from).unwrap_or_default(), delimiter);
+            let (before, part) = text.split_at_checked(from).unwrap_or((text, ""));
+            let Whole { until, unclosed } = self.whole_rows(part, before, delimiter, is_end);
             from += until;
             if !unclosed {
                 return from;
             }
-            let line = text.get(from..).unwrap_or_default();
-            let blank = line.len() - line.trim_start_matches(['\r', '\n']).len();
-            let inside = line.get(blank..).unwrap_or_default();
+            let blank = blank_lines(text, from);
+            let inside = text.get(from + blank..).unwrap_or_default();
             let length = memchr::memchr(b'\n', inside.as_bytes()).map_or(inside.len(), |it| it + 1);
             self.unclosed += 1;
             self.report.skipped += 1;
@@ -336,32 +326,57 @@ impl Loader {
         }
     }
 
-    fn separated_rows(&mut self, part: &str, before: &str, delimiter: u8) {
+    /// Reads the rows of `part` up to one whose quote is never closed, or to the last one, which may go on
+    /// in what is still to come. `before` is what stands before them in the text.
+    fn whole_rows(&mut self, part: &str, before: &str, delimiter: u8, is_end: bool) -> Whole {
+        let longest = if self.unclosed < MOST_TOLD {
+            LONGEST_ROW
+        } else {
+            LONGEST_ROW_OF_MANY
+        };
+        let last_byte = part.trim_end_matches(['\r', '\n']).len();
         let mut builder = ChunkBuilder::default();
         let mut reader = ZeroCopyReaderBuilder::with_capacity(1 << 16)
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .from_reader(part.as_bytes());
-        loop {
-            let start = reader.position();
+        let mut start = 0;
+        let whole = loop {
             let Ok(Some(record)) = reader.read_byte_record() else {
-                break;
+                break Whole {
+                    until: start,
+                    unclosed: false,
+                };
             };
-            let is_blank = record
-                .as_slice()
-                .iter()
-                .all(|byte| *byte == delimiter || byte.is_ascii_whitespace() || *byte == b'"');
-            if is_blank {
-                continue;
+            let row = record.as_slice();
+            let is_last = start + blank_lines(part, start) + row.len() >= last_byte;
+            let is_open = is_last && is_end && memchr::memchr_iter(b'"', row).count() % 2 == 1;
+            let is_endless = row.len() > longest && row.contains(&b'"') && row.contains(&b'\n');
+            if is_open || is_endless {
+                break Whole {
+                    until: start,
+                    unclosed: true,
+                };
             }
-            if mem::take(&mut self.skips_header) {
-                continue;
+            if is_last && !is_end {
+                break Whole {
+                    until: start,
+                    unclosed: false,
+                };
             }
-            let start = usize::try_from(start).unwrap_or(usize::MAX);
-            self.row(&mut builder, &Separated(record), start, part, before);
-        }
-        self.keep(builder, part, before);
+            if !is_blank(&record, delimiter) && !mem::take(&mut self.skips_header) {
+                self.row(&mut builder, &Separated(record), start, part, before);
+            }
+            start = usize::try_from(reader.position()).unwrap_or(usize::MAX);
+        };
+        let until = if is_end && !whole.unclosed {
+            part.len()
+        } else {
+            whole.until
+        };
+        self.keep(builder, part.get(..until).unwrap_or_default(), before);
+        Whole { until, ..whole }
     }
 
     /// Reads lines of JSON and returns how much of the text that took.
@@ -416,15 +431,47 @@ impl Loader {
     }
 
     /// Notes a row that begins at a byte of `part`, before which `before` stands in the text.
-    fn row(
+    fn row<R: Record>(
         &mut self,
         builder: &mut ChunkBuilder,
-        record: &dyn Record,
+        record: &R,
         start: usize,
         part: &str,
         before: &str,
     ) {
         self.plan.learn(record);
+        let quick = self.plan.quick_date(record);
+        let date = quick.unwrap_or_else(|| self.date(record, start, part, before));
+        let plan = &self.plan;
+        let actors = &mut self.actors;
+        plan.actors(record, &mut |_, name, _| {
+            if let Some(actor) = actors.place(name) {
+                builder.actor(actor);
+            }
+        });
+        let sources = &mut self.sources;
+        plan.sources(record, &mut |key, _| {
+            sources.place(key);
+        });
+        let facts = Facts {
+            has_summary: plan.says(record, Role::Summary),
+            has_themes: plan.says(record, Role::Themes),
+            has_notes: plan.says(record, Role::Notes),
+            status: plan
+                .first_said(record, Role::Status)
+                .and_then(|text| status_of(&text)),
+        };
+        if !plan.takes_in_order(record, &mut self.ids) {
+            self.id(builder, record, start, part, before);
+        }
+        if let Some(column) = self.links {
+            self.has_links |= self.plan.said(record, column).is_some();
+        }
+        builder.row(u32::try_from(start).unwrap_or(u32::MAX), date, facts);
+    }
+
+    /// The date of a row that is not in one of the usual forms.
+    fn date<R: Record>(&mut self, record: &R, start: usize, part: &str, before: &str) -> Packed {
         let date = self.plan.date(record);
         let extent = date.extent().unwrap_or_else(|reason| {
             let alone = date.start_alone().and_then(|text| {
@@ -439,48 +486,57 @@ impl Loader {
             self.doubt_in(part, before, start, &format!("{reason} {kept}"));
             alone
         });
-        let plan = &self.plan;
-        let actors = &mut self.actors;
-        plan.actors(record, &mut |_, name, _| {
-            if let Some(actor) = actors.place(name) {
-                builder.actor(actor);
+        extent.into()
+    }
+
+    /// Sees that the id of a row that is not in order is not taken.
+    fn id<R: Record>(
+        &mut self,
+        builder: &ChunkBuilder,
+        record: &R,
+        start: usize,
+        part: &str,
+        before: &str,
+    ) {
+        let Some(id) = self.plan.first_said(record, Role::Id) else {
+            return;
+        };
+        if self.ids.needs_all() {
+            self.tell_ids(builder, part);
+        }
+        if self.ids.take(&id) {
+            return;
+        }
+        let row = self.rows + builder.len();
+        let number = self.repeated.entry((*id).into()).or_insert(1);
+        loop {
+            *number += 1;
+            if self.ids.take(&format!("{id}-{number}")) {
+                break;
             }
-        });
-        let sources = &mut self.sources;
-        plan.sources(record, &mut |key, _| {
-            sources.place(key);
-        });
-        let says = |role: Role| {
-            let mut columns = plan.columns(role).iter();
-            columns.find_map(|&column| plan.said(record, column))
-        };
-        let facts = Facts {
-            has_summary: says(Role::Summary).is_some(),
-            has_themes: says(Role::Themes).is_some(),
-            has_notes: says(Role::Notes).is_some(),
-            status: says(Role::Status).and_then(|text| status_of(&text)),
-        };
-        if let Some(id) = says(Role::Id)
-            && !self.ids.insert(self.hashes.hash_one(&*id))
-        {
-            let row = self.rows + builder.len();
-            let number = self.repeated.entry((*id).into()).or_insert(1);
-            loop {
-                *number += 1;
-                let numbered = format!("{id}-{number}");
-                if self.ids.insert(self.hashes.hash_one(numbered.as_str())) {
-                    break;
+        }
+        let number = *number;
+        self.renamed.insert(row, number);
+        let message = format!("The id \"{id}\" is taken: this row is {id}-{number}.");
+        self.doubt_in(part, before, start, &message);
+    }
+
+    /// Tells the ids of all rows so far, the last of which stand in `part`.
+    fn tell_ids(&mut self, builder: &ChunkBuilder, part: &str) {
+        let (kind, plan, ids) = (self.kind, &self.plan, &mut self.ids);
+        let mut tell = |text: &str| {
+            kind.row(plan, text, |record| {
+                if let Some(id) = plan.first_said(record, Role::Id) {
+                    ids.take(&id);
                 }
-            }
-            let (id, number) = (id.into_owned(), *number);
-            self.renamed.insert(row, number);
-            let message = format!("The id \"{id}\" is taken: this row is {id}-{number}.");
-            self.doubt_in(part, before, start, &message);
+            });
+        };
+        for chunk in &self.chunks {
+            (0..chunk.len()).for_each(|row| tell(chunk.row(row)));
         }
-        if let Some(column) = self.links {
-            self.has_links |= self.plan.said(record, column).is_some();
+        for &start in builder.starts() {
+            tell(part.get(start as usize..).unwrap_or_default());
         }
-        builder.row(u32::try_from(start).unwrap_or(u32::MAX), extent, facts);
     }
 
     fn doubt(&mut self, text: &str, byte: usize, message: &str) {
@@ -494,9 +550,8 @@ impl Loader {
             return;
         }
         // Blank lines before a row are not where it is.
-        let rest = part.as_bytes().get(byte..).unwrap_or_default();
-        let blank = rest.iter().take_while(|it| b"\r\n".contains(it)).count();
-        let mut problem = Problem::at(Severity::Warning, &Lines::new(part), byte + blank, message);
+        let byte = byte + blank_lines(part, byte);
+        let mut problem = Problem::at(Severity::Warning, &Lines::new(part), byte, message);
         if let Some(position) = &mut problem.position {
             position.line += self.line - 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count();
         }
@@ -511,32 +566,18 @@ struct Whole {
     unclosed: bool,
 }
 
-fn whole_rows(text: &str, delimiter: u8, longest: usize, is_end: bool) -> Whole {
-    let mut splitter = SplitterBuilder::with_capacity(1 << 16)
-        .delimiter(delimiter)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut last = 0;
-    loop {
-        let start = usize::try_from(splitter.position()).unwrap_or(usize::MAX);
-        let Ok(Some(record)) = splitter.split_record() else {
-            return Whole {
-                until: if is_end { text.len() } else { last },
-                unclosed: false,
-            };
-        };
-        let length = record.len();
-        let ends_open = is_end
-            && start + length >= text.trim_end_matches(['\r', '\n']).len()
-            && memchr::memchr_iter(b'"', record).count() % 2 == 1;
-        if length > longest && record.contains(&b'"') && record.contains(&b'\n') || ends_open {
-            return Whole {
-                until: start,
-                unclosed: true,
-            };
-        }
-        last = start;
-    }
+/// The bytes of blank lines from a byte on.
+fn blank_lines(text: &str, from: usize) -> usize {
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    rest.iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .count()
+}
+
+/// Whether a row has cells, if at all, with nothing in them.
+fn is_blank(record: &ZeroCopyByteRecord<'_>, delimiter: u8) -> bool {
+    let mut bytes = record.as_slice().iter();
+    bytes.all(|byte| *byte == delimiter || byte.is_ascii_whitespace() || *byte == b'"')
 }
 
 /// How many bytes are there without a character that is cut off at the end.
@@ -559,27 +600,6 @@ fn whole_characters(bytes: &[u8]) -> usize {
     match cut {
         Some((place, true)) => place,
         _ => bytes.len(),
-    }
-}
-
-/// Takes numbers that are hashes already as they are.
-#[derive(Debug, Clone, Copy, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        // Only whole numbers come here.
-        self.0 = bytes
-            .iter()
-            .fold(self.0, |all, byte| all << 8 | u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
     }
 }
 

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::mapping::DayOrder;
-use crate::time::Time;
+use crate::time::{Quick, Shape, Time};
 
 /// How the dates of a column are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub(super) enum Style {
 const SECOND: i128 = 1_000_000_000;
 const MILLISECOND: i128 = 1_000_000;
 const MICROSECOND: i128 = 1_000;
+const SECOND_NANOS: u64 = 1_000_000_000;
+/// Seconds from the start of 1970 to that of the first year of five digits.
+const YEAR_TEN_THOUSAND: i64 = 253_402_300_800;
 
 impl Style {
     /// The style of a column with this value; `order` is what a person said of dates of figures.
@@ -60,6 +63,20 @@ impl Style {
             Self::Counted(MICROSECOND) => Some("read as microseconds since 1970, UTC"),
             Self::Counted(_) => Some("read as nanoseconds since 1970, UTC"),
             Self::Compact => Some("read as year, month and day without separators"),
+        }
+    }
+
+    /// A value without blanks around it, if it is in one of the usual forms.
+    pub(super) fn quick(self, value: &[u8]) -> Option<Quick> {
+        match self {
+            Self::Written => Quick::read(value),
+            Self::Counted(unit) => quick_count(value, unit),
+            Self::Compact => {
+                let day: &[u8; 8] = value.try_into().ok()?;
+                let [y0, y1, y2, y3, m0, m1, d0, d1] = *day;
+                Quick::read(&[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1])
+            }
+            Self::Figures(_) => None,
         }
     }
 
@@ -128,6 +145,26 @@ fn counted(value: &str, unit: i128) -> Option<String> {
     Some(text)
 }
 
+/// A whole count from 1970 on.
+fn quick_count(value: &[u8], unit: i128) -> Option<Quick> {
+    let mut count = 0_u64;
+    for byte in value {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        count = count.checked_mul(10)?.checked_add(digit)?;
+    }
+    let length = u64::try_from(unit).ok()?;
+    let in_a_second = SECOND_NANOS / length;
+    let seconds = i64::try_from(count / in_a_second).ok()?;
+    let rest = u32::try_from(count % in_a_second * length).ok()?;
+    let start = Time::new(seconds, rest)?;
+    (seconds < YEAR_TEN_THOUSAND).then(|| Quick {
+        shape: Shape::Instant,
+        start,
+        end: start.saturating_add_nanos(unit),
+        length,
+    })
+}
+
 /// Eight or fourteen digits as a date or an instant.
 fn compact(value: &str) -> Option<String> {
     let part = |from: usize, to: usize| {
@@ -173,6 +210,7 @@ fn figures(value: &str, order: DayOrder) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
@@ -195,6 +233,38 @@ mod tests {
         let dated = style.dated(value).unwrap();
         assert_eq!(dated, read, "{style:?}");
         assert!(When::parse(&dated).unwrap().is_some());
+    }
+
+    proptest! {
+        /// Whatever is read quickly is read in the same way slowly.
+        #[test]
+        fn quick_and_slow_agree(
+            value in "[0-9]{1,20}|[12][0-9]{3}[01][0-9][0-3][0-9]([0-2][0-9]){0,3}|2020-01-0[1-9]",
+            style in proptest::sample::select(vec![
+                Style::Written,
+                Style::Counted(SECOND),
+                Style::Counted(MILLISECOND),
+                Style::Counted(MICROSECOND),
+                Style::Counted(1),
+                Style::Compact,
+                Style::Figures(DayOrder::DayFirst),
+            ]),
+        ) {
+            if let Some(quick) = style.quick(value.as_bytes()) {
+                let dated = style.dated(&value).unwrap();
+                let when = When::parse(&dated).unwrap().unwrap();
+                prop_assert_eq!(quick.extent(), when.extent());
+            }
+        }
+    }
+
+    #[rstest]
+    #[case(Style::Counted(SECOND), "1331698658")]
+    #[case(Style::Counted(MICROSECOND), "1331698658276340")]
+    #[case(Style::Compact, "20120314")]
+    #[case(Style::Written, "2012-03-14")]
+    fn usual_values_are_read_quickly(#[case] style: Style, #[case] value: &str) {
+        assert!(style.quick(value.as_bytes()).is_some());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::mapping::Role;
 
 /// What a column of a name usually means: in lower case, letters and digits alone. For each meaning the
 /// most telling name comes first; of meanings that may claim the same name, the first.
-pub(super) const NAMES: &[(Role, &[&str])] = &[
+pub(super) static NAMES: &[(Role, &[&str])] = &[
     (Role::Id, &["id", "uid", "eventid", "identifier"]),
     (
         Role::Start,
@@ -136,7 +136,7 @@ pub(super) const NAMES: &[(Role, &[&str])] = &[
 ];
 
 /// Columns in which annals says again what the date says, or what a reader finds out by itself.
-pub(super) const OWN: &[&str] = &[
+pub(super) static OWN: &[&str] = &[
     "edtf",
     "start",
     "end",
@@ -147,7 +147,7 @@ pub(super) const OWN: &[&str] = &[
 ];
 
 /// The columns of the events of GDELT 2, in their order.
-pub(super) const GDELT2: [&str; 61] = [
+pub(super) static GDELT2: [&str; 61] = [
     "GLOBALEVENTID",
     "SQLDATE",
     "MonthYear",
@@ -212,7 +212,7 @@ pub(super) const GDELT2: [&str; 61] = [
 ];
 
 /// What the root codes of CAMEO stand for, which GDELT sorts events by.
-pub(super) const CAMEO_ROOTS: [(&str, &str); 20] = [
+pub(super) static CAMEO_ROOTS: [(&str, &str); 20] = [
     ("01", "public statement"),
     ("02", "appeal"),
     ("03", "intent to cooperate"),

@@ -6,14 +6,23 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::dates::Packed;
+use super::ids::Ids;
 use super::mapping::{DayOrder, Mapping, Preset, Role};
 use super::moment::Style;
 use super::names::{CAMEO_ROOTS, GDELT2, NAMES, OWN};
 use crate::text::{Clean, nearest};
-use crate::time::{Bound, Extent, Member, Region, Shape, When, quick_extent};
+use crate::time::{Extent, Quick, When};
 
 /// The cells of one row.
 pub(super) trait Record {
+    /// The bytes of a column, where they are what the cell says: without blanks around them, quotes or
+    /// escapes. Empty where the row has nothing there, `None` where [`Self::text`] has to be asked.
+    fn plain(&self, column: usize) -> Option<&[u8]>;
+
+    /// Whether such bytes may list several things.
+    fn is_list(&self, plain: &[u8]) -> bool;
+
     /// The text of a column; `None` where the row has nothing there.
     fn text(&self, column: usize) -> Option<Cow<'_, str>>;
 
@@ -85,18 +94,7 @@ impl Dated<'_> {
         match self {
             Self::Never => return Ok(None),
             Self::Unreadable(_, reason) => return Err(reason.clone()),
-            Self::At(text) => {
-                if let Some(extent) = quick_extent(text) {
-                    return Ok(Some(extent));
-                }
-            }
-            Self::Between(start, end) => {
-                if let (Some(start), Some(end)) = (quick_extent(start), quick_extent(end))
-                    && let Some(extent) = between(&start, &end)
-                {
-                    return Ok(Some(extent));
-                }
-            }
+            Self::At(_) | Self::Between(..) => {}
         }
         let text = self.text().unwrap_or_default();
         match When::parse(&text) {
@@ -104,28 +102,6 @@ impl Dated<'_> {
             Err(error) => Err(format!("\"{}\": {error}", text.trim())),
         }
     }
-}
-
-/// From somewhere in one stretch to somewhere in another; `None` if the second ends before the first
-/// begins.
-fn between(start: &Extent, end: &Extent) -> Option<Extent> {
-    let ((from, until), (since, to)) = (start.whole.hull(), end.whole.hull());
-    let (Bound::At(first), Bound::At(last)) = (from, to) else {
-        return None;
-    };
-    (first < last).then_some(Extent {
-        shape: Shape::Interval,
-        whole: Member {
-            start: Region {
-                earliest: from,
-                latest: until,
-            },
-            end: Region {
-                earliest: since,
-                latest: to,
-            },
-        },
-    })
 }
 
 /// A name as it is compared: its letters and digits in lower case.
@@ -422,23 +398,41 @@ impl Plan {
         remarks
     }
 
-    /// Whether a cell says nothing.
-    fn is_empty(&self, text: &str) -> bool {
-        let text = trimmed(text);
+    /// Whether a cell without blanks around it says nothing.
+    fn is_empty(&self, text: &[u8]) -> bool {
         text.is_empty()
-            || (self.preset.is_some() && (text == "-" || text == "Not set"))
-            || text.starts_with("0000-00-00")
+            || (self.preset.is_some() && (text == b"-" || text == b"Not set"))
+            || text.starts_with(b"0000-00-00")
+    }
+
+    /// What a column says, if that can be told by its bytes; empty where it says nothing.
+    fn plain<'r, R: Record + ?Sized>(&self, row: &'r R, column: usize) -> Option<&'r [u8]> {
+        let bytes = row.plain(column)?;
+        Some(if self.is_empty(bytes) { &[] } else { bytes })
+    }
+
+    /// Whether a row says something in a column of a role.
+    pub(super) fn says<R: Record + ?Sized>(&self, row: &R, role: Role) -> bool {
+        let mut columns = self.columns(role).iter();
+        columns.any(|&column| match self.plain(row, column) {
+            Some(bytes) => !bytes.is_empty(),
+            None => self.said(row, column).is_some(),
+        })
     }
 
     /// A name among those that a cell lists, unless it says nothing.
     pub(super) fn named<'t>(&self, name: &'t str) -> Option<&'t str> {
-        (!self.is_empty(name)).then_some(name)
+        (!self.is_empty(trimmed(name).as_bytes())).then_some(name)
     }
 
     /// The text of a column, trimmed, unless it says nothing.
-    pub(super) fn said<'r>(&self, row: &'r dyn Record, column: usize) -> Option<Cow<'r, str>> {
+    pub(super) fn said<'r, R: Record + ?Sized>(
+        &self,
+        row: &'r R,
+        column: usize,
+    ) -> Option<Cow<'r, str>> {
         let text = row.text(column)?;
-        if self.is_empty(&text) {
+        if self.is_empty(trimmed(&text).as_bytes()) {
             return None;
         }
         Some(match text {
@@ -447,8 +441,29 @@ impl Plan {
         })
     }
 
+    /// What the first column of a role that says something says.
+    pub(super) fn first_said<'r, R: Record + ?Sized>(
+        &self,
+        row: &'r R,
+        role: Role,
+    ) -> Option<Cow<'r, str>> {
+        let mut columns = self.columns(role).iter();
+        columns.find_map(|&column| self.said(row, column))
+    }
+
+    /// Whether a row has no id, or one that comes after those before it and is taken now.
+    pub(super) fn takes_in_order<R: Record + ?Sized>(&self, row: &R, ids: &mut Ids) -> bool {
+        match *self.columns(Role::Id) {
+            [] => true,
+            [column] => self
+                .plain(row, column)
+                .is_some_and(|id| id.is_empty() || ids.take_in_order(id)),
+            _ => false,
+        }
+    }
+
     /// Notes how the dates of the columns are written, by the first row that has some.
-    pub(super) fn learn(&mut self, row: &dyn Record) {
+    pub(super) fn learn<R: Record + ?Sized>(&mut self, row: &R) {
         for (place, role) in [Role::Start, Role::End].into_iter().enumerate() {
             if self.styles[place].is_none()
                 && !self.has_parts
@@ -460,8 +475,37 @@ impl Plan {
         }
     }
 
+    /// The date of a row as it is packed, where that can be told by the bytes of its cells.
+    pub(super) fn quick_date<R: Record + ?Sized>(&self, row: &R) -> Option<Packed> {
+        if self.has_parts {
+            return None;
+        }
+        if let Some(&column) = self.columns(Role::Date).first() {
+            let date = self.plain(row, column)?;
+            if !date.is_empty() {
+                return Quick::read(date).as_ref().map(Packed::at);
+            }
+        }
+        let [start_style, end_style] = self.styles.map(|style| style.unwrap_or(Style::Written));
+        let cell = |role: Role| match *self.columns(role) {
+            [] => Some(&[][..]),
+            [column] => self.plain(row, column),
+            // More columns are joined with care.
+            _ => None,
+        };
+        match (cell(Role::Start)?, cell(Role::End)?) {
+            ([], []) => Some(Packed::NEVER),
+            ([], _) => None,
+            (start, []) => start_style.quick(start).as_ref().map(Packed::at),
+            (start, end) if start == end && start_style == end_style => {
+                start_style.quick(start).as_ref().map(Packed::at)
+            }
+            (start, end) => Packed::between(&start_style.quick(start)?, &end_style.quick(end)?),
+        }
+    }
+
     /// The date of a row.
-    pub(super) fn date<'r>(&self, row: &'r dyn Record) -> Dated<'r> {
+    pub(super) fn date<'r, R: Record + ?Sized>(&self, row: &'r R) -> Dated<'r> {
         let date = self.columns(Role::Date).first();
         if let Some(text) = date.and_then(|&column| self.said(row, column)) {
             return Dated::At(text);
@@ -483,9 +527,9 @@ impl Plan {
         }
     }
 
-    fn moment<'r>(
+    fn moment<'r, R: Record + ?Sized>(
         &self,
-        row: &'r dyn Record,
+        row: &'r R,
         columns: &[usize],
         style: Style,
     ) -> Result<Option<Cow<'r, str>>, (usize, String)> {
@@ -568,10 +612,24 @@ impl Plan {
     }
 
     /// Who takes part in a row, each with a role that may be empty.
-    pub(super) fn actors(&self, row: &dyn Record, found: &mut dyn FnMut(usize, &str, &str)) {
+    pub(super) fn actors<R: Record + ?Sized>(
+        &self,
+        row: &R,
+        found: &mut dyn FnMut(usize, &str, &str),
+    ) {
         let roles = self.listed(row, Role::Parts);
         for &column in self.columns(Role::Actors) {
             let part = self.parts.get(column).map_or("", Clean::raw);
+            if let Some(bytes) = self.plain(row, column)
+                && roles.is_empty()
+                && !row.is_list(bytes)
+                && let Ok(name) = std::str::from_utf8(bytes)
+            {
+                if !name.is_empty() {
+                    found(column, name, part);
+                }
+                continue;
+            }
             let mut place = 0;
             row.items(column, &mut |name, detail| {
                 let role = roles.get(place).map_or(detail, String::as_str);
@@ -586,7 +644,10 @@ impl Plan {
 
     /// What says what a row says: the key of a document and the place in it, which may be empty. The key is
     /// the title, and behind a tab the address where the row gives one.
-    pub(super) fn sources(&self, row: &dyn Record, found: &mut dyn FnMut(&str, &str)) {
+    pub(super) fn sources<R: Record + ?Sized>(&self, row: &R, found: &mut dyn FnMut(&str, &str)) {
+        if self.columns(Role::Source).is_empty() {
+            return;
+        }
         let places = self.listed(row, Role::Places);
         let addresses = self.listed(row, Role::Addresses);
         for &column in self.columns(Role::Source) {
@@ -606,7 +667,7 @@ impl Plan {
     }
 
     /// What the columns of a role list.
-    fn listed(&self, row: &dyn Record, role: Role) -> Vec<String> {
+    fn listed<R: Record + ?Sized>(&self, row: &R, role: Role) -> Vec<String> {
         let mut all = Vec::new();
         for &column in self.columns(role) {
             row.items(column, &mut |item, _| all.push(item.to_owned()));

@@ -17,6 +17,23 @@ use crate::formats::cell::unguarded;
 pub(super) struct Separated<'r>(pub(super) ZeroCopyByteRecord<'r>);
 
 impl Record for Separated<'_> {
+    fn plain(&self, column: usize) -> Option<&[u8]> {
+        let Some(cell) = self.0.get(column) else {
+            return Some(&[]);
+        };
+        // Signs that a quote or a guard begins with are looked at more closely, as are blanks.
+        let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'');
+        match (cell.first(), cell.last()) {
+            (None, _) => Some(cell),
+            (Some(first), Some(last)) => (is_plain(first) && is_plain(last)).then_some(cell),
+            (Some(_), None) => None,
+        }
+    }
+
+    fn is_list(&self, plain: &[u8]) -> bool {
+        plain.iter().any(|byte| matches!(byte, b'\\' | b';' | b'|'))
+    }
+
     fn text(&self, column: usize) -> Option<Cow<'_, str>> {
         let cell = match self.0.unescape(column)? {
             Cow::Borrowed(cell) => Cow::Borrowed(std::str::from_utf8(cell).ok()?),
@@ -137,6 +154,28 @@ fn first_of(object: &serde_json::Map<String, serde_json::Value>, keys: &[&str]) 
 }
 
 impl Record for Object<'_> {
+    fn plain(&self, column: usize) -> Option<&[u8]> {
+        let Some(value) = self.value(column) else {
+            return Some(&[]);
+        };
+        let raw = value.get().as_bytes();
+        let inside = match raw {
+            [b'"', b'"'] => return Some(&[]),
+            [b'"', inside @ .., b'"'] => inside,
+            [b'-' | b'0'..=b'9', ..] => return Some(raw),
+            _ => return None,
+        };
+        let is_ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let is_plain = is_ink(inside.first())
+            && is_ink(inside.last())
+            && memchr::memchr(b'\\', inside).is_none();
+        is_plain.then_some(inside)
+    }
+
+    fn is_list(&self, _: &[u8]) -> bool {
+        false
+    }
+
     fn text(&self, column: usize) -> Option<Cow<'_, str>> {
         text_of(self.value(column)?)
     }

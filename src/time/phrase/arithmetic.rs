@@ -14,7 +14,7 @@ const PRESENT: i64 = 1950;
 const COARSE: usize = 4;
 
 /// Codes of parts of a year, each group in the order of the calendar.
-const CYCLES: &[&[u8]] = &[
+static CYCLES: &[&[u8]] = &[
     &[21, 22, 23, 24],
     &[25, 26, 27, 28],
     &[31, 32, 29, 30],

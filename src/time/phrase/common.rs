@@ -32,7 +32,7 @@ pub(super) const WEEK: &str = "Weeks are counted as in ISO 8601, from Monday to 
 const SHORT: &str = "The second number is read as the last digits of a year.";
 
 /// One date.
-pub(super) const DATES: &[Row] = &[
+pub(super) static DATES: &[Row] = &[
     row("{era}", M::Calendar),
     row("{weekday} {date}", M::Weekday),
     row("{date} {weekday}", M::Weekday),
@@ -54,7 +54,7 @@ pub(super) const DATES: &[Row] = &[
 ];
 
 /// Stretches.
-pub(super) const SPANS: &[Row] = &[
+pub(super) static SPANS: &[Row] = &[
     row("?", M::Undated),
     row("-", M::Undated),
     row("{date} -", M::From),

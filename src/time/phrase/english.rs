@@ -58,7 +58,7 @@ pub(super) const ENGLISH: Language = Language {
     spans: SPANS,
 };
 
-const MONTHS: &[(&str, u8)] = &[
+static MONTHS: &[(&str, u8)] = &[
     ("january", 1),
     ("jan", 1),
     ("february", 2),
@@ -85,7 +85,7 @@ const MONTHS: &[(&str, u8)] = &[
     ("dec", 12),
 ];
 
-const WEEKDAYS: &[(&str, u8)] = &[
+static WEEKDAYS: &[(&str, u8)] = &[
     ("monday", 1),
     ("mon", 1),
     ("tuesday", 2),
@@ -105,7 +105,7 @@ const WEEKDAYS: &[(&str, u8)] = &[
     ("sun", 7),
 ];
 
-const ORDINALS: &[(&str, u32)] = &[
+static ORDINALS: &[(&str, u32)] = &[
     ("last", LAST),
     ("final", LAST),
     ("first", 1),
@@ -142,7 +142,7 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// One date. The first row that fits is taken.
-const DATES: &[Row] = &[
+static DATES: &[Row] = &[
     row("{month} {year}", M::Calendar),
     row("{month} of {year}", M::Calendar),
     row("{year} {month}", M::Calendar),
@@ -225,7 +225,7 @@ const DATES: &[Row] = &[
 ];
 
 /// Stretches, choices, and what is no date. The first row that fits is taken.
-const SPANS: &[Row] = &[
+static SPANS: &[Row] = &[
     row(
         "undated|unknown|unspecified|none|nd|na|tba|tbd|null|nil",
         M::Undated,

@@ -94,7 +94,7 @@ pub(super) const FRENCH: Language = Language {
     spans: SPANS,
 };
 
-const MONTHS: &[(&str, u8)] = &[
+static MONTHS: &[(&str, u8)] = &[
     ("janvier", 1),
     ("janv", 1),
     ("jan", 1),
@@ -120,7 +120,7 @@ const MONTHS: &[(&str, u8)] = &[
     ("dec", 12),
 ];
 
-const ORDINALS: &[(&str, u32)] = &[
+static ORDINALS: &[(&str, u32)] = &[
     ("dernier", LAST),
     ("derniere", LAST),
     ("premier", 1),
@@ -150,7 +150,7 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// One date. The first row that fits is taken.
-const DATES: &[Row] = &[
+static DATES: &[Row] = &[
     row("{month} <of>? {year}", M::Calendar),
     row("{year} {month}", M::Calendar),
     row("{day} <of>? {month} <of>? {year}", M::Calendar),
@@ -235,7 +235,7 @@ const DATES: &[Row] = &[
 ];
 
 /// Stretches, choices, and what is no date. The first row that fits is taken.
-const SPANS: &[Row] = &[
+static SPANS: &[Row] = &[
     row("sans date", M::Undated),
     row("s d", M::Undated),
     row("sd|inconnu|inconnue|indetermine|indeterminee", M::Undated),

@@ -103,7 +103,7 @@ pub(super) const GERMAN: Language = Language {
     spans: SPANS,
 };
 
-const MONTHS: &[(&str, u8)] = &[
+static MONTHS: &[(&str, u8)] = &[
     ("januar", 1),
     ("janner", 1),
     ("jaenner", 1),
@@ -135,7 +135,7 @@ const MONTHS: &[(&str, u8)] = &[
     ("dez", 12),
 ];
 
-const ORDINALS: &[(&str, u32)] = &[
+static ORDINALS: &[(&str, u32)] = &[
     ("letzte", LAST),
     ("letzten", LAST),
     ("letzter", LAST),
@@ -195,7 +195,7 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// One date. The first row that fits is taken.
-const DATES: &[Row] = &[
+static DATES: &[Row] = &[
     row("{month} <of>? {year}", M::Calendar),
     row("{year} {month}", M::Calendar),
     row("{day} {month} {year}", M::Calendar),
@@ -285,7 +285,7 @@ const DATES: &[Row] = &[
 ];
 
 /// Stretches, choices, and what is no date. The first row that fits is taken.
-const SPANS: &[Row] = &[
+static SPANS: &[Row] = &[
     row("ohne datum", M::Undated),
     row("o d", M::Undated),
     row("od|undatiert|unbekannt|unbestimmt", M::Undated),

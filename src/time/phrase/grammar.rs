@@ -15,7 +15,7 @@ use super::token::{Kind, Token};
 pub(super) type Word = u16;
 
 /// Words that are part of ISO 8601, of EDTF and of times of day, in every language.
-const NEUTRAL: &[&str] = &[
+static NEUTRAL: &[&str] = &[
     "x", "xx", "xxx", "xxxx", "y", "e", "s", "t", "w", "z", "utc", "gmt",
 ];
 

@@ -74,7 +74,7 @@ pub(super) const ITALIAN: Language = Language {
     spans: SPANS,
 };
 
-const MONTHS: &[(&str, u8)] = &[
+static MONTHS: &[(&str, u8)] = &[
     ("gennaio", 1),
     ("genn", 1),
     ("gen", 1),
@@ -105,7 +105,7 @@ const MONTHS: &[(&str, u8)] = &[
     ("dic", 12),
 ];
 
-const ORDINALS: &[(&str, u32)] = &[
+static ORDINALS: &[(&str, u32)] = &[
     ("ultimo", LAST),
     ("ultima", LAST),
     ("primo", 1),
@@ -135,7 +135,7 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// One date. The first row that fits is taken.
-const DATES: &[Row] = &[
+static DATES: &[Row] = &[
     row("{month} <of>? {year}", M::Calendar),
     row("{year} {month}", M::Calendar),
     row("{day} <of>? {month} <of>? {year}", M::Calendar),
@@ -242,7 +242,7 @@ const DATES: &[Row] = &[
 ];
 
 /// Stretches, choices, and what is no date. The first row that fits is taken.
-const SPANS: &[Row] = &[
+static SPANS: &[Row] = &[
     row("senza data", M::Undated),
     row("s d", M::Undated),
     row("sd|ignoto|ignota|sconosciuto|sconosciuta", M::Undated),

@@ -88,7 +88,7 @@ pub(super) const SPANISH: Language = Language {
     spans: SPANS,
 };
 
-const MONTHS: &[(&str, u8)] = &[
+static MONTHS: &[(&str, u8)] = &[
     ("enero", 1),
     ("ene", 1),
     ("febrero", 2),
@@ -118,7 +118,7 @@ const MONTHS: &[(&str, u8)] = &[
     ("dic", 12),
 ];
 
-const ORDINALS: &[(&str, u32)] = &[
+static ORDINALS: &[(&str, u32)] = &[
     ("ultimo", LAST),
     ("ultima", LAST),
     ("primero", 1),
@@ -140,7 +140,7 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// One date. The first row that fits is taken.
-const DATES: &[Row] = &[
+static DATES: &[Row] = &[
     row("{month} <of>? {year}", M::Calendar),
     row("{year} {month}", M::Calendar),
     row("{day} <of>? {month} <of>? {year}", M::Calendar),
@@ -217,7 +217,7 @@ const DATES: &[Row] = &[
 ];
 
 /// Stretches, choices, and what is no date. The first row that fits is taken.
-const SPANS: &[Row] = &[
+static SPANS: &[Row] = &[
     row("sin fecha", M::Undated),
     row("s f", M::Undated),
     row("sf|desconocido|desconocida", M::Undated),

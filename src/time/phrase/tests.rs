@@ -18,21 +18,21 @@ use unicode_normalization::char::is_combining_mark;
 type Accepted = &'static [(&'static str, &'static str, &'static str)];
 type Refused = &'static [(&'static str, &'static str)];
 
-const ACCEPTED: [Accepted; 5] = [
+static ACCEPTED: [Accepted; 5] = [
     english::ACCEPTED,
     italian::ACCEPTED,
     french::ACCEPTED,
     german::ACCEPTED,
     spanish::ACCEPTED,
 ];
-const REFUSED: [Refused; 5] = [
+static REFUSED: [Refused; 5] = [
     english::REFUSED,
     italian::REFUSED,
     french::REFUSED,
     german::REFUSED,
     spanish::REFUSED,
 ];
-const UNDATED: [&[&str]; 5] = [
+static UNDATED: [&[&str]; 5] = [
     english::UNDATED,
     italian::UNDATED,
     french::UNDATED,

@@ -10,7 +10,7 @@ use crate::time::window::Window;
 use crate::time::years::{DeepUnit, is_plain, year_name, year_with_era, years_ago};
 
 /// 1970 began on a Thursday.
-const WEEKDAYS_FROM_EPOCH: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+static WEEKDAYS_FROM_EPOCH: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// How the ticks of one axis are worded; the same for all of them.

@@ -69,7 +69,7 @@ pub struct Step {
 }
 
 /// All steps, from the finest to the coarsest: each about two or three times the one before.
-pub(super) const STEPS: [Step; 86] = table();
+pub(super) static STEPS: [Step; 86] = table();
 
 const fn table() -> [Step; 86] {
     const DECADES: &[u64] = &[1, 2, 5, 10, 20, 50, 100, 200, 500];

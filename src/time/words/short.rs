@@ -16,7 +16,7 @@ use super::number::{ordinal, short_deep, short_year};
 const MOST_CELLS: usize = 12;
 
 /// How coarse a date is said, finest first.
-const STAGES: [Stage; 3] = [Stage::Full, Stage::Month, Stage::Year];
+static STAGES: [Stage; 3] = [Stage::Full, Stage::Month, Stage::Year];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {

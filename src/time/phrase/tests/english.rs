@@ -1,7 +1,7 @@
 //! The phrases of English: each with its EDTF and its four bounds, and those that are refused.
 
 /// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
-pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
+pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     (
         "EOW: Monday, January 3, 1791",
         "1791-01-03",
@@ -418,7 +418,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 ];
 
 /// A text, and a part of the sentence that refuses it.
-pub(super) const REFUSED: &[(&str, &str)] = &[
+pub(super) static REFUSED: &[(&str, &str)] = &[
     ("turn of the century", "no bounds"),
     ("at the turn of the 20th century", "no bounds"),
     ("the nineties", "needs its century"),
@@ -442,4 +442,4 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 ];
 
 /// Texts that say that there is no date.
-pub(super) const UNDATED: &[&str] = &["undated"];
+pub(super) static UNDATED: &[&str] = &["undated"];

@@ -1,7 +1,7 @@
 //! The phrases of French: each with its EDTF and its four bounds, and those that are refused.
 
 /// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
-pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
+pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("3 mai 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
     ("1er mai 1968", "1968-05-01", "1968-05-01 / 1968-05-02"),
     ("le 3 mai 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
@@ -242,7 +242,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 ];
 
 /// A text, and a part of the sentence that refuses it.
-pub(super) const REFUSED: &[(&str, &str)] = &[
+pub(super) static REFUSED: &[(&str, &str)] = &[
     ("années 90", "needs its century"),
     ("années quatre-vingt-dix", "needs its century"),
     ("il y a 200 ans", "no clock"),
@@ -252,4 +252,4 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 ];
 
 /// Texts that say that there is no date.
-pub(super) const UNDATED: &[&str] = &["sans date", "s.d."];
+pub(super) static UNDATED: &[&str] = &["sans date", "s.d."];

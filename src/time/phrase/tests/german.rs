@@ -1,7 +1,7 @@
 //! The phrases of German: each with its EDTF and its four bounds, and those that are refused.
 
 /// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
-pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
+pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("1. Mai 1968", "1968-05-01", "1968-05-01 / 1968-05-02"),
     ("3. Mai 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
     ("am 3. Mai 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
@@ -249,7 +249,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 ];
 
 /// A text, and a part of the sentence that refuses it.
-pub(super) const REFUSED: &[(&str, &str)] = &[
+pub(super) static REFUSED: &[(&str, &str)] = &[
     ("90er Jahre", "needs its century"),
     ("die Neunziger", "needs its century"),
     ("Sommer 69", "two figures"),
@@ -260,4 +260,4 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 ];
 
 /// Texts that say that there is no date.
-pub(super) const UNDATED: &[&str] = &["ohne Datum", "o. D."];
+pub(super) static UNDATED: &[&str] = &["ohne Datum", "o. D."];

@@ -1,7 +1,7 @@
 //! The phrases of Italian: each with its EDTF and its four bounds, and those that are refused.
 
 /// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
-pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
+pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("3 maggio 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
     ("1° maggio 1968", "1968-05-01", "1968-05-01 / 1968-05-02"),
     ("primo maggio 1968", "1968-05-01", "1968-05-01 / 1968-05-02"),
@@ -272,7 +272,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 ];
 
 /// A text, and a part of the sentence that refuses it.
-pub(super) const REFUSED: &[(&str, &str)] = &[
+pub(super) static REFUSED: &[(&str, &str)] = &[
     ("anni Novanta", "needs its century"),
     ("anni '90", "needs its century"),
     ("estate del 69", "two figures"),
@@ -284,4 +284,4 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 ];
 
 /// Texts that say that there is no date.
-pub(super) const UNDATED: &[&str] = &["senza data", "s.d.", "ignota"];
+pub(super) static UNDATED: &[&str] = &["senza data", "s.d.", "ignota"];

@@ -1,7 +1,7 @@
 //! The phrases of Spanish: each with its EDTF and its four bounds, and those that are refused.
 
 /// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
-pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
+pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("3 de mayo de 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
     (
         "1º de mayo de 1968",
@@ -248,7 +248,7 @@ pub(super) const ACCEPTED: &[(&str, &str, &str)] = &[
 ];
 
 /// A text, and a part of the sentence that refuses it.
-pub(super) const REFUSED: &[(&str, &str)] = &[
+pub(super) static REFUSED: &[(&str, &str)] = &[
     ("los años 90", "needs its century"),
     ("los años noventa", "needs its century"),
     ("verano del 69", "two figures"),
@@ -259,4 +259,4 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 ];
 
 /// Texts that say that there is no date.
-pub(super) const UNDATED: &[&str] = &["sin fecha"];
+pub(super) static UNDATED: &[&str] = &["sin fecha"];
