@@ -37,6 +37,7 @@ fn app() -> App {
 }
 
 fn frame(app: &mut App, buffer: &mut Buffer) {
+    buffer.resize(AREA);
     buffer.reset();
     let hits = draw(app, &Look::new(ThemeName::Terminal, false), AREA, buffer);
     app.set_hits(hits);

@@ -37,7 +37,7 @@ pub use error::DateError;
 pub use moment::Time;
 pub use months::month as month_name;
 pub use precision::Precision;
-pub use quick::quick_extent;
+pub use quick::Quick;
 pub use region::{Bound, Member, Region};
 pub use scale::{Place, Scale};
 pub use ticks::{ContextLabel, Step, Tick, TickOptions, Ticks, Unit, ticks};

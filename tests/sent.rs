@@ -43,6 +43,7 @@ impl Walk {
 
     /// How many bytes the next frame takes.
     fn sent(&mut self) -> usize {
+        self.frame.resize(AREA);
         self.frame.reset();
         let hits = draw(&self.app, &self.look, AREA, &mut self.frame);
         self.app.set_hits(hits);

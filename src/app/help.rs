@@ -150,7 +150,7 @@ impl HelpPage {
     }
 }
 
-const SIGNS: &[(Sign, &str)] = &[
+static SIGNS: &[(Sign, &str)] = &[
     (Sign::Certain, "the event holds along all of this"),
     (
         Sign::Fading,

@@ -59,7 +59,7 @@ pub enum KeyCode {
 }
 
 /// Named keys, as they are written. Space is a character, and is written by its name.
-const NAMES: &[(&str, KeyCode)] = &[
+static NAMES: &[(&str, KeyCode)] = &[
     ("Enter", KeyCode::Enter),
     ("Escape", KeyCode::Escape),
     ("Backspace", KeyCode::Backspace),

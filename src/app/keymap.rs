@@ -24,7 +24,7 @@ pub(super) const ALWAYS_GIVES_UP: Key = Key::plain(KeyCode::Escape);
 
 /// Commands that need a key, and where: without them the program, or a line of text, could not be
 /// left.
-const NEEDED: &[(Action, Mode)] = &[
+static NEEDED: &[(Action, Mode)] = &[
     (Action::Quit, Mode::Browse),
     (Action::Close, Mode::Prompt),
     (Action::Close, Mode::Filter),

@@ -11,7 +11,7 @@ use crate::scene::layout::Area;
 use crate::scene::list::Listing;
 
 /// Where the palette can be opened: the keys that lead there.
-const PLACES: &[(&str, Mode)] = &[
+static PLACES: &[(&str, Mode)] = &[
     ("j j j", Mode::Browse),
     ("j j j a Enter", Mode::Browse),
     ("j j j r", Mode::Relations),

@@ -134,7 +134,7 @@ fn nothing_to_show_is_said() {
     assert_eq!(app.mode(), Mode::Browse);
 }
 
-const PAGES: [&str; 3] = ["r", "w", "o"];
+static PAGES: [&str; 3] = ["r", "w", "o"];
 
 /// Keys, and text behind a `~` written as it is.
 fn act(app: &mut App, keys: &str) {

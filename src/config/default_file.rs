@@ -96,7 +96,7 @@ fn themes(text: &mut String) {
 }
 
 /// A theme as a person could write it.
-const EXAMPLE_THEME: &[&str] = &[
+static EXAMPLE_THEME: &[&str] = &[
     "[themes.mine]",
     "base = \"terminal\"",
     "strong = \"bright-white\"",

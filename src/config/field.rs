@@ -38,7 +38,7 @@ pub struct Field {
 }
 
 /// Every setting but keys and own themes, in the order of the file that is printed.
-pub const FIELDS: &[Field] = &[
+pub static FIELDS: &[Field] = &[
     Field {
         name: "theme",
         doc: "The colours: one of annals, or one of your own under [themes.NAME].",

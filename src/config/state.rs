@@ -29,7 +29,7 @@ pub struct Remembered {
 }
 
 /// The orders of lanes by the names they have here.
-const ORDERS: &[(&str, LaneOrder)] = &[
+static ORDERS: &[(&str, LaneOrder)] = &[
     ("file", LaneOrder::File),
     ("first-event", LaneOrder::FirstEvent),
     ("name", LaneOrder::Name),

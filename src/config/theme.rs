@@ -8,7 +8,7 @@ use crate::text::nearest;
 use crate::ui::{THEME_PARTS, ThemeName};
 
 /// The themes that come with annals.
-pub const BUILT_IN_THEMES: &[&str] = &{
+pub static BUILT_IN_THEMES: &[&str] = &{
     let mut names = [""; ThemeName::ALL.len()];
     let mut place = 0;
     while place < names.len() {
@@ -19,7 +19,7 @@ pub const BUILT_IN_THEMES: &[&str] = &{
 };
 
 /// What a theme can colour. `actors` is a list: the colours of the actors, in the order of the file.
-pub const STYLES: &[&str] = THEME_PARTS;
+pub static STYLES: &[&str] = THEME_PARTS;
 
 /// What a theme can be made from, if not from scratch.
 const BASE: &str = "base";
@@ -28,7 +28,7 @@ const BASE: &str = "base";
 const MOST_ACTORS: usize = 64;
 
 /// The names of the first sixteen colours of a terminal.
-const NAMES: &[&str] = &[
+static NAMES: &[&str] = &[
     "black",
     "red",
     "green",

@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 const MOST_BYTES: usize = 2_048;
 
 /// The beginnings of the addresses that may be opened.
-const SCHEMES: [&str; 2] = ["http", "https"];
+static SCHEMES: [&str; 2] = ["http", "https"];
 
 /// An address of the web (RFC 3986, with the scheme `http` or `https`), in ASCII: everything that has
 /// no place in an address is percent-encoded.

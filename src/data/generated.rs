@@ -15,7 +15,7 @@ use super::problem::{Lines, Spot};
 use crate::text::Clean;
 use crate::time::{When, Window};
 
-const DATES: &[&str] = &[
+static DATES: &[&str] = &[
     "2021",
     "2021-04",
     "2021-04-12",
@@ -39,7 +39,7 @@ const DATES: &[&str] = &[
     "-0043/0014~",
 ];
 
-const WINDOWS: &[&str] = &[
+static WINDOWS: &[&str] = &[
     "2019/2024",
     "2019",
     "1905-03/1910",

@@ -10,7 +10,7 @@ use crate::text::Clean;
 use crate::time::When;
 
 /// Dates of every kind.
-const DATES: &[&str] = &[
+static DATES: &[&str] = &[
     "1985",
     "1985-04",
     "1985-04-12",

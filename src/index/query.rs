@@ -65,7 +65,7 @@ use crate::data::{ActorKind, LinkKind, Status};
 use crate::time::When;
 
 /// What a query is made of besides [`Field`]s: how it is written, and what it asks.
-pub const FORMS: &[(&str, &str)] = &[
+pub static FORMS: &[(&str, &str)] = &[
     (
         "word",
         "the beginning of a word of the title, summary, actors, themes or sources",

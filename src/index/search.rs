@@ -65,7 +65,7 @@ enum Field {
     Shared = 2,
 }
 
-const FIELDS: [Field; 3] = [Field::Title, Field::Summary, Field::Shared];
+static FIELDS: [Field; 3] = [Field::Title, Field::Summary, Field::Shared];
 const TITLE: u8 = 0;
 const ACTOR: u8 = 1;
 const THEME: u8 = 2;

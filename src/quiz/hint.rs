@@ -7,7 +7,7 @@ use crate::data::{Actor, Status};
 use crate::time::When;
 
 /// Words that say nothing.
-const IDLE: &[&str] = &[
+static IDLE: &[&str] = &[
     "the", "and", "for", "from", "with", "its", "of", "in", "on", "at", "to", "by", "an", "or",
     "is", "end", "open", "until", "start", "not", "given", "unknown", "one", "all",
 ];

@@ -16,7 +16,7 @@ use crate::text::Clean;
 use crate::time::{Bound, Member, Shape, Time, When};
 
 /// Dates of every shape, many of them alike, all known ends within [`DAYS`].
-const DATES: &[&str] = &[
+static DATES: &[&str] = &[
     "",
     "",
     "2020",

@@ -9,11 +9,15 @@ const LONGEST: usize = 64;
 
 /// The known name most like this one (Jaro-Winkler), if one is like enough.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    most_alike(name, &mut known.into_iter())
+}
+
+/// The same for names that come from anywhere; compiled once.
+fn most_alike<'k>(name: &str, known: &mut dyn Iterator<Item = &'k str>) -> Option<&'k str> {
     if name.len() > LONGEST {
         return None;
     }
     known
-        .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
         .filter(|(likeness, _)| *likeness > LIKE_ENOUGH)

@@ -29,7 +29,7 @@ pub(super) const LONGEST_ANSWER: usize = 64;
 
 /// Terminals that have all colours and say so by their name, even where `COLORTERM` did not come
 /// along, as over a remote login.
-const TRUE_COLOR_NAMES: [&str; 6] = [
+static TRUE_COLOR_NAMES: [&str; 6] = [
     "alacritty",
     "contour",
     "foot",

@@ -51,7 +51,7 @@ const fn known(names: &'static [&'static str], form: Form) -> Known {
 }
 
 /// Every other editor gets the file alone.
-const EDITORS: &[Known] = &[
+static EDITORS: &[Known] = &[
     known(
         &[
             "vi",

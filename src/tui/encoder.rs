@@ -13,11 +13,11 @@ mod clean;
 mod motion;
 mod pen;
 
-use std::io::Write as _;
+use std::{io::Write as _, mem};
 
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
-    layout::Position,
+    layout::{Position, Rect},
     style::Style,
 };
 
@@ -31,7 +31,8 @@ const LONGEST_BRIDGE: usize = 8;
 pub struct Encoder {
     /// What the terminal shows, in canonical form.
     shown: Buffer,
-    /// The same frame as it was drawn.
+    /// The same frame as it was drawn; empty after the first frame, which is sent without it, as every
+    /// page of memory that a program touches before it can be seen is waited for.
     drawn: Buffer,
     known: bool,
     stale: Vec<bool>,
@@ -52,28 +53,49 @@ impl Encoder {
     /// The bytes that turn what the terminal shows into `next`; empty if nothing changed. A frame of
     /// another size than the last clears the screen first.
     ///
-    /// Afterwards `next` is in the encoder's form and of no further use: call [`Buffer::reset`] before
-    /// drawing in it again.
+    /// Afterwards `next` is of no further use, nor of any size: call [`Buffer::resize`] and
+    /// [`Buffer::reset`] before drawing in it again.
     pub fn frame(&mut self, next: &mut Buffer) -> &[u8] {
         self.sender.begin();
-        if !self.known || next.area != self.shown.area {
-            self.shown.resize(next.area);
-            self.shown.reset();
-            self.drawn = self.shown.clone();
-            self.sender.clear_screen();
+        if self.known && next.area == self.shown.area {
+            self.change(next);
+        } else {
             self.known = true;
+            self.first(next);
+        }
+        &self.sender.out
+    }
+
+    /// Clears the screen and draws everything.
+    fn first(&mut self, next: &mut Buffer) {
+        self.sender.clear_screen();
+        let width = usize::from(next.area.width).max(1);
+        let blank = vec![Cell::EMPTY; width];
+        for (y, row) in (0..).zip(next.content.chunks_mut(width)) {
+            clean::canonical_row(row);
+            if mark_stale(&blank, row, &mut self.stale) {
+                self.sender.row(y, &blank, row, &self.stale);
+            }
+        }
+        mem::swap(&mut self.shown, next);
+        self.drawn.content.clear();
+        self.drawn.area = Rect::ZERO;
+    }
+
+    /// Sends what differs from the frame before.
+    fn change(&mut self, next: &mut Buffer) {
+        let is_drawn = self.drawn.area == next.area;
+        if !is_drawn {
+            self.drawn.resize(next.area);
         }
         let width = usize::from(next.area.width).max(1);
         let shown = self.shown.content.chunks_mut(width);
         let drawn = self.drawn.content.chunks_mut(width);
         let rows = next.content.chunks_mut(width).zip(shown.zip(drawn));
         for (y, (new, (old, before))) in (0..).zip(rows) {
+            let mut cells = before.iter().zip(&*new);
             // Most rows of most frames are as they were drawn before, and need no closer look.
-            if before
-                .iter()
-                .zip(&*new)
-                .all(|(before, new)| is_same(before, new))
-            {
+            if is_drawn && cells.all(|(before, new)| is_same(before, new)) {
                 continue;
             }
             before.clone_from_slice(new);
@@ -83,7 +105,6 @@ impl Encoder {
                 old.swap_with_slice(new);
             }
         }
-        &self.sender.out
     }
 }
 

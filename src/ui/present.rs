@@ -17,7 +17,7 @@ const BAR: u16 = 20;
 /// Cells between the parts of the last row.
 const GAP: u16 = 3;
 /// Quarter blocks by their bits: upper left, upper right, lower left, lower right.
-const QUARTERS: [&str; 16] = [
+static QUARTERS: [&str; 16] = [
     " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",
 ];
 

@@ -110,7 +110,7 @@ fn of_story(columns: u16, rows: u16, keys: &str) -> String {
 
 /// The panes: the first screen, an event with much to say, an actor, the detail in use, a teacher's
 /// note, the help, and the axis from years down to hours.
-const PANES: &[(&str, &str)] = &[
+static PANES: &[(&str, &str)] = &[
     ("start", ""),
     ("event", "j j j j j j j j"),
     ("follow", "j j j Enter j"),
@@ -138,7 +138,7 @@ fn every_pane_at_every_size(#[case] columns: u16, #[case] rows: u16) {
 }
 
 /// What a source says, a theme, what else held, and the marks.
-const LISTINGS: &[(&str, &str)] = &[
+static LISTINGS: &[(&str, &str)] = &[
     ("source", "j j j Enter g Enter j"),
     ("theme", "j j j Enter G Enter G"),
     ("around", "j j j j j j j j u j"),

@@ -139,7 +139,7 @@ const MOST_ACTORS: usize = 12;
 
 /// Colours of the terminal's palette, as near as it has them to the order of Okabe and Ito: sky blue,
 /// orange, vermillion, reddish purple, bluish green, blue.
-const TERMINAL_ACTORS: &[Color] = &[
+static TERMINAL_ACTORS: &[Color] = &[
     Color::Cyan,
     Color::Yellow,
     Color::Red,

@@ -9,9 +9,9 @@ use crate::scene::flow::Target;
 use crate::scene::layout::Pane;
 use crate::scene::list::Listing;
 
-const BROWSE: &[Mode] = &[Mode::Browse];
+static BROWSE: &[Mode] = &[Mode::Browse];
 /// Wherever there is a list to go through.
-const LISTS: &[Mode] = &[
+static LISTS: &[Mode] = &[
     Mode::Browse,
     Mode::Help,
     Mode::Lanes,
@@ -21,7 +21,7 @@ const LISTS: &[Mode] = &[
     Mode::Compare,
 ];
 /// The same, and in a quiz, where other keys go through what there is.
-const EVERY_LIST: &[Mode] = &[
+static EVERY_LIST: &[Mode] = &[
     Mode::Browse,
     Mode::Help,
     Mode::Lanes,
@@ -32,7 +32,7 @@ const EVERY_LIST: &[Mode] = &[
     Mode::Compare,
 ];
 /// Wherever nothing is written.
-const UNWRITTEN: &[Mode] = &[
+static UNWRITTEN: &[Mode] = &[
     Mode::Browse,
     Mode::Help,
     Mode::Lanes,
@@ -44,7 +44,7 @@ const UNWRITTEN: &[Mode] = &[
     Mode::Compare,
 ];
 /// Where a story is shown.
-const THEMED: &[Mode] = &[
+static THEMED: &[Mode] = &[
     Mode::Browse,
     Mode::Relations,
     Mode::Quiz,
@@ -52,7 +52,7 @@ const THEMED: &[Mode] = &[
     Mode::Compare,
 ];
 /// The first and the last: wherever there is a list, and while presenting.
-const ENDS: &[Mode] = &[
+static ENDS: &[Mode] = &[
     Mode::Browse,
     Mode::Help,
     Mode::Lanes,
@@ -63,26 +63,26 @@ const ENDS: &[Mode] = &[
     Mode::Compare,
 ];
 /// In the panes, and on the pages of how things hang together.
-const PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
-const RELATIONS: &[Mode] = &[Mode::Relations];
-const QUIZ: &[Mode] = &[Mode::Quiz];
+static PAGES: &[Mode] = &[Mode::Browse, Mode::Relations];
+static RELATIONS: &[Mode] = &[Mode::Relations];
+static QUIZ: &[Mode] = &[Mode::Quiz];
 /// Wherever there is a way back.
-const WAYS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz, Mode::Compare];
-const PRESENT: &[Mode] = &[Mode::Present];
-const SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address, Mode::Compare];
-const ADDRESS: &[Mode] = &[Mode::Address];
-const LANES: &[Mode] = &[Mode::Lanes];
-const LAYERS: &[Mode] = &[Mode::Layers];
-const COMPARE: &[Mode] = &[Mode::Compare];
+static WAYS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Quiz, Mode::Compare];
+static PRESENT: &[Mode] = &[Mode::Present];
+static SCROLLING: &[Mode] = &[Mode::Browse, Mode::Help, Mode::Address, Mode::Compare];
+static ADDRESS: &[Mode] = &[Mode::Address];
+static LANES: &[Mode] = &[Mode::Lanes];
+static LAYERS: &[Mode] = &[Mode::Layers];
+static COMPARE: &[Mode] = &[Mode::Compare];
 /// Where accounts can be put side by side.
-const VIEWS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Compare];
+static VIEWS: &[Mode] = &[Mode::Browse, Mode::Relations, Mode::Compare];
 /// Wherever a line of text is written.
-const PROMPT: &[Mode] = &[Mode::Prompt, Mode::Filter, Mode::Palette];
-const FILTER: &[Mode] = &[Mode::Filter];
+static PROMPT: &[Mode] = &[Mode::Prompt, Mode::Filter, Mode::Palette];
+static FILTER: &[Mode] = &[Mode::Filter];
 /// Wherever there is something to choose below what is written.
-const CHOICES: &[Mode] = &[Mode::Palette, Mode::Filter];
-const PALETTE: &[Mode] = &[Mode::Palette];
-const EVERYWHERE: &[Mode] = Mode::ALL;
+static CHOICES: &[Mode] = &[Mode::Palette, Mode::Filter];
+static PALETTE: &[Mode] = &[Mode::Palette];
+static EVERYWHERE: &[Mode] = Mode::ALL;
 
 const fn always(_: &App) -> bool {
     true
@@ -171,7 +171,7 @@ fn is_dated(app: &App) -> bool {
 }
 
 /// The table. The footer names hints in this order and drops them from the end.
-pub const COMMANDS: &[Command] = &[
+pub static COMMANDS: &[Command] = &[
     Command {
         action: Action::Next,
         name: "next",

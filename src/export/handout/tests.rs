@@ -715,7 +715,7 @@ proptest! {
     }
 }
 
-const DATES: [&str; 14] = [
+static DATES: [&str; 14] = [
     "2021",
     "1985-04-12",
     "1985-04",

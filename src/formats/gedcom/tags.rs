@@ -52,7 +52,7 @@ const fn named(tag: &'static str, noun: &'static str) -> Fact {
 }
 
 /// Those of a person and those of a family, of 5.5.1 and 7, with the frequent ones of programs.
-const FACTS: &[Fact] = &[
+static FACTS: &[Fact] = &[
     event("BIRT", "Birth", "child"),
     event("CHR", "Christening", "child"),
     event("BAPM", "Baptism", "child"),

@@ -260,7 +260,7 @@ fn pieces(format: &str) -> Vec<(bool, String)> {
     pieces
 }
 
-const TOKENS: &[&str] = &[
+static TOKENS: &[&str] = &[
     "y", "yy", "yyyy", "yyyyy", "yyyyyy", "M", "MM", "MMM", "MMMM", "L", "LL", "LLL", "LLLL", "d",
     "dd", "H", "HH", "h", "hh", "m", "mm", "s", "ss", "a", "kkkk", "W", "WW", "E", "c", "o", "ooo",
 ];

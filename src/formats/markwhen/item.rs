@@ -41,7 +41,7 @@ pub(super) struct Item {
 }
 
 /// Keys that annals writes or that markwhen has, which no other field may take.
-pub(super) const KEYS: &[&str] = &[
+pub(super) static KEYS: &[&str] = &[
     "id",
     "date",
     "title",

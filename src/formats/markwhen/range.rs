@@ -104,7 +104,7 @@ fn is_digit(text: &str) -> bool {
 }
 
 /// Words that a range may begin with.
-const FIRST_WORDS: &[&str] = &[
+static FIRST_WORDS: &[&str] = &[
     "now", "after", "before", "by", "plus", "ad", "bc", "bce", "ce",
 ];
 
@@ -280,7 +280,7 @@ fn is_mark(text: &str) -> bool {
     text.starts_with(['?', '~', '%', 'X', 'S']) || (text.starts_with('-') && !text.contains(' '))
 }
 
-const MONTHS: [&str; 12] = [
+static MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -18,7 +18,7 @@ use crate::text::Clean;
 /// Further columns, at most: those of other programs can have a name for every row.
 const MOST_FURTHER: usize = 100;
 /// Fields that have columns of their own.
-const PLACED: [(&str, Column); 6] = [
+static PLACED: [(&str, Column); 6] = [
     ("display_date", Column::DisplayDate),
     ("media.caption", Column::MediaCaption),
     ("media.thumbnail", Column::MediaThumbnail),

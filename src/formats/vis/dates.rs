@@ -9,7 +9,7 @@ use crate::time::{Civil, Time};
 
 /// JavaScript's dates reach so many milliseconds from 1970 to both sides.
 const MOST_MILLISECONDS: f64 = 8.64e15;
-const MONTHS: [&str; 12] = [
+static MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 

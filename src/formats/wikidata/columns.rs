@@ -7,10 +7,10 @@ use std::collections::HashSet;
 
 use crate::data::ActorKind;
 
-const ITEM_NAMES: &[&str] = &[
+static ITEM_NAMES: &[&str] = &[
     "item", "event", "entity", "subject", "thing", "person", "human", "battle", "work", "s",
 ];
-const POINT_NAMES: &[&str] = &[
+static POINT_NAMES: &[&str] = &[
     "date",
     "time",
     "pointintime",
@@ -19,7 +19,7 @@ const POINT_NAMES: &[&str] = &[
     "day",
     "year",
 ];
-const START_NAMES: &[&str] = &[
+static START_NAMES: &[&str] = &[
     "start",
     "starttime",
     "startdate",
@@ -35,7 +35,7 @@ const START_NAMES: &[&str] = &[
     "dob",
     "born",
 ];
-const END_NAMES: &[&str] = &[
+static END_NAMES: &[&str] = &[
     "end",
     "endtime",
     "enddate",
@@ -50,9 +50,9 @@ const END_NAMES: &[&str] = &[
     "dod",
     "died",
 ];
-const TITLE_NAMES: &[&str] = &["label", "title", "name", "headline"];
-const DESCRIPTION_NAMES: &[&str] = &["description", "desc", "summary"];
-const THEME_NAMES: &[&str] = &[
+static TITLE_NAMES: &[&str] = &["label", "title", "name", "headline"];
+static DESCRIPTION_NAMES: &[&str] = &["description", "desc", "summary"];
+static THEME_NAMES: &[&str] = &[
     "type",
     "class",
     "instance",

@@ -6,7 +6,7 @@
 use crate::data::ActorKind;
 
 /// Properties by their names, as Wikidata calls them in English.
-pub(super) const PROPERTIES: &[(&str, &str)] = &[
+pub(super) static PROPERTIES: &[(&str, &str)] = &[
     ("P6", "head of government"),
     ("P17", "country"),
     ("P26", "spouse"),
@@ -64,7 +64,7 @@ pub(super) const PROPERTIES: &[(&str, &str)] = &[
 ];
 
 /// Classes that say what kind of actor an entity is.
-pub(super) const KINDS: &[(&str, ActorKind)] = &[
+pub(super) static KINDS: &[(&str, ActorKind)] = &[
     ("Q5", ActorKind::Person),
     ("Q4830453", ActorKind::Company),
     ("Q783794", ActorKind::Company),

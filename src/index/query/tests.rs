@@ -82,7 +82,7 @@ fn ids(timeline: &Timeline, text: &str, wanted: Answer) -> Vec<String> {
         .collect()
 }
 
-const ALL: &[&str] = &["speech", "pressure", "plans", "wish"];
+static ALL: &[&str] = &["speech", "pressure", "plans", "wish"];
 
 #[rstest]
 #[case::empty("", ALL, &[])]

@@ -131,7 +131,7 @@ const SMALL: Grain = Grain {
     children: 2,
 };
 
-const GROUPINGS: [Grouping; 5] = [
+static GROUPINGS: [Grouping; 5] = [
     Grouping::Actor,
     Grouping::Theme,
     Grouping::Status,

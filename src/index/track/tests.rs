@@ -22,7 +22,7 @@ fn track(spans: &[Span], grain: Grain) -> Track {
 }
 
 /// What moments of a track are made of: the unit they are counted in, and how far they go.
-const WORLDS: [(i128, i128); 6] = [
+static WORLDS: [(i128, i128); 6] = [
     (1_000_000_000, 40),
     (86_400_000_000_000, 400),
     (1, 30),

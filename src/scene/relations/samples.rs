@@ -10,7 +10,7 @@ use crate::text::Clean;
 use crate::time::When;
 
 /// Dates of every shape; the last one is none.
-const DATES: &[&str] = &[
+static DATES: &[&str] = &[
     "2020",
     "2020",
     "2021",
@@ -31,7 +31,7 @@ const DATES: &[&str] = &[
 ];
 
 /// Names: short, long, wide, combining, hostile, empty.
-const NAMES: &[&str] = &[
+static NAMES: &[&str] = &[
     "Jack Ma",
     "A name that is much too long for any column of names that there is",
     "马云与阿里巴巴：压力、沉默、回归",

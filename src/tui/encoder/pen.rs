@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 /// What an attribute is called in `SGR`: the number that sets it, the number that ends it.
-const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
+static ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
     (Modifier::ITALIC, 3, 23),

@@ -22,7 +22,7 @@ fn story() -> App {
 
 /// What is written and the keys after it: an empty prompt, fields, values, an error, a name that names
 /// nothing, chips, one of them off, all of them off, nothing that passes, what is only possible.
-const SCREENS: &[(&str, &str, &str)] = &[
+static SCREENS: &[(&str, &str, &str)] = &[
     ("empty", "", ""),
     ("values", "actor:", "Down Down"),
     ("error", "theme:power actr:jack-ma", ""),

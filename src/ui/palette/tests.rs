@@ -51,11 +51,11 @@ fn shown(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
-const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 36)];
+static SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 36)];
 
 /// Where it is open, and what is written: nothing, a name, a name with a wrong letter, a date, an
 /// alias, over a page, over the lanes, after a number.
-const SCREENS: &[(&str, &str, &str)] = &[
+static SCREENS: &[(&str, &str, &str)] = &[
     ("empty", "j j + :", ""),
     ("mixed", ":", "zoom"),
     ("nothing", ":", "xqzwxqzw"),

@@ -10,7 +10,7 @@ fn story() -> crate::app::App {
 }
 
 /// The title, an event, an undated one, the sources, bit by bit, with the clock, blank, a long one.
-const SCREENS: &[(&str, &str)] = &[
+static SCREENS: &[(&str, &str)] = &[
     ("title", "p"),
     ("event", "p 7 Enter"),
     ("undated", "p 1 6 Enter"),

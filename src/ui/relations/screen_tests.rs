@@ -61,7 +61,7 @@ fn shown(buffer: &Buffer) -> String {
 
 /// A filter, the same while it is written, one that lets nothing through; a search, the same while it
 /// is written, one that is narrowed by a filter.
-const SCREENS: &[(&str, &str)] = &[
+static SCREENS: &[(&str, &str)] = &[
     ("filter", "& ~actor:jack-ma"),
     ("filtered", "& ~actor:jack-ma Enter F9"),
     (

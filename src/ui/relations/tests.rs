@@ -31,7 +31,7 @@ enum View {
     Chain,
 }
 
-const VIEWS: [View; 3] = [View::Grid, View::StoryLines, View::Chain];
+static VIEWS: [View; 3] = [View::Grid, View::StoryLines, View::Chain];
 
 fn draw(view: View, screen: &Screen<'_>, look: &Look, buffer: &mut Buffer) {
     let index = Index::new(screen.timeline);

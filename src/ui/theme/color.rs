@@ -22,14 +22,13 @@ impl Rgb {
 
     /// Contrast ratio as WCAG 2 defines it, from 1 to 21. The order does not matter.
     pub(in crate::ui) fn contrast(self, other: Self) -> f64 {
-        let (one, other) = (self.luminance(), other.luminance());
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+        contrast(self.luminance(), other.luminance())
     }
 
-    /// How far apart two colours look: their distance in the Oklab space, where black and white are
-    /// 1 apart and 0.02 can just be seen.
+    /// How far apart two colours look.
+    #[cfg(test)]
     pub(super) fn distance(self, other: Self) -> f64 {
-        between(self.oklab(), other.oklab())
+        self.lab().distance(other.lab())
     }
 
     /// The colour as each kind of eye sees it.
@@ -39,12 +38,6 @@ impl Rgb {
             let part = |row: [f64; 3]| row[0] * light[0] + row[1] * light[1] + row[2] * light[2];
             oklab(rows.map(|row| part(row).clamp(0.0, 1.0)))
         }))
-    }
-
-    /// Whether it is a grey, or so near to one that it reads as a grey.
-    pub(super) fn is_grey(self) -> bool {
-        let [_, a, b] = self.oklab();
-        a.hypot(b) < 0.04
     }
 
     /// The amounts of light, from 0 to 1 each.
@@ -59,14 +52,37 @@ impl Rgb {
         })
     }
 
-    fn oklab(self) -> [f64; 3] {
-        oklab(self.linear())
+    /// Its place in the Oklab space.
+    pub(super) fn lab(self) -> Lab {
+        Lab(oklab(self.linear()))
+    }
+}
+
+/// Contrast ratio of two luminances as WCAG 2 defines it, from 1 to 21. The order does not matter.
+pub(super) fn contrast(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// A place in the Oklab space: lightness and the two axes of hue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Lab([f64; 3]);
+
+impl Lab {
+    /// How far apart two colours look: black and white are 1 apart, and 0.02 can just be seen.
+    pub(super) fn distance(self, other: Self) -> f64 {
+        between(self.0, other.0)
+    }
+
+    /// Whether it is a grey, or so near to one that it reads as a grey.
+    pub(super) fn is_grey(self) -> bool {
+        let [_, a, b] = self.0;
+        a.hypot(b) < 0.04
     }
 }
 
 /// Kinds of eyes, and what becomes of the light of red, green and blue for those who lack a kind of
 /// cone: Machado, Oliveira and Fernandes (2009), for the whole lack.
-pub(super) const EYES: [(&str, [[f64; 3]; 3]); 3] = [
+pub(super) static EYES: [(&str, [[f64; 3]; 3]); 3] = [
     (
         "all cones",
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
@@ -94,7 +110,7 @@ pub(super) const EYES: [(&str, [[f64; 3]; 3]); 3] = [
 pub(super) struct Seen([[f64; 3]; EYES.len()]);
 
 impl Seen {
-    /// How far apart two colours look to each of [`EYES`], as [`Rgb::distance`] measures.
+    /// How far apart two colours look to each of [`EYES`], as [`Lab::distance`] measures.
     pub(super) fn distances(self, other: Self) -> [f64; EYES.len()] {
         std::array::from_fn(|eye| between(self.0[eye], other.0[eye]))
     }
@@ -128,7 +144,7 @@ fn oklab([red, green, blue]: [f64; 3]) -> [f64; 3] {
 
 /// The sixteen colours as xterm has them by default. Terminals differ in them; nothing better can be
 /// assumed.
-const SIXTEEN: [(Color, Rgb); 16] = [
+static SIXTEEN: [(Color, Rgb); 16] = [
     (Color::Black, Rgb(0, 0, 0)),
     (Color::Red, Rgb(205, 0, 0)),
     (Color::Green, Rgb(0, 205, 0)),
@@ -207,7 +223,7 @@ mod tests {
         // Green differs more from blue than two blues do.
         let blue = Rgb(0, 114, 178);
         assert!(blue.distance(Rgb(0, 158, 115)) > 2.0 * blue.distance(Rgb(20, 100, 190)));
-        assert!(Rgb(120, 120, 124).is_grey() && !blue.is_grey());
+        assert!(Rgb(120, 120, 124).lab().is_grey() && !blue.lab().is_grey());
     }
 
     #[rstest]

@@ -5,7 +5,7 @@
 
 use ratatui::style::Color;
 
-use super::color::{Rgb, Seen, indexed, sixteen};
+use super::color::{Lab, Rgb, Seen, contrast, indexed, sixteen};
 use super::palette::{LEAST_FOR_MARKS, LEAST_FOR_TEXT, Palette};
 
 /// How many colours a terminal has.
@@ -22,7 +22,31 @@ pub enum Depth {
 }
 
 /// What a palette has to choose from.
-type Choice = Vec<(Color, Rgb)>;
+type Choice = Vec<Candidate>;
+
+/// A colour of the terminal, with what is asked of it again and again.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    color: Color,
+    rgb: Rgb,
+    lab: Lab,
+    luminance: f64,
+}
+
+impl Candidate {
+    fn new((color, rgb): (Color, Rgb)) -> Self {
+        Self {
+            color,
+            rgb,
+            lab: rgb.lab(),
+            luminance: rgb.luminance(),
+        }
+    }
+
+    fn contrast(&self, luminance: f64) -> f64 {
+        contrast(self.luminance, luminance)
+    }
+}
 
 impl Palette<Rgb> {
     /// The palette in the colours of a terminal: the nearest ones that keep the contrast.
@@ -32,24 +56,25 @@ impl Palette<Rgb> {
     pub(super) fn at(&self, depth: Depth) -> Palette<Color> {
         let choice: Choice = match depth {
             Depth::True => return self.exact(),
-            Depth::Indexed => indexed().collect(),
-            Depth::Sixteen | Depth::None => sixteen().collect(),
+            Depth::Indexed => indexed().map(Candidate::new).collect(),
+            Depth::Sixteen | Depth::None => sixteen().map(Candidate::new).collect(),
         };
         let (ground, text) = if depth == Depth::Indexed {
             let ground = nearest(self.ground, &choice, |_| true);
-            let ground = ground.unwrap_or((Color::Black, Rgb(0, 0, 0)));
-            (ground, ink(self.text, &choice, LEAST_FOR_TEXT, ground.1))
+            let ground = ground.unwrap_or_else(black);
+            (ground, ink(self.text, &choice, LEAST_FOR_TEXT, &ground))
         } else {
             black_and_white(self.ground)
         };
         let on_ground = |wanted: Rgb, least: f64| {
-            let found = nearest(wanted, &choice, |color| color.contrast(ground.1) >= least);
-            found.map_or(text.0, |(color, _)| color)
+            let will_do = |it: &Candidate| it.contrast(ground.luminance) >= least;
+            let found = nearest(wanted, &choice, will_do);
+            found.map_or(text.color, |found| found.color)
         };
-        let actors = self.actors_of(&choice, ground.1, text);
+        let actors = self.actors_of(&choice, &ground, &text);
         Palette {
-            ground: ground.0,
-            text: text.0,
+            ground: ground.color,
+            text: text.color,
             quiet: on_ground(self.quiet, LEAST_FOR_TEXT),
             faint: on_ground(self.faint, LEAST_FOR_MARKS),
             notice: on_ground(self.notice, LEAST_FOR_TEXT),
@@ -71,21 +96,21 @@ impl Palette<Rgb> {
 
     /// Colours for the actors that are legible, and do not hide the selected bar if they did not
     /// before.
-    fn actors_of(&self, choice: &Choice, ground: Rgb, text: (Color, Rgb)) -> [Color; 8] {
+    fn actors_of(&self, choice: &Choice, ground: &Candidate, text: &Candidate) -> [Color; 8] {
         let stood_out = |wanted: Rgb| self.text.contrast(wanted) >= LEAST_FOR_MARKS;
         // Sixteen are too few to ask for that.
         let stand_out = choice.len() > 16 && self.actors.into_iter().all(stood_out);
         let fit: Choice = choice
             .iter()
-            .filter(|(color, seen)| *color != text.0 && seen.contrast(ground) >= LEAST_FOR_TEXT)
-            .filter(|(_, seen)| !stand_out || seen.contrast(text.1) >= LEAST_FOR_MARKS)
+            .filter(|it| it.color != text.color && it.contrast(ground.luminance) >= LEAST_FOR_TEXT)
+            .filter(|it| !stand_out || it.contrast(text.luminance) >= LEAST_FOR_MARKS)
             .copied()
             .collect();
-        told_apart(&self.actors, &fit).map(|color| color.unwrap_or(text.0))
+        told_apart(&self.actors, &fit).map(|color| color.unwrap_or(text.color))
     }
 }
 
-/// How far apart the colours of two actors should look to any eye, as [`Rgb::distance`] measures.
+/// How far apart the colours of two actors should look to any eye, as [`Lab::distance`] measures.
 const APART: f64 = 0.05;
 
 /// What it costs to fall short of that, against what it costs to be far from the colour wanted; both
@@ -96,11 +121,18 @@ const COST_OF_LIKENESS: f64 = 20.0;
 /// Better ones are taken one by one until none is left, which takes a few rounds.
 fn told_apart(wanted: &[Rgb; 8], choice: &Choice) -> [Option<Color>; 8] {
     const ROUNDS: usize = 16;
-    let seen: Vec<Seen> = choice.iter().map(|(_, color)| color.seen()).collect();
+    let seen: Vec<Seen> = choice.iter().map(|it| it.rgb.seen()).collect();
+    // What each would cost if there were no others.
+    let alone = wanted.map(|wanted| {
+        let wanted = wanted.lab();
+        let cost = |it: &Candidate| {
+            // A grey among colours, or the other way round, only if there is nothing else.
+            let other_kind = wanted.is_grey() != it.lab.is_grey();
+            wanted.distance(it.lab).powi(2) + if other_kind { 1.0 } else { 0.0 }
+        };
+        choice.iter().map(cost).collect::<Vec<_>>()
+    });
     let cost = |actor: usize, place: usize, others: &[Option<usize>; 8]| {
-        let (_, color) = choice[place];
-        let far = wanted[actor].distance(color).powi(2);
-        let same_kind = wanted[actor].is_grey() == color.is_grey();
         let others = others
             .iter()
             .enumerate()
@@ -110,47 +142,55 @@ fn told_apart(wanted: &[Rgb; 8], choice: &Choice) -> [Option<Color>; 8] {
             let nearest = distances.into_iter().fold(f64::MAX, f64::min);
             Some((APART - nearest).max(0.0).powi(2))
         });
-        // A grey among colours, or the other way round, only if there is nothing else.
-        far + COST_OF_LIKENESS * alike.sum::<f64>() + if same_kind { 0.0 } else { 1.0 }
+        alone[actor][place] + COST_OF_LIKENESS * alike.sum::<f64>()
     };
     let mut found = [None; 8];
     for _ in 0..ROUNDS {
         let before = found;
         for actor in 0..found.len() {
-            found[actor] = (0..choice.len()).min_by(|one, other| {
-                cost(actor, *one, &found).total_cmp(&cost(actor, *other, &found))
-            });
+            let costs = (0..choice.len()).map(|place| (place, cost(actor, place, &found)));
+            let least = costs.min_by(|(_, one), (_, other)| one.total_cmp(other));
+            found[actor] = least.map(|(place, _)| place);
         }
         if found == before {
             break;
         }
     }
-    found.map(|place| Some(choice.get(place?)?.0))
+    found.map(|place| Some(choice.get(place?)?.color))
+}
+
+fn black() -> Candidate {
+    Candidate::new((Color::Black, Rgb(0, 0, 0)))
 }
 
 /// The ground and the text on it, of the colours that every terminal has.
-fn black_and_white(ground: Rgb) -> ((Color, Rgb), (Color, Rgb)) {
-    let black = (Color::Black, Rgb(0, 0, 0));
-    let white = (Color::White, Rgb(255, 255, 255));
-    if ground.contrast(black.1) > ground.contrast(white.1) {
-        (white, black)
+fn black_and_white(ground: Rgb) -> (Candidate, Candidate) {
+    let white = Candidate::new((Color::White, Rgb(255, 255, 255)));
+    if ground.contrast(black().rgb) > ground.contrast(white.rgb) {
+        (white, black())
     } else {
-        (black, white)
+        (black(), white)
     }
 }
 
 /// The colour to choose for text; where nothing has contrast enough, the one that has most.
-fn ink(wanted: Rgb, choice: &Choice, least: f64, ground: Rgb) -> (Color, Rgb) {
-    nearest(wanted, choice, |color| color.contrast(ground) >= least)
-        .unwrap_or_else(|| black_and_white(ground).1)
+fn ink(wanted: Rgb, choice: &Choice, least: f64, ground: &Candidate) -> Candidate {
+    nearest(wanted, choice, |it| it.contrast(ground.luminance) >= least)
+        .unwrap_or_else(|| black_and_white(ground.rgb).1)
 }
 
 /// The nearest colour that will do. Greys stay greys and colours stay colours, so that no quiet word
 /// turns red for being as dark as red.
-fn nearest(wanted: Rgb, choice: &Choice, will_do: impl Fn(Rgb) -> bool) -> Option<(Color, Rgb)> {
-    choice
+fn nearest(
+    wanted: Rgb,
+    choice: &Choice,
+    will_do: impl Fn(&Candidate) -> bool,
+) -> Option<Candidate> {
+    let wanted = wanted.lab();
+    let fit = choice
         .iter()
-        .filter(|(_, color)| color.is_grey() == wanted.is_grey() && will_do(*color))
-        .min_by(|(_, one), (_, other)| wanted.distance(*one).total_cmp(&wanted.distance(*other)))
-        .copied()
+        .filter(|it| it.lab.is_grey() == wanted.is_grey() && will_do(it));
+    let distances = fit.map(|it| (it, wanted.distance(it.lab)));
+    let nearest = distances.min_by(|(_, one), (_, other)| one.total_cmp(other));
+    nearest.map(|(it, _)| *it)
 }

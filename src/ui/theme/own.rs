@@ -10,7 +10,7 @@ use super::{Depth, MOST_ACTORS, Theme, of_actors};
 
 /// What a theme can colour, by the names of settings. `actors` may come several times: once for each
 /// of their colours, in the order of the file.
-pub const THEME_PARTS: &[&str] = &[
+pub static THEME_PARTS: &[&str] = &[
     "background",
     "text",
     "strong",
@@ -73,16 +73,17 @@ fn at_depth(color: Color, depth: Depth) -> Color {
         Color::Indexed(index) if index > 15 && depth < Depth::Indexed => at_index(index),
         _ => return color,
     };
-    let distance = |seen: &Rgb| wanted.distance(*seen);
+    let wanted = wanted.lab();
     let choice: Vec<(Color, Rgb)> = if depth == Depth::Indexed {
         indexed().collect()
     } else {
         sixteen().collect()
     };
-    let nearest = choice
+    let distances = choice
         .iter()
-        .min_by(|(_, one), (_, other)| distance(one).total_cmp(&distance(other)));
-    nearest.map_or(color, |(color, _)| *color)
+        .map(|(color, seen)| (*color, wanted.distance(seen.lab())));
+    let nearest = distances.min_by(|(_, one), (_, other)| one.total_cmp(other));
+    nearest.map_or(color, |(color, _)| color)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::data::{bundled, native};
 use crate::ui::{Look, draw, picture};
 
 /// Every form of every theme that has a ground of its own.
-const GROUNDED: &[(ThemeName, Background)] = &[
+static GROUNDED: &[(ThemeName, Background)] = &[
     (ThemeName::ClassDark, Background::Dark),
     (ThemeName::ClassLight, Background::Dark),
     (ThemeName::OkabeIto, Background::Dark),
@@ -23,7 +23,7 @@ const GROUNDED: &[(ThemeName, Background)] = &[
 
 /// Keys to every kind of page: panes with and without the keys, axis near and far, actors, notes,
 /// measures and marks, help, lanes with each of their forms, the entry of a date read, empty and wrong.
-const SCREENS: &[&str] = &[
+static SCREENS: &[&str] = &[
     "",
     "j j j",
     "j j j j j j j j Enter j",

@@ -5,10 +5,10 @@
 use super::super::super::calendars::Calendar;
 
 /// The months of a year, in their order.
-pub(super) const MONTHS: &[&str] = &[
+pub(super) static MONTHS: &[&str] = &[
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
 ];
-const LONG_MONTHS: &[&str] = &[
+static LONG_MONTHS: &[&str] = &[
     "JANUARY",
     "FEBRUARY",
     "MARCH",
@@ -22,11 +22,11 @@ const LONG_MONTHS: &[&str] = &[
     "NOVEMBER",
     "DECEMBER",
 ];
-const FRENCH_MONTHS: &[&str] = &[
+static FRENCH_MONTHS: &[&str] = &[
     "VEND", "BRUM", "FRIM", "NIVO", "PLUV", "VENT", "GERM", "FLOR", "PRAI", "MESS", "THER", "FRUC",
     "COMP",
 ];
-const HEBREW_MONTHS: &[&str] = &[
+static HEBREW_MONTHS: &[&str] = &[
     "TSH", "CSH", "KSL", "TVT", "SHV", "ADR", "ADS", "NSN", "IYR", "SVN", "TMZ", "AAV", "ELL",
 ];
 

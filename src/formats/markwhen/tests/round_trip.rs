@@ -223,7 +223,7 @@ fn a_date_counts_where_it_belongs(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(timeline.events[0].extra.is_empty(), expected != "2020");
 }
 
-const DATES: &[&str] = &[
+static DATES: &[&str] = &[
     "2001",
     "2001-02",
     "2001-02-03",

@@ -219,7 +219,7 @@ const fn unescaped(escape: char) -> char {
 }
 
 /// Words that YAML takes for something else than themselves.
-const SPECIAL: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+static SPECIAL: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
 /// A text as a value that is read back as it is, on one line. Plain words stay plain.
 pub(in super::super) fn quoted(text: &str) -> String {

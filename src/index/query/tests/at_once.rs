@@ -4,7 +4,7 @@ use super::*;
 use crate::data::{ActorIndex, Status};
 
 /// Dates of every kind, most of them near each other; the last two reach to the ends of the axis.
-const DATES: &[&str] = &[
+static DATES: &[&str] = &[
     "2020",
     "2020-05",
     "2020-05-03",
