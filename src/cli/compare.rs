@@ -130,7 +130,7 @@ impl Lines<'_> {
         }
         self.heading("Nothing is said about:")?;
         for &event in events {
-            let line = event_line(self.timeline, event);
+            let line = event_line(self.timeline, self.timeline.event(event));
             self.line(1, line.as_str())?;
         }
         Ok(())

@@ -80,8 +80,9 @@ fn raw(texts: &[Clean]) -> Vec<&str> {
 /// An event with what other accounts say about it, and with its notes where they are asked for.
 pub(super) fn event_in_full(timeline: &Timeline, index: EventIndex, notes: bool) -> Clean {
     let comparisons = comparisons::of_event(timeline, index);
-    let notes = notes.then(|| timeline.event(index).notes.raw());
-    line(&EventObject::new(timeline, index, comparisons, notes))
+    let event = timeline.event(index);
+    let notes = notes.then(|| event.notes.raw());
+    line(&EventObject::new(timeline, event, comparisons, notes))
 }
 
 /// An actor with the ids of its events in reading order.

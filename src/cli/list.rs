@@ -4,7 +4,7 @@ use super::args::{List, Start};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, compare, config, input, json};
-use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::data::{ActorIndex, Event, EventIndex, Timeline};
 use crate::index::query::Answer;
 use crate::index::{Chosen, Index};
 use crate::scene::detail::evidence_words;
@@ -101,9 +101,9 @@ fn events(
             continue;
         }
         if json {
-            output.line(&json::event(timeline, event))?;
+            output.line(&json::event(timeline, &timeline.events.read(event.place())))?;
         } else {
-            output.line(&event_line(timeline, event))?;
+            output.line(&event_line(timeline, &timeline.events.read(event.place())))?;
         }
     }
     Ok(Outcome::Done)
@@ -111,14 +111,14 @@ fn events(
 
 /// Whether an event may hold at some moment of a window. An undated one is in no window.
 pub(super) fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
-    timeline.event(event).when.as_ref().is_some_and(|when| {
-        let (start, end) = when.reach();
+    let brief = timeline.events.brief(event.place(), &mut Vec::new());
+    brief.extent.is_some_and(|extent| {
+        let (start, end) = extent.reach();
         start < window.end() && end > window.start()
     })
 }
 
-pub(super) fn event_line(timeline: &Timeline, event: EventIndex) -> Clean {
-    let event = timeline.event(event);
+pub(super) fn event_line(timeline: &Timeline, event: &Event) -> Clean {
     let date = event
         .when
         .as_ref()

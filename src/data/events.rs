@@ -3,16 +3,18 @@
 //! Owns where each event is found and which events that were made of rows are kept. How a table is read
 //! is the business of whoever implements [`Rows`].
 
+mod walking;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Index, IndexMut, Range};
 use std::sync::{Arc, OnceLock};
 
-use super::model::{
-    ActorIndex, Event, EventIndex, Evidence, LayerIndex, Participation, SourceIndex, Status,
-};
+use super::model::{ActorIndex, Event, Evidence, LayerIndex, Participation, SourceIndex, Status};
 use crate::text::Clean;
 use crate::time::Extent;
+
+pub use walking::Iter;
 
 /// A table whose rows are events. An event takes some hundred bytes and a row of a table a few, so a row
 /// becomes an event when it is looked at.
@@ -250,20 +252,6 @@ impl Events {
         }
     }
 
-    /// All events, none of which is kept that is made for this.
-    pub fn walk(&self) -> impl Iterator<Item = (EventIndex, Cow<'_, Event>)> {
-        (0..self.len()).map(|place| (EventIndex::new(place), self.read(place)))
-    }
-
-    /// All events as one would look at each of them: what is made of rows is kept. For timelines that
-    /// are known to be small.
-    pub fn iter(&self) -> Iter<'_> {
-        Iter {
-            events: self,
-            places: 0..self.len(),
-        }
-    }
-
     /// What an index needs to know of an event; who takes part is added to `actors`.
     ///
     /// # Panics
@@ -462,43 +450,6 @@ impl IndexMut<usize> for Events {
             Some(Part::Table(_)) => panic!("the event at {place} is a row of a table"),
             None => panic!("there is no event at {place}"),
         }
-    }
-}
-
-/// All events of a timeline, each kept.
-#[derive(Debug, Clone)]
-pub struct Iter<'a> {
-    events: &'a Events,
-    places: Range<usize>,
-}
-
-impl<'a> Iterator for Iter<'a> {
-    type Item = &'a Event;
-
-    fn next(&mut self) -> Option<&'a Event> {
-        self.places.next().and_then(|place| self.events.get(place))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.places.size_hint()
-    }
-}
-
-impl DoubleEndedIterator for Iter<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let place = self.places.next_back()?;
-        self.events.get(place)
-    }
-}
-
-impl ExactSizeIterator for Iter<'_> {}
-
-impl<'a> IntoIterator for &'a Events {
-    type Item = &'a Event;
-    type IntoIter = Iter<'a>;
-
-    fn into_iter(self) -> Iter<'a> {
-        self.iter()
     }
 }
 

@@ -40,9 +40,9 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Finds the lines of a text.
     pub fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = std::iter::once(0)
-            .chain(breaks.map(|(place, _)| place + 1))
+            .chain(breaks.map(|place| place + 1))
             .collect();
         Self { text, starts }
     }

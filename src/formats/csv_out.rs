@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::Written;
 use super::cell::guarded;
 use super::flat_lost::{Flat, some};
-use crate::data::{Actor, Event, Extra, Source, Timeline};
+use crate::data::{Actor, Event, Extra, Link, Source, Timeline};
 use crate::text::Clean;
 use crate::time::{Bound, Precision, Time, When};
 
@@ -37,8 +37,7 @@ pub(super) fn tsv(timeline: &Timeline) -> Written {
 }
 
 fn write(timeline: &Timeline, separator: char, format: &'static str) -> Written {
-    let mut columns = columns(timeline);
-    let untold = extra(timeline, &mut columns);
+    let (mut columns, untold) = columns(timeline);
     columns.retain(|column| column.is_needed || column.cells.iter().any(|cell| !cell.is_empty()));
     let mut text = String::new();
     let row = |cells: &mut dyn Iterator<Item = &str>, text: &mut String| {
@@ -71,13 +70,12 @@ fn write(timeline: &Timeline, separator: char, format: &'static str) -> Written 
 }
 
 fn lost(timeline: &Timeline, format: &'static str, untold: usize) -> Vec<Clean> {
-    let links = timeline.events.iter().flat_map(|event| &event.links);
-    let links = links.filter(|link| !link.wording.is_empty() || !link.evidence.is_empty());
-    let seen: HashSet<_> = timeline
-        .events
-        .iter()
-        .flat_map(|event| event.participants.iter().map(|part| part.actor.place()))
-        .collect();
+    let is_told = |link: &&Link| !link.wording.is_empty() || !link.evidence.is_empty();
+    let (mut links, mut seen) = (0, HashSet::new());
+    for (_, event) in timeline.events.walk() {
+        links += event.links.iter().filter(is_told).count();
+        seen.extend(event.participants.iter().map(|part| part.actor.place()));
+    }
     let is_more = |(place, actor): &(usize, &Actor)| {
         !seen.contains(place)
             || actor.kind.is_some()
@@ -97,7 +95,7 @@ fn lost(timeline: &Timeline, format: &'static str, untold: usize) -> Vec<Clean> 
             "a table of so many columns is none; they are left out.",
         ),
         some(
-            links.count(),
+            links,
             "link",
             "the connecting word and the evidence of each are left out.",
         ),
@@ -111,89 +109,118 @@ fn lost(timeline: &Timeline, format: &'static str, untold: usize) -> Vec<Clean> 
     Flat::new(format).lost(timeline, own)
 }
 
-fn columns(timeline: &Timeline) -> Vec<Column> {
-    let actors = names(timeline.actors.iter().map(|actor| (&actor.name, &actor.id)));
-    let sources = names(
-        timeline
-            .sources
-            .iter()
-            .map(|source| (&source.title, &source.id)),
-    );
-    let column = |name: &str, is_needed: bool, cell: &dyn Fn(&Event) -> String| Column {
-        name: name.to_owned(),
-        cells: timeline.events.iter().map(cell).collect(),
-        is_needed,
-    };
-    let when = |event: &Event, side: fn(&When) -> String| {
-        event.when.as_ref().map_or_else(String::new, side)
-    };
-    let mut columns = vec![
-        column("id", true, &|event| event.id.raw().to_owned()),
-        column("start", true, &|event| when(event, start)),
-        column("end", true, &|event| when(event, end)),
-        column("date", true, &|event| {
-            when(event, |when| when.text().to_owned())
-        }),
-        column("title", true, &|event| event.title.raw().to_owned()),
-        column("summary", false, &|event| event.summary.raw().to_owned()),
-        column("actors", false, &|event| {
-            join(
-                event
-                    .participants
-                    .iter()
-                    .map(|part| actors[part.actor.place()].as_str()),
-            )
-        }),
-        column("roles", false, &|event| {
-            join(event.participants.iter().map(|part| part.role.raw()))
-        }),
-        column("themes", false, &|event| {
-            join(event.themes.iter().map(Clean::raw))
-        }),
-        column("status", true, &|event| event.status.name().to_owned()),
-        column("evidence", false, &|event| {
-            join(
-                event
-                    .evidence
-                    .iter()
-                    .map(|one| sources[one.source.place()].as_str()),
-            )
-        }),
-        column("places", false, &|event| {
-            join(event.evidence.iter().map(|one| one.at.raw()))
-        }),
-        column("addresses", false, &|event| {
-            let all = event.evidence.iter();
-            join(all.map(|one| timeline.source(one.source).address.raw()))
-        }),
-        column("links", false, &|event| {
-            let links = event.links.iter();
-            let links: Vec<_> = links
-                .map(|link| format!("{}: {}", link.kind.name(), timeline.event(link.to).id.raw()))
-                .collect();
-            join(links.iter().map(String::as_str))
-        }),
-        column("notes", false, &|event| event.notes.raw().to_owned()),
-    ];
-    if timeline.is_layered() {
-        columns.push(column("layer", true, &|event| {
-            timeline.layer(event.layer).id.raw().to_owned()
-        }));
-    }
-    columns
+/// What the cells of a table are made with.
+struct Cells<'t> {
+    timeline: &'t Timeline,
+    /// What actors and sources are called.
+    actors: Vec<String>,
+    sources: Vec<String>,
 }
 
-/// Adds a column for each field that annals does not know; gives how many there is no room for.
-fn extra(timeline: &Timeline, columns: &mut Vec<Column>) -> usize {
-    let known = columns.len();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut untold = HashSet::new();
-    for (row, event) in timeline.events.iter().enumerate() {
+/// A column that every table has: its name, whether it stays where nothing is in it, and what it says of an
+/// event.
+type Known = (&'static str, bool, fn(&Cells<'_>, &Event) -> String);
+
+static KNOWN: &[Known] = &[
+    ("id", true, |_, event| event.id.raw().to_owned()),
+    ("start", true, |_, event| of_date(event, start)),
+    ("end", true, |_, event| of_date(event, end)),
+    ("date", true, |_, event| {
+        of_date(event, |when| when.text().to_owned())
+    }),
+    ("title", true, |_, event| event.title.raw().to_owned()),
+    ("summary", false, |_, event| event.summary.raw().to_owned()),
+    ("actors", false, |cells, event| {
+        let all = event.participants.iter();
+        join(all.map(|part| cells.actors[part.actor.place()].as_str()))
+    }),
+    ("roles", false, |_, event| {
+        join(event.participants.iter().map(|part| part.role.raw()))
+    }),
+    ("themes", false, |_, event| {
+        join(event.themes.iter().map(Clean::raw))
+    }),
+    ("status", true, |_, event| event.status.name().to_owned()),
+    ("evidence", false, |cells, event| {
+        let all = event.evidence.iter();
+        join(all.map(|one| cells.sources[one.source.place()].as_str()))
+    }),
+    ("places", false, |_, event| {
+        join(event.evidence.iter().map(|one| one.at.raw()))
+    }),
+    ("addresses", false, |cells, event| {
+        let all = event.evidence.iter();
+        join(all.map(|one| cells.timeline.source(one.source).address.raw()))
+    }),
+    ("links", false, |cells, event| {
+        let links = event.links.iter().map(|link| {
+            let to = cells.timeline.event(link.to);
+            format!("{}: {}", link.kind.name(), to.id.raw())
+        });
+        let links: Vec<_> = links.collect();
+        join(links.iter().map(String::as_str))
+    }),
+    ("notes", false, |_, event| event.notes.raw().to_owned()),
+];
+
+/// The column that tables of several accounts have as well.
+static LAYER: Known = ("layer", true, |cells, event| {
+    cells.timeline.layer(event.layer).id.raw().to_owned()
+});
+
+fn of_date(event: &Event, said: fn(&When) -> String) -> String {
+    event.when.as_ref().map_or_else(String::new, said)
+}
+
+/// All columns, and how many fields there is no room for.
+fn columns(timeline: &Timeline) -> (Vec<Column>, usize) {
+    let cells = Cells {
+        timeline,
+        actors: names(timeline.actors.iter().map(|actor| (&actor.name, &actor.id))),
+        sources: names(
+            timeline
+                .sources
+                .iter()
+                .map(|source| (&source.title, &source.id)),
+        ),
+    };
+    let layer = timeline.is_layered().then_some(&LAYER);
+    let known: Vec<_> = KNOWN.iter().chain(layer).collect();
+    let column = |(name, is_needed, _): &&Known| Column {
+        name: (*name).to_owned(),
+        cells: Vec::with_capacity(timeline.events.len()),
+        is_needed: *is_needed,
+    };
+    let mut columns: Vec<_> = known.iter().map(column).collect();
+    let mut fields = Fields::default();
+    for (row, (_, event)) in timeline.events.walk().enumerate() {
+        for (column, (.., said)) in columns.iter_mut().zip(&known) {
+            column.cells.push(said(&cells, &event));
+        }
+        fields.add(&event, row, &mut columns);
+    }
+    for column in &mut columns {
+        column.cells.resize(timeline.events.len(), String::new());
+    }
+    (columns, fields.untold.len())
+}
+
+/// Fields that annals does not know, each with a column.
+#[derive(Debug, Default)]
+struct Fields {
+    places: HashMap<String, usize>,
+    /// Those that there is no room for.
+    untold: HashSet<String>,
+}
+
+impl Fields {
+    /// Writes the fields of an event into their columns.
+    fn add(&mut self, event: &Event, row: usize, columns: &mut Vec<Column>) {
         for Extra { name, value } in &event.extra {
-            let place = match places.get(name.raw()) {
+            let place = match self.places.get(name.raw()) {
                 Some(&place) => place,
-                None if places.len() == MOST_EXTRA => {
-                    untold.insert(name.raw());
+                None if self.places.len() == MOST_EXTRA => {
+                    self.untold.insert(name.raw().to_owned());
                     continue;
                 }
                 None => {
@@ -204,22 +231,24 @@ fn extra(timeline: &Timeline, columns: &mut Vec<Column>) -> usize {
                     }
                     columns.push(Column {
                         name: own,
-                        cells: vec![String::new(); timeline.events.len()],
+                        cells: Vec::new(),
                         is_needed: false,
                     });
-                    places.insert(name.raw(), columns.len() - 1);
+                    self.places.insert(name.raw().to_owned(), columns.len() - 1);
                     columns.len() - 1
                 }
             };
-            let cell = &mut columns[place].cells[row];
+            let cells = &mut columns[place].cells;
+            if cells.len() <= row {
+                cells.resize(row + 1, String::new());
+            }
+            let cell = &mut cells[row];
             if !cell.is_empty() {
                 cell.push_str("; ");
             }
             cell.push_str(value.raw());
         }
     }
-    debug_assert!(columns.len() <= known + MOST_EXTRA);
-    untold.len()
 }
 
 /// What things are called, with their ids where two of them are called the same.

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Written;
 use super::flat_lost::{Flat, some};
-use crate::data::{Event, EventIndex, Evidence, Extra, Timeline};
+use crate::data::{Event, Evidence, Extra, Timeline};
 use crate::text::{Clean, escape_json};
 use crate::time::{self, When};
 
@@ -129,11 +129,10 @@ impl<'a, C: Serialize> EventObject<'a, C> {
     /// An event with what other accounts say about it and its notes, as far as they are asked for.
     pub fn new(
         timeline: &'a Timeline,
-        index: EventIndex,
+        event: &'a Event,
         comparisons: Option<C>,
         notes: Option<&'a str>,
     ) -> Self {
-        let event = timeline.event(index);
         let when = event.when.as_ref();
         let parts = event.participants.iter().map(|part| Participation {
             id: timeline.actor(part.actor).id.raw(),
@@ -186,29 +185,17 @@ pub fn line(object: &impl Serialize) -> Clean {
 }
 
 /// An event, as `annals list --json` prints it.
-pub fn event(timeline: &Timeline, index: EventIndex) -> Clean {
-    line(&EventObject::<()>::new(timeline, index, None, None))
-}
-
-/// The events in reading order: by their earliest start, equals in the order of the file, undated ones last.
-fn in_order(timeline: &Timeline) -> Vec<EventIndex> {
-    let all = (0..timeline.events.len()).map(EventIndex::new);
-    let mut order: Vec<_> = all.collect();
-    order.sort_by_cached_key(|&event| {
-        let when = timeline.event(event).when.as_ref();
-        (when.is_none(), when.map(When::earliest_start))
-    });
-    order
+pub fn event(timeline: &Timeline, event: &Event) -> Clean {
+    line(&EventObject::<()>::new(timeline, event, None, None))
 }
 
 pub(super) fn write(timeline: &Timeline) -> Written {
-    let mut text = String::new();
-    for index in in_order(timeline) {
-        text.push_str(event(timeline, index).as_str());
+    let (mut text, mut notes) = (String::new(), 0);
+    for (_, told) in timeline.events.walk_in_order() {
+        notes += usize::from(!told.notes.is_empty());
+        text.push_str(event(timeline, &told).as_str());
         text.push('\n');
     }
-    let has_notes = |event: &&Event| !event.notes.is_empty();
-    let notes = timeline.events.iter().filter(has_notes).count();
     let own = [
         some(
             notes,

@@ -369,8 +369,8 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 
 /// What no foreign format takes, in sentences.
 pub(super) fn lost(timeline: &Timeline) -> Vec<Clean> {
-    let is_noted = |event: &&Event| !event.notes.is_empty();
-    let notes = timeline.events.iter().filter(is_noted).count();
+    let events = timeline.events.walk();
+    let notes = events.filter(|(_, event)| !event.notes.is_empty()).count();
     let accounts = timeline.layers.len().saturating_sub(1);
     let said = timeline.comparisons.len() + timeline.disagreements.len();
     let is_same = |actor: &&Actor| !actor.same_as.is_empty() || !actor.retold.is_empty();

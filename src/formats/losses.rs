@@ -22,10 +22,11 @@ impl Losses {
             "",
             "accounts become one: which of them tells what is left out.",
         );
-        let notes = timeline.events.iter().map(|event| &event.notes);
-        let steps = timeline.tour.iter().map(|step| &step.note);
+        let events = timeline.events.walk();
+        let notes = events.filter(|(_, event)| !event.notes.is_empty()).count();
+        let steps = timeline.tour.iter().filter(|step| !step.note.is_empty());
         losses.add(
-            notes.chain(steps).filter(|note| !note.is_empty()).count(),
+            notes + steps.count(),
             "note for the presenter is left out, since others may read the file.",
             "notes for the presenter are left out, since others may read the file.",
         );

@@ -66,6 +66,7 @@ fn events_are_read_by_earliest_start_then_by_the_file_and_undated_ones_last() {
         "undated",
     ];
     assert_eq!(ids(&timeline, index.order()), order);
+    assert_eq!(timeline.events.reading_order(), index.order());
     assert_eq!(index.dated(), 4);
     for (rank, &event) in index.order().iter().enumerate() {
         assert_eq!(index.rank(event), rank);

@@ -136,6 +136,17 @@ pub(super) enum Part {
     Day(Field, Field),
 }
 
+impl Part {
+    /// Whether digits of it are not specified.
+    pub(super) fn is_open(self) -> bool {
+        match self {
+            Self::Year | Self::Season(_) => false,
+            Self::Month(month) => month.value().is_none(),
+            Self::Day(month, day) => month.value().is_none() || day.value().is_none(),
+        }
+    }
+}
+
 /// One date without a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Date {

@@ -220,7 +220,11 @@ fn date_units(date: &Date) -> Result<(Span, Span), DateError> {
             .ok_or_else(no_such_day);
     }
     let from = first_unit(first, date.part)?;
-    let to = last_unit(last, date.part)?;
+    let to = if first == last && !date.part.is_open() {
+        from
+    } else {
+        last_unit(last, date.part)?
+    };
     from.zip(to).ok_or_else(no_such_day)
 }
 
@@ -257,6 +261,12 @@ fn first_unit(year: i64, part: Part) -> Result<Option<Span>, DateError> {
             .values(12)
             .next()
             .map(|month| months_span(year, month, 1))
+            .transpose(),
+        Part::Day(month, day) if !part.is_open() => month
+            .value()
+            .zip(day.value())
+            .filter(|(month, day)| (1..=days_in_month(year, *month)).contains(day))
+            .map(|(month, day)| day_span(year, month, day))
             .transpose(),
         Part::Day(month, day) => month
             .values(12)

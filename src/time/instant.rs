@@ -63,32 +63,34 @@ pub(super) fn read_expanded(text: &str) -> Option<(i64, Option<u8>, Option<u8>)>
 }
 
 /// Walks through a text of at most a few hundred characters.
-struct Cursor {
-    characters: Vec<char>,
+struct Cursor<'t> {
+    text: &'t str,
+    /// The byte of the next character.
     at: usize,
 }
 
-impl Cursor {
-    fn new(text: &str) -> Self {
-        Self {
-            characters: text.chars().collect(),
-            at: 0,
-        }
+impl<'t> Cursor<'t> {
+    const fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
     }
 
     fn peek(&self) -> Option<char> {
-        self.characters.get(self.at).copied()
+        let next = *self.text.as_bytes().get(self.at)?;
+        if next.is_ascii() {
+            return Some(char::from(next));
+        }
+        self.text.get(self.at..)?.chars().next()
     }
 
     fn take(&mut self) -> Option<char> {
         let character = self.peek()?;
-        self.at += 1;
+        self.at += character.len_utf8();
         Some(character)
     }
 
     fn expect(&mut self, wanted: char) -> Option<()> {
         if self.peek()? == wanted {
-            self.at += 1;
+            self.at += wanted.len_utf8();
             Some(())
         } else {
             None
@@ -153,7 +155,8 @@ impl Cursor {
 
     /// An error at the character that comes next.
     fn error(&self, message: &str) -> DateError {
-        DateError::at(self.at + 1, message)
+        let before = self.text.get(..self.at).unwrap_or_default();
+        DateError::at(before.chars().count() + 1, message)
     }
 
     /// Two digits no greater than `last`.

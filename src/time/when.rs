@@ -42,6 +42,11 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// The first moment at which it may begin; what is open or unknown begins with the axis.
+    pub fn earliest_start(&self) -> Time {
+        self.whole.start.earliest.time().unwrap_or(Time::MIN)
+    }
+
     /// The widest stretch as moments: what is open or unknown reaches to the end of the axis.
     pub fn reach(&self) -> (Time, Time) {
         let (start, end) = self.whole.hull();

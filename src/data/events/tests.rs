@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::data::{Accounts, Timeline, native};
+use crate::data::{Accounts, EventIndex, Timeline, native};
 
 /// Rows `r0`, `r1`, … in which the only actor takes part.
 #[derive(Debug)]
@@ -104,4 +104,16 @@ fn a_table_below_keeps_its_ids() {
     assert_eq!(timeline.events.of_layer(LayerIndex::new(1)), 3..4);
     assert_eq!(timeline.events[3].title.raw(), "Written");
     assert_eq!(timeline.events[3].id.raw(), "story:r1");
+}
+
+#[test]
+fn events_are_walked_in_reading_order() {
+    let text = "title = \"T\"\n[[event]]\ntitle = \"undated\"\n[[event]]\ntitle = \"b\"\ndate = \"2021\"\n[[event]]\ntitle = \"a\"\ndate = \"2020-05\"\n[[event]]\ntitle = \"c\"\ndate = \"2021-01\"\n";
+    let timeline = native::read("t", text).timeline.unwrap();
+    let titles: Vec<_> = timeline
+        .events
+        .walk_in_order()
+        .map(|(_, event)| event.title.to_string())
+        .collect();
+    assert_eq!(titles, ["a", "b", "c", "undated"]);
 }

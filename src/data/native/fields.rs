@@ -145,7 +145,9 @@ impl<'t> Reader<'t> {
 
     /// A warning for each key that is not known, with the nearest one that is.
     pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, table: &Table) {
-        for (key, span, _) in fields.in_order() {
+        // Problems are put in order at the end.
+        for key in fields.table.keys() {
+            let (key, span) = (key.get_ref().as_ref(), key.span());
             if !table.keys().any(|known| known == key) {
                 let hint = nearest(key, table.keys()).map_or_else(
                     || {

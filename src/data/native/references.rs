@@ -47,13 +47,20 @@ pub(super) fn references<'a, T: Copy>(
     let [id_key, detail_key] = form.keys;
     let target = form.target;
     let mut references = Vec::new();
-    let shape = format!("a list, as in [{}]", form.example);
-    for item in reader.list(fields, form.list, &shape) {
+    let Some(list) = fields.get(form.list) else {
+        return references;
+    };
+    let Some(items) = list.get_ref().as_array() else {
+        reader.mismatch(list, &format!("a list, as in [{}]", form.example));
+        return references;
+    };
+    for item in items {
         let (name, detail) = if item.get_ref().is_str() {
             (item, Clean::default())
         } else {
-            let shape = format!("{}, as in {}", form.table.what, form.example);
-            let Some(parts) = reader.table(item, &shape) else {
+            let Some(parts) = item.get_ref().as_table().map(Fields::root) else {
+                let shape = format!("{}, as in {}", form.table.what, form.example);
+                reader.mismatch(item, &shape);
                 continue;
             };
             reader.unknown_keys(&parts, form.table);

@@ -35,7 +35,7 @@ pub fn write(timeline: &Timeline) -> (String, Vec<Clean>) {
     timeline.sources.iter().for_each(|it| writer.source(it));
     timeline.actors.iter().for_each(|it| writer.actor(it));
     timeline.eras.iter().for_each(|it| writer.era(it));
-    timeline.events.iter().for_each(|it| writer.event(it));
+    timeline.events.walk().for_each(|(_, it)| writer.event(&it));
     timeline.tour.iter().for_each(|it| writer.step(it));
     for comparison in &timeline.comparisons {
         writer.comparison(comparison);
@@ -99,6 +99,14 @@ impl Lost {
     }
 }
 
+/// One text, or a list of several.
+fn one_or_list<'t>(texts: &[&'t str]) -> Value<'t> {
+    match texts {
+        [one] => Value::Text(one),
+        _ => Value::texts(texts.iter().copied()),
+    }
+}
+
 /// So many of something, if there are any.
 fn some(number: usize, noun: &str) -> Option<String> {
     (number > 0).then(|| counted(number, noun))
@@ -110,7 +118,7 @@ struct Writer<'a> {
     lost: Lost,
 }
 
-impl<'a> Writer<'a> {
+impl Writer<'_> {
     fn push(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -233,10 +241,8 @@ impl<'a> Writer<'a> {
 
     /// One name, or a list of several.
     fn names(&mut self, name: &str, names: &[&str]) {
-        match names {
-            [] => {}
-            [one] => self.line(name, one),
-            _ => self.pair(name, &Value::texts(names.iter().copied())),
+        if !names.is_empty() {
+            self.pair(name, &one_or_list(names));
         }
     }
 
@@ -250,7 +256,7 @@ impl<'a> Writer<'a> {
         self.date("date", Some(&era.when));
     }
 
-    fn event(&mut self, event: &'a Event) {
+    fn event(&mut self, event: &Event) {
         self.table("[[event]]");
         self.line("id", event.id.raw());
         self.date("date", event.when.as_ref());
@@ -280,7 +286,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Fields of the event's own: in its table as long as they fit in a line, else in a table of theirs.
-    fn extra(&mut self, event: &'a Event) {
+    fn extra(&mut self, event: &Event) {
         let mut fields = by_name(&event.extra);
         if self.timeline.is_layered() {
             let account = self.timeline.layer(event.layer).id.raw();
@@ -292,11 +298,9 @@ impl<'a> Writer<'a> {
         if fields.is_empty() {
             return;
         }
-        let value = |texts: &[&'a str]| match texts {
-            [one] => Value::Text(one),
-            _ => Value::texts(texts.iter().copied()),
-        };
-        let pairs = fields.iter().map(|(name, texts)| (*name, value(texts)));
+        let pairs = fields
+            .iter()
+            .map(|(name, texts)| (*name, one_or_list(texts)));
         let line = pair("extra", &Value::Table(pairs.collect()));
         let has_lines = |(_, texts): &(&str, Vec<&str>)| texts.iter().any(|it| it.contains('\n'));
         if toml_text::fits(&line) && !fields.iter().any(has_lines) {
@@ -307,7 +311,7 @@ impl<'a> Writer<'a> {
         for (name, texts) in &fields {
             match texts.as_slice() {
                 [one] => self.push(&block(name, one.trim())),
-                _ => self.pair(name, &value(texts)),
+                _ => self.pair(name, &one_or_list(texts)),
             }
         }
     }

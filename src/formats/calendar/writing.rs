@@ -121,13 +121,17 @@ pub(super) fn write(timeline: &Timeline) -> Written {
 /// A `UID` for each event: its own where it comes from a calendar, or made of the ids.
 fn uids(timeline: &Timeline) -> Vec<String> {
     let mut taken = HashSet::new();
-    let uid = |event: &Event| {
+    let mut uid = |event: &Event| {
         let own = event.extra.iter().find(|field| field.name.raw() == "UID");
         own.map(|field| field.value.raw().to_owned())
             .filter(|own| taken.insert(own.clone()))
             .unwrap_or_else(|| format!("{}@{}.annals", event.id.raw(), timeline.id.raw()))
     };
-    timeline.events.iter().map(uid).collect()
+    timeline
+        .events
+        .walk()
+        .map(|(_, event)| uid(&event))
+        .collect()
 }
 
 struct Writer<'t> {
@@ -161,8 +165,8 @@ impl Writer<'_> {
         if kept != KeptTimeline::default() {
             self.json(TIMELINE, &kept);
         }
-        for (place, event) in timeline.events.iter().enumerate() {
-            self.event(place, event);
+        for (index, event) in timeline.events.walk() {
+            self.event(index.place(), &event);
         }
         self.line("END:VCALENDAR");
     }

@@ -13,10 +13,10 @@ use super::nearest;
 use super::outline::heading;
 use super::prose;
 use super::yaml::quoted;
-use crate::data::{Actor, ActorIndex, Evidence, Grouping, Source, Timeline};
+use crate::data::{Actor, ActorIndex, EventIndex, Evidence, Grouping, Source, Timeline};
 use crate::formats::Written;
 use crate::text::Clean;
-use crate::time::{Time, When};
+use crate::time::Time;
 
 /// Writes a timeline.
 pub(super) fn write(timeline: &Timeline) -> Written {
@@ -41,18 +41,20 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         }
     }
     let mut heading = None;
-    for (event, section) in order(timeline) {
-        let event = &timeline.events[event];
-        if let Some(theme) = section
-            && heading != Some(theme)
-        {
+    for (place, section) in order(timeline) {
+        let event = &*timeline.events.read(place.place());
+        if section.is_some() && heading != section {
             // Writing to a string cannot fail.
-            let _ = writeln!(writer.text, "\n# {theme}");
-            heading = Some(theme);
+            let _ = writeln!(
+                writer.text,
+                "\n# {}",
+                section.as_deref().unwrap_or_default()
+            );
+            heading.clone_from(&section);
         }
         let when = event.when.as_ref();
         let range = when.and_then(nearest::range);
-        let section = section.filter(|_| range.is_some());
+        let section = section.as_deref().filter(|_| range.is_some());
         let body = event::event(&writer, event, range.as_deref(), section);
         if let Some(range) = range {
             let is_exact = when.is_some_and(|when| event::is_exact(when, &range));
@@ -110,40 +112,35 @@ fn names(timeline: &Timeline) -> Vec<String> {
 
 /// The events in the order in which they are written, each with the heading it stands under: in the order
 /// of the file where the themes are its sections, otherwise by date.
-fn order(timeline: &Timeline) -> Vec<(usize, Option<&str>)> {
-    if let Some(sections) = sections(timeline) {
-        return sections;
-    }
-    let mut order: Vec<usize> = (0..timeline.events.len()).collect();
-    order.sort_by_key(|&event| {
-        let when = timeline.events[event].when.as_ref();
-        (when.is_none(), when.map(When::earliest_start))
-    });
-    order.into_iter().map(|event| (event, None)).collect()
+fn order(timeline: &Timeline) -> Vec<(EventIndex, Option<String>)> {
+    sections(timeline).unwrap_or_else(|| {
+        let order = timeline.events.reading_order().into_iter();
+        order.map(|event| (event, None)).collect()
+    })
 }
 
 /// The events under headings of their first themes, if each theme is one run of events and can stand in
 /// a heading. Events without a theme have to come first: no heading can be closed.
-fn sections(timeline: &Timeline) -> Option<Vec<(usize, Option<&str>)>> {
+fn sections(timeline: &Timeline) -> Option<Vec<(EventIndex, Option<String>)>> {
     if timeline.lanes != Some(Grouping::Theme) {
         return None;
     }
-    let mut seen: HashSet<&str> = HashSet::new();
-    let mut current: Option<&str> = None;
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut current: Option<String> = None;
     let mut order = Vec::with_capacity(timeline.events.len());
-    for (place, event) in timeline.events.iter().enumerate() {
-        let theme = event.themes.first().map(Clean::raw);
+    for (place, event) in timeline.events.walk() {
+        let theme = event.themes.first().map(|theme| theme.raw().to_owned());
         // What has no date stands at the end of the text, outside of every section.
         if event.when.as_ref().and_then(nearest::range).is_none() {
             order.push((place, None));
             continue;
         }
         if theme != current {
-            let theme = theme?;
-            if !is_heading(theme) || !seen.insert(theme) {
+            let named = theme.as_deref()?;
+            if !is_heading(named) || !seen.insert(named.to_owned()) {
                 return None;
             }
-            current = Some(theme);
+            current.clone_from(&theme);
         }
         order.push((place, theme));
     }

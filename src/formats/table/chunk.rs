@@ -3,6 +3,8 @@
 //! Owns where each row stands in the text and what an index asks of it. A chunk never changes, so a table
 //! that grows shares its chunks with what it was before.
 
+use std::ops::Range;
+
 use super::dates::{Dates, DatesBuilder, Packed};
 use crate::data::{ActorIndex, Brief, Status};
 
@@ -40,9 +42,12 @@ pub(super) struct Chunk {
     actors: Box<[u32]>,
     /// Where the actors of each row end.
     actor_ends: Box<[u32]>,
-    /// The line of its first byte, from 1.
-    first_line: usize,
+    /// The line in which every so many rows begin, with the blank ones before them, from 1.
+    lines: Box<[u32]>,
 }
+
+/// Of so many rows one knows its line; the lines from it on are counted.
+const ROWS_A_LINE: usize = 32;
 
 /// A chunk in the making.
 #[derive(Debug, Default)]
@@ -88,16 +93,23 @@ impl ChunkBuilder {
 
     /// The chunk of a text, which begins at a line.
     pub(super) fn finish(mut self, text: &str, first_line: usize) -> Chunk {
+        let (mut line, mut from) = (first_line, 0);
+        let lines = self.starts.iter().step_by(ROWS_A_LINE).map(|&start| {
+            line += lines_in(text, from..start as usize);
+            from = start as usize;
+            u32::try_from(line).unwrap_or(u32::MAX)
+        });
+        let lines = lines.collect();
         self.starts
             .push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         Chunk {
+            lines,
             text: text.into(),
             starts: self.starts.into(),
             dates: self.dates.finish(),
             facts: self.facts.into(),
             actors: self.actors.into(),
             actor_ends: self.actor_ends.into(),
-            first_line,
         }
     }
 }
@@ -116,11 +128,11 @@ impl Chunk {
 
     /// The line in which a row begins, from 1.
     pub(super) fn line(&self, row: usize) -> usize {
-        let start = self.starts[row] as usize;
+        let known = row / ROWS_A_LINE;
+        let from = self.starts[known * ROWS_A_LINE] as usize;
         let blank = self.row(row).bytes().take_while(|it| b"\r\n".contains(it));
-        let start = start + blank.count();
-        let before = self.text.as_bytes().get(..start).unwrap_or_default();
-        self.first_line + memchr::memchr_iter(b'\n', before).count()
+        let start = self.starts[row] as usize + blank.count();
+        self.lines[known] as usize + lines_in(&self.text, from..start)
     }
 
     /// What an index needs to know of a row.
@@ -151,5 +163,12 @@ impl Chunk {
             + size_of_val(&*self.facts)
             + size_of_val(&*self.actors)
             + size_of_val(&*self.actor_ends)
+            + size_of_val(&*self.lines)
     }
+}
+
+/// How many lines begin in a part of a text.
+fn lines_in(text: &str, part: Range<usize>) -> usize {
+    let bytes = text.as_bytes().get(part).unwrap_or_default();
+    memchr::memchr_iter(b'\n', bytes).count()
 }

@@ -524,3 +524,56 @@ fn a_table_shares_its_rows_with_what_it_becomes() {
     assert_eq!((after.events.len(), after.actors.len()), (3, 2));
     assert_eq!(before.events[0].title, after.events[0].title);
 }
+
+#[test]
+fn every_row_knows_its_line() {
+    let mut text = "date,title\n".to_owned();
+    let mut lines = Vec::new();
+    for row in 0..200 {
+        // Blank lines before some rows, line breaks in the cells of others.
+        text.push_str(if row % 7 == 0 { "\n\r\n" } else { "" });
+        lines.push(u32::try_from(text.lines().count() + 1).unwrap());
+        let title = if row % 5 == 0 {
+            "\"two\nlines\""
+        } else {
+            "one"
+        };
+        writeln!(text, "2020-01-01,{title}").unwrap();
+    }
+    let told: Vec<_> = events(&reading(&text)).iter().map(|it| it.line).collect();
+    assert_eq!(told, lines.into_iter().map(Some).collect::<Vec<_>>());
+}
+
+/// Ids in order cost nothing, and what comes after them is still told apart, also in another chunk.
+#[rstest]
+#[case(&["1", "2", "3", "2"], &["1", "2", "3", "2-2"])]
+#[case(&["a", "b", "aa", "b", "aa"], &["a", "b", "aa", "b-2", "aa-2"])]
+#[case(&["10", "9", "10", "9"], &["10", "9", "10-2", "9-2"])]
+fn an_id_that_comes_again_gets_a_number(#[case] written: &[&str], #[case] expected: &[&str]) {
+    let header = "id,date,title\n";
+    let rows: Vec<_> = written
+        .iter()
+        .map(|id| format!("{id},2020-01-01,x\n"))
+        .collect();
+    for size in 1..=rows.len() {
+        let mapping = Mapping::default();
+        let settings = Settings {
+            id: "rows",
+            name: "rows.csv",
+            mapping: &mapping,
+        };
+        let whole = format!("{header}{}", rows.concat());
+        let mut loader = Loader::new(Format::Csv, &whole, true, &settings).unwrap();
+        loader.push_and_cut(header.as_bytes());
+        for part in rows.chunks(size) {
+            loader.push_and_cut(part.concat().as_bytes());
+        }
+        let reading = loader.finish();
+        let ids: Vec<_> = events(&reading)
+            .iter()
+            .map(|event| event.id.raw().to_owned())
+            .collect();
+        assert_eq!(ids, expected, "{size} rows at a time");
+        assert!(!reading.report.problems.is_empty());
+    }
+}

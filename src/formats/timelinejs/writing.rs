@@ -36,13 +36,14 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     let mut lost = Lost::default();
     let mut events = Vec::new();
     let mut undated = Vec::new();
-    for (place, event) in timeline.events.iter().enumerate() {
+    for (index, event) in timeline.events.walk() {
+        let event = &*event;
         let said = event.when.as_ref().map(Said::new);
         let mut slide = slide(timeline, event, said, &mut lost);
         if said.is_some() {
             events.push(Tree::Table(slide.finish()));
         } else {
-            slide.own.text("place", &place.to_string());
+            slide.own.text("place", &index.place().to_string());
             undated.push(Tree::Table(slide.finish()));
         }
     }
@@ -309,12 +310,14 @@ pub(in crate::formats) fn era_said(when: &When, latest: Time) -> (Said, Parts) {
 
 /// The last moment that any date of the timeline names.
 pub(in crate::formats) fn latest(timeline: &Timeline) -> Time {
-    let events = timeline
-        .events
-        .iter()
-        .filter_map(|event| event.when.as_ref());
-    let all = events.chain(timeline.eras.iter().map(|era| &era.when));
-    let ends = all.flat_map(|when| [when.hull().0.time(), when.hull().1.time()]);
+    let mut actors = Vec::new();
+    let events = (0..timeline.events.len()).filter_map(|place| {
+        actors.clear();
+        timeline.events.brief(place, &mut actors).extent
+    });
+    let all = events.chain(timeline.eras.iter().map(|era| era.when.extent()));
+    let ends = all.map(|extent| extent.whole.hull());
+    let ends = ends.flat_map(|(start, end)| [start.time(), end.time()]);
     ends.flatten().max().unwrap_or(Time::MIN)
 }
 

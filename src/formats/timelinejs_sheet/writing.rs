@@ -2,7 +2,7 @@
 //!
 //! Owns which cell says what, and what is told as lost. No cell is one that a spreadsheet would run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::Column;
@@ -41,14 +41,23 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         .iter()
         .map(|(_, name)| (*name).to_owned())
         .collect();
-    let fields = || timeline.events.iter().flat_map(|event| &event.extra);
-    if fields().any(|field| field.name.raw() == "media.alt") {
+    let mut fields: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (_, event) in timeline.events.walk() {
+        for field in &event.extra {
+            if !seen.contains(field.name.raw()) {
+                seen.insert(field.name.raw().to_owned());
+                fields.push(field.name.raw().to_owned());
+            }
+        }
+    }
+    if seen.contains("media.alt") {
         columns.push(Column::AltText);
         names.push("Alt Text".to_owned());
     }
     let mut further = HashMap::new();
-    for field in fields() {
-        let name = field.name.raw();
+    for name in &fields {
+        let name = name.as_str();
         let is_new = !PLACED.iter().any(|(placed, _)| *placed == name)
             && !further.contains_key(name)
             // A column by this name would be taken for one of TimelineJS.
@@ -66,8 +75,8 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     };
     let mut lost = Lost::default();
     sheet.title(timeline);
-    for event in &timeline.events {
-        sheet.event(timeline, event, &mut lost);
+    for (_, event) in timeline.events.walk() {
+        sheet.event(timeline, &event, &mut lost);
     }
     let latest = latest(timeline);
     for era in &timeline.eras {

@@ -82,13 +82,14 @@ pub(super) fn write(timeline: &Timeline) -> Written {
             }));
         }
     }
-    for (place, event) in timeline.events.iter().enumerate() {
+    for (index, event) in timeline.events.walk() {
+        let event = &*event;
         let kept = kept::event(timeline, event);
         let Some(placed) = event.when.as_ref().and_then(placing) else {
             whole.undrawn.push(KeptItem {
                 title: event.title.raw().to_owned(),
                 summary: event.summary.raw().to_owned(),
-                place: Some(place),
+                place: Some(index.place()),
                 event: kept,
                 ..KeptItem::default()
             });
