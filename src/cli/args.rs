@@ -374,16 +374,15 @@ pub(super) struct New {
 /// `annals convert`
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "annals convert [OPTIONS] <IN>... <OUT>",
     after_help = "OUT is in the format of its ending: .toml, .mw, .ics, .csv, .tsv, .jsonl; or a document: .md, .svg, .html.\n--to names it otherwise: toml, timelinejs, timelinejs-csv, markwhen, icalendar, vis, csv, tsv, jsonl, md, svg, html.\nWhat that format cannot say is listed on standard error."
 )]
 pub(super) struct Convert {
-    /// The timeline: a file, - for standard input, or @alibaba for the story annals comes with.
-    /// Several are laid over each other and become one.
-    #[arg(value_name = "IN", required = true)]
-    pub(super) files: Vec<OsString>,
-    /// Where to write: a file, or - for standard output.
-    #[arg(value_name = "OUT", required = true)]
-    pub(super) out: PathBuf,
+    /// IN, the timeline: a file, - for standard input, or @alibaba for the story annals comes with; several
+    /// are laid over each other and become one. Last OUT, where to write: a file, or - for standard output.
+    // One list, so that options may stand between the two.
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
     /// The format of IN, where its content does not say it.
     #[arg(long, value_name = "NAME")]
     pub(super) from: Option<String>,

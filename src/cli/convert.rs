@@ -26,9 +26,14 @@ enum Target {
 }
 
 pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, Failure> {
-    let out = arguments.out.as_path();
+    let Some((out, files)) = arguments.paths.split_last().filter(|(_, it)| !it.is_empty()) else {
+        return Err(usage(
+            "What to read and where to write it are both needed: annals convert IN OUT, as in annals convert story.csv story.toml",
+        ));
+    };
+    let out = Path::new(out);
     let is_standard = out == Path::new("-");
-    let target = target(arguments)?;
+    let target = target(arguments, out)?;
     let from = arguments.from.as_deref().map(Format::find).transpose();
     let from = from.map_err(|message| usage(&format!("--from: {message}")))?;
     if !is_standard {
@@ -40,7 +45,7 @@ pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, F
         whole_file::may_save(out, arguments.force)?;
     }
     let input = Input {
-        files: arguments.files.clone(),
+        files: files.to_vec(),
         layers: arguments.layers.clone(),
         manner: Manner {
             format: None,
@@ -194,11 +199,10 @@ fn not_written(format: Format) -> String {
 }
 
 /// What is to be written, by the name that was given or by the ending of the file's.
-fn target(arguments: &Convert) -> Result<Target, Failure> {
+fn target(arguments: &Convert, out: &Path) -> Result<Target, Failure> {
     if let Some(name) = &arguments.to {
         return named(name).map_err(|message| usage(&format!("--to: {message}")));
     }
-    let out = arguments.out.as_path();
     let shown = out.display();
     let ending = out.extension().and_then(OsStr::to_str);
     match ending.map(str::to_lowercase).as_deref() {

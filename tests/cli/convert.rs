@@ -276,3 +276,12 @@ fn fields_of_ones_own_are_shown_and_kept() {
             .ends_with("extra = { Place = \"Paris\" }\n")
     );
 }
+
+#[test]
+fn options_may_stand_between_what_is_read_and_what_is_written() {
+    let behind = stdout(&["convert", "@alibaba", "-", "--to", "jsonl"]);
+    let between = stdout(&["convert", "@alibaba", "--to", "jsonl", "-"]);
+    let before = stdout(&["convert", "--to", "jsonl", "@alibaba", "-"]);
+    assert!(behind.starts_with('{'));
+    assert_eq!((&between, &before), (&behind, &behind));
+}
