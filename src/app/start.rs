@@ -10,21 +10,26 @@ use crate::time::Window;
 /// The most cells that the column of dates takes: no short date is wider.
 const MOST_DATE_COLUMNS: u16 = 12;
 
-/// The most dates that are measured for their column; the others are cut where they are wider.
-const MOST_DATES_MEASURED: usize = 20_000;
+/// The most dates that are measured for their column, from all over the timeline; others are cut where
+/// they are wider.
+const MOST_DATES_MEASURED: usize = 1_000;
 
 /// Cells of the widest short date, and a blank.
 pub(super) fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
-    let measured = timeline.events.walk().take(MOST_DATES_MEASURED);
-    let widest = measured
-        .filter_map(|(_, event)| Some(event.when.as_ref()?.short(ascii)))
-        .map(|date| width(&Clean::line(&date)))
-        .max()
-        .unwrap_or(0);
-    u16::try_from(widest)
-        .unwrap_or(u16::MAX)
-        .clamp(4, MOST_DATE_COLUMNS)
-        + 1
+    let count = timeline.events.len();
+    let step = count.div_ceil(MOST_DATES_MEASURED).max(1);
+    let mut widest = 4;
+    for place in (0..count).step_by(step) {
+        if let Some(when) = &timeline.events.read(place).when {
+            let date = Clean::line(&when.short(ascii));
+            widest = widest.max(u16::try_from(width(&date)).unwrap_or(u16::MAX));
+        }
+        // No wider one would change anything.
+        if widest >= MOST_DATE_COLUMNS {
+            break;
+        }
+    }
+    widest.min(MOST_DATE_COLUMNS) + 1
 }
 
 /// The event to begin with: the first in reading order that may hold in the window.

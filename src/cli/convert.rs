@@ -26,7 +26,11 @@ enum Target {
 }
 
 pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, Failure> {
-    let Some((out, files)) = arguments.paths.split_last().filter(|(_, it)| !it.is_empty()) else {
+    let Some((out, files)) = arguments
+        .paths
+        .split_last()
+        .filter(|(_, it)| !it.is_empty())
+    else {
         return Err(usage(
             "What to read and where to write it are both needed: annals convert IN OUT, as in annals convert story.csv story.toml",
         ));

@@ -5,7 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +19,9 @@ use crate::tui::{Sight, WatchedFile};
 
 /// Bytes that are read at once to tell contents apart.
 const PIECE: usize = 64 << 10;
+/// What is larger is told apart by when it was written: to read all of it beside the reading itself would
+/// make that wait.
+const LARGE: u64 = 16 << 20;
 
 /// The files among what was named, as they are before they are read: bundled stories, standard input and pipes
 /// are none. Each is a layer, in the order in which they were named.
@@ -88,7 +91,7 @@ fn stamped(name: &OsString) -> Option<(&OsString, Stamp)> {
 }
 
 /// What shows cheaply that a file was written: any of it differs then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Stamp {
     bytes: u64,
     /// Which file it is, when it was written and when anything about it changed last, where the system knows.
@@ -137,9 +140,16 @@ struct Digest {
 }
 
 impl Digest {
-    fn of(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+    fn of(path: &Path, stamp: &Stamp) -> io::Result<Self> {
         let mut hasher = DefaultHasher::new();
+        if stamp.bytes > LARGE {
+            stamp.hash(&mut hasher);
+            return Ok(Self {
+                bytes: stamp.bytes,
+                hash: hasher.finish(),
+            });
+        }
+        let mut file = File::open(path)?;
         let mut piece = vec![0; PIECE];
         let mut bytes = 0;
         loop {
@@ -224,7 +234,7 @@ impl Watched {
         self.looked = None;
         let stamp = Stamp::of(&self.path)?;
         self.looked = Some(stamp.clone());
-        let digest = Digest::of(&self.path)?;
+        let digest = Digest::of(&self.path, &stamp)?;
         if self.before.take() == Some(stamp) {
             // Nobody has written to it since before it was read: this is what was read.
             self.accepted = Some(digest);

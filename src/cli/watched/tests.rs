@@ -158,3 +158,19 @@ fn what_was_saved_before_the_first_look_is_not_missed() {
     folder.write("title = \"Two and three\"");
     assert_eq!(words(&file.look()), "whole Two and three");
 }
+
+#[cfg(unix)]
+#[test]
+fn large_files_are_told_apart_without_being_read() {
+    let folder = Folder::new("large", &[]);
+    let path = folder.0.join("table.csv");
+    // It takes no room: nothing is in it.
+    let file = File::create(&path).unwrap();
+    file.set_len(LARGE + 1).unwrap();
+    let digest = || Digest::of(&path, &Stamp::of(&path).unwrap()).unwrap();
+    let before = digest();
+    assert_eq!(digest(), before);
+    let later = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1);
+    file.set_modified(later).unwrap();
+    assert_ne!(digest(), before);
+}
