@@ -21,9 +21,16 @@ pub(super) fn page(timeline: &Timeline, columns: usize) -> HelpPage {
         }
         page.lines.push(HelpLine::Heading(layer.title.clone()));
         let mut say = |words: &str| {
-            let lines = wrap(&Clean::line(words), room);
-            page.lines
-                .extend(lines.into_iter().map(HelpLine::Continued));
+            // Where a sentence goes on is set in, so that each begins where the eye looks for it.
+            let lines = wrap(&Clean::line(words), room.saturating_sub(2).max(1));
+            let lines = lines.into_iter().enumerate().map(|(place, line)| {
+                if place == 0 {
+                    line
+                } else {
+                    Clean::line(&format!("  {}", line.raw()))
+                }
+            });
+            page.lines.extend(lines.map(HelpLine::Continued));
         };
         say(&how_many(timeline, LayerIndex::new(place)));
         report(&layer.report, &mut say);

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::frame;
 use super::marks::Marks;
 use super::painter::Painter;
-use crate::app::{App, Hit, HitMap};
+use crate::app::{Action, App, Hit, HitMap, Mode};
 use crate::data::{ActorIndex, EventIndex};
 use crate::scene::detail::leading_actor;
 use crate::scene::gathering::Remark;
@@ -38,8 +38,7 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
     frame::draw(painter, area, &title, &remark, focused);
     hits.add(area, Hit::List);
     if app.timeline().events.is_empty() && app.view().listing == Listing::Events {
-        let text = Clean::own("No events yet.");
-        painter.text(inside.with_margin(1), &text, painter.look().theme.quiet);
+        nothing_yet(app, inside.with_margin(1), painter);
     } else if app.list_height() == 0 {
         let text = Clean::own("No event passes the filter.");
         painter.text(inside.with_margin(1), &text, painter.look().theme.quiet);
@@ -56,6 +55,23 @@ pub(super) fn draw(app: &App, layout: &Layout, painter: &mut Painter<'_>, hits: 
             Row::UndatedHeading => heading(line, painter),
             Row::More(count) => more(count, line, painter),
         }
+    }
+}
+
+/// What stands in the list of a story without events, and where to look for the reason.
+fn nothing_yet(app: &App, area: Area, painter: &mut Painter<'_>) {
+    let key = app
+        .keymap()
+        .key_in(Mode::Browse, Action::About, app.ascii());
+    let mut lines = vec![Clean::own("No events yet.")];
+    lines.extend(key.map(|key| Clean::line(&format!("{key} says what was read."))));
+    for (row, line) in (area.y..area.y.saturating_add(area.height)).zip(&lines) {
+        let area = Area {
+            y: row,
+            height: 1,
+            ..area
+        };
+        painter.text(area, line, painter.look().theme.quiet);
     }
 }
 
