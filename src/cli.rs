@@ -11,6 +11,7 @@ mod config;
 mod convert;
 mod date;
 mod explore;
+mod feed;
 mod handout;
 mod input;
 mod json;

@@ -1,8 +1,6 @@
 //! `annals`: the explorer, or the list where there is no terminal.
 
 use std::io::IsTerminal;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,6 +8,7 @@ use ratatui::style::Color;
 
 use super::args::{Open, Start};
 use super::config::{self, Loaded};
+use super::feed::Stop;
 use super::notes::Teller;
 use super::opened::Opened;
 use super::output::Output;
@@ -105,10 +104,10 @@ pub(super) fn explore(
         app
     };
     let mut stop = None;
-    if let Some((layer, stream)) = opened.rest.take() {
-        let (job, switch) = streaming::rest(stream, layer);
+    if let Some((layer, rest)) = opened.rest.take() {
+        let (job, ends) = streaming::rest(rest, layer);
         jobs.push(job);
-        stop = Some(switch);
+        stop = Some(ends);
     }
     if !notices.is_empty() {
         app.update(Message::Notice(notices.join(" ")));
@@ -177,7 +176,7 @@ struct Watched<'a> {
     teller: Teller,
     left: &'a mut Option<(Kept, usize)>,
     /// Ends the reading of a table.
-    stop: Option<Arc<AtomicBool>>,
+    stop: Option<Stop>,
 }
 
 impl Program for Watched<'_> {
@@ -185,7 +184,7 @@ impl Program for Watched<'_> {
         let mut effect = self.explorer.update(message);
         if effect == Some(Effect::StopLoading) {
             if let Some(stop) = &self.stop {
-                stop.store(true, Ordering::Release);
+                stop.stop();
             }
             effect = None;
         }

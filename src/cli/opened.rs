@@ -8,7 +8,8 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use super::args::Input;
-use super::reading::{Begun, How, Stream};
+use super::reading::{Begun, How};
+use super::streaming::{First, Rest};
 use super::{Failure, config, input, streaming};
 use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Report, Timeline, bundled};
 use crate::text::{Clean, nearest};
@@ -28,7 +29,7 @@ pub(super) struct Opened {
     /// Each as a person knows it, for messages.
     names: Vec<Clean>,
     /// A table of which only the first rows are there, with its layer.
-    pub(super) rest: Option<(LayerIndex, Box<Stream>)>,
+    pub(super) rest: Option<(LayerIndex, Rest)>,
 }
 
 impl Opened {
@@ -76,13 +77,13 @@ impl Opened {
             let source = match input::begin(Some(file), how)? {
                 Begun::Table(stream) if begins => {
                     let name = stream.name().clone();
-                    match streaming::first_rows(stream) {
-                        Ok((timeline, stream)) => {
-                            rest = Some((LayerIndex::new(read.len()), stream));
+                    match streaming::first_rows(stream)? {
+                        First::Rows(timeline, more) => {
+                            rest = Some((LayerIndex::new(read.len()), more));
                             read.push((timeline, Report::default(), name));
                             continue;
                         }
-                        Err(source) => *source,
+                        First::Whole(source) => source,
                     }
                 }
                 begun => begun.whole()?,

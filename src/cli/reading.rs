@@ -138,16 +138,33 @@ impl Stream {
                 other => break other?,
             }
         };
-        self.taken += count as u64;
+        let block = std::mem::take(&mut self.block);
+        let pushed = self.push(block.get(..count).unwrap_or_default());
+        self.block = block;
+        pushed?;
+        Ok(count > 0)
+    }
+
+    /// What the rest comes from, to be read by somebody else, who hands it to [`Self::push`].
+    pub(super) fn take_reader(&mut self) -> Box<dyn Read + Send> {
+        std::mem::replace(&mut self.reader, Box::new(io::empty()))
+    }
+
+    /// Takes in the next bytes.
+    ///
+    /// # Errors
+    ///
+    /// If there are more than are read of a table.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.taken += bytes.len() as u64;
         if self.taken > MOST_TABLE {
             return Err(io::Error::other(format!(
                 "it is larger than {} GB, the most that is read of a table",
                 MOST_TABLE >> 30
             )));
         }
-        self.loader
-            .push(self.block.get(..count).unwrap_or_default());
-        Ok(count > 0)
+        self.loader.push(bytes);
+        Ok(())
     }
 
     /// Takes in the rows that have come whole.

@@ -3,10 +3,13 @@
 //! Owns how much is read before the screen is shown, how often it is told of more, and the end: all of it,
 //! or what there is when the person has seen enough.
 
+use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use super::reading::{Progress, Source, Stream};
+use super::Failure;
+use super::feed::{Fed, Feed, Stop};
+use super::reading::{Progress, Source, Stream, reason, unreadable};
 use crate::app::{FileNews, Loading, Message};
 use crate::data::{LayerIndex, Timeline};
 use crate::text::{Clean, grouped};
@@ -15,54 +18,122 @@ use crate::tui::{self, Job, Outbox};
 
 /// A table that is read to its end before anything is shown unless it has more bytes than this.
 const AT_ONCE: u64 = 2 << 20;
+/// Where bytes come slowly, what is there is shown once nothing has come for so long.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// To show more rows costs about so much a row, and is not done more often than it takes ten times over.
+const COST: Duration = Duration::from_nanos(400);
 /// The screen is told how far reading has come every so many nanoseconds.
 const OFTEN: i128 = 100_000_000;
 /// More rows are shown once there are so many times as many.
 const GROWTH: usize = 6;
 
-/// Reads as much of a table as takes no time that a person could see. `Err` holds all of it, if that is all.
-pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<(Timeline, Box<Stream>), Box<Source>> {
-    loop {
-        match stream.step() {
-            Ok(true) if stream.progress().taken < AT_ONCE => {}
-            // What cannot be read is told at the end, with what could be.
-            Ok(true) | Err(_) => break,
-            Ok(false) => return Err(Box::new(stream.finish())),
-        }
-    }
-    stream.settle();
-    if stream.progress().rows == 0 {
-        // One row may be as long as that.
-        while matches!(stream.step(), Ok(true)) {}
-        return Err(Box::new(stream.finish()));
-    }
-    Ok((stream.so_far(), stream))
+/// A table of which only the first rows have been read.
+#[derive(Debug)]
+pub(super) struct Rest {
+    stream: Box<Stream>,
+    feed: Feed,
+    /// Why no more can be read, if that is so already.
+    trouble: Option<String>,
 }
 
-/// The work of reading the rest of the table of a layer, and the switch that ends it.
-pub(super) fn rest(stream: Box<Stream>, layer: LayerIndex) -> (Job, Arc<AtomicBool>) {
-    let stop = Arc::new(AtomicBool::new(false));
-    let stopped = Arc::clone(&stop);
+/// As much of a table as takes no time that a person could see.
+#[derive(Debug)]
+pub(super) enum First {
+    /// There is more.
+    Rows(Timeline, Rest),
+    /// That is all.
+    Whole(Source),
+}
+
+/// Reads as much of a table as takes no time that a person could see.
+///
+/// # Errors
+///
+/// If it cannot be read before there is a row.
+pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
+    let name = stream.name().clone();
+    let refused = |error: &io::Error| unreadable(&name, error);
+    let feed = Feed::of(stream.take_reader()).map_err(|error| refused(&error))?;
+    let mut trouble = None;
+    loop {
+        let fed = feed.next(Some(PATIENCE)).and_then(|fed| match fed {
+            Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
+            other => Ok(other),
+        });
+        match fed {
+            Ok(Fed::Block(_)) if stream.progress().taken < AT_ONCE => continue,
+            Ok(Fed::Block(_) | Fed::Late) => {}
+            Ok(Fed::End | Fed::Stopped) => return Ok(First::Whole(stream.finish())),
+            Err(error) => trouble = Some(error),
+        }
+        stream.settle();
+        // One row may be as long as all that.
+        match trouble {
+            Some(error) if stream.progress().rows == 0 => return Err(refused(&error)),
+            None if stream.progress().rows == 0 => {}
+            // What cannot be read is told at the end, with what could be.
+            trouble => {
+                let trouble = trouble.as_ref().map(reason);
+                let timeline = stream.so_far();
+                return Ok(First::Rows(
+                    timeline,
+                    Rest {
+                        stream,
+                        feed,
+                        trouble,
+                    },
+                ));
+            }
+        }
+    }
+}
+
+/// The work of reading the rest of the table of a layer, and what ends it.
+pub(super) fn rest(rest: Rest, layer: LayerIndex) -> (Job, Stop) {
+    let stop = rest.feed.stop();
     let job = Job::new("reading of a table", 1, move |outbox| {
-        read(*stream, layer, &stopped, outbox);
+        read(*rest.stream, &rest.feed, rest.trouble, layer, outbox);
     });
     (job, stop)
 }
 
-fn read(mut stream: Stream, layer: LayerIndex, stopped: &AtomicBool, outbox: &Outbox) {
+fn read(
+    mut stream: Stream,
+    feed: &Feed,
+    mut trouble: Option<String>,
+    layer: LayerIndex,
+    outbox: &Outbox,
+) {
     let begun = now();
     let (mut told, mut shown) = (begun, stream.progress().rows);
     let first = stream.progress().come;
     outbox.send(Message::Loading(Some(loading(&stream, first, 0))));
-    let mut trouble = None;
-    while !stopped.load(Ordering::Acquire) && outbox.is_wanted() {
-        match stream.step() {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                trouble = Some(super::reading::reason(&error));
+    let mut was_stopped = false;
+    // Whether there is something that has not been shown.
+    let mut is_more = false;
+    while outbox.is_wanted() && trouble.is_none() {
+        let rows = u32::try_from(shown).unwrap_or(u32::MAX);
+        let patience = is_more.then(|| PATIENCE + COST * 10 * rows);
+        let read = feed.next(patience).and_then(|fed| match fed {
+            Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(Vec::new())),
+            other => Ok(other),
+        });
+        match read {
+            Ok(Fed::Block(_)) => is_more = true,
+            Ok(Fed::Late) => {
+                stream.settle();
+                is_more = false;
+                if stream.progress().rows > shown {
+                    shown = stream.progress().rows;
+                    outbox.send(grown(layer, stream.so_far()));
+                }
+            }
+            Ok(Fed::End) => break,
+            Ok(Fed::Stopped) => {
+                was_stopped = true;
                 break;
             }
+            Err(error) => trouble = Some(reason(&error)),
         }
         let rows = stream.progress().rows;
         if rows >= shown.saturating_mul(GROWTH) {
@@ -70,7 +141,7 @@ fn read(mut stream: Stream, layer: LayerIndex, stopped: &AtomicBool, outbox: &Ou
             outbox.send(grown(layer, stream.so_far()));
         }
         let time = now();
-        if time - told >= OFTEN {
+        if time - told >= OFTEN || !is_more {
             told = time;
             outbox.send(Message::Loading(Some(loading(
                 &stream,
@@ -79,8 +150,17 @@ fn read(mut stream: Stream, layer: LayerIndex, stopped: &AtomicBool, outbox: &Ou
             ))));
         }
     }
-    let was_stopped = stopped.load(Ordering::Acquire);
-    let Progress { all, come, .. } = stream.progress();
+    tell_the_end(stream, layer, outbox, trouble, was_stopped);
+}
+
+/// Shows all that has been read, and says what is to be said of it.
+fn tell_the_end(
+    stream: Stream,
+    layer: LayerIndex,
+    outbox: &Outbox,
+    trouble: Option<String>,
+    was_stopped: bool,
+) {
     let Source { name, reading } = stream.finish();
     let doubts = reading.report.problem_count();
     if let Some(timeline) = reading.timeline {
@@ -91,7 +171,7 @@ fn read(mut stream: Stream, layer: LayerIndex, stopped: &AtomicBool, outbox: &Ou
                 "{name} cannot be read any further: {reason}. {} events are here.",
                 grouped(events)
             )),
-            (None, _) if was_stopped && all.is_none_or(|all| come < all) => Some(format!(
+            (None, _) if was_stopped => Some(format!(
                 "Stopped: {} events of {name} are here.",
                 grouped(events)
             )),

@@ -351,7 +351,9 @@ impl Loader {
             };
             let row = record.as_slice();
             let is_last = start + blank_lines(part, start) + row.len() >= last_byte;
-            let is_open = is_last && is_end && memchr::memchr_iter(b'"', row).count() % 2 == 1;
+            // In the last row a quote that is open may still be closed, or not.
+            let in_quotes = is_last && memchr::memchr_iter(b'"', row).count() % 2 == 1;
+            let is_open = in_quotes && is_end;
             let is_endless = row.len() > longest && row.contains(&b'"') && row.contains(&b'\n');
             if is_open || is_endless {
                 break Whole {
@@ -359,7 +361,7 @@ impl Loader {
                     unclosed: true,
                 };
             }
-            if is_last && !is_end {
+            if is_last && !is_end && (in_quotes || !part.ends_with('\n')) {
                 break Whole {
                     until: start,
                     unclosed: false,

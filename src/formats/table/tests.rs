@@ -513,16 +513,36 @@ fn a_table_shares_its_rows_with_what_it_becomes() {
         name: "rows.csv",
         mapping: &Mapping::default(),
     };
-    let text = "date,title,actor\n2020,a,ann\n2021,b,bo\n";
+    // The last row may go on: where its line does not end, and where a quote in it is open.
+    for (last, more, events) in [
+        ("2021,b,bo", "\n2022,c,ann\n", 3),
+        ("2021,\"b\n", "b\",bo\n", 2),
+    ] {
+        let text = format!("date,title,actor\n2020,a,ann\n{last}");
+        let mut loader = Loader::new(Format::Csv, &text, true, &settings).unwrap();
+        loader.push_and_cut(text.as_bytes());
+        let before = loader.so_far();
+        assert_eq!((before.events.len(), before.actors.len()), (1, 1));
+        loader.push_and_cut(more.as_bytes());
+        let after = loader.finish().timeline.unwrap();
+        assert_eq!((after.events.len(), after.actors.len()), (events, 2));
+        assert_eq!(before.events[0].title, after.events[0].title);
+    }
+}
+
+#[test]
+fn a_row_whose_line_has_ended_is_there() {
+    let settings = Settings {
+        id: "rows",
+        name: "rows.csv",
+        mapping: &Mapping::default(),
+    };
+    let text = "date,title\n2020,\"a, b\"\n2021,c\n";
     let mut loader = Loader::new(Format::Csv, text, true, &settings).unwrap();
     loader.push_and_cut(text.as_bytes());
-    let before = loader.so_far();
-    // The last row may go on.
-    assert_eq!((before.events.len(), before.actors.len()), (1, 1));
-    loader.push_and_cut(b"2022,c,ann\n");
-    let after = loader.finish().timeline.unwrap();
-    assert_eq!((after.events.len(), after.actors.len()), (3, 2));
-    assert_eq!(before.events[0].title, after.events[0].title);
+    assert_eq!(loader.so_far().events.len(), 2);
+    loader.push_and_cut(b"2022,d\n");
+    assert_eq!(loader.finish().timeline.unwrap().events.len(), 3);
 }
 
 #[test]

@@ -1,0 +1,202 @@
+//! [`Feed`]: the bytes of a reader, read by a thread of its own.
+//!
+//! Owns waiting: whoever takes the bytes can wait for so long and no longer, and can be told to give up while
+//! nothing comes, as from a pipe that is silent. It knows nothing of what the bytes say.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// Bytes that are read at once.
+const BLOCK: usize = 256 << 10;
+/// So many blocks are read ahead.
+const AHEAD: usize = 4;
+
+/// What is handed over.
+enum Item {
+    Block(Vec<u8>),
+    Trouble(io::Error),
+    End,
+    /// Nobody wants any more.
+    Stop,
+}
+
+/// What came of waiting.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fed {
+    /// The next bytes, at least one.
+    Block(Vec<u8>),
+    /// There are no more.
+    End,
+    /// Nothing came in the time there was.
+    Late,
+    /// It was stopped.
+    Stopped,
+}
+
+/// Bytes that a thread reads.
+#[derive(Debug)]
+pub(super) struct Feed {
+    items: Receiver<Item>,
+    stop: Stop,
+}
+
+/// Ends a feed from anywhere, also while it waits.
+#[derive(Debug, Clone)]
+pub(super) struct Stop {
+    is_stopped: Arc<AtomicBool>,
+    items: SyncSender<Item>,
+}
+
+impl Stop {
+    /// What comes next is no longer waited for.
+    pub(super) fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Release);
+        // Where there is no room nobody is waiting, and the mark above is seen.
+        let _ = self.items.try_send(Item::Stop);
+    }
+}
+
+/// Says that there are no more, also if the thread does not come to its end.
+struct End(SyncSender<Item>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        // Where nobody takes it nobody waits for it.
+        let _ = self.0.send(Item::End);
+    }
+}
+
+impl Feed {
+    /// Begins to read.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no room for a thread.
+    pub(super) fn of(mut reader: Box<dyn Read + Send>) -> io::Result<Self> {
+        let (sender, items) = sync_channel(AHEAD);
+        let end = End(sender.clone());
+        let read = move || loop {
+            let mut block = vec![0; BLOCK];
+            let item = match reader.read(&mut block) {
+                Ok(0) => return,
+                Ok(count) => {
+                    block.truncate(count);
+                    Item::Block(block)
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => Item::Trouble(error),
+            };
+            let is_last = matches!(item, Item::Trouble(_));
+            if end.0.send(item).is_err() || is_last {
+                return;
+            }
+        };
+        thread::Builder::new()
+            .name("bytes of a table".to_owned())
+            .spawn(read)?;
+        Ok(Self {
+            items,
+            stop: Stop {
+                is_stopped: Arc::new(AtomicBool::new(false)),
+                items: sender,
+            },
+        })
+    }
+
+    /// What ends it.
+    pub(super) fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Waits for what comes next, for ever where no patience is given.
+    ///
+    /// # Errors
+    ///
+    /// If the reader cannot be read any further.
+    pub(super) fn next(&self, patience: Option<Duration>) -> io::Result<Fed> {
+        if self.stop.is_stopped.load(Ordering::Acquire) {
+            return Ok(Fed::Stopped);
+        }
+        let item = match patience {
+            Some(patience) => self.items.recv_timeout(patience),
+            None => self.items.recv().map_err(RecvTimeoutError::from),
+        };
+        match item {
+            Ok(Item::Block(block)) => Ok(Fed::Block(block)),
+            Ok(Item::Trouble(error)) => Err(error),
+            Ok(Item::End) | Err(RecvTimeoutError::Disconnected) => Ok(Fed::End),
+            Ok(Item::Stop) => Ok(Fed::Stopped),
+            Err(RecvTimeoutError::Timeout) => Ok(Fed::Late),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives these, and then what the channel gives, for ever.
+    struct Slow(Vec<u8>, Receiver<()>);
+
+    impl Read for Slow {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                let _ = self.1.recv();
+                return Ok(0);
+            }
+            let count = self.0.len().min(buffer.len());
+            buffer[..count].copy_from_slice(&self.0);
+            self.0.clear();
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn all_bytes_come_in_order_and_then_the_end() {
+        let text: Vec<u8> = (0..2_000_000_u32).flat_map(u32::to_le_bytes).collect();
+        let feed = Feed::of(Box::new(io::Cursor::new(text.clone()))).unwrap();
+        let mut come = Vec::new();
+        loop {
+            match feed.next(None).unwrap() {
+                Fed::Block(block) => come.extend(block),
+                other => {
+                    assert_eq!(other, Fed::End);
+                    break;
+                }
+            }
+        }
+        assert_eq!(come, text);
+    }
+
+    #[test]
+    fn silence_can_be_given_up() {
+        let (hold, held) = std::sync::mpsc::channel();
+        let feed = Feed::of(Box::new(Slow(b"row".to_vec(), held))).unwrap();
+        assert_eq!(feed.next(None).unwrap(), Fed::Block(b"row".to_vec()));
+        let patience = Some(Duration::from_millis(1));
+        assert_eq!(feed.next(patience).unwrap(), Fed::Late);
+        let stop = feed.stop();
+        thread::spawn(move || stop.stop());
+        // Nothing else would ever come.
+        assert_eq!(feed.next(None).unwrap(), Fed::Stopped);
+        assert_eq!(feed.next(None).unwrap(), Fed::Stopped);
+        drop(hold);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_once() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the cable"))
+            }
+        }
+        let feed = Feed::of(Box::new(Broken)).unwrap();
+        assert_eq!(feed.next(None).unwrap_err().to_string(), "the cable");
+        assert_eq!(feed.next(None).unwrap(), Fed::End);
+    }
+}
