@@ -527,6 +527,27 @@ proptest! {
     }
 }
 
+/// Fields that annals does not know keep their names, though they look like numbers, dates or addresses.
+#[rstest]
+#[case("7")]
+#[case("2020-01-01")]
+#[case("https://example.org/")]
+#[case("a name so long that nobody would take it for one, and yet some program wrote it as such")]
+fn columns_that_annals_writes_are_named_whatever_the_names(#[case] name: &str) {
+    let text = format!(
+        "title = 'x'\n[[event]]\ntitle = 'a'\ndate = '2020'\nextra = {{ '{name}' = 'y' }}\n"
+    );
+    let timeline = crate::data::native::read("rows", &text).timeline.unwrap();
+    for format in [Format::Csv, Format::Tsv] {
+        let written = format.write(&timeline).unwrap().text;
+        let back = reading(&written);
+        assert_eq!(told(&back).len(), 1, "{written}");
+        let event = &events(&back)[0];
+        let extra: Vec<_> = event.extra.iter().map(|it| it.name.raw()).collect();
+        assert_eq!(extra, [name]);
+    }
+}
+
 #[test]
 fn a_table_shares_its_rows_with_what_it_becomes() {
     let settings = Settings {
