@@ -2,13 +2,14 @@
 #![no_main]
 
 use annals::formats::{Format, Request};
+use annals::time::Time;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let request = Request {
         id: "fuzz",
         text,
-        now: None,
+        now: Time::from_date(2024, 5, 17),
     };
     let _ = Format::Markwhen.read(&request);
 });

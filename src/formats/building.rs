@@ -416,7 +416,7 @@ impl<'t> Builder<'t> {
 
 /// Names that are given once.
 #[derive(Debug, Default)]
-struct Names {
+pub(super) struct Names {
     taken: HashSet<String>,
     /// The last number that was tried after each name: a text may have a million entries of one title.
     numbers: HashMap<String, u64>,
@@ -424,7 +424,7 @@ struct Names {
 
 impl Names {
     /// The name itself, or with a number where it is taken.
-    fn claim(&mut self, name: String) -> String {
+    pub(super) fn claim(&mut self, name: String) -> String {
         if self.taken.insert(name.clone()) {
             return name;
         }

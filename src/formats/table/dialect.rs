@@ -5,6 +5,7 @@
 
 use simd_csv::ZeroCopyReaderBuilder;
 
+use super::names::WRITTEN;
 use crate::time::Quick;
 
 /// The delimiters that are tried, the most usual one first.
@@ -89,8 +90,12 @@ fn rows(sample: &str, delimiter: u8, is_whole: bool) -> Vec<Vec<String>> {
     rows
 }
 
-/// Whether cells are names of columns: all of them text, none of them a date or a number, none twice.
+/// Whether cells are names of columns: all of them text, none of them a date or a number, none twice. Where
+/// annals named them, whatever follows is a name too, however some program called its fields.
 fn is_header(cells: &[String]) -> bool {
+    if cells.iter().take(WRITTEN.len()).eq(WRITTEN) {
+        return true;
+    }
     let is_name = |cell: &String| {
         let is_value = cell.parse::<f64>().is_ok()
             || Quick::read(cell.as_bytes()).is_some()

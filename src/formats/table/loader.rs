@@ -3,7 +3,7 @@
 //! Owns what is kept of the text between blocks, the report, and what the table is so far. It holds the
 //! text once and some bytes a row; it reads no file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ use crate::data::{
     Severity, Source, Timeline,
 };
 use crate::formats::Format;
+use crate::formats::building::Names;
 use crate::text::{Clean, slug};
 
 /// Bytes of the first chunk, so that something is there to be seen soon.
@@ -184,7 +185,9 @@ impl Loader {
     fn timeline(&self, table: Arc<dyn Rows>) -> Timeline {
         let mut timeline = Timeline::empty(self.id.clone(), self.id.clone());
         timeline.actors = actors(&self.actors);
-        timeline.sources = std::iter::once(source(&own_id(&self.name), &self.name, ""))
+        let mut ids = Names::default();
+        let own = source(&ids.claim(own_id(&self.name)), &self.name, "");
+        timeline.sources = std::iter::once(own)
             .chain(self.sources.names().enumerate().map(|(place, name)| {
                 let is_address = name.starts_with("http://") || name.starts_with("https://");
                 let (title, address) = match name.split_once('\t') {
@@ -194,7 +197,7 @@ impl Loader {
                 };
                 let id = slug(title).filter(|_| !is_address);
                 let id = id.unwrap_or_else(|| format!("source-{}", place + 1));
-                source(&id, &Clean::line(title), address)
+                source(&ids.claim(id), &Clean::line(title), address)
             }))
             .collect();
         let has_themes = !self.plan.columns(Role::Themes).is_empty();
@@ -660,16 +663,15 @@ fn plan_of_lines(sample: &str, mapping: &Mapping) -> Result<Plan, Clean> {
 }
 
 fn actors(names: &Interned) -> Vec<Actor> {
-    let mut taken = HashSet::new();
+    let mut ids = Names::default();
     names
         .names()
         .enumerate()
         .map(|(place, name)| {
             let shown = Clean::line(name);
-            let id = slug(name).filter(|id| taken.insert(id.clone()));
-            let id = id.unwrap_or_else(|| format!("actor-{}", place + 1));
+            let id = slug(name).unwrap_or_else(|| format!("actor-{}", place + 1));
             Actor {
-                id: Clean::line(&id),
+                id: Clean::line(&ids.claim(id)),
                 layer: LayerIndex::FIRST,
                 short: shown.clone(),
                 name: shown,

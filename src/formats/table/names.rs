@@ -146,6 +146,9 @@ pub(super) static OWN: &[&str] = &[
     "layer",
 ];
 
+/// The columns that begin every table that annals writes, in their order.
+pub(super) static WRITTEN: [&str; 5] = ["id", "start", "end", "date", "title"];
+
 /// The columns of the events of GDELT 2, in their order.
 pub(super) static GDELT2: [&str; 61] = [
     "GLOBALEVENTID",

@@ -421,6 +421,27 @@ fn held(timeline: &Timeline) -> Vec<String> {
     timeline.events.iter().map(one).collect()
 }
 
+/// Names that differ only in what an id leaves out, names that look like numbered ones, and one that is
+/// called as the table itself.
+#[test]
+fn actors_and_sources_have_ids_of_their_own() {
+    let text = "date,title,actor,evidence\n\
+        2020,a,Ann; ann!; actor 4; ???,rows; Log; log.; source 4\n\
+        2021,b,Ann 2,https://example.org/\n";
+    let timeline = reading(text).timeline.unwrap();
+    let actors: Vec<_> = timeline.actors.iter().map(|it| it.id.raw()).collect();
+    assert_eq!(actors, ["ann", "ann-2", "actor-4", "actor-4-2", "ann-2-2"]);
+    let sources: Vec<_> = timeline.sources.iter().map(|it| it.id.raw()).collect();
+    assert_eq!(
+        sources,
+        ["rows", "rows-2", "log", "log-2", "source-4", "source-5"]
+    );
+    let written = Format::Native.write(&timeline).unwrap().text;
+    let back = crate::data::native::read("rows", &written);
+    assert_eq!(problems(&back), Vec::<String>::new());
+    assert_eq!(held(&back.timeline.unwrap()), held(&timeline));
+}
+
 #[rstest]
 #[case(Format::Csv)]
 #[case(Format::Tsv)]
@@ -503,6 +524,27 @@ proptest! {
         }
         let sample = Sample { text: &text, is_whole: true };
         let _ = Format::recognise(&sample, Some("csv"));
+    }
+}
+
+/// Fields that annals does not know keep their names, though they look like numbers, dates or addresses.
+#[rstest]
+#[case("7")]
+#[case("2020-01-01")]
+#[case("https://example.org/")]
+#[case("a name so long that nobody would take it for one, and yet some program wrote it as such")]
+fn columns_that_annals_writes_are_named_whatever_the_names(#[case] name: &str) {
+    let text = format!(
+        "title = 'x'\n[[event]]\ntitle = 'a'\ndate = '2020'\nextra = {{ '{name}' = 'y' }}\n"
+    );
+    let timeline = crate::data::native::read("rows", &text).timeline.unwrap();
+    for format in [Format::Csv, Format::Tsv] {
+        let written = format.write(&timeline).unwrap().text;
+        let back = reading(&written);
+        assert_eq!(told(&back).len(), 1, "{written}");
+        let event = &events(&back)[0];
+        let extra: Vec<_> = event.extra.iter().map(|it| it.name.raw()).collect();
+        assert_eq!(extra, [name]);
     }
 }
 
