@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn silence_can_be_given_up() {
-        let (hold, held) = std::sync::mpsc::channel();
-        let feed = Feed::of(Box::new(Slow(b"row".to_vec(), held))).unwrap();
+        let (writer, pipe) = std::sync::mpsc::channel();
+        let feed = Feed::of(Box::new(Slow(b"row".to_vec(), pipe))).unwrap();
         assert_eq!(feed.next(None).unwrap(), Fed::Block(b"row".to_vec()));
         let patience = Some(Duration::from_millis(1));
         assert_eq!(feed.next(patience).unwrap(), Fed::Late);
@@ -184,7 +184,7 @@ mod tests {
         // Nothing else would ever come.
         assert_eq!(feed.next(None).unwrap(), Fed::Stopped);
         assert_eq!(feed.next(None).unwrap(), Fed::Stopped);
-        drop(hold);
+        drop(writer);
     }
 
     #[test]

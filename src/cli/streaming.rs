@@ -56,11 +56,11 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
     let feed = Feed::of(stream.take_reader()).map_err(|error| refused(&error))?;
     let mut trouble = None;
     loop {
-        let fed = feed.next(Some(PATIENCE)).and_then(|fed| match fed {
+        let come = feed.next(Some(PATIENCE)).and_then(|come| match come {
             Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
             other => Ok(other),
         });
-        match fed {
+        match come {
             Ok(Fed::Block(_)) if stream.progress().taken < AT_ONCE => continue,
             Ok(Fed::Block(_) | Fed::Late) => {}
             Ok(Fed::End | Fed::Stopped) => return Ok(First::Whole(stream.finish())),
@@ -114,11 +114,11 @@ fn read(
     while outbox.is_wanted() && trouble.is_none() {
         let rows = u32::try_from(shown).unwrap_or(u32::MAX);
         let patience = is_more.then(|| PATIENCE + COST * 10 * rows);
-        let read = feed.next(patience).and_then(|fed| match fed {
-            Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(Vec::new())),
+        let come = feed.next(patience).and_then(|come| match come {
+            Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
             other => Ok(other),
         });
-        match read {
+        match come {
             Ok(Fed::Block(_)) => is_more = true,
             Ok(Fed::Late) => {
                 stream.settle();

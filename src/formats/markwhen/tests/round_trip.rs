@@ -443,7 +443,8 @@ fn timeline(
         }
         for theme in &made.themes {
             let theme = Clean::line(theme);
-            if !event.themes.contains(&theme) {
+            // A theme without a letter is none.
+            if !theme.is_empty() && !event.themes.contains(&theme) {
                 event.themes.push(theme);
             }
         }
