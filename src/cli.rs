@@ -11,7 +11,6 @@ mod config;
 mod convert;
 mod date;
 mod explore;
-mod feed;
 mod handout;
 mod input;
 mod json;

@@ -20,6 +20,7 @@ mod editor;
 mod encoder;
 mod error;
 mod event_loop;
+mod feed;
 mod guard;
 mod input;
 mod opener;
@@ -36,6 +37,7 @@ pub use self::{
     colors::{ColorUse, background, depth, may_ask},
     encoder::{Encoder, style_sequence},
     error::{EXIT_NO_TERMINAL, TerminalError},
+    feed::{Fed, Feed, FeedReader, Patience, Stop},
     panics::{EXIT_BUG, report_panics},
     watch::{Files, Sight, WatchedFile},
     worker::{Job, Outbox},

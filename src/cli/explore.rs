@@ -8,7 +8,6 @@ use ratatui::style::Color;
 
 use super::args::{Open, Start};
 use super::config::{self, Loaded};
-use super::feed::Stop;
 use super::notes::Teller;
 use super::opened::Opened;
 use super::output::Output;
@@ -22,7 +21,7 @@ use crate::index::Index;
 use crate::scene::story_window;
 use crate::text::{Clean, grouped};
 use crate::time::Time;
-use crate::tui::{self, ColorUse, Explorer, Job, Program};
+use crate::tui::{self, ColorUse, Explorer, Job, Program, Stop};
 use crate::ui::{Background, Depth, Look, Theme, ThemeName};
 
 /// `begin` is what is shown first.

@@ -20,7 +20,7 @@ use crate::data::{Problem, Reading, Severity, Timeline, decode};
 use crate::formats::table::{Loader, Mapping, Settings};
 use crate::formats::{Format, Request, Sample};
 use crate::text::Clean;
-use crate::tui;
+use crate::tui::{self, Feed, FeedReader, Patience};
 
 /// So much is looked at to see what a text is.
 const SAMPLE: usize = 64 << 10;
@@ -28,6 +28,8 @@ const SAMPLE: usize = 64 << 10;
 const MOST_TEXT: usize = 512 << 20;
 /// The most of a table.
 const MOST_TABLE: u64 = 16 << 30;
+/// So many milliseconds without a byte, and what has come has to do to find out what it is.
+const SILENCE: u64 = 1_000;
 /// Bytes that are read at once.
 const BLOCK: usize = 256 << 10;
 
@@ -172,6 +174,11 @@ impl Stream {
         self.loader.settle();
     }
 
+    /// Leaves out what has come of a row that is not whole, as no more is read.
+    pub(super) fn give_up_rest(&mut self) {
+        self.loader.give_up_rest();
+    }
+
     /// How far it has come.
     pub(super) fn progress(&self) -> Progress {
         Progress {
@@ -309,6 +316,31 @@ fn at_most(reader: &mut dyn Read, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The beginning of a text, and whether that is all of it: so many bytes, or what has come of the rows of a
+/// table when nothing more comes.
+fn sample(reader: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
+    let mut bytes = vec![0; SAMPLE];
+    let mut count = 0;
+    while count < SAMPLE {
+        match reader.read(&mut bytes[count..]) {
+            Ok(0) => {
+                bytes.truncate(count);
+                return Ok((bytes, true));
+            }
+            Ok(more) => count += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                if memchr::memchr_iter(b'\n', &bytes[..count]).nth(1).is_some() {
+                    break;
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(count);
+    Ok((bytes, false))
+}
+
 fn begin(
     reader: Box<dyn Read + Send>,
     all: Option<u64>,
@@ -318,6 +350,15 @@ fn begin(
     how: &How,
 ) -> Result<Begun, Refused> {
     let come = Arc::new(AtomicU64::new(0));
+    // What has no size may be a pipe whose writer takes its time.
+    let (reader, patience): (Box<dyn Read + Send>, _) = if all.is_some() {
+        (reader, Patience::default())
+    } else {
+        let feed = Feed::of(reader).map_err(Refused::Reading)?;
+        let reader = FeedReader::new(feed);
+        let patience = reader.patience();
+        (Box::new(reader), patience)
+    };
     let mut reader = Counted {
         reader,
         come: Arc::clone(&come),
@@ -330,8 +371,9 @@ fn begin(
     } else {
         Box::new(reader)
     };
-    let sample = at_most(&mut *reader, SAMPLE).map_err(Refused::Reading)?;
-    let is_whole = sample.len() < SAMPLE;
+    patience.set((!is_packed).then_some(SILENCE));
+    let (sample, is_whole) = sample(&mut *reader).map_err(Refused::Reading)?;
+    patience.set(None);
     if let Some(begun) = table(&sample, is_whole, name, id, ending, how)? {
         let mut loader = begun;
         loader.push(without_mark(&sample));

@@ -5,23 +5,23 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Failure;
-use super::feed::{Fed, Feed, Stop};
 use super::reading::{Progress, Source, Stream, reason, unreadable};
 use crate::app::{FileNews, Loading, Message};
 use crate::data::{LayerIndex, Timeline};
 use crate::text::{Clean, grouped};
 use crate::time::Time;
-use crate::tui::{self, Job, Outbox};
+use crate::tui::{self, Fed, Feed, Job, Outbox, Stop};
 
 /// A table that is read to its end before anything is shown unless it has more bytes than this.
 const AT_ONCE: u64 = 2 << 20;
-/// Where bytes come slowly, what is there is shown once nothing has come for so long.
-const PATIENCE: Duration = Duration::from_millis(200);
-/// To show more rows costs about so much a row, and is not done more often than it takes ten times over.
-const COST: Duration = Duration::from_nanos(400);
+/// Where bytes come slowly, what is there is shown after so many milliseconds,
+const PATIENCE: u64 = 200;
+/// and one more for so many rows: to show them takes a tenth of that.
+const ROWS_PER_MILLISECOND: usize = 250;
+/// Nanoseconds of a millisecond.
+const MILLISECOND: i128 = 1_000_000;
 /// The screen is told how far reading has come every so many nanoseconds.
 const OFTEN: i128 = 100_000_000;
 /// More rows are shown once there are so many times as many.
@@ -54,14 +54,16 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
     let name = stream.name().clone();
     let refused = |error: &io::Error| unreadable(&name, error);
     let feed = Feed::of(stream.take_reader()).map_err(|error| refused(&error))?;
+    let begun = now();
     let mut trouble = None;
     loop {
         let come = feed.next(Some(PATIENCE)).and_then(|come| match come {
             Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
             other => Ok(other),
         });
+        let is_soon = now() - begun < i128::from(PATIENCE) * MILLISECOND;
         match come {
-            Ok(Fed::Block(_)) if stream.progress().taken < AT_ONCE => continue,
+            Ok(Fed::Block(_)) if is_soon && stream.progress().taken < AT_ONCE => continue,
             Ok(Fed::Block(_) | Fed::Late) => {}
             Ok(Fed::End | Fed::Stopped) => return Ok(First::Whole(stream.finish())),
             Err(error) => trouble = Some(error),
@@ -109,25 +111,21 @@ fn read(
     let first = stream.progress().come;
     outbox.send(Message::Loading(Some(loading(&stream, first, 0))));
     let mut was_stopped = false;
-    // Whether there is something that has not been shown.
+    let mut shown_at = begun;
+    // Whether something has come that has not been shown.
     let mut is_more = false;
     while outbox.is_wanted() && trouble.is_none() {
-        let rows = u32::try_from(shown).unwrap_or(u32::MAX);
-        let patience = is_more.then(|| PATIENCE + COST * 10 * rows);
-        let come = feed.next(patience).and_then(|come| match come {
-            Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
-            other => Ok(other),
-        });
+        let more = u64::try_from(shown / ROWS_PER_MILLISECOND).unwrap_or(u64::MAX);
+        let patience = PATIENCE.saturating_add(more);
+        let come = feed
+            .next(is_more.then_some(patience))
+            .and_then(|come| match come {
+                Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
+                other => Ok(other),
+            });
         match come {
             Ok(Fed::Block(_)) => is_more = true,
-            Ok(Fed::Late) => {
-                stream.settle();
-                is_more = false;
-                if stream.progress().rows > shown {
-                    shown = stream.progress().rows;
-                    outbox.send(grown(layer, stream.so_far()));
-                }
-            }
+            Ok(Fed::Late) => {}
             Ok(Fed::End) => break,
             Ok(Fed::Stopped) => {
                 was_stopped = true;
@@ -135,12 +133,19 @@ fn read(
             }
             Err(error) => trouble = Some(reason(&error)),
         }
+        let time = now();
+        let is_slow = stream.progress().all.is_none()
+            && time - shown_at >= i128::from(patience) * MILLISECOND;
+        if is_more && is_slow {
+            stream.settle();
+            is_more = false;
+        }
         let rows = stream.progress().rows;
-        if rows >= shown.saturating_mul(GROWTH) {
+        if rows >= shown.saturating_mul(GROWTH) || is_slow && rows > shown {
             shown = rows;
+            shown_at = time;
             outbox.send(grown(layer, stream.so_far()));
         }
-        let time = now();
         if time - told >= OFTEN || !is_more {
             told = time;
             outbox.send(Message::Loading(Some(loading(
@@ -149,6 +154,9 @@ fn read(
                 time - begun,
             ))));
         }
+    }
+    if was_stopped || trouble.is_some() {
+        stream.give_up_rest();
     }
     tell_the_end(stream, layer, outbox, trouble, was_stopped);
 }

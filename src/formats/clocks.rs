@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tz::TimeZone;
 
-/// Seconds in which no clock is moved twice.
+/// Seconds of a day. No clock is moved twice in two days.
 const DAY: i64 = 86_400;
 
 /// A clock of the zone database of the IANA.

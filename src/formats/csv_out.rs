@@ -70,10 +70,10 @@ fn write(timeline: &Timeline, separator: char, format: &'static str) -> Written 
 }
 
 fn lost(timeline: &Timeline, format: &'static str, untold: usize) -> Vec<Clean> {
-    let is_told = |link: &&Link| !link.wording.is_empty() || !link.evidence.is_empty();
+    let is_lost = |link: &&Link| !link.wording.is_empty() || !link.evidence.is_empty();
     let (mut links, mut seen) = (0, HashSet::new());
     for (_, event) in timeline.events.walk() {
-        links += event.links.iter().filter(is_told).count();
+        links += event.links.iter().filter(is_lost).count();
         seen.extend(event.participants.iter().map(|part| part.actor.place()));
     }
     let is_more = |(place, actor): &(usize, &Actor)| {
@@ -121,6 +121,7 @@ struct Cells<'t> {
 /// event.
 type Known = (&'static str, bool, fn(&Cells<'_>, &Event) -> String);
 
+// The reader knows a table of annals by the first five (`names::WRITTEN` of the tables).
 static KNOWN: &[Known] = &[
     ("id", true, |_, event| event.id.raw().to_owned()),
     ("start", true, |_, event| of_date(event, start)),

@@ -59,19 +59,24 @@ fn a_slow_pipe_is_shown_and_given_up() {
     command.arg(&pipe);
     let mut session = Session::start(command, 100, 30);
     let mut writer = File::options().write(true).open(&pipe).unwrap();
-    let mut rows = "date,title\n".to_owned();
+    writer
+        .write_all(b"date,title\n2020-01-01,First\n2020-01-01,Second\n")
+        .unwrap();
+    session.wait_for("1 of 2");
+    let mut rows = String::new();
     for row in 0..3_000 {
-        let _ = writeln!(rows, "2020-01-01,The event number {row} of a slow pipe");
+        let _ = writeln!(rows, "2020-01-02,The event number {row} of a slow pipe");
     }
     writer.write_all(rows.as_bytes()).unwrap();
-    session.wait_for("of 3000");
-    writer
-        .write_all(b"2020-01-02,Late\n2020-01-02,Later\n")
-        .unwrap();
     session.wait_for("of 3002");
+    // Of the last row only a part comes.
+    writer
+        .write_all(b"2020-01-03,Late\n2020-01-03,Lat")
+        .unwrap();
+    session.wait_for("of 3003");
     // The pipe stays open: nothing but the key can end this.
     session.send("\x1b");
-    session.wait_for("Stopped: 3002 events of Standard input are here.");
+    session.wait_for("Stopped: 3003 events of Standard input are here.");
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
     assert_restored(&session);

@@ -47,7 +47,7 @@ pub(super) struct Chunk {
 }
 
 /// Of so many rows one knows its line; the lines from it on are counted.
-const ROWS_A_LINE: usize = 32;
+const ROWS_PER_KNOWN_LINE: usize = 32;
 
 /// A chunk in the making.
 #[derive(Debug, Default)]
@@ -94,11 +94,15 @@ impl ChunkBuilder {
     /// The chunk of a text, which begins at a line.
     pub(super) fn finish(mut self, text: &str, first_line: usize) -> Chunk {
         let (mut line, mut from) = (first_line, 0);
-        let lines = self.starts.iter().step_by(ROWS_A_LINE).map(|&start| {
-            line += lines_in(text, from..start as usize);
-            from = start as usize;
-            u32::try_from(line).unwrap_or(u32::MAX)
-        });
+        let lines = self
+            .starts
+            .iter()
+            .step_by(ROWS_PER_KNOWN_LINE)
+            .map(|&start| {
+                line += lines_in(text, from..start as usize);
+                from = start as usize;
+                u32::try_from(line).unwrap_or(u32::MAX)
+            });
         let lines = lines.collect();
         self.starts
             .push(u32::try_from(text.len()).unwrap_or(u32::MAX));
@@ -128,8 +132,8 @@ impl Chunk {
 
     /// The line in which a row begins, from 1.
     pub(super) fn line(&self, row: usize) -> usize {
-        let known = row / ROWS_A_LINE;
-        let from = self.starts[known * ROWS_A_LINE] as usize;
+        let known = row / ROWS_PER_KNOWN_LINE;
+        let from = self.starts[known * ROWS_PER_KNOWN_LINE] as usize;
         let blank = self.row(row).bytes().take_while(|it| b"\r\n".contains(it));
         let start = self.starts[row] as usize + blank.count();
         self.lines[known] as usize + lines_in(&self.text, from..start)

@@ -160,6 +160,12 @@ impl Loader {
         self.cut(false);
     }
 
+    /// Leaves out what has come of a row that is not whole, and never will be.
+    pub fn give_up_rest(&mut self) {
+        self.settle();
+        self.pending.clear();
+    }
+
     /// The same with chunks as small as can be.
     #[cfg(test)]
     pub(super) fn push_and_cut(&mut self, bytes: &[u8]) {
@@ -507,7 +513,7 @@ impl Loader {
             return;
         };
         if self.ids.needs_all() {
-            self.tell_ids(builder, part);
+            self.tell_ids(builder, part.get(..start).unwrap_or_default());
         }
         if self.ids.take(&id) {
             return;
@@ -526,7 +532,7 @@ impl Loader {
         self.doubt_in(part, before, start, &message);
     }
 
-    /// Tells the ids of all rows so far, the last of which stand in `part`.
+    /// Tells the ids of all rows so far, the last of which are all of `part`.
     fn tell_ids(&mut self, builder: &ChunkBuilder, part: &str) {
         let (kind, plan, ids) = (self.kind, &self.plan, &mut self.ids);
         let mut tell = |text: &str| {
@@ -539,8 +545,10 @@ impl Loader {
         for chunk in &self.chunks {
             (0..chunk.len()).for_each(|row| tell(chunk.row(row)));
         }
-        for &start in builder.starts() {
-            tell(part.get(start as usize..).unwrap_or_default());
+        let starts = builder.starts();
+        let ends = starts.iter().skip(1).map(|&next| next as usize);
+        for (&start, end) in starts.iter().zip(ends.chain([part.len()])) {
+            tell(part.get(start as usize..end).unwrap_or_default());
         }
     }
 

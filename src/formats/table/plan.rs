@@ -497,10 +497,18 @@ impl Plan {
             ([], []) => Some(Packed::NEVER),
             ([], _) => None,
             (start, []) => start_style.quick(start).as_ref().map(Packed::at),
-            (start, end) if start == end && start_style == end_style => {
-                start_style.quick(start).as_ref().map(Packed::at)
+            // Whether the two say the same is seen once both are written alike.
+            _ if start_style != end_style => None,
+            (start, end) => {
+                let style = start_style;
+                let dates = (style.quick(start)?, style.quick(end)?);
+                let is_same = start == end || style != Style::Written && dates.0 == dates.1;
+                if is_same {
+                    Some(Packed::at(&dates.0))
+                } else {
+                    Packed::between(&dates.0, &dates.1)
+                }
             }
-            (start, end) => Packed::between(&start_style.quick(start)?, &end_style.quick(end)?),
         }
     }
 

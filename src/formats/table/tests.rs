@@ -639,3 +639,39 @@ fn an_id_that_comes_again_gets_a_number(#[case] written: &[&str], #[case] expect
         assert!(!reading.report.problems.is_empty());
     }
 }
+
+/// An index places a row where the event that is made of it stands, whatever the columns are written like.
+#[rstest]
+#[case("20200101,2020-01-01")]
+#[case("2020-01-01,20200101")]
+#[case("1331698658,01331698658")]
+#[case("1331698658,1331698660")]
+#[case("2020-01-01T00:00:00,2020-01-01T00:00:00Z")]
+#[case("2020-01-01,2020-01-01")]
+#[case("2020-01-05,2020-01-01")]
+#[case("\u{a0}2020-01-01,")]
+#[case("'2020-01-01,\"2020-02\"")]
+fn index_and_event_say_the_same(#[case] dates: &str) {
+    let reading = reading(&format!("start,end,title\n{dates},x\n"));
+    let timeline = reading.timeline.unwrap();
+    let brief = timeline.events.brief(0, &mut Vec::new());
+    let when = timeline.events.read(0).when.clone();
+    assert_eq!(brief.extent, when.map(|when| when.extent()));
+}
+
+#[test]
+fn what_is_given_up_makes_no_event() {
+    let mapping = Mapping::default();
+    let settings = Settings {
+        id: "rows",
+        name: "rows.csv",
+        mapping: &mapping,
+    };
+    let text = "date,title\n2020,a\n2021,Late del";
+    let mut loader = Loader::new(Format::Csv, text, false, &settings).unwrap();
+    loader.push(text.as_bytes());
+    loader.give_up_rest();
+    let reading = loader.finish();
+    assert_eq!(reading.timeline.unwrap().events.len(), 1);
+    assert!(reading.report.problems.is_empty());
+}

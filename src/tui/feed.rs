@@ -3,9 +3,10 @@
 //! Owns waiting: whoever takes the bytes can wait for so long and no longer, and can be told to give up while
 //! nothing comes, as from a pipe that is silent. It knows nothing of what the bytes say.
 
+use std::cell::Cell;
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -26,7 +27,7 @@ enum Item {
 
 /// What came of waiting.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fed {
+pub enum Fed {
     /// The next bytes, at least one.
     Block(Vec<u8>),
     /// There are no more.
@@ -39,21 +40,23 @@ pub(super) enum Fed {
 
 /// Bytes that a thread reads.
 #[derive(Debug)]
-pub(super) struct Feed {
+pub struct Feed {
     items: Receiver<Item>,
+    /// Whether the end has come, which comes once.
+    has_ended: Cell<bool>,
     stop: Stop,
 }
 
 /// Ends a feed from anywhere, also while it waits.
 #[derive(Debug, Clone)]
-pub(super) struct Stop {
+pub struct Stop {
     is_stopped: Arc<AtomicBool>,
     items: SyncSender<Item>,
 }
 
 impl Stop {
     /// What comes next is no longer waited for.
-    pub(super) fn stop(&self) {
+    pub fn stop(&self) {
         self.is_stopped.store(true, Ordering::Release);
         // Where there is no room nobody is waiting, and the mark above is seen.
         let _ = self.items.try_send(Item::Stop);
@@ -65,8 +68,13 @@ struct End(SyncSender<Item>);
 
 impl Drop for End {
     fn drop(&mut self) {
+        let item = if thread::panicking() {
+            Item::Trouble(io::Error::other("a bug in annals ended the reading"))
+        } else {
+            Item::End
+        };
         // Where nobody takes it nobody waits for it.
-        let _ = self.0.send(Item::End);
+        let _ = self.0.send(item);
     }
 }
 
@@ -76,7 +84,7 @@ impl Feed {
     /// # Errors
     ///
     /// If the system has no room for a thread.
-    pub(super) fn of(mut reader: Box<dyn Read + Send>) -> io::Result<Self> {
+    pub fn of(mut reader: Box<dyn Read + Send>) -> io::Result<Self> {
         let (sender, items) = sync_channel(AHEAD);
         let end = End(sender.clone());
         let read = move || loop {
@@ -100,6 +108,7 @@ impl Feed {
             .spawn(read)?;
         Ok(Self {
             items,
+            has_ended: Cell::new(false),
             stop: Stop {
                 is_stopped: Arc::new(AtomicBool::new(false)),
                 items: sender,
@@ -108,30 +117,102 @@ impl Feed {
     }
 
     /// What ends it.
-    pub(super) fn stop(&self) -> Stop {
+    pub fn stop(&self) -> Stop {
         self.stop.clone()
     }
 
-    /// Waits for what comes next, for ever where no patience is given.
+    /// Waits for what comes next: so many milliseconds, or for ever where no number is given.
     ///
     /// # Errors
     ///
     /// If the reader cannot be read any further.
-    pub(super) fn next(&self, patience: Option<Duration>) -> io::Result<Fed> {
+    pub fn next(&self, patience: Option<u64>) -> io::Result<Fed> {
         if self.stop.is_stopped.load(Ordering::Acquire) {
             return Ok(Fed::Stopped);
         }
+        if self.has_ended.get() {
+            return Ok(Fed::End);
+        }
         let item = match patience {
-            Some(patience) => self.items.recv_timeout(patience),
+            Some(patience) => self.items.recv_timeout(Duration::from_millis(patience)),
             None => self.items.recv().map_err(RecvTimeoutError::from),
         };
         match item {
             Ok(Item::Block(block)) => Ok(Fed::Block(block)),
             Ok(Item::Trouble(error)) => Err(error),
-            Ok(Item::End) | Err(RecvTimeoutError::Disconnected) => Ok(Fed::End),
+            Ok(Item::End) | Err(RecvTimeoutError::Disconnected) => {
+                self.has_ended.set(true);
+                Ok(Fed::End)
+            }
             Ok(Item::Stop) => Ok(Fed::Stopped),
             Err(RecvTimeoutError::Timeout) => Ok(Fed::Late),
         }
+    }
+}
+
+/// A feed as a reader, which may be asked to wait no longer than so long.
+#[derive(Debug)]
+pub struct FeedReader {
+    feed: Feed,
+    block: Vec<u8>,
+    taken: usize,
+    patience: Patience,
+}
+
+/// How many milliseconds a [`FeedReader`] waits; without a number for ever.
+#[derive(Debug, Clone, Default)]
+pub struct Patience(Arc<AtomicU64>);
+
+impl Patience {
+    /// From now on that long.
+    pub fn set(&self, milliseconds: Option<u64>) {
+        self.0
+            .store(milliseconds.unwrap_or(u64::MAX), Ordering::Release);
+    }
+
+    fn get(&self) -> Option<u64> {
+        Some(self.0.load(Ordering::Acquire)).filter(|it| *it != u64::MAX)
+    }
+}
+
+impl FeedReader {
+    /// Reads what comes from there, waiting for ever at first.
+    pub fn new(feed: Feed) -> Self {
+        let patience = Patience::default();
+        patience.set(None);
+        Self {
+            feed,
+            block: Vec::new(),
+            taken: 0,
+            patience,
+        }
+    }
+
+    /// How long it waits, to be changed by others.
+    pub fn patience(&self) -> Patience {
+        self.patience.clone()
+    }
+}
+
+impl Read for FeedReader {
+    /// As the reader that the feed is of.
+    ///
+    /// # Errors
+    ///
+    /// As that one, and [`io::ErrorKind::WouldBlock`] when nothing came in the time there was.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.block.len() {
+            match self.feed.next(self.patience.get())? {
+                Fed::Block(block) => (self.block, self.taken) = (block, 0),
+                Fed::End | Fed::Stopped => return Ok(0),
+                Fed::Late => return Err(io::ErrorKind::WouldBlock.into()),
+            }
+        }
+        let left = self.block.get(self.taken..).unwrap_or_default();
+        let count = left.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&left[..count]);
+        self.taken += count;
+        Ok(count)
     }
 }
 
@@ -170,6 +251,7 @@ mod tests {
             }
         }
         assert_eq!(come, text);
+        assert_eq!(feed.next(None).unwrap(), Fed::End);
     }
 
     #[test]
@@ -177,14 +259,30 @@ mod tests {
         let (writer, pipe) = std::sync::mpsc::channel();
         let feed = Feed::of(Box::new(Slow(b"row".to_vec(), pipe))).unwrap();
         assert_eq!(feed.next(None).unwrap(), Fed::Block(b"row".to_vec()));
-        let patience = Some(Duration::from_millis(1));
-        assert_eq!(feed.next(patience).unwrap(), Fed::Late);
+        assert_eq!(feed.next(Some(1)).unwrap(), Fed::Late);
         let stop = feed.stop();
         thread::spawn(move || stop.stop());
         // Nothing else would ever come.
         assert_eq!(feed.next(None).unwrap(), Fed::Stopped);
         assert_eq!(feed.next(None).unwrap(), Fed::Stopped);
         drop(writer);
+    }
+
+    #[test]
+    fn a_reader_waits_as_long_as_it_is_told() {
+        let (writer, pipe) = std::sync::mpsc::channel();
+        let feed = Feed::of(Box::new(Slow(b"row".to_vec(), pipe))).unwrap();
+        let mut reader = FeedReader::new(feed);
+        let patience = reader.patience();
+        let mut two = [0; 2];
+        assert_eq!((reader.read(&mut two).unwrap(), &two), (2, b"ro"));
+        assert_eq!((reader.read(&mut two).unwrap(), two[0]), (1, b'w'));
+        patience.set(Some(1));
+        let late = reader.read(&mut two).unwrap_err();
+        assert_eq!(late.kind(), io::ErrorKind::WouldBlock);
+        patience.set(None);
+        drop(writer);
+        assert_eq!(reader.read(&mut two).unwrap(), 0);
     }
 
     #[test]
