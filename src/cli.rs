@@ -36,7 +36,7 @@ use std::io;
 use std::panic;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use self::args::{Arguments, Subcommand};
 use self::output::Output;
@@ -80,11 +80,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     tui::report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // What went wrong has been reported by then, with the terminal restored.
-    panic::catch_unwind(|| run_reported(arguments)).unwrap_or(ExitCode::from(tui::EXIT_BUG))
+    panic::catch_unwind(|| run_reported(&arguments)).unwrap_or(ExitCode::from(tui::EXIT_BUG))
 }
 
-fn run_reported(arguments: Vec<OsString>) -> ExitCode {
-    let parsed = match Arguments::try_parse_from(arguments) {
+fn run_reported(arguments: &[OsString]) -> ExitCode {
+    let parsed = match Arguments::understand(arguments) {
         Ok(parsed) => parsed,
         Err(error) => return refused(&error),
     };

@@ -16,7 +16,7 @@ use crate::quiz::MOST_QUESTIONS;
 /// Without a command, annals opens a timeline: the story it comes with, or the files named. Press ? in
 /// it for the keys. Where standard output is not a terminal, it prints the events instead, as
 /// `annals list` does.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "annals", version, args_conflicts_with_subcommands = true)]
 #[command(
     after_help = "Exit codes: 0 done, 1 check or config found problems or\nconvert --strict losses, 2 usage, 3 input cannot be read or is invalid,\n4 output cannot be written, 5 no usable terminal, 70 a bug in annals, 128+n ended by signal n."
@@ -28,8 +28,24 @@ pub(super) struct Arguments {
     pub(super) open: Open,
 }
 
+impl Arguments {
+    /// Understands arguments, the first of which is the program's own name.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them, or what they ask to be printed.
+    pub(super) fn understand(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        // Nothing but the name says nothing; to put up the whole command line for that would take a
+        // fifth of the time to the first frame.
+        if arguments.len() <= 1 {
+            return Ok(Self::default());
+        }
+        Self::try_parse_from(arguments)
+    }
+}
+
 /// What is opened, and how it is shown first.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Open {
     #[command(flatten)]
     pub(super) input: Input,
@@ -38,7 +54,7 @@ pub(super) struct Open {
 }
 
 /// Which timelines are read, and which of them are shown.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Input {
     /// The timeline: a file, - for standard input, or @alibaba for the story annals comes with.
     /// Several are laid over each other.
@@ -72,7 +88,7 @@ pub(super) struct Manner {
 }
 
 /// What is shown first.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Start {
     /// Show from this date on.
     #[arg(long, value_name = "DATE")]
@@ -91,7 +107,7 @@ pub(super) struct Start {
 }
 
 /// What settings can say too.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Wishes {
     /// What the lanes stand for.
     #[arg(long, value_name = "KIND")]
@@ -113,7 +129,7 @@ pub(super) struct Wishes {
 }
 
 /// Which settings are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct SettingsFile {
     /// Read the settings from this file, instead of the one in your configuration folder.
     #[arg(long, value_name = "FILE")]
@@ -514,4 +530,17 @@ fn size(text: &str) -> Result<(u16, u16), String> {
         number.ok_or_else(|| format!("expected two numbers from 1 to {MOST}, as in 120x36"))
     };
     Ok((number(columns)?, number(rows)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_alone_is_what_the_parser_makes_of_it() {
+        let name = [OsString::from("annals")];
+        let parsed = Arguments::try_parse_from(&name).unwrap();
+        let understood = Arguments::understand(&name).unwrap();
+        assert_eq!(format!("{understood:?}"), format!("{parsed:?}"));
+    }
 }

@@ -23,17 +23,28 @@ pub(super) const LEAP_SECOND: &str = ":60 is a leap second, which this time axis
 const LONG_FRACTION: &str = "Digits beyond the nanosecond are cut off.";
 /// Digits of a fraction that are kept.
 const FRACTION_DIGITS: u8 = 9;
+/// How an offset is written.
+const OFFSET: &str = "an offset from UTC is written Z, +02 or +05:30, up to 23:59.";
 const MINUTE: i128 = 60_000_000_000;
 
 /// Reads a date with a time of day. `None` if the text is not of that kind at all; an error if it is
 /// and says something impossible.
 pub(super) fn read(text: &str) -> Option<Result<Instant, DateError>> {
+    read_spelled(text, true)
+}
+
+/// The same without its spelling in EDTF, for whoever has no use for it.
+pub(super) fn read_moment(text: &str) -> Option<Result<Instant, DateError>> {
+    read_spelled(text, false)
+}
+
+fn read_spelled(text: &str, is_spelled: bool) -> Option<Result<Instant, DateError>> {
     let mut cursor = Cursor::new(text);
     let date = cursor.date()?;
     if !cursor.separator() {
         return None;
     }
-    Some(cursor.time_of_day(date))
+    Some(cursor.time_of_day(date, is_spelled))
 }
 
 /// Reads a calendar date with a sign before its year, of four digits or more: `+012345-06-07`.
@@ -155,17 +166,23 @@ impl<'t> Cursor<'t> {
 
     /// An error at the character that comes next.
     fn error(&self, message: &str) -> DateError {
-        let before = self.text.get(..self.at).unwrap_or_default();
+        self.error_at(self.at, message)
+    }
+
+    /// An error at a byte. Errors are made where there are some: most dates have none.
+    fn error_at(&self, byte: usize, message: &str) -> DateError {
+        let before = self.text.get(..byte).unwrap_or_default();
         DateError::at(before.chars().count() + 1, message)
     }
 
     /// Two digits no greater than `last`.
     fn field(&mut self, last: u8, message: &str) -> Result<u8, DateError> {
-        let error = self.error(message);
-        self.two().filter(|value| *value <= last).ok_or(error)
+        let at = self.at;
+        let value = self.two().filter(|value| *value <= last);
+        value.ok_or_else(|| self.error_at(at, message))
     }
 
-    fn time_of_day(&mut self, date: (i64, u8, u8)) -> Result<Instant, DateError> {
+    fn time_of_day(&mut self, date: (i64, u8, u8), is_spelled: bool) -> Result<Instant, DateError> {
         let (year, month, day) = date;
         let Some(midnight) = Time::from_date(year, month, day) else {
             return Err(if Civil::date(year, month, day).is_valid() {
@@ -212,7 +229,8 @@ impl<'t> Cursor<'t> {
             i128::from(second) * 1_000_000_000 + i128::from(fraction)
         };
         moment.start = midnight.saturating_add_nanos(in_day + in_minute - offset);
-        let edtf = (precision == Precision::Second && (0..=9_999).contains(&year)).then(|| {
+        let is_edtf = precision == Precision::Second && (0..=9_999).contains(&year);
+        let edtf = (is_spelled && is_edtf).then(|| {
             let zone = zone.unwrap_or_default();
             format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}")
         });
@@ -221,7 +239,7 @@ impl<'t> Cursor<'t> {
 
     /// The digits after the second: nanoseconds, how many digits count, and whether some were cut off.
     fn fraction(&mut self) -> Result<(u32, u8, Option<&'static str>), DateError> {
-        let error = self.error("digits of a second are expected here.");
+        let at = self.at;
         let (mut nanoseconds, mut digits, mut note) = (0_u32, 0_u8, None);
         while let Some(digit) = self.digit() {
             if digits < FRACTION_DIGITS {
@@ -232,7 +250,7 @@ impl<'t> Cursor<'t> {
             }
         }
         if digits == 0 {
-            return Err(error);
+            return Err(self.error_at(at, "digits of a second are expected here."));
         }
         Ok((
             nanoseconds * 10_u32.pow(u32::from(FRACTION_DIGITS - digits)),
@@ -254,15 +272,14 @@ impl<'t> Cursor<'t> {
             Some('-' | '\u{2212}') => -1,
             Some(_) => return self.zone_name(),
         };
-        let error = self.error("an offset from UTC is written Z, +02 or +05:30, up to 23:59.");
-        self.at += 1;
-        let hours = self
-            .two()
-            .filter(|hours| *hours < 24)
-            .ok_or_else(|| error.clone())?;
+        let at = self.at;
+        self.take();
+        let hours = self.two().filter(|hours| *hours < 24);
+        let hours = hours.ok_or_else(|| self.error_at(at, OFFSET))?;
         let colon = self.expect(':').is_some();
         let minutes = if colon || self.peek().is_some_and(|next| next.is_ascii_digit()) {
-            self.two().filter(|minutes| *minutes < 60).ok_or(error)?
+            let minutes = self.two().filter(|minutes| *minutes < 60);
+            minutes.ok_or_else(|| self.error_at(at, OFFSET))?
         } else {
             0
         };
@@ -280,12 +297,15 @@ impl<'t> Cursor<'t> {
 
     /// `UTC` or `GMT`; other names of zones mean different offsets in different places.
     fn zone_name(&mut self) -> Result<(i128, Option<String>), DateError> {
-        let error = self.error("only Z, UTC, GMT or an offset such as +02:00 is expected here.");
+        let at = self.at;
         let name: String = (0..3).filter_map(|_| self.take()).collect();
         if matches!(name.to_ascii_uppercase().as_str(), "UTC" | "GMT") {
             Ok((0, Some("Z".to_owned())))
         } else {
-            Err(error)
+            Err(self.error_at(
+                at,
+                "only Z, UTC, GMT or an offset such as +02:00 is expected here.",
+            ))
         }
     }
 }

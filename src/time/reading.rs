@@ -153,15 +153,16 @@ fn is_plain(text: &str) -> bool {
 /// calendars are full of: quicker than by way of `lenient` as well.
 fn moments(text: &str) -> Option<Reading> {
     let is_moment = |text: &str| text.as_bytes().get(10) == Some(&b'T') && is_plain(text);
-    let read = |text: &str| instant::read(text)?.ok();
     let (expression, note) = match text.split_once('/') {
-        Some((from, to)) if is_moment(from) && is_moment(to) => {
+        Some((from, to)) if is_moment(from) && is_moment(to) && !from.ends_with(' ') => {
+            let read = |text: &str| instant::read_moment(text)?.ok();
             let (from, to) = (read(from)?, read(to)?);
             let [start, end] = [&from, &to].map(|it| Limit::At(Point::Moment(it.moment)));
             (Expression::Interval(start, end), from.note.or(to.note))
         }
         None if is_moment(text) => {
-            let instant = read(text).filter(|instant| instant.edtf.is_none())?;
+            let instant = instant::read(text)?.ok();
+            let instant = instant.filter(|instant| instant.edtf.is_none())?;
             (
                 Expression::Point(Point::Moment(instant.moment)),
                 instant.note,
