@@ -4,6 +4,8 @@
 //! tables are read as they come, so that whoever shows them has something to show soon. It opens no
 //! network connection, starts no program and writes nothing.
 
+mod how;
+
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Chain, Cursor, Read};
@@ -14,13 +16,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::read::MultiGzDecoder;
 
 use super::Failure;
-use super::args::Manner;
 use crate::data::native::MAX_BYTES;
 use crate::data::{Problem, Reading, Severity, Timeline, decode};
-use crate::formats::table::{Loader, Mapping, Settings};
+use crate::formats::table::{Loader, Settings};
 use crate::formats::{Format, Request, Sample};
 use crate::text::Clean;
 use crate::tui::{self, Feed, FeedReader, Patience};
+
+pub(super) use how::How;
 
 /// So much is looked at to see what a text is.
 const SAMPLE: usize = 64 << 10;
@@ -40,50 +43,6 @@ pub(super) struct Source {
     pub(super) name: Clean,
     /// What came of reading it; the inner error is a problem of the text itself.
     pub(super) reading: Reading,
-}
-
-/// How files are to be read, where their content does not say.
-#[derive(Debug, Clone, Default)]
-pub(super) struct How {
-    format: Option<Format>,
-    mapping: Mapping,
-}
-
-impl How {
-    /// From the options of the command line.
-    ///
-    /// # Errors
-    ///
-    /// A usage error that names the option.
-    pub(super) fn new(manner: &Manner) -> Result<Self, Failure> {
-        let usage = |option: &str, reason: &Clean| {
-            Failure::Usage(Clean::line(&format!("{option}: {reason}")))
-        };
-        let format = manner.format.as_deref().map(Format::find).transpose();
-        let mut how = Self {
-            format: format.map_err(|reason| usage("--format", &reason))?,
-            mapping: Mapping::default(),
-        };
-        for text in &manner.maps {
-            let mapping = Mapping::parse(text).map_err(|reason| usage("--map", &reason))?;
-            how.mapping = how.mapping.with(mapping);
-        }
-        Ok(how)
-    }
-
-    /// The same for texts in this format, if one is given.
-    #[must_use]
-    pub(super) fn in_format(self, format: Option<Format>) -> Self {
-        Self {
-            format: format.or(self.format),
-            ..self
-        }
-    }
-
-    /// The format that was asked for.
-    pub(super) const fn format(&self) -> Option<Format> {
-        self.format
-    }
 }
 
 /// A text that is being read.

@@ -1,6 +1,7 @@
 //! Tests of telling one state of a file from another.
 
 use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rstest::rstest;
 
@@ -11,7 +12,11 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let folder = std::env::temp_dir().join(format!("annals-watched-{}-{name}", process::id()));
+        // Cases of one test run side by side.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = format!("annals-watched-{}-{name}-{count}", process::id());
+        let folder = std::env::temp_dir().join(folder);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("inner")).unwrap();
         for (name, text) in files {

@@ -1,0 +1,54 @@
+//! [`How`]: what a person says of the files that are to be read.
+//!
+//! Owns the options that name a format and say what columns mean. What files say themselves is found out
+//! where they are read.
+
+use crate::cli::Failure;
+use crate::cli::args::Manner;
+use crate::formats::Format;
+use crate::formats::table::Mapping;
+use crate::text::Clean;
+
+/// How files are to be read, where their content does not say.
+#[derive(Debug, Clone, Default)]
+pub(in crate::cli) struct How {
+    pub(super) format: Option<Format>,
+    pub(super) mapping: Mapping,
+}
+
+impl How {
+    /// From the options of the command line.
+    ///
+    /// # Errors
+    ///
+    /// A usage error that names the option.
+    pub(in crate::cli) fn new(manner: &Manner) -> Result<Self, Failure> {
+        let usage = |option: &str, reason: &Clean| {
+            Failure::Usage(Clean::line(&format!("{option}: {reason}")))
+        };
+        let format = manner.format.as_deref().map(Format::find).transpose();
+        let mut how = Self {
+            format: format.map_err(|reason| usage("--format", &reason))?,
+            mapping: Mapping::default(),
+        };
+        for text in &manner.maps {
+            let mapping = Mapping::parse(text).map_err(|reason| usage("--map", &reason))?;
+            how.mapping = how.mapping.with(mapping);
+        }
+        Ok(how)
+    }
+
+    /// The same for texts in this format, if one is given.
+    #[must_use]
+    pub(in crate::cli) fn in_format(self, format: Option<Format>) -> Self {
+        Self {
+            format: format.or(self.format),
+            ..self
+        }
+    }
+
+    /// The format that was asked for.
+    pub(in crate::cli) const fn format(&self) -> Option<Format> {
+        self.format
+    }
+}
