@@ -57,10 +57,7 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
     let begun = now();
     let mut trouble = None;
     loop {
-        let come = feed.next(Some(PATIENCE)).and_then(|come| match come {
-            Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
-            other => Ok(other),
-        });
+        let come = take_in(&mut stream, &feed, Some(PATIENCE));
         let is_soon = now() - begun < i128::from(PATIENCE) * MILLISECOND;
         match come {
             Ok(Fed::Block(_)) if is_soon && stream.progress().taken < AT_ONCE => continue,
@@ -90,6 +87,15 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
     }
 }
 
+/// Waits for what comes next, and takes it in if these are bytes.
+fn take_in(stream: &mut Stream, feed: &Feed, patience: Option<u64>) -> io::Result<Fed> {
+    let come = feed.next(patience)?;
+    if let Fed::Block(bytes) = &come {
+        stream.push(bytes)?;
+    }
+    Ok(come)
+}
+
 /// The work of reading the rest of the table of a layer, and what ends it.
 pub(super) fn rest(rest: Rest, layer: LayerIndex) -> (Job, Stop) {
     let stop = rest.feed.stop();
@@ -117,12 +123,7 @@ fn read(
     while outbox.is_wanted() && trouble.is_none() {
         let more = u64::try_from(shown / ROWS_PER_MILLISECOND).unwrap_or(u64::MAX);
         let patience = PATIENCE.saturating_add(more);
-        let come = feed
-            .next(is_more.then_some(patience))
-            .and_then(|come| match come {
-                Fed::Block(bytes) => stream.push(&bytes).map(|()| Fed::Block(bytes)),
-                other => Ok(other),
-            });
+        let come = take_in(&mut stream, feed, is_more.then_some(patience));
         match come {
             Ok(Fed::Block(_)) => is_more = true,
             Ok(Fed::Late) => {}

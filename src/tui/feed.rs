@@ -160,8 +160,15 @@ pub struct FeedReader {
 }
 
 /// How many milliseconds a [`FeedReader`] waits; without a number for ever.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Patience(Arc<AtomicU64>);
+
+impl Default for Patience {
+    /// For ever.
+    fn default() -> Self {
+        Self(Arc::new(AtomicU64::new(u64::MAX)))
+    }
+}
 
 impl Patience {
     /// From now on that long.
@@ -178,13 +185,11 @@ impl Patience {
 impl FeedReader {
     /// Reads what comes from there, waiting for ever at first.
     pub fn new(feed: Feed) -> Self {
-        let patience = Patience::default();
-        patience.set(None);
         Self {
             feed,
             block: Vec::new(),
             taken: 0,
-            patience,
+            patience: Patience::default(),
         }
     }
 

@@ -94,6 +94,7 @@ impl Dated<'_> {
         match self {
             Self::Never => return Ok(None),
             Self::Unreadable(_, reason) => return Err(reason.clone()),
+            // What is usual was read by its bytes.
             Self::At(_) | Self::Between(..) => {}
         }
         let text = self.text().unwrap_or_default();
