@@ -122,11 +122,30 @@ mod tests {
         }
     }
 
+    /// Zones whose years before 1976 were corrected between the release of the database that the other
+    /// reader brings, 2025b, and the one here.
+    const CORRECTED: &[&str] = &[
+        "America/Ensenada",
+        "America/Santa_Isabel",
+        "America/Tijuana",
+        "CST6CDT",
+        "EST5EDT",
+        "Eire",
+        "Europe/Dublin",
+        "MST7MDT",
+        "Mexico/BajaNorte",
+        "PST8PDT",
+    ];
+
+    /// The start of 1976.
+    const CORRECT_FROM: i64 = 189_302_400;
+
     proptest! {
         /// Another reader of the same database says the same, for the years in which rules stand still.
         #[test]
         fn two_databases_agree(place in 0..chrono_tz::TZ_VARIANTS.len(), at in -2_000_000_000_i64..1_700_000_000) {
             let other = chrono_tz::TZ_VARIANTS[place];
+            prop_assume!(at > CORRECT_FROM || !CORRECTED.contains(&other.name()));
             let time = DateTime::from_timestamp(at, 0).unwrap().naive_utc();
             let Some(clock) = Clock::find(other.name()) else {
                 panic!("{other} is not in the database")
