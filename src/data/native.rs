@@ -8,6 +8,7 @@ mod eras;
 mod events;
 mod fields;
 mod format;
+mod pieces;
 mod references;
 mod schema;
 mod tables;
@@ -16,12 +17,14 @@ mod tour;
 mod write;
 
 use std::collections::HashMap;
-use std::ops::Range;
 
+use ahash::RandomState;
 use toml::de::DeTable;
 
+use self::events::Events;
 use self::fields::{Fields, Reader};
 use self::format::TIMELINE;
+use self::pieces::{Pieces, Place};
 pub use self::schema::{json_schema, reference_page};
 pub use self::template::template;
 pub use self::write::write;
@@ -36,15 +39,24 @@ use crate::time::{Bound, Window};
 /// as CSV or JSON Lines.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// From how many bytes on a text is read in pieces.
+const LONG: usize = 64 << 10;
+
+/// The bytes of a piece: its tables, a dozen times as large, should fit into a processor's cache.
+const PIECE: usize = 16 << 10;
+
 /// What the format is called.
 pub const FORMAT: &str = "annals TOML";
 
-/// The names that sources, actors and events are referred to by, as far as they have been read.
+/// What is known by the names that it is referred to by.
+type Known<T> = HashMap<String, T, RandomState>;
+
+/// The names of sources, actors and events, as far as they have been read.
 #[derive(Debug, Default)]
 struct Names {
-    sources: HashMap<String, SourceIndex>,
-    actors: HashMap<String, ActorIndex>,
-    events: HashMap<String, EventIndex>,
+    sources: Known<SourceIndex>,
+    actors: Known<ActorIndex>,
+    events: Known<EventIndex>,
 }
 
 /// Reads a timeline. `id` names it where the text does not.
@@ -60,6 +72,16 @@ pub fn read(id: &str, text: &str) -> Reading {
         ));
         return reader.finish(None);
     }
+    if text.len() >= LONG
+        && let Some(reading) = in_pieces(id, text, PIECE)
+    {
+        return reading;
+    }
+    at_once(id, text, reader)
+}
+
+/// Reads a text as one table.
+fn at_once(id: &str, text: &str, mut reader: Reader<'_>) -> Reading {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
@@ -69,8 +91,52 @@ pub fn read(id: &str, text: &str) -> Reading {
         // What was recovered of a broken text would only add problems that are not there.
         return reader.finish(None);
     }
-    let root = Fields::root(table.get_ref());
-    let (timeline, spans) = timeline(&mut reader, id, &root);
+    let root = Fields::of(table.get_ref());
+    let mut all = |reader: &mut Reader<'_>, names: &Names, events: &mut Events| {
+        events.read(reader, &root, names);
+        Some(())
+    };
+    let read = timeline(&mut reader, id, &root, &mut all);
+    finish(reader, read)
+}
+
+/// Reads a text in pieces of so many bytes, as if it were read at once; `None` if it cannot be: if it has
+/// no events, keeps them in another form, or is no TOML.
+fn in_pieces(id: &str, text: &str, size: usize) -> Option<Reading> {
+    let pieces = Pieces::of(text)?;
+    // What is left open before the events could be closed behind them.
+    DeTable::parse(pieces.head).ok()?;
+    let (rest, place) = pieces.rest();
+    let table = DeTable::parse(&rest).ok()?;
+    let root = Fields::of(table.get_ref());
+    if root.get("event").is_some() {
+        return None;
+    }
+    let mut reader = Reader::new(text);
+    reader.go_on_at(place);
+    let mut each = |reader: &mut Reader<'_>, names: &Names, events: &mut Events| {
+        let here = reader.go_on_at(Place::WHOLE);
+        for (piece, place) in pieces.events(size) {
+            let table = DeTable::parse(piece).ok()?;
+            if table.get_ref().keys().any(|key| key.get_ref() != "event") {
+                return None;
+            }
+            reader.go_on_at(place);
+            events.read(reader, &Fields::of(table.get_ref()), names);
+        }
+        reader.go_on_at(here);
+        Some(())
+    };
+    let read = timeline(&mut reader, id, &root, &mut each)?;
+    Some(finish(reader, Some(read)))
+}
+
+/// The reading, once it is known which events lead to which.
+fn finish(mut reader: Reader<'_>, read: Option<(Timeline, Vec<usize>)>) -> Reading {
+    let Some((timeline, places)) = read else {
+        return reader.finish(None);
+    };
+    reader.go_on_at(Place::WHOLE);
     for circle in circles(&timeline) {
         let names: Vec<_> = circle
             .iter()
@@ -81,7 +147,8 @@ pub fn read(id: &str, text: &str) -> Reading {
             names.join(" → "),
             names[0]
         );
-        reader.warning(spans[circle[0].place()].clone(), &message);
+        let place = places[circle[0].place()];
+        reader.warning(place..place, &message);
     }
     reader.finish(Some(timeline))
 }
@@ -96,19 +163,17 @@ fn sentence(message: &str) -> String {
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
-fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Vec<Range<usize>>) {
+/// How the events are read, once the sources and actors are known; `None` if they cannot be so.
+type ReadEvents<'r> = dyn FnMut(&mut Reader<'_>, &Names, &mut Events) -> Option<()> + 'r;
+
+/// The timeline, and where each event stands in the whole text; `None` if its events cannot be read so.
+fn timeline(
+    reader: &mut Reader<'_>,
+    id: &str,
+    root: &Fields<'_>,
+    read_events: &mut ReadEvents<'_>,
+) -> Option<(Timeline, Vec<usize>)> {
     reader.unknown_keys(root, &TIMELINE);
-    if root.is_empty() {
-        reader.problems.push(Problem::of_file(
-            Severity::Warning,
-            "The file holds no timeline. It needs at least a title, as in: title = \"My story\"",
-        ));
-    } else if root.get("title").is_none() {
-        reader.problems.push(Problem::of_file(
-            Severity::Warning,
-            "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
-        ));
-    }
     let id = own_id(reader, root).unwrap_or_else(|| Clean::line(id));
     let title = reader.line(root, "title").unwrap_or_else(|| id.clone());
     let summary = reader.block(root, "summary");
@@ -124,7 +189,20 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
     let sources = tables::sources(reader, root, &mut names);
     let actors = tables::actors(reader, root, &mut names);
     let eras = eras::eras(reader, root);
-    let (events, spans) = events::events(reader, root, &mut names);
+    let mut events = Events::default();
+    read_events(reader, &names, &mut events)?;
+    if root.is_empty() && events.is_empty() {
+        reader.problems.push(Problem::of_file(
+            Severity::Warning,
+            "The file holds no timeline. It needs at least a title, as in: title = \"My story\"",
+        ));
+    } else if root.get("title").is_none() {
+        reader.problems.push(Problem::of_file(
+            Severity::Warning,
+            "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
+        ));
+    }
+    let (events, places) = events.finish(reader, &mut names);
     let timeline = Timeline {
         layers: vec![layer],
         id,
@@ -140,7 +218,7 @@ fn timeline(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, 
         comparisons: comparisons::comparisons(reader, root, &names),
         disagreements: comparisons::disagreements(reader, root, &names),
     };
-    (timeline, spans)
+    Some((timeline, places))
 }
 
 /// The name by which other files speak of this one, if it gives itself one.

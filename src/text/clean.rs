@@ -80,10 +80,7 @@ impl Clean {
     }
 
     fn cleaned(text: &str, block: bool) -> Self {
-        if text
-            .bytes()
-            .all(|byte| (0x20..0x7f).contains(&byte) || (block && byte == b'\n'))
-        {
+        if is_plain(text.as_bytes(), block) {
             return Self {
                 shown: Cow::Owned(text.to_owned()),
                 raw: None,
@@ -96,6 +93,15 @@ impl Clean {
             raw,
         }
     }
+}
+
+/// Whether there is nothing but the characters that a typewriter has. Looks at many bytes at a time, as
+/// most texts are plain to their end.
+fn is_plain(text: &[u8], block: bool) -> bool {
+    let line_break = if block { b'\n' } else { b' ' };
+    let is_other = |byte: &&u8| !((0x20..0x7f).contains(*byte) || **byte == line_break);
+    text.chunks(32)
+        .all(|bytes| bytes.iter().filter(is_other).count() == 0)
 }
 
 const fn has_no_controls(text: &str) -> bool {

@@ -341,6 +341,12 @@ fn day_start(year: i64, month: u8, day: u8) -> Result<Time, DateError> {
 /// The start of a day, held to the ends of the axis if `owner`, the year it belongs to, is one that
 /// the axis reaches.
 fn edge(year: i64, month: u8, day: u8, owner: i64) -> Result<Time, DateError> {
+    // Most days are of a year that is their own, and on the axis.
+    if year == owner
+        && let Some(time) = Time::from_date(year, month, day)
+    {
+        return Ok(time);
+    }
     let (first, last) = (Time::MIN.civil().year, Time::MAX.civil().year);
     if !(first..=last).contains(&owner) {
         return Err(DateError::out_of_range());

@@ -88,16 +88,18 @@ impl When {
     ///
     /// If the text cannot be read, can be read in two ways, or lies beyond the axis.
     pub fn parse(text: &str) -> Result<Option<Self>, DateError> {
-        // A character has at most four bytes, so a very long text need not be counted through.
-        if text.len() > MOST_CHARACTERS * 4 || text.chars().count() > MOST_CHARACTERS {
+        // A character has one to four bytes, so a short or very long text need not be counted through.
+        let is_short = text.len() <= MOST_CHARACTERS;
+        if !is_short && (text.len() > MOST_CHARACTERS * 4 || text.chars().count() > MOST_CHARACTERS)
+        {
             return Err(DateError::new(format!(
                 "a date has at most {MOST_CHARACTERS} characters."
             )));
         }
         let start = text.trim_start();
-        let skipped = text.chars().count() - start.chars().count();
         let trimmed = start.trim_end();
-        let reading = reading::read(trimmed).map_err(|error| error.moved(skipped))?;
+        let reading = reading::read(trimmed)
+            .map_err(|error| error.moved(text.chars().count() - start.chars().count()))?;
         reading
             .map(|reading| Self::place(trimmed, reading))
             .transpose()

@@ -2,16 +2,14 @@
 //!
 //! Owns their fields. Links are resolved last, when every event of the file is known.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use super::Names;
-use super::fields::{Fields, Reader};
+use super::fields::{Fields, Reader, Value};
 use super::format::{EVENT, LINK, PART};
+use super::pieces::Place;
 use super::references::{Form, references};
 use super::tables::evidence;
+use super::{Known, Names};
 use crate::data::model::{
-    Event, EventIndex, Extra, LayerIndex, Link, LinkKind, Participation, Status,
+    Event, EventIndex, Evidence, Extra, LayerIndex, Link, LinkKind, Participation, Status,
 };
 use crate::text::{Clean, nearest, slug};
 
@@ -23,99 +21,149 @@ const PARTICIPATION: Form = Form {
     target: "actor",
 };
 
-/// The events, and where each stands in the text.
-pub(super) fn events(
-    reader: &mut Reader<'_>,
-    root: &Fields<'_>,
-    names: &mut Names,
-) -> (Vec<Event>, Vec<Range<usize>>) {
-    let mut ids = Ids::default();
-    let mut events = Vec::new();
-    let mut links = Vec::new();
-    let mut spans = Vec::new();
-    let mut line = 1_u32;
-    for item in reader.list(root, "event", "events, each under [[event]]") {
-        let Some(fields) = reader.table(item, "an event under [[event]]") else {
-            continue;
-        };
-        reader.unknown_keys(&fields, &EVENT);
-        let title = reader
-            .title(&fields, item.span(), "event")
-            .unwrap_or_default();
-        let id = ids.claim(reader, &fields, &title, EventIndex::new(events.len()));
-        // Spans come in the order of the text, so that no line is counted twice.
-        let before = spans.last().map_or(0, |span: &Range<usize>| span.start);
-        line = line.saturating_add(reader.lines_in(before..item.span().start));
-        spans.push(item.span());
-        links.push(reader.list(
-            &fields,
-            "links",
-            "a list, as in [{ to = \"id\", kind = \"causes\" }]",
-        ));
-        events.push(Event {
-            id: Clean::line(&id),
-            layer: LayerIndex::FIRST,
-            title,
-            summary: reader.block(&fields, "summary"),
-            when: reader.date(&fields, "date"),
-            status: reader
-                .choice(&fields, "status", Status::ALL, Status::name)
-                .unwrap_or(Status::Reported),
-            participants: participants(reader, &fields, names),
-            themes: reader.lines(&fields, "themes"),
-            evidence: evidence(reader, &fields, names),
-            links: Vec::new(),
-            notes: reader.block(&fields, "notes"),
-            extra: extra(reader, &fields),
-            line: Some(line),
-        });
-    }
-    for (place, items) in links.into_iter().enumerate() {
-        for item in items {
-            let Some(fields) =
-                reader.table(item, "a link, as in { to = \"id\", kind = \"causes\" }")
-            else {
-                continue;
-            };
-            if let Some(link) = link(
-                reader,
-                &fields,
-                item.span(),
-                EventIndex::new(place),
-                &ids,
-                names,
-            ) {
-                events[place].links.push(link);
-            }
-        }
-    }
-    let places = ids.places.into_iter();
-    names.events = places.map(|(id, (event, _))| (id, event)).collect();
-    (events, spans)
+/// The events that have been read, and what can be said of them only when all are known.
+#[derive(Default)]
+pub(super) struct Events {
+    read: Vec<Event>,
+    ids: Ids,
+    /// Where each stands, in bytes of the whole text.
+    places: Vec<usize>,
+    /// The line of the last one.
+    line: u32,
+    links: Vec<Leading>,
 }
 
-/// The ids of the events so far, each with the byte at which it is given.
+/// A link whose event has not been looked for.
+struct Leading {
+    from: EventIndex,
+    /// The id of the event it leads to, and where that stands in the whole text.
+    to: String,
+    at: usize,
+    kind: Option<LinkKind>,
+    wording: Clean,
+    evidence: Vec<Evidence>,
+}
+
+impl Events {
+    /// Whether there are none so far.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.read.is_empty()
+    }
+
+    /// Reads the events of a text, or of a piece of it.
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) {
+        for item in reader.list(root, "event", "events, each under [[event]]") {
+            let Some(fields) = reader.table(item, "an event under [[event]]") else {
+                continue;
+            };
+            reader.unknown_keys(&fields, &EVENT);
+            let title = reader
+                .title(&fields, item.span(), "event")
+                .unwrap_or_default();
+            let index = EventIndex::new(self.read.len());
+            // Places come in the order of the text, so that no line is counted twice.
+            let place = reader.in_whole(item.span().start);
+            let id = self.ids.claim(reader, &fields, &title, place);
+            let before = self.places.last().copied().unwrap_or(0);
+            self.line = self.line.saturating_add(reader.lines_in(before..place));
+            self.places.push(place);
+            for item in reader.list(
+                &fields,
+                "links",
+                "a list, as in [{ to = \"id\", kind = \"causes\" }]",
+            ) {
+                self.links.extend(leading(reader, item, index, names));
+            }
+            self.read.push(Event {
+                id,
+                layer: LayerIndex::FIRST,
+                title,
+                summary: reader.block(&fields, "summary"),
+                when: reader.date(&fields, "date"),
+                status: reader
+                    .choice(&fields, "status", Status::ALL, Status::name)
+                    .unwrap_or(Status::Reported),
+                participants: participants(reader, &fields, names),
+                themes: reader.lines(&fields, "themes"),
+                evidence: evidence(reader, &fields, names),
+                links: Vec::new(),
+                notes: reader.block(&fields, "notes"),
+                extra: extra(reader, &fields),
+                line: Some(self.line + 1),
+            });
+        }
+    }
+
+    /// All events, with their links, and where each stands in the whole text.
+    pub(super) fn finish(
+        mut self,
+        reader: &mut Reader<'_>,
+        names: &mut Names,
+    ) -> (Vec<Event>, Vec<usize>) {
+        let here = reader.go_on_at(Place::WHOLE);
+        for leading in std::mem::take(&mut self.links) {
+            let place = leading.from.place();
+            if let Some(link) = self.link(reader, leading) {
+                self.read[place].links.push(link);
+            }
+        }
+        reader.go_on_at(here);
+        names.events = self.ids.events;
+        (self.read, self.places)
+    }
+
+    /// A link, if there is another event that it leads to.
+    fn link(&self, reader: &mut Reader<'_>, leading: Leading) -> Option<Link> {
+        let (id, span) = (&leading.to, leading.at..leading.at);
+        let Some(&to) = self.ids.events.get(id) else {
+            let hint = nearest(id, self.ids.events.keys().map(String::as_str))
+                .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+            reader.error(span, &format!("There is no event \"{id}\".{hint}"));
+            return None;
+        };
+        if to == leading.from {
+            reader.error(span, &format!("The event \"{id}\" is linked to itself."));
+            return None;
+        }
+        Some(Link {
+            to,
+            kind: leading.kind?,
+            wording: leading.wording,
+            evidence: leading.evidence,
+        })
+    }
+}
+
+/// The ids of the events so far.
 #[derive(Default)]
 struct Ids {
-    places: HashMap<String, (EventIndex, usize)>,
+    events: Known<EventIndex>,
+    /// Of each event, the byte of the whole text where its id stands, or it itself if it is given none.
+    places: Vec<usize>,
     /// The last number that was tried after each name.
-    numbers: HashMap<String, u64>,
+    numbers: Known<u64>,
 }
 
 impl Ids {
-    /// The id of an event: as written, or made of its title; always unique.
+    /// The id of an event: as written, or made of its title; always unique. `place` is where the event
+    /// stands in the whole text.
     fn claim(
         &mut self,
         reader: &mut Reader<'_>,
         fields: &Fields<'_>,
         title: &Clean,
-        event: EventIndex,
-    ) -> String {
-        let written = reader.line(fields, "id").map(|id| id.raw().to_owned());
-        let span = fields.get("id").map_or(0..0, toml::Spanned::span);
-        let place = span.start;
+        place: usize,
+    ) -> Clean {
+        let value = fields.get("id");
+        let written = value.and_then(|_| reader.line(fields, "id"));
+        let span = value.map_or(0..0, toml::Spanned::span);
+        let place = if written.is_some() {
+            reader.in_whole(span.start)
+        } else {
+            place
+        };
         let id = match written {
-            Some(id) if id.trim().is_empty() => {
+            Some(id) if id.raw().trim().is_empty() => {
                 reader.error(
                     span,
                     "The id of an event cannot be empty. Leave it out, or name the event.",
@@ -123,29 +171,32 @@ impl Ids {
                 self.free("event")
             }
             Some(id) => {
-                if let Some(&(_, first)) = self.places.get(&id) {
-                    let line = reader.line_of(first);
+                if let Some(first) = self.events.get(id.raw()) {
+                    let line = reader.line_of(self.places[first.place()]);
+                    let id = id.raw();
                     reader.error(
                         span,
                         &format!(
                             "The id \"{id}\" is taken: the event of line {line} has it already."
                         ),
                     );
-                    self.free(&id)
+                    self.free(id)
                 } else {
                     id
                 }
             }
             None => self.free(&slug(title.as_str()).unwrap_or_else(|| "event".to_owned())),
         };
-        self.places.insert(id.clone(), (event, place));
+        let event = EventIndex::new(self.places.len());
+        self.events.insert(id.raw().to_owned(), event);
+        self.places.push(place);
         id
     }
 
     /// An id that no event has yet: `base`, or `base` with a number.
-    fn free(&mut self, base: &str) -> String {
-        if !self.places.contains_key(base) {
-            return base.to_owned();
+    fn free(&mut self, base: &str) -> Clean {
+        if !self.events.contains_key(base) {
+            return Clean::line(base);
         }
         let number = self.numbers.entry(base.to_owned()).or_insert(1);
         loop {
@@ -153,8 +204,8 @@ impl Ids {
             // one title.
             *number += 1;
             let id = format!("{base}-{number}");
-            if !self.places.contains_key(&id) {
-                return id;
+            if !self.events.contains_key(&id) {
+                return Clean::line(&id);
             }
         }
     }
@@ -210,52 +261,44 @@ fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> 
     participants
 }
 
-fn link(
+/// What is written of a link, if it says where it leads.
+fn leading(
     reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    span: Range<usize>,
+    item: &Value<'_>,
     from: EventIndex,
-    ids: &Ids,
     names: &Names,
-) -> Option<Link> {
-    reader.unknown_keys(fields, &LINK);
-    let kind = reader.choice(fields, "kind", LinkKind::ALL, LinkKind::name);
+) -> Option<Leading> {
+    let fields = reader.table(item, "a link, as in { to = \"id\", kind = \"causes\" }")?;
+    reader.unknown_keys(&fields, &LINK);
+    let kind = reader.choice(&fields, "kind", LinkKind::ALL, LinkKind::name);
     if fields.get("kind").is_none() {
         let kinds: Vec<_> = LinkKind::ALL.iter().map(|kind| kind.name()).collect();
         reader.error(
-            span.clone(),
+            item.span(),
             &format!(
                 "This link has no kind: expected one of {}.",
                 kinds.join(", ")
             ),
         );
     }
-    let evidence = evidence(reader, fields, names);
-    let wording = reader.line(fields, "wording").unwrap_or_default();
+    let evidence = evidence(reader, &fields, names);
+    let wording = reader.line(&fields, "wording").unwrap_or_default();
     let Some(to) = fields.get("to") else {
-        reader.error(span, "This link leads nowhere: to = \"…\" is missing.");
+        reader.error(
+            item.span(),
+            "This link leads nowhere: to = \"…\" is missing.",
+        );
         return None;
     };
     let Some(id) = to.get_ref().as_str() else {
         reader.mismatch(to, "the id of an event in quotes");
         return None;
     };
-    let Some(&(target, _)) = ids.places.get(id) else {
-        let hint = nearest(id, ids.places.keys().map(String::as_str))
-            .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
-        reader.error(to.span(), &format!("There is no event \"{id}\".{hint}"));
-        return None;
-    };
-    if target == from {
-        reader.error(
-            to.span(),
-            &format!("The event \"{id}\" is linked to itself."),
-        );
-        return None;
-    }
-    Some(Link {
-        to: target,
-        kind: kind?,
+    Some(Leading {
+        from,
+        to: id.to_owned(),
+        at: reader.in_whole(to.span().start),
+        kind,
         wording,
         evidence,
     })

@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::FORMAT;
 use super::format::Table;
+use super::pieces::Place;
 use crate::data::model::{Foreign, Timeline};
 use crate::data::problem::{Lines, Problem, Severity, Spot};
 use crate::data::report::{Reading, Report};
@@ -25,24 +26,34 @@ use crate::time::When;
 const MOST_PROBLEMS: usize = 1_000;
 
 /// A value with its place in the text.
-type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// The fields of one table.
 pub(super) struct Fields<'a> {
     table: &'a DeTable<'a>,
+    /// The same in a row. A table has a handful of fields, and every one that it may have is asked for:
+    /// looking through them is quicker than searching a tree.
+    row: Vec<(&'a str, &'a Value<'a>)>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) const fn root(table: &'a DeTable<'a>) -> Self {
-        Self { table }
+    pub(super) fn of(table: &'a DeTable<'a>) -> Self {
+        let row = table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), value));
+        Self {
+            table,
+            row: row.collect(),
+        }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'a Value<'a>> {
-        self.table.get(key)
+        let found = self.row.iter().find(|(name, _)| *name == key);
+        found.map(|(_, value)| *value)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.table.is_empty()
+    pub(super) const fn is_empty(&self) -> bool {
+        self.row.is_empty()
     }
 
     /// Keys with their places and values, in the order of the text.
@@ -57,9 +68,10 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Collects the problems of one text.
+/// Collects the problems of one text. Places are those of what is being read, which may be a piece of it.
 pub(super) struct Reader<'t> {
     text: &'t str,
+    here: Place,
     lines: OnceCell<Lines<'t>>,
     pub(super) problems: Vec<Problem>,
 }
@@ -68,9 +80,21 @@ impl<'t> Reader<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
         Self {
             text,
+            here: Place::WHOLE,
             lines: OnceCell::new(),
             problems: Vec::new(),
         }
+    }
+
+    /// From now on places are of a text that stands there in the whole one. Returns where the one before
+    /// stood.
+    pub(super) const fn go_on_at(&mut self, place: Place) -> Place {
+        std::mem::replace(&mut self.here, place)
+    }
+
+    /// A byte of what is being read, in the whole text.
+    pub(super) const fn in_whole(&self, byte: usize) -> usize {
+        self.here.of(byte)
     }
 
     pub(super) fn finish(mut self, timeline: Option<Timeline>) -> Reading {
@@ -104,8 +128,12 @@ impl<'t> Reader<'t> {
         match self.problems.len().cmp(&MOST_PROBLEMS) {
             Ordering::Less => {
                 let lines = self.lines.get_or_init(|| Lines::new(self.text));
-                self.problems
-                    .push(Problem::at(severity, lines, span.start, message));
+                self.problems.push(Problem::at(
+                    severity,
+                    lines,
+                    self.here.of(span.start),
+                    message,
+                ));
             }
             Ordering::Equal => self.problems.push(Problem::of_file(
                 Severity::Error,
@@ -120,17 +148,17 @@ impl<'t> Reader<'t> {
         let lines = self.lines.get_or_init(|| Lines::new(self.text));
         Foreign {
             name: Clean::line(name),
-            spot: Spot::new(lines, span.start),
+            spot: Spot::new(lines, self.here.of(span.start)),
         }
     }
 
-    /// How many lines begin in a stretch of the text.
-    pub(super) fn lines_in(&self, span: Range<usize>) -> u32 {
-        let bytes = self.text.as_bytes().get(span).unwrap_or_default();
+    /// How many lines begin in a stretch of the whole text.
+    pub(super) fn lines_in(&self, stretch: Range<usize>) -> u32 {
+        let bytes = self.text.as_bytes().get(stretch).unwrap_or_default();
         u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
     }
 
-    /// The line of a byte, from 1.
+    /// The line of a byte of the whole text, from 1.
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.lines
             .get_or_init(|| Lines::new(self.text))
@@ -140,7 +168,9 @@ impl<'t> Reader<'t> {
 
     /// The part of the text a value was written as.
     pub(super) fn written(&self, span: Range<usize>) -> &'t str {
-        self.text.get(span).unwrap_or("")
+        let length = span.len();
+        let start = self.here.of(span.start);
+        self.text.get(start..start + length).unwrap_or("")
     }
 
     /// A warning for each key that is not known, with the nearest one that is.
@@ -168,7 +198,7 @@ impl<'t> Reader<'t> {
         if table.is_none() {
             self.mismatch(value, what);
         }
-        table.map(|table| Fields { table })
+        table.map(Fields::of)
     }
 
     /// The tables of a list under a key, with their places; empty if the key is absent.

@@ -4,9 +4,9 @@
 //! for an event's actors (in a role) and for evidence (a source, at a place in it); what becomes of
 //! the references is their readers' business. Bare names, of what another file has, are read here too.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Known;
 use super::fields::{Fields, Reader};
 use super::format::Table;
 use crate::text::{Clean, nearest};
@@ -42,7 +42,7 @@ pub(super) fn references<'a, T: Copy>(
     reader: &mut Reader<'_>,
     fields: &Fields<'a>,
     form: &Form,
-    known: &HashMap<String, T>,
+    known: &Known<T>,
 ) -> Vec<Reference<'a, T>> {
     let [id_key, detail_key] = form.keys;
     let target = form.target;
@@ -58,7 +58,7 @@ pub(super) fn references<'a, T: Copy>(
         let (name, detail) = if item.get_ref().is_str() {
             (item, Clean::default())
         } else {
-            let Some(parts) = item.get_ref().as_table().map(Fields::root) else {
+            let Some(parts) = item.get_ref().as_table().map(Fields::of) else {
                 let shape = format!("{}, as in {}", form.table.what, form.example);
                 reader.mismatch(item, &shape);
                 continue;

@@ -19,7 +19,7 @@ const EVIDENCE: Form = Form {
     target: "source",
 };
 
-/// The tables under `[KIND.ID]` with the bytes where their ids stand, in the order of the file.
+/// The tables under `[KIND.ID]` with the bytes of the whole text where their ids stand, in its order.
 fn named_tables<'a>(
     reader: &mut Reader<'_>,
     root: &Fields<'a>,
@@ -38,7 +38,7 @@ fn named_tables<'a>(
         let what = format!("a table, as in [{kind}.{}]", Clean::line(id));
         if let Some(fields) = reader.table(value, &what) {
             reader.unknown_keys(&fields, table);
-            found.push((id, span.start, fields));
+            found.push((id, reader.in_whole(span.start), fields));
         }
     }
     found

@@ -244,6 +244,10 @@ fn line_endings_of_every_kind_are_read() {
     "title='x'\n[[event]]\ntitle='a'\nid='i'\n[[event]]\ntitle='b'\nid='i'",
     "7:4 The id \"i\" is taken: the event of line 4 has it already."
 )]
+#[case::id_that_was_made_of_a_title(
+    "title='x'\n[[event]]\ntitle='Same'\n[[event]]\ntitle='b'\nid='same'",
+    "6:4 The id \"same\" is taken: the event of line 2 has it already."
+)]
 #[case::era_key(
     "title='x'\n[[era]]\ntitel='a'\ntitle='a'\ndate='1957/1975'",
     "3:1 \"titel\" is not a field of an era. Did you mean \"title\"?"

@@ -3,11 +3,9 @@
 //! Owns the fields of a step. A step that names an event there is not is still a step, so that nothing
 //! else of the tour is lost.
 
-use std::collections::HashMap;
-
 use super::fields::{Fields, Reader};
 use super::format::STEP;
-use super::window;
+use super::{Known, window};
 use crate::data::model::{EventIndex, TourStep};
 use crate::text::nearest;
 
@@ -15,7 +13,7 @@ use crate::text::nearest;
 pub(super) fn tour(
     reader: &mut Reader<'_>,
     root: &Fields<'_>,
-    events: &HashMap<String, EventIndex>,
+    events: &Known<EventIndex>,
 ) -> Vec<TourStep> {
     let mut steps = Vec::new();
     for item in reader.list(root, "tour", "steps of a tour, each under [[tour]]") {
@@ -45,7 +43,7 @@ pub(super) fn tour(
 fn event(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
-    events: &HashMap<String, EventIndex>,
+    events: &Known<EventIndex>,
 ) -> Option<EventIndex> {
     let value = fields.get("event")?;
     let Some(id) = value.get_ref().as_str() else {
