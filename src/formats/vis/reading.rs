@@ -34,7 +34,6 @@ pub(super) struct KeptItem {
     /// The place among the events, of one that cannot be an item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<usize>,
-    #[serde(flatten)]
     pub(super) event: KeptEvent,
 }
 
@@ -42,7 +41,6 @@ pub(super) struct KeptItem {
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct KeptWhole {
-    #[serde(flatten)]
     pub(super) timeline: KeptTimeline,
     /// Events that cannot be items, in their order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -218,7 +216,8 @@ impl Reader<'_> {
             return;
         };
         let kept = fields.remove("annals").and_then(|kept| {
-            let kept = serde_json::from_value::<KeptItem>(kept);
+            // By way of text, as the whole is read: what is kept is then taken in by one reader only.
+            let kept = serde_json::from_str::<KeptItem>(&kept.to_string());
             if kept.is_err() {
                 let message = "\"annals\" is not as annals wrote it, and is left out.";
                 self.builder.doubt(span.byte, message);

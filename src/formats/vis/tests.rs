@@ -171,7 +171,7 @@ fn groups_in_a_circle_end() {
 
 #[test]
 fn an_item_that_was_moved_elsewhere_is_where_it_was_moved_to() {
-    let text = r#"[{"content": "x", "start": "2021-02-01", "end": "2022-01-01", "annals": {"date": "2021"}}]"#;
+    let text = r#"[{"content": "x", "start": "2021-02-01", "end": "2022-01-01", "annals": {"event": {"date": "2021"}}}]"#;
     let reading = read_text(text);
     assert!(told(&reading)[0].contains("has been moved"));
     assert_eq!(

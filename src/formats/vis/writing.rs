@@ -184,7 +184,8 @@ fn item(event: &Event, kept: KeptEvent, placed: &Placing) -> (Map<String, Value>
     if let Some(theme) = event.themes.first() {
         put("group", json!(theme.raw()));
     }
-    put("annals", serde_json::to_value(&kept).unwrap_or_default());
+    let kept = serde_json::to_string(&kept).unwrap_or_default();
+    put("annals", serde_json::from_str(&kept).unwrap_or_default());
     (item, is_widened)
 }
 
