@@ -70,24 +70,41 @@ fn names(path: &Path) -> impl Iterator<Item = OsString> + '_ {
     })
 }
 
-/// Whether a folder is in a file system that other machines write to as well, by its number in statfs(2).
+/// Whether a folder is in a file system that other machines write to as well.
 #[cfg(target_os = "linux")]
 fn is_remote(folder: &Path) -> bool {
-    const KINDS: [u64; 9] = [
-        0x6969,      // NFS
-        0x517b,      // SMB
-        0xff53_4d42, // CIFS
-        0xfe53_4d42, // SMB 2
-        0x6573_5546, // FUSE, as of sshfs and of shared folders
-        0x0102_1997, // 9P, as of shared folders
-        0x00c3_6400, // Ceph
-        0x5346_414f, // AFS
-        0x6a65_6a63, // Shared folders of virtual machines
+    use std::os::unix::fs::MetadataExt as _;
+
+    let Ok(found) = fs::metadata(folder) else {
+        return false;
+    };
+    let mounts = fs::read("/proc/self/mountinfo").unwrap_or_default();
+    kind_of(&String::from_utf8_lossy(&mounts), found.dev()).is_some_and(is_shared)
+}
+
+/// The kind of file system that a device has, by the table of mounts that Linux keeps.
+#[cfg(target_os = "linux")]
+fn kind_of(mounts: &str, device: u64) -> Option<&str> {
+    // The two numbers of a device, as makedev(3) packs them.
+    let major = (device >> 8 & 0xfff) | (device >> 32 & !0xfff);
+    let minor = (device & 0xff) | (device >> 12 & !0xff & 0xffff_ffff);
+    let wanted = format!("{major}:{minor}");
+    mounts.lines().find_map(|line| {
+        let (place, file_system) = line.split_once(" - ")?;
+        let is_it = place.split(' ').nth(2) == Some(wanted.as_str());
+        is_it.then(|| file_system.split(' ').next()).flatten()
+    })
+}
+
+/// Whether what is kept in a file system of this kind is shared with other machines.
+#[cfg(target_os = "linux")]
+fn is_shared(kind: &str) -> bool {
+    const KINDS: [&str; 13] = [
+        "9p", "afs", "ceph", "cifs", "lustre", "nfs", "nfs4", "prl_fs", "smb3", "smbfs", "vboxsf",
+        "virtiofs", "vmhgfs",
     ];
-    let found = rustix::fs::statfs(folder).ok();
-    let kind = found.and_then(|found| u64::try_from(found.f_type).ok());
-    // The number is 32 bits wide; where it is signed, its upper half is no part of it.
-    kind.is_some_and(|kind| KINDS.contains(&(kind & 0xffff_ffff)))
+    // As of sshfs; which of these are shared is not said.
+    kind.starts_with("fuse") || KINDS.contains(&kind)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -97,6 +114,8 @@ const fn is_remote(_folder: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_os = "linux")]
+    use std::os::unix::fs::MetadataExt as _;
     use std::{os::unix::fs::symlink, process};
 
     use super::*;
@@ -173,5 +192,35 @@ mod tests {
         let spots = folder.spots("one");
         assert_eq!(spots.len(), MOST_LINKS + 1);
         assert!(spots.iter().all(|spot| spot == "one" || spot == "two"));
+    }
+
+    /// Lines as they are found: with and without the fields before the hyphen, with a space in a name.
+    #[cfg(target_os = "linux")]
+    const MOUNTS: &str = "\
+21 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+22 21 0:5 / /dev rw - devtmpfs devtmpfs rw
+40 21 0:48 / /mnt/school\\040files rw,relatime shared:9 master:2 - nfs4 server:/export rw
+41 21 0:300 / /mnt/home rw - fuse.sshfs me@host: rw
+";
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn file_systems_are_known_by_their_devices() {
+        assert_eq!(kind_of(MOUNTS, 254 << 8), Some("ext4"));
+        assert_eq!(kind_of(MOUNTS, 48), Some("nfs4"));
+        // 300 is 0x12c, of which the lower eight bits stand apart from the others.
+        assert_eq!(kind_of(MOUNTS, 0x10_002c), Some("fuse.sshfs"));
+        assert_eq!(kind_of(MOUNTS, 7), None);
+        assert_eq!(kind_of("", 48), None);
+        assert!(is_shared("nfs4") && is_shared("fuse.sshfs") && !is_shared("ext4"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_process_table_is_of_this_machine() {
+        assert!(!is_remote(Path::new("/proc")));
+        let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
+        let device = fs::metadata("/proc").unwrap().dev();
+        assert_eq!(kind_of(&mounts, device), Some("proc"));
     }
 }
