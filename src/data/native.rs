@@ -24,7 +24,7 @@ use toml::de::DeTable;
 use self::events::Events;
 use self::fields::{Fields, Reader};
 use self::format::TIMELINE;
-use self::pieces::{Pieces, Place};
+use self::pieces::Pieces;
 pub use self::schema::{json_schema, reference_page};
 pub use self::template::template;
 pub use self::write::write;
@@ -92,65 +92,40 @@ fn at_once(id: &str, text: &str, mut reader: Reader<'_>) -> Reading {
         return reader.finish(None);
     }
     let root = Fields::of(table.get_ref());
-    let mut all = |reader: &mut Reader<'_>, names: &Names, events: &mut Events| {
-        events.read(reader, &root, names);
-        Some(())
-    };
-    let read = timeline(&mut reader, id, &root, &mut all);
-    finish(reader, read)
+    let (timeline, names) = head(&mut reader, id, &root);
+    let mut events = Events::default();
+    events.read(&mut reader, &root, &names);
+    finish(reader, &root, timeline, names, events)
 }
 
 /// Reads a text in pieces of so many bytes, as if it were read at once; `None` if it cannot be: if it has
 /// no events, keeps them in another form, or is no TOML.
 fn in_pieces(id: &str, text: &str, size: usize) -> Option<Reading> {
     let pieces = Pieces::of(text)?;
-    // What is left open before the events could be closed behind them.
-    DeTable::parse(pieces.head).ok()?;
-    let (rest, place) = pieces.rest();
+    let (rest, here) = pieces.rest();
+    if rest.len() > pieces.head.len() {
+        // What is left open before the events could be closed behind them.
+        DeTable::parse(pieces.head).ok()?;
+    }
     let table = DeTable::parse(&rest).ok()?;
     let root = Fields::of(table.get_ref());
     if root.get("event").is_some() {
         return None;
     }
     let mut reader = Reader::new(text);
-    reader.go_on_at(place);
-    let mut each = |reader: &mut Reader<'_>, names: &Names, events: &mut Events| {
-        let here = reader.go_on_at(Place::WHOLE);
-        for (piece, place) in pieces.events(size) {
-            let table = DeTable::parse(piece).ok()?;
-            if table.get_ref().keys().any(|key| key.get_ref() != "event") {
-                return None;
-            }
-            reader.go_on_at(place);
-            events.read(reader, &Fields::of(table.get_ref()), names);
+    reader.go_on_at(here);
+    let (timeline, names) = head(&mut reader, id, &root);
+    let mut events = Events::default();
+    for (piece, place) in pieces.events(size) {
+        let table = DeTable::parse(piece).ok()?;
+        if table.get_ref().keys().any(|key| key.get_ref() != "event") {
+            return None;
         }
-        reader.go_on_at(here);
-        Some(())
-    };
-    let read = timeline(&mut reader, id, &root, &mut each)?;
-    Some(finish(reader, Some(read)))
-}
-
-/// The reading, once it is known which events lead to which.
-fn finish(mut reader: Reader<'_>, read: Option<(Timeline, Vec<usize>)>) -> Reading {
-    let Some((timeline, places)) = read else {
-        return reader.finish(None);
-    };
-    reader.go_on_at(Place::WHOLE);
-    for circle in circles(&timeline) {
-        let names: Vec<_> = circle
-            .iter()
-            .map(|&event| timeline.event(event).id.raw())
-            .collect();
-        let message = format!(
-            "The links of these events go round in a circle: {} → {}. One of them must be the wrong way round.",
-            names.join(" → "),
-            names[0]
-        );
-        let place = places[circle[0].place()];
-        reader.warning(place..place, &message);
+        reader.go_on_at(place);
+        events.read(&mut reader, &Fields::of(table.get_ref()), &names);
     }
-    reader.finish(Some(timeline))
+    reader.go_on_at(here);
+    Some(finish(reader, &root, timeline, names, events))
 }
 
 /// A message of the TOML reader as a sentence.
@@ -163,16 +138,8 @@ fn sentence(message: &str) -> String {
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
-/// How the events are read, once the sources and actors are known; `None` if they cannot be so.
-type ReadEvents<'r> = dyn FnMut(&mut Reader<'_>, &Names, &mut Events) -> Option<()> + 'r;
-
-/// The timeline, and where each event stands in the whole text; `None` if its events cannot be read so.
-fn timeline(
-    reader: &mut Reader<'_>,
-    id: &str,
-    root: &Fields<'_>,
-    read_events: &mut ReadEvents<'_>,
-) -> Option<(Timeline, Vec<usize>)> {
+/// All that events refer to: the timeline but for them, and the names in it.
+fn head(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Names) {
     reader.unknown_keys(root, &TIMELINE);
     let id = own_id(reader, root).unwrap_or_else(|| Clean::line(id));
     let title = reader.line(root, "title").unwrap_or_else(|| id.clone());
@@ -183,14 +150,28 @@ fn timeline(
         summary: summary.clone(),
         ..Layer::new(id.clone(), title.clone())
     };
-    let opening = window(reader, root, "opening", "opening window");
-    let lanes = reader.choice(root, "lanes", Grouping::ALL, Grouping::name);
     let mut names = Names::default();
-    let sources = tables::sources(reader, root, &mut names);
-    let actors = tables::actors(reader, root, &mut names);
-    let eras = eras::eras(reader, root);
-    let mut events = Events::default();
-    read_events(reader, &names, &mut events)?;
+    let timeline = Timeline {
+        layers: vec![layer],
+        summary,
+        opening: window(reader, root, "opening", "opening window"),
+        lanes: reader.choice(root, "lanes", Grouping::ALL, Grouping::name),
+        sources: tables::sources(reader, root, &mut names),
+        actors: tables::actors(reader, root, &mut names),
+        eras: eras::eras(reader, root),
+        ..Timeline::empty(id, title)
+    };
+    (timeline, names)
+}
+
+/// The reading, with the events and all that refers to them.
+fn finish(
+    mut reader: Reader<'_>,
+    root: &Fields<'_>,
+    mut timeline: Timeline,
+    mut names: Names,
+    events: Events,
+) -> Reading {
     if root.is_empty() && events.is_empty() {
         reader.problems.push(Problem::of_file(
             Severity::Warning,
@@ -202,23 +183,24 @@ fn timeline(
             "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
         ));
     }
-    let (events, places) = events.finish(reader, &mut names);
-    let timeline = Timeline {
-        layers: vec![layer],
-        id,
-        title,
-        summary,
-        opening,
-        lanes,
-        sources,
-        actors,
-        events: events.into(),
-        eras,
-        tour: tour::tour(reader, root, &names.events),
-        comparisons: comparisons::comparisons(reader, root, &names),
-        disagreements: comparisons::disagreements(reader, root, &names),
-    };
-    Some((timeline, places))
+    let (events, places) = events.finish(&mut reader, &mut names);
+    timeline.events = events.into();
+    timeline.tour = tour::tour(&mut reader, root, &names.events);
+    timeline.comparisons = comparisons::comparisons(&mut reader, root, &names);
+    timeline.disagreements = comparisons::disagreements(&mut reader, root, &names);
+    for circle in circles(&timeline) {
+        let ids: Vec<_> = circle
+            .iter()
+            .map(|&event| timeline.event(event).id.raw())
+            .collect();
+        let message = format!(
+            "The links of these events go round in a circle: {} → {}. One of them must be the wrong way round.",
+            ids.join(" → "),
+            ids[0]
+        );
+        reader.report(Severity::Warning, places[circle[0].place()], &message);
+    }
+    reader.finish(Some(timeline))
 }
 
 /// The name by which other files speak of this one, if it gives itself one.

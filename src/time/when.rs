@@ -89,8 +89,8 @@ impl When {
     /// If the text cannot be read, can be read in two ways, or lies beyond the axis.
     pub fn parse(text: &str) -> Result<Option<Self>, DateError> {
         // A character has one to four bytes, so a short or very long text need not be counted through.
-        let is_short = text.len() <= MOST_CHARACTERS;
-        if !is_short && (text.len() > MOST_CHARACTERS * 4 || text.chars().count() > MOST_CHARACTERS)
+        if text.len() > MOST_CHARACTERS
+            && (text.len() > MOST_CHARACTERS * 4 || text.chars().count() > MOST_CHARACTERS)
         {
             return Err(DateError::new(format!(
                 "a date has at most {MOST_CHARACTERS} characters."

@@ -4,13 +4,13 @@
 
 use super::fields::{Fields, Reader, Value};
 use super::format::{EVENT, LINK, PART};
-use super::pieces::Place;
 use super::references::{Form, references};
 use super::tables::evidence;
 use super::{Known, Names};
 use crate::data::model::{
     Event, EventIndex, Evidence, Extra, LayerIndex, Link, LinkKind, Participation, Status,
 };
+use crate::data::problem::Severity;
 use crate::text::{Clean, nearest, slug};
 
 const PARTICIPATION: Form = Form {
@@ -28,8 +28,6 @@ pub(super) struct Events {
     ids: Ids,
     /// Where each stands, in bytes of the whole text.
     places: Vec<usize>,
-    /// The line of the last one.
-    line: u32,
     links: Vec<Leading>,
 }
 
@@ -65,7 +63,8 @@ impl Events {
             let place = reader.in_whole(item.span().start);
             let id = self.ids.claim(reader, &fields, &title, place);
             let before = self.places.last().copied().unwrap_or(0);
-            self.line = self.line.saturating_add(reader.lines_in(before..place));
+            let line = self.read.last().and_then(|event| event.line).unwrap_or(1);
+            let line = line.saturating_add(reader.lines_in(before..place));
             self.places.push(place);
             for item in reader.list(
                 &fields,
@@ -89,7 +88,7 @@ impl Events {
                 links: Vec::new(),
                 notes: reader.block(&fields, "notes"),
                 extra: extra(reader, &fields),
-                line: Some(self.line + 1),
+                line: Some(line),
             });
         }
     }
@@ -100,29 +99,29 @@ impl Events {
         reader: &mut Reader<'_>,
         names: &mut Names,
     ) -> (Vec<Event>, Vec<usize>) {
-        let here = reader.go_on_at(Place::WHOLE);
         for leading in std::mem::take(&mut self.links) {
             let place = leading.from.place();
             if let Some(link) = self.link(reader, leading) {
                 self.read[place].links.push(link);
             }
         }
-        reader.go_on_at(here);
         names.events = self.ids.events;
         (self.read, self.places)
     }
 
     /// A link, if there is another event that it leads to.
     fn link(&self, reader: &mut Reader<'_>, leading: Leading) -> Option<Link> {
-        let (id, span) = (&leading.to, leading.at..leading.at);
+        let id = &leading.to;
         let Some(&to) = self.ids.events.get(id) else {
             let hint = nearest(id, self.ids.events.keys().map(String::as_str))
                 .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
-            reader.error(span, &format!("There is no event \"{id}\".{hint}"));
+            let message = format!("There is no event \"{id}\".{hint}");
+            reader.report(Severity::Error, leading.at, &message);
             return None;
         };
         if to == leading.from {
-            reader.error(span, &format!("The event \"{id}\" is linked to itself."));
+            let message = format!("The event \"{id}\" is linked to itself.");
+            reader.report(Severity::Error, leading.at, &message);
             return None;
         }
         Some(Link {

@@ -30,25 +30,20 @@ pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// The fields of one table.
 pub(super) struct Fields<'a> {
-    table: &'a DeTable<'a>,
-    /// The same in a row. A table has a handful of fields, and every one that it may have is asked for:
-    /// looking through them is quicker than searching a tree.
-    row: Vec<(&'a str, &'a Value<'a>)>,
+    /// All in a row. A table has a handful of fields, and every one that it may have is asked for: looking
+    /// through them is quicker than searching a tree.
+    row: Vec<(&'a Spanned<Cow<'a, str>>, &'a Value<'a>)>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn of(table: &'a DeTable<'a>) -> Self {
-        let row = table
-            .iter()
-            .map(|(key, value)| (key.get_ref().as_ref(), value));
         Self {
-            table,
-            row: row.collect(),
+            row: table.iter().collect(),
         }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'a Value<'a>> {
-        let found = self.row.iter().find(|(name, _)| *name == key);
+        let found = self.row.iter().find(|(name, _)| name.get_ref() == key);
         found.map(|(_, value)| *value)
     }
 
@@ -59,9 +54,9 @@ impl<'a> Fields<'a> {
     /// Keys with their places and values, in the order of the text.
     pub(super) fn in_order(&self) -> Vec<(&'a str, Range<usize>, &'a Value<'a>)> {
         let mut entries: Vec<_> = self
-            .table
+            .row
             .iter()
-            .map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
+            .map(|&(key, value)| (key.get_ref().as_ref(), key.span(), value))
             .collect();
         entries.sort_by_key(|entry| entry.1.start);
         entries
@@ -86,10 +81,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// From now on places are of a text that stands there in the whole one. Returns where the one before
-    /// stood.
-    pub(super) const fn go_on_at(&mut self, place: Place) -> Place {
-        std::mem::replace(&mut self.here, place)
+    /// From now on places are of a text that stands there in the whole one.
+    pub(super) const fn go_on_at(&mut self, place: Place) {
+        self.here = place;
     }
 
     /// A byte of what is being read, in the whole text.
@@ -117,23 +111,20 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn error(&mut self, span: Range<usize>, message: &str) {
-        self.report(Severity::Error, &span, message);
+        self.report(Severity::Error, self.here.of(span.start), message);
     }
 
     pub(super) fn warning(&mut self, span: Range<usize>, message: &str) {
-        self.report(Severity::Warning, &span, message);
+        self.report(Severity::Warning, self.here.of(span.start), message);
     }
 
-    fn report(&mut self, severity: Severity, span: &Range<usize>, message: &str) {
+    /// A problem at a byte of the whole text.
+    pub(super) fn report(&mut self, severity: Severity, place: usize, message: &str) {
         match self.problems.len().cmp(&MOST_PROBLEMS) {
             Ordering::Less => {
                 let lines = self.lines.get_or_init(|| Lines::new(self.text));
-                self.problems.push(Problem::at(
-                    severity,
-                    lines,
-                    self.here.of(span.start),
-                    message,
-                ));
+                self.problems
+                    .push(Problem::at(severity, lines, place, message));
             }
             Ordering::Equal => self.problems.push(Problem::of_file(
                 Severity::Error,
@@ -176,7 +167,7 @@ impl<'t> Reader<'t> {
     /// A warning for each key that is not known, with the nearest one that is.
     pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, table: &Table) {
         // Problems are put in order at the end.
-        for key in fields.table.keys() {
+        for (key, _) in &fields.row {
             let (key, span) = (key.get_ref().as_ref(), key.span());
             if !table.keys().any(|known| known == key) {
                 let hint = nearest(key, table.keys()).map_or_else(

@@ -56,7 +56,7 @@ impl Spots {
                 folder = here;
             }
         }
-        let is_remote = spots.iter().any(|(folder, _)| is_remote(folder));
+        let is_remote = is_remote(spots.iter().map(|(folder, _)| folder.as_path()));
         Self { spots, is_remote }
     }
 }
@@ -70,16 +70,18 @@ fn names(path: &Path) -> impl Iterator<Item = OsString> + '_ {
     })
 }
 
-/// Whether a folder is in a file system that other machines write to as well.
+/// Whether one of the folders is in a file system that other machines write to as well.
 #[cfg(target_os = "linux")]
-fn is_remote(folder: &Path) -> bool {
+fn is_remote<'p>(mut folders: impl Iterator<Item = &'p Path>) -> bool {
     use std::os::unix::fs::MetadataExt as _;
 
-    let Ok(found) = fs::metadata(folder) else {
-        return false;
-    };
     let mounts = fs::read("/proc/self/mountinfo").unwrap_or_default();
-    kind_of(&String::from_utf8_lossy(&mounts), found.dev()).is_some_and(is_shared)
+    let mounts = String::from_utf8_lossy(&mounts);
+    folders.any(|folder| {
+        let found = fs::metadata(folder).ok();
+        let kind = found.and_then(|found| kind_of(&mounts, found.dev()));
+        kind.is_some_and(is_shared)
+    })
 }
 
 /// The kind of file system that a device has, by the table of mounts that Linux keeps.
@@ -108,7 +110,7 @@ fn is_shared(kind: &str) -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-const fn is_remote(_folder: &Path) -> bool {
+fn is_remote<'p>(_folders: impl Iterator<Item = &'p Path>) -> bool {
     false
 }
 
@@ -218,7 +220,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn the_process_table_is_of_this_machine() {
-        assert!(!is_remote(Path::new("/proc")));
+        assert!(!is_remote([Path::new("/proc")].into_iter()));
         let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
         let device = fs::metadata("/proc").unwrap().dev();
         assert_eq!(kind_of(&mounts, device), Some("proc"));
