@@ -18,6 +18,7 @@ mod overlay;
 mod part;
 mod problem;
 mod report;
+mod sorting;
 
 pub use address::{NotOpened, WebAddress};
 pub use bundled::{Bundled, bundled};
@@ -32,3 +33,4 @@ pub use model::{
 pub use overlay::{Accounts, Layers, Moves, Overlay};
 pub use problem::{Lines, Position, Problem, Severity, Spot};
 pub use report::{MOST_TOLD, Reading, Report};
+pub use sorting::{sort_by, sort_by_key};

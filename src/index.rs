@@ -48,7 +48,7 @@ use self::search::Bits;
 use self::sorted::Grain;
 use self::spans::Spans;
 use self::track::Events;
-use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::data::{ActorIndex, EventIndex, Timeline, sort_by_key};
 use crate::time::Window;
 
 /// What is derived from one timeline.
@@ -192,7 +192,9 @@ impl Index {
             .map(|(place, count)| (ActorIndex::new(place), count))
             .filter(|&(other, count)| count > 0 && other != actor)
             .collect();
-        meets.sort_by_key(|&(other, count)| (std::cmp::Reverse(count), other));
+        sort_by_key(&mut meets, |&(other, count)| {
+            (std::cmp::Reverse(count), other)
+        });
         meets
     }
 

@@ -4,7 +4,7 @@
 
 mod kept;
 
-use crate::data::Timeline;
+use crate::data::{Timeline, sort_by_key};
 use crate::index::Lanes;
 use crate::scene::axis::{Slot, lane_name};
 
@@ -82,7 +82,7 @@ impl Arrangement {
     pub fn places(&self) -> Vec<usize> {
         let mut places = self.places.clone();
         // The sort is stable: within both parts the order stays.
-        places.sort_by_key(|&lane| !self.forms[lane].pinned);
+        sort_by_key(&mut places, |&lane| !self.forms[lane].pinned);
         places
     }
 
@@ -126,14 +126,16 @@ impl Arrangement {
         let track = |lane: usize| &lanes.lanes[lane].track;
         match order {
             LaneOrder::File => {}
-            LaneOrder::FirstEvent => self.places.sort_by_key(|&lane| track(lane).span(0).0),
+            LaneOrder::FirstEvent => sort_by_key(&mut self.places, |&lane| track(lane).span(0).0),
             LaneOrder::Name => self.places.sort_by_cached_key(|&lane| {
                 let name = lane_name(timeline, lanes, lane);
                 (name.as_str().to_lowercase(), lane)
             }),
-            LaneOrder::Weight => self
-                .places
-                .sort_by_key(|&lane| std::cmp::Reverse(track(lane).len())),
+            LaneOrder::Weight => {
+                sort_by_key(&mut self.places, |&lane| {
+                    std::cmp::Reverse(track(lane).len())
+                });
+            }
         }
     }
 

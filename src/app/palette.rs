@@ -19,7 +19,7 @@ use super::input::{Pointer, PointerAction};
 use super::prompt::Entry;
 use super::state::{App, Effect};
 use super::view::{Overlay, Page};
-use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::data::{ActorIndex, EventIndex, Timeline, sort_by_key};
 use crate::index::Index;
 use crate::scene::flow::Target;
 use crate::scene::layout::{Area, Pane};
@@ -118,7 +118,7 @@ impl Palette {
         choices.extend(rated_actors(timeline, &mut rater));
         choices.extend(rated_events(timeline, index, &mut rater));
         // Equals keep their order.
-        choices.sort_by_key(|(rating, _)| Reverse(*rating));
+        sort_by_key(&mut choices, |(rating, _)| Reverse(*rating));
         // What can be read as a date is hardly meant as anything else.
         let date = self.date.iter().map(|_| Choice::Date);
         self.found = date
@@ -146,7 +146,7 @@ impl App {
         let mut commands: Vec<_> = commands
             .map(|(place, command)| (place, uses(command.action)))
             .collect();
-        commands.sort_by_key(|(_, uses)| Reverse(*uses));
+        sort_by_key(&mut commands, |(_, uses)| Reverse(*uses));
         let mut palette = Palette {
             entry: Entry::default(),
             selected: 0,

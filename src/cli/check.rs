@@ -4,7 +4,7 @@ use super::args::Check;
 use super::output::Output;
 use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
-use crate::data::{Accounts, Problem};
+use crate::data::{Accounts, Problem, sort_by_key};
 use crate::text::{Clean, grouped};
 
 pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Failure> {
@@ -104,6 +104,6 @@ fn between(sources: &[Source]) -> Vec<(usize, Problem)> {
     let mut problems: Vec<_> = problems
         .map(|(layer, problem)| (places[layer.place()], problem))
         .collect();
-    problems.sort_by_key(|(place, problem)| (*place, problem.position));
+    sort_by_key(&mut problems, |(place, problem)| (*place, problem.position));
     problems
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::data::{Lines, Problem, Severity};
+use crate::data::{Lines, Problem, Severity, sort_by_key};
 use crate::text::nearest;
 
 /// How many problems are reported of one file.
@@ -50,7 +50,7 @@ impl<'t> Reader<'t> {
 
     /// The problems in the order of the text.
     pub(super) fn finish(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| problem.position);
+        Problem::sort(&mut self.problems);
         if self.left_out {
             self.problems.push(Problem::of_file(
                 Severity::Error,
@@ -147,7 +147,7 @@ pub(super) fn entries<'a, 'v>(
     let mut entries: Vec<_> = entries
         .map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
         .collect();
-    entries.sort_by_key(|entry| entry.1.start);
+    sort_by_key(&mut entries, |entry| entry.1.start);
     entries
 }
 

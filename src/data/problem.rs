@@ -3,6 +3,7 @@
 //! Owns positions in a text and the sentence that a person reads. Which problems there are is the
 //! business of each reader.
 
+use super::sorting::sort_by_key;
 use crate::text::{Clean, fit};
 
 /// Cells of an excerpt, at most.
@@ -137,6 +138,13 @@ impl Spot {
 }
 
 impl Problem {
+    /// Puts problems into the order of the text; what is about the whole file comes last.
+    pub fn sort(problems: &mut [Self]) {
+        sort_by_key(problems, |problem| {
+            (problem.position.is_none(), problem.position)
+        });
+    }
+
     /// A problem at a byte of a text.
     pub fn at(severity: Severity, lines: &Lines<'_>, byte: usize, message: &str) -> Self {
         Spot::new(lines, byte).problem(severity, message)

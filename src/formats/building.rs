@@ -10,7 +10,7 @@ use super::Format;
 use crate::data::{
     Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, LayerIndex, Lines, Link,
     LinkKind, MOST_TOLD, Participation, Problem, Reading, Report, Severity, Source, SourceIndex,
-    Status, Timeline,
+    Status, Timeline, sort_by,
 };
 use crate::text::{Clean, slug};
 use crate::time::When;
@@ -393,12 +393,12 @@ impl<'t> Builder<'t> {
     pub(super) fn finish(mut self) -> Reading {
         let mut fields: Vec<_> = self.fields.into_iter().collect();
         // The most frequent first; the names settle the rest, so that the report is always the same.
-        fields.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        sort_by(&mut fields, |one, other| {
+            other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0))
+        });
         let fields = fields.into_iter();
         self.report.fields = fields.map(|(name, n)| (Clean::line(&name), n)).collect();
-        self.report
-            .problems
-            .sort_by_key(|problem| (problem.position.is_none(), problem.position));
+        Problem::sort(&mut self.report.problems);
         let report = Arc::new(self.report);
         let timeline = &mut self.timeline;
         for layer in &mut timeline.layers {

@@ -22,7 +22,7 @@ use self::lines::{Node, Tree};
 use self::people::Person;
 use super::building::Builder;
 use super::{Format, Request, Sample};
-use crate::data::{Reading, SourceIndex};
+use crate::data::{Reading, SourceIndex, sort_by_key};
 use crate::text::grouped;
 
 /// A text that begins with the head of a GEDCOM file.
@@ -192,7 +192,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let mut unshown: Vec<_> = std::mem::take(&mut self.unshown).into_iter().collect();
         if !unshown.is_empty() {
-            unshown.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            sort_by_key(&mut unshown, |(_, count)| std::cmp::Reverse(*count));
             let more = unshown.len().saturating_sub(12);
             let mut parts: Vec<_> = unshown
                 .iter()

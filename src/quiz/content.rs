@@ -10,7 +10,7 @@ use super::hint;
 use super::kin::{Way, kin};
 use super::question::{Choice, Kind, Question};
 use crate::data::{
-    ActorIndex, Event, EventIndex, LayerIndex, LinkKind, SourceIndex, Status, Verdict,
+    ActorIndex, Event, EventIndex, LayerIndex, LinkKind, SourceIndex, Status, Verdict, sort_by_key,
 };
 
 /// Of an event that very many take part in, so many are looked at.
@@ -88,7 +88,9 @@ impl Drawing<'_> {
                 && title(event) != title(subject)
         });
         // What shares an actor is the nearest; the sort keeps the order of chance among equals.
-        others.sort_by_key(|&event| !share_actor(pool.event(event), pool.event(right)));
+        sort_by_key(&mut others, |&event| {
+            !share_actor(pool.event(event), pool.event(right))
+        });
         // On the first levels there are far ones among them too.
         let kept = MOST_WRONG.max(12 >> self.level);
         others.truncate(kept);

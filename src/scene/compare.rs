@@ -13,7 +13,7 @@ use self::lines::Writer;
 use super::comparison::Comparing;
 use super::flow::{Line, Run};
 use super::scrolled;
-use crate::data::{EventIndex, Timeline};
+use crate::data::{EventIndex, Timeline, sort_by_key};
 use crate::index::Index;
 use crate::text::{Clean, grouped};
 
@@ -45,7 +45,7 @@ impl Request<'_> {
     pub fn claims(&self) -> Vec<EventIndex> {
         let Comparing { claims, silent } = self.comparing;
         let mut all: Vec<EventIndex> = claims.iter().chain(silent).copied().collect();
-        all.sort_by_key(|&event| self.index.rank(event));
+        sort_by_key(&mut all, |&event| self.index.rank(event));
         all
     }
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::list::{Listing, Row};
-use crate::data::{ActorIndex, Event, EventIndex, Evidence, SourceIndex, Timeline};
+use crate::data::{ActorIndex, Event, EventIndex, Evidence, SourceIndex, Timeline, sort_by_key};
 use crate::index::Index;
 use crate::text::Clean;
 use crate::time::{Bound, Shape, Time, When, Window};
@@ -149,7 +149,9 @@ impl Gathering {
             .filter(|&(_, count)| count > 0)
             .map(|(place, count)| (ActorIndex::new(place), count))
             .collect();
-        cast.sort_by_key(|&(actor, count)| (std::cmp::Reverse(count), actor));
+        sort_by_key(&mut cast, |&(actor, count)| {
+            (std::cmp::Reverse(count), actor)
+        });
         self.actors = cast.len();
         cast.truncate(MOST_ACTORS);
         self.cast = cast;

@@ -7,6 +7,7 @@ mod bars;
 mod eras;
 mod ticks;
 
+use crate::data::sort_by_key;
 use ratatui::style::{Modifier, Style};
 
 use self::bars::Styles;
@@ -98,7 +99,9 @@ fn lanes(axis: &Axis, all: Area, inks: Inks, painter: &mut Painter<'_>, hits: &m
             // Neighbours may share a cell. What would be lost under the other is drawn last: points
             // over bars, edges that are not sure over those that are, the selection over all.
             let mut marks: Vec<_> = band.marks(place).iter().collect();
-            marks.sort_by_key(|mark| (mark.selected, mark.is_thin(), mark.kind != MarkKind::Whole));
+            sort_by_key(&mut marks, |mark| {
+                (mark.selected, mark.is_thin(), mark.kind != MarkKind::Whole)
+            });
             for mark in marks {
                 let theme = &painter.look().theme;
                 let styles = match inks {

@@ -5,6 +5,7 @@ use super::painter::Painter;
 use crate::app::{
     Action, App, COMMANDS, Command, Key, KeyCode, Loading, Mode, Pending, key_written,
 };
+use crate::data::sort_by_key;
 use crate::quiz::letter;
 use crate::scene::layout::Area;
 use crate::text::{Clean, width};
@@ -201,7 +202,7 @@ fn shares(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
     widths.truncate(fit.max(1));
     let mut left = room.saturating_sub(gap * widths.len().saturating_sub(1));
     let mut order: Vec<usize> = (0..widths.len()).collect();
-    order.sort_by_key(|&place| widths[place]);
+    sort_by_key(&mut order, |&place| widths[place]);
     for (done, &place) in order.iter().enumerate() {
         let fair = left / (order.len() - done);
         widths[place] = widths[place].min(fair);

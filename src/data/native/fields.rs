@@ -18,6 +18,7 @@ use super::pieces::Place;
 use crate::data::model::{Foreign, Timeline};
 use crate::data::problem::{Lines, Problem, Severity, Spot};
 use crate::data::report::{Reading, Report};
+use crate::data::sorting::sort_by_key;
 use crate::text::{Clean, nearest};
 use crate::time::When;
 
@@ -58,7 +59,7 @@ impl<'a> Fields<'a> {
             .iter()
             .map(|&(key, value)| (key.get_ref().as_ref(), key.span(), value))
             .collect();
-        entries.sort_by_key(|entry| entry.1.start);
+        sort_by_key(&mut entries, |entry| entry.1.start);
         entries
     }
 }
@@ -92,9 +93,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn finish(mut self, timeline: Option<Timeline>) -> Reading {
-        // What is about the whole file comes last.
-        self.problems
-            .sort_by_key(|problem| (problem.position.is_none(), problem.position));
+        Problem::sort(&mut self.problems);
         let refused = self
             .problems
             .iter()

@@ -4,6 +4,7 @@
 //! beside it. Years of all events are taken out everywhere, as one event often tells the year of
 //! another.
 
+use crate::data::sort_by_key;
 use std::collections::BTreeSet;
 
 use crate::text::Clean;
@@ -177,7 +178,7 @@ fn wordings(when: &When) -> Vec<String> {
         *wording = Clean::line(wording).to_string();
     }
     wordings.retain(|wording| wording.chars().count() >= LEAST_YEAR_DIGITS);
-    wordings.sort_by_key(|wording| std::cmp::Reverse(wording.len()));
+    sort_by_key(&mut wordings, |wording| std::cmp::Reverse(wording.len()));
     wordings.dedup();
     wordings
 }

@@ -8,7 +8,7 @@ mod writer;
 use self::writer::Writer;
 use super::redact::Redactor;
 use super::{Request, questions};
-use crate::data::{EventIndex, SourceIndex, Status};
+use crate::data::{EventIndex, SourceIndex, Status, sort_by_key};
 use crate::text::{Clean, grouped};
 use crate::time::describe_window;
 
@@ -158,7 +158,7 @@ impl Sheet {
             .zip(&writer.numbers)
             .map(|(&event, &(_, number))| writer.entry(event, number))
             .collect();
-        entries.sort_by_key(|entry| entry.number);
+        sort_by_key(&mut entries, |entry| entry.number);
         let members = writer.members();
         let sources = sources(request);
         let mut statuses: Vec<Status> = entries.iter().map(|entry| entry.status).collect();
@@ -199,7 +199,7 @@ impl Sheet {
     /// The entries by the order of `Request::events`.
     pub(super) fn in_reading_order<'a>(&'a self, request: &Request<'_>) -> Vec<&'a Entry> {
         let mut entries: Vec<&Entry> = self.entries.iter().collect();
-        entries.sort_by_key(|entry| request.index.rank(entry.event));
+        sort_by_key(&mut entries, |entry| request.index.rank(entry.event));
         entries
     }
 
@@ -225,7 +225,7 @@ fn numbers(request: &Request<'_>) -> Vec<(EventIndex, usize)> {
         order.sort_by_cached_key(key);
     }
     let mut numbers: Vec<(EventIndex, usize)> = order.into_iter().zip(1..).collect();
-    numbers.sort_by_key(|&(event, _)| request.index.rank(event));
+    sort_by_key(&mut numbers, |&(event, _)| request.index.rank(event));
     numbers
 }
 

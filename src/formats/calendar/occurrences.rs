@@ -3,6 +3,7 @@
 //! Owns rules, further dates and exceptions taken together, and how long each occurrence lasts. What goes
 //! on for ever is followed to a horizon; how many occurrences a text may have is bounded.
 
+use crate::data::sort_by_key;
 use std::collections::HashSet;
 
 use calcard::icalendar::{ICalendarDuration, ICalendarRecurrenceRule};
@@ -152,7 +153,7 @@ pub(super) fn find(
         let named = times.into_iter().skip(1);
         excluded.extend(named.map(|time| start.at(time).key(zones)));
     }
-    starts.sort_by_key(|(stamp, _)| stamp.utc(zones));
+    sort_by_key(&mut starts, |(stamp, _)| stamp.utc(zones));
     let mut seen = HashSet::with_capacity(starts.len());
     for (stamp, own_end) in starts {
         let key = stamp.key(zones);

@@ -3,6 +3,7 @@
 //! Owns names of zones. One that the database of zones knows, under its own name, that of Windows or
 //! that of a program, means what the database says; any other means what its `VTIMEZONE` says.
 
+use crate::data::sort_by_key;
 use std::collections::HashMap;
 
 use calcard::common::PartialDateTime;
@@ -72,7 +73,7 @@ impl Zones {
         let meaning = meaning.or_else(|| {
             let parts = calendar.components.iter();
             let mut changes: Vec<_> = parts.flat_map(|part| changes(part, steps)).collect();
-            changes.sort_by_key(|change| change.local);
+            sort_by_key(&mut changes, |change| change.local);
             changes.truncate(MOST_CHANGES * 2);
             (!changes.is_empty() && self.own.len() < MOST_OWN).then(|| {
                 self.own.push(changes);

@@ -2,6 +2,7 @@
 //!
 //! Owns matching within a thread or an id, in the order of time whatever that of the text. It makes no events.
 
+use crate::data::sort_by_key;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -85,7 +86,7 @@ impl Marks {
     pub(super) fn join(self, name: impl Fn(&Range<usize>) -> Option<String>) -> Joined {
         let mut joined = Joined::default();
         for (is_slice, mut marks) in self.lists {
-            marks.sort_by_key(|mark| mark.time);
+            sort_by_key(&mut marks, |mark| mark.time);
             let mut open: Vec<(Mark, Option<String>)> = Vec::new();
             for mark in marks {
                 let own = name(&mark.range);
@@ -123,8 +124,8 @@ impl Marks {
                 is_slice,
             }));
         }
-        joined.spans.sort_by_key(|span| span.begin.range.start);
-        joined.ends.sort_by_key(|mark| mark.range.start);
+        sort_by_key(&mut joined.spans, |span| span.begin.range.start);
+        sort_by_key(&mut joined.ends, |mark| mark.range.start);
         joined
     }
 }

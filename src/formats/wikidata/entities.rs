@@ -12,7 +12,7 @@ use super::super::entries::{Entries, reason};
 use super::properties::{KINDS, PROPERTIES};
 use super::value::{Convention, Stamp, Years, interval};
 use super::{ITEMS, Reader, Told, is_item};
-use crate::data::{ActorIndex, SourceIndex};
+use crate::data::{ActorIndex, SourceIndex, sort_by_key};
 use crate::text::Clean;
 use crate::time::When;
 
@@ -176,7 +176,7 @@ impl Reader<'_> {
         let first = |property: &str| {
             let list = claims.get(property).into_iter().flat_map(statements);
             let mut kept: Vec<_> = list.filter(|claim| claim["rank"] != "deprecated").collect();
-            kept.sort_by_key(|claim| claim["rank"] != "preferred");
+            sort_by_key(&mut kept, |claim| claim["rank"] != "preferred");
             kept.first().copied()
         };
         let (start, end) = (first(START), first(END));

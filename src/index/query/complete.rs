@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::names::different;
 use super::parse::{POSSIBLY, SURELY, UNDATED};
 use super::{Field, Part, print};
-use crate::data::{ActorKind, LinkKind, Status, Timeline};
+use crate::data::{ActorKind, LinkKind, Status, Timeline, sort_by_key};
 use crate::index::search::fold;
 use crate::text::Clean;
 
@@ -50,7 +50,7 @@ pub fn complete(text: &str, caret: usize, timeline: &Timeline) -> Vec<Completion
     }
     let mut offered = found.offered;
     // The sort is stable: equals stay in the order in which they are explained.
-    offered.sort_by_key(|(rank, _, _)| *rank);
+    sort_by_key(&mut offered, |(rank, _, _)| *rank);
     offered
         .into_iter()
         .take(MOST)

@@ -2,6 +2,7 @@
 //!
 //! Owns how a text falls into words and phrases, and the marking of what was found in a shown text.
 
+use crate::data::sort_by_key;
 use std::ops::Range;
 
 use super::fold::{self, Step};
@@ -159,7 +160,7 @@ pub fn matched(text: &Clean, query: &str) -> Vec<Range<usize>> {
 
 /// Ranges in order, those that overlap or touch made one.
 fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| (range.start, range.end));
+    sort_by_key(&mut ranges, |range| (range.start, range.end));
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match joined.last_mut() {

@@ -4,6 +4,7 @@
 //! Owns their places. They give way to the labels of ticks; lines pass behind everything.
 
 use super::{Edge, EraMark, Marker, MarkerKind, Request, cells};
+use crate::data::sort_by_key;
 
 use crate::time::{Scale, Ticks, Time};
 
@@ -81,7 +82,7 @@ pub(super) fn place(
         Some((kind, scale.column_of(marker.start)?))
     }));
     // Of signs in one column the last one is seen: what a person did counts for more than the clock.
-    places.sort_by_key(|&(kind, column)| (column, kind));
+    sort_by_key(&mut places, |&(kind, column)| (column, kind));
     let mut guides = guides(eras, scale.columns());
     guides.extend(places.iter().map(|&(kind, column)| Guide {
         column,
@@ -90,7 +91,9 @@ pub(super) fn place(
             SignKind::Date | SignKind::Measure => GuideKind::Marker,
         },
     }));
-    guides.sort_by_key(|guide| (guide.column, std::cmp::Reverse(guide.kind)));
+    sort_by_key(&mut guides, |guide| {
+        (guide.column, std::cmp::Reverse(guide.kind))
+    });
     guides.dedup_by_key(|guide| guide.column);
     Placed {
         signs: signs(&places, scale.columns(), ticks),

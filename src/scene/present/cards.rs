@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::data::{ActorIndex, EventIndex, Source, Timeline, TourStep};
+use crate::data::{ActorIndex, EventIndex, Source, Timeline, TourStep, sort_by_key};
 use crate::index::{Index, Shown};
 use crate::scene::detail::{self, Frame, counted, evidence_words, leading_actor};
 use crate::scene::flow::{Flow, Line, Role};
@@ -178,9 +178,11 @@ impl Deck<'_> {
     fn leading(&self, most: usize) -> Vec<ActorIndex> {
         let actors = (0..self.timeline.actors.len()).map(ActorIndex::new);
         let mut actors: Vec<ActorIndex> = actors.collect();
-        actors.sort_by_key(|&actor| Reverse(self.index.events_of(actor).len()));
+        sort_by_key(&mut actors, |&actor| {
+            Reverse(self.index.events_of(actor).len())
+        });
         actors.truncate(most);
-        actors.sort_by_key(|actor| actor.place());
+        sort_by_key(&mut actors, |actor| actor.place());
         actors
     }
 

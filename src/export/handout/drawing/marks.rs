@@ -4,6 +4,7 @@
 //! anywhere is hatched, between round brackets where one day in it is meant, between square ones where
 //! it is one of several dates.
 
+use crate::data::sort_by_key;
 use std::ops::Range;
 
 use super::legend::Signs;
@@ -41,7 +42,7 @@ pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, signs:
         let marks = lane.band.marks(row);
         // Points over bars, as neighbours may share a cell.
         let mut order: Vec<usize> = (0..marks.len()).collect();
-        order.sort_by_key(|&mark| marks[mark].is_thin());
+        sort_by_key(&mut order, |&mark| marks[mark].is_thin());
         for &mark in &order {
             body(plan, svg, &marks[mark], middle + BELOW, signs);
         }

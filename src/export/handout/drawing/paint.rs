@@ -5,6 +5,7 @@
 use super::plan::{Lane, Plan};
 use super::svg::{Anchor, Ink, Svg};
 use super::{CELL, GUTTER, LANE_GAP, NAME_LINE, Signs, legend, letters, marks, words, x};
+use crate::data::sort_by_key;
 use crate::export::handout::sheet::{Date, Entry, ranges};
 use crate::scene::axis::{Edge, EraMark};
 use crate::text::{Clean, width, wrap};
@@ -172,7 +173,7 @@ impl Plan<'_> {
             .iter()
             .filter(|entry| entry.date != Date::Undated)
             .collect();
-        dated.sort_by_key(|entry| entry.number);
+        sort_by_key(&mut dated, |entry| entry.number);
         let (left, right) = dated.split_at(dated.len().div_ceil(2));
         let mut lowest = y;
         for (x, column) in [(0.0, left), (wide + BETWEEN, right)] {

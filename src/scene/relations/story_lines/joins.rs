@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::stretches::columns;
 use super::{Request, as_line};
-use crate::data::{EventIndex, Status};
+use crate::data::{EventIndex, Status, sort_by_key};
 use crate::time::{Bound, Region, Scale, Shape, Time, When};
 
 /// Where lines meet.
@@ -88,7 +88,7 @@ pub(super) fn placed(
         .places()
         .filter_map(|place| join(request, shown, place, selected))
         .collect();
-    joins.sort_by_key(|join| (join.column, join.rows.start));
+    sort_by_key(&mut joins, |join| (join.column, join.rows.start));
     joins
 }
 

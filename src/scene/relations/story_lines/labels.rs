@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::stretches::Weight;
 use super::{Join, Request, StoryLine};
-use crate::data::EventIndex;
+use crate::data::{EventIndex, sort_by_key};
 use crate::text::{Clean, width};
 
 /// The narrowest part of a title worth reading, in cells.
@@ -116,7 +116,7 @@ pub(super) fn placed(
     }
     let mut board = Board::new(request, joins);
     let mut order: Vec<&Join> = joins.iter().collect();
-    order.sort_by_key(|join| !join.selected);
+    sort_by_key(&mut order, |join| !join.selected);
     let mut labels = Vec::new();
     for join in order {
         let text = match join.events.len() {

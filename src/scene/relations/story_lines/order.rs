@@ -3,7 +3,7 @@
 //! Owns one aim: actors who meet stand near each other, so that joins cross few lines of others. It
 //! looks at the whole story once; windows and zoom change nothing in it.
 
-use crate::data::{ActorIndex, EventIndex, Timeline};
+use crate::data::{ActorIndex, EventIndex, Timeline, sort_by};
 use crate::index::Index;
 use crate::scene::relations::Seen;
 use crate::text::width;
@@ -207,7 +207,9 @@ fn barycentres(meetings: &Meetings, numbers: &[u32]) -> Vec<u32> {
             (middle, line, actor)
         })
         .collect();
-    sorted.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    sort_by(&mut sorted, |one, other| {
+        one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
+    });
     let mut next = vec![0; numbers.len()];
     for (line, (_, _, actor)) in (0_u32..).zip(sorted) {
         next[actor] = line;
