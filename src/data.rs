@@ -23,7 +23,7 @@ mod sorting;
 pub use address::{NotOpened, WebAddress};
 pub use bundled::{Bundled, bundled};
 pub use comparison::{About, Comparison, Disagreement, Verdict, Version};
-pub use decode::decode;
+pub use decode::{decode, has_bare_returns};
 pub use events::{Brief, Events, Iter, Placing, Rows};
 pub use model::{
     Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, Foreign, Grouping,

@@ -17,7 +17,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::Failure;
 use crate::data::native::MAX_BYTES;
-use crate::data::{Problem, Reading, Severity, Timeline, decode};
+use crate::data::{Problem, Reading, Severity, Timeline, decode, has_bare_returns};
 use crate::formats::table::{Loader, Settings};
 use crate::formats::{Format, Request, Sample};
 use crate::text::Clean;
@@ -388,7 +388,8 @@ fn table(
         }
         Err(_) => return Ok(None),
     };
-    if text.contains('\0') {
+    // A table is read as it comes; what has other bytes than its text is made from is read whole.
+    if text.contains('\0') || has_bare_returns(text.as_bytes()) {
         return Ok(None);
     }
     let seen = Sample { text, is_whole };

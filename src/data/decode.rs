@@ -1,7 +1,7 @@
 //! Bytes of a file to text.
 //!
 //! Owns the encodings that are understood: UTF-8, and UTF-16 with a byte order mark. Anything else is
-//! refused by name, never guessed.
+//! refused by name, never guessed. Lines may end in any way that programs end them.
 
 use super::problem::{Lines, Problem, Severity};
 
@@ -11,14 +11,25 @@ use super::problem::{Lines, Problem, Severity};
 ///
 /// One [`Problem`] that names the encoding or the place of the first byte that is not text.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
-    match bytes.as_slice() {
+    let text = match bytes.as_slice() {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Err(refused(
             "This is UTF-32 text; annals reads UTF-8 and UTF-16.",
         )),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => utf8(bytes),
-    }
+    }?;
+    // Every byte stays in its place, so that problems are told where they are.
+    Ok(if has_bare_returns(text.as_bytes()) {
+        text.replace('\r', "\n")
+    } else {
+        text
+    })
+}
+
+/// Whether lines end with a carriage return alone, as spreadsheets save what they call text for the Macintosh.
+pub fn has_bare_returns(text: &[u8]) -> bool {
+    memchr::memchr(b'\n', text).is_none() && memchr::memchr(b'\r', text).is_some()
 }
 
 fn refused(message: &str) -> Problem {
@@ -75,6 +86,8 @@ mod tests {
     #[case::little(b"\xff\xfea\0l\x9a", "a马")]
     #[case::big(b"\xfe\xff\0a\x9al", "a马")]
     #[case::empty(b"", "")]
+    #[case::windows(b"a\r\nb", "a\r\nb")]
+    #[case::macintosh(b"a\rb\r", "a\nb\n")]
     fn reads(#[case] bytes: &[u8], #[case] text: &str) {
         assert_eq!(decode(bytes.to_vec()).unwrap(), text);
     }

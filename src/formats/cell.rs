@@ -1,12 +1,12 @@
-//! Cells that a spreadsheet would run.
+//! How cells of separated values are written.
 //!
-//! Owns how such a cell is made inert when it is written, and how the same is undone when it is read.
+//! Owns their quotes, and how a cell that a spreadsheet would run is made inert; that is undone when it is read.
 
 use std::borrow::Cow;
 
 /// A cell that no spreadsheet takes for a formula: one that would be gets an apostrophe before it.
 /// Plain numbers are none.
-pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
+fn guarded(cell: &str) -> Cow<'_, str> {
     if is_run(cell) && !is_number(cell) {
         Cow::Owned(format!("'{cell}"))
     } else {
@@ -19,6 +19,37 @@ pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'')
         .filter(|rest| is_run(rest))
         .unwrap_or(cell)
+}
+
+/// Adds a row: its cells with `separator` between them, and `end` behind them.
+pub(super) fn push_row(
+    cells: &mut dyn Iterator<Item = &str>,
+    separator: char,
+    end: &str,
+    text: &mut String,
+) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            text.push(separator);
+        }
+        push_cell(cell, separator, text);
+    }
+    text.push_str(end);
+}
+
+/// Adds a cell: with an apostrophe in front where a spreadsheet would run it, or where taking one off would
+/// change it, and in quotes where it needs them.
+fn push_cell(cell: &str, separator: char, text: &mut String) {
+    let cell = &*guarded(cell);
+    let is_special = |it: char| it == separator || matches!(it, '"' | '\n' | '\r');
+    let has_edges = cell.starts_with(' ') || cell.ends_with(' ');
+    if cell.contains(is_special) || has_edges {
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(cell);
+    }
 }
 
 /// Whether a spreadsheet would run a cell, or would if apostrophes were taken off.
@@ -55,12 +86,28 @@ mod tests {
     #[case("-44", "-44")]
     #[case("+3.5", "+3.5")]
     #[case("-1-1", "'-1-1")]
+    #[case("+41 79", "'+41 79")]
+    #[case("-0043", "-0043")]
+    #[case("-0043/0014", "'-0043/0014")]
+    #[case("-", "'-")]
+    #[case("\t=a", "'\t=a")]
     #[case("'tis", "'tis")]
     #[case("a=b", "a=b")]
     #[case("", "")]
     fn is_inert(#[case] cell: &str, #[case] written: &str) {
         assert_eq!(guarded(cell), written);
         assert_eq!(unguarded(written), cell);
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_need_it() {
+        let row = ["a=b", "a,b", " a", "=\"a\"", "a\rb", "", "a;b"];
+        let mut text = String::new();
+        push_row(&mut row.into_iter(), ',', "\r\n", &mut text);
+        assert_eq!(text, "a=b,\"a,b\",\" a\",\"'=\"\"a\"\"\",\"a\rb\",,a;b\r\n");
+        text.clear();
+        push_row(&mut row.into_iter().skip(5), ';', "\n", &mut text);
+        assert_eq!(text, ";\"a;b\"\n");
     }
 
     proptest! {

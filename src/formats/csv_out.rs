@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Written;
-use super::cell::guarded;
+use super::cell::push_row;
 use super::flat_lost::{Flat, some};
 use crate::data::{Actor, Event, Extra, Link, Source, Timeline};
 use crate::text::Clean;
@@ -40,24 +40,12 @@ fn write(timeline: &Timeline, separator: char, format: &'static str) -> Written 
     let (mut columns, untold) = columns(timeline);
     columns.retain(|column| column.is_needed || column.cells.iter().any(|cell| !cell.is_empty()));
     let mut text = String::new();
-    let row = |cells: &mut dyn Iterator<Item = &str>, text: &mut String| {
-        for (place, cell) in cells.enumerate() {
-            if place > 0 {
-                text.push(separator);
-            }
-            push_cell(cell, separator, text);
-        }
-        text.push_str("\r\n");
+    let mut row = |cells: &mut dyn Iterator<Item = &str>| {
+        push_row(cells, separator, "\r\n", &mut text);
     };
-    row(
-        &mut columns.iter().map(|column| column.name.as_str()),
-        &mut text,
-    );
+    row(&mut columns.iter().map(|column| column.name.as_str()));
     for place in 0..timeline.events.len() {
-        row(
-            &mut columns.iter().map(|column| column.cells[place].as_str()),
-            &mut text,
-        );
+        row(&mut columns.iter().map(|column| column.cells[place].as_str()));
     }
     if !text.is_ascii() {
         // Without this mark the most used spreadsheet takes the text for one of its own old encodings.
@@ -316,21 +304,6 @@ fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
         String::new()
     } else {
         items.join("; ")
-    }
-}
-
-/// Adds a cell: with an apostrophe in front where a spreadsheet would run it, or where taking one off would
-/// change it, and in quotes where it needs them.
-fn push_cell(cell: &str, separator: char, text: &mut String) {
-    let cell = &*guarded(cell);
-    let is_special = |it: char| it == separator || matches!(it, '"' | '\n' | '\r');
-    let has_edges = cell.starts_with(' ') || cell.ends_with(' ');
-    if cell.contains(is_special) || has_edges {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
     }
 }
 

@@ -6,6 +6,10 @@
 mod reading;
 mod writing;
 
+use std::iter;
+
+use simd_csv::{ByteRecord, ReaderBuilder};
+
 use super::building::Builder;
 use super::cell::unguarded;
 use super::{Format, Request, Sample, Written};
@@ -103,26 +107,20 @@ impl Header {
     /// Finds the row with the names, with the sign between cells that makes most of it.
     fn find(text: &str) -> Option<Self> {
         let headers = [b',', b';', b'\t'].into_iter().filter_map(|delimiter| {
-            let mut rows = rows(text, delimiter).into_records().take(MOST_ABOVE + 1);
-            let header = rows
-                .by_ref()
-                .flatten()
-                .enumerate()
-                .find_map(|(above, row)| {
-                    let columns: Vec<_> = row.iter().map(Column::named).collect();
-                    let has = |column| columns.contains(&column);
-                    let is_header =
-                        has(Column::Headline) && (has(Column::Year) || has(Column::StartDate));
-                    is_header.then(|| Self {
-                        delimiter,
-                        above,
-                        columns,
-                        names: row
-                            .iter()
-                            .map(|name| unguarded(name.trim()).to_owned())
-                            .collect(),
-                    })
-                })?;
+            let rows = rows(text, delimiter).take(MOST_ABOVE + 1);
+            let header = rows.enumerate().find_map(|(above, (_, row))| {
+                let columns: Vec<_> = row.iter().map(|name| Column::named(name)).collect();
+                let has = |column| columns.contains(&column);
+                let is_header =
+                    has(Column::Headline) && (has(Column::Year) || has(Column::StartDate));
+                let name = |name: &String| unguarded(name.trim()).to_owned();
+                is_header.then(|| Self {
+                    delimiter,
+                    above,
+                    columns,
+                    names: row.iter().map(name).collect(),
+                })
+            })?;
             Some(header)
         });
         headers.max_by_key(|header| {
@@ -132,13 +130,21 @@ impl Header {
     }
 }
 
-/// The rows of a text, of however many cells.
-fn rows(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
+/// The rows of a text, of however many cells, each with the byte that it begins at.
+fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = (usize, Vec<String>)> {
+    let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes())
+        .from_reader(text.as_bytes());
+    let mut record = ByteRecord::new();
+    iter::from_fn(move || {
+        let byte = usize::try_from(reader.position()).unwrap_or(usize::MAX);
+        // In memory nothing fails, and what stands between signs of a text is a text.
+        let is_row = reader.read_byte_record(&mut record).unwrap_or(false);
+        let cell = |cell| String::from_utf8_lossy(cell).into_owned();
+        is_row.then(|| (byte, record.iter().map(cell).collect()))
+    })
 }
 
 pub(super) fn recognises(sample: &Sample<'_>) -> bool {

@@ -57,6 +57,31 @@ fn what_was_packed_is_unpacked() {
     assert_eq!(code, 3);
 }
 
+#[rstest]
+#[case::table("old.csv", "start,title\r2020,Fire\r2021,\"Flood, later\"\r")]
+#[case::sheet("old-sheet.csv", "Year,Headline\r2020,Fire\r2021,\"Flood, later\"\r")]
+#[case::objects(
+    "old.jsonl",
+    "{\"start\":\"2020\",\"title\":\"Fire\"}\r{\"start\":\"2021\",\"title\":\"Flood, later\"}\r"
+)]
+#[case::native(
+    "old.toml",
+    "format = 1\rtitle = \"T\"\r[[event]]\rid = \"a\"\rwhen = \"2020\"\rtitle = \"Fire\"\r[[event]]\rid = \"b\"\rwhen = \"2021\"\rtitle = \"Flood, later\"\r"
+)]
+fn lines_may_end_as_on_old_macs(#[case] name: &str, #[case] text: &str) {
+    let path = file(name, text);
+    let text = stdout(&["list", path.to_str().unwrap()]);
+    let events: Vec<_> = text
+        .lines()
+        .filter(|line| line.contains("reported: "))
+        .collect();
+    assert_eq!(events.len(), 2, "{text}");
+    assert!(
+        events[0].contains("Fire") && events[1].contains("Flood, later"),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_format_may_be_said() {
     let path = file("either.txt", "2020: Fire\n");

@@ -192,29 +192,6 @@ fn start_and_end_are_days_and_moments(#[case] date: &str, #[case] first: &str, #
     assert_eq!((start(&when).as_str(), end(&when).as_str()), (first, last));
 }
 
-#[rstest]
-#[case("=1+1", "'=1+1")]
-#[case("+41 79", "'+41 79")]
-#[case("@a", "'@a")]
-#[case("-5", "-5")]
-#[case("+3.25", "+3.25")]
-#[case("-0043", "-0043")]
-#[case("-0043/0014", "'-0043/0014")]
-#[case("-", "'-")]
-#[case("\t=a", "'\t=a")]
-#[case("＝1", "'＝1")]
-#[case("'=1", "''=1")]
-#[case("'tis", "'tis")]
-#[case("a=b", "a=b")]
-#[case("a,b", "\"a,b\"")]
-#[case(" a", "\" a\"")]
-#[case("=\"a\"", "\"'=\"\"a\"\"\"")]
-fn cells_are_made_inert_and_quoted(#[case] cell: &str, #[case] expected: &str) {
-    let mut text = String::new();
-    push_cell(cell, ',', &mut text);
-    assert_eq!(text, expected);
-}
-
 #[test]
 fn too_many_fields_are_told() {
     let mut timeline = native::read("x", "title = 'x'\n[[event]]\ntitle = 'a'")

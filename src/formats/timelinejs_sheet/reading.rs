@@ -3,8 +3,6 @@
 //! Owns what the cells of a row make together. A row that says nothing is passed over, and one that is
 //! wrong in one cell is kept for the rest.
 
-use csv::StringRecord;
-
 use super::{Column, Header, rows};
 use crate::data::Grouping;
 use crate::formats::building::Builder;
@@ -27,36 +25,19 @@ pub(super) fn read(builder: &mut Builder<'_>, header: &Header) {
         builder.remark("What stands above the names of the columns is passed over.");
     }
     let text = builder.text();
-    let mut rows = rows(text, header.delimiter);
-    let mut record = StringRecord::new();
-    let mut place = 0;
     let mut has_title = false;
     let mut has_groups = false;
     let mut last = 0;
-    loop {
-        match rows.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let byte = error.position().map_or(last, |at| index(at.byte()));
-                builder.skip(byte, "The row cannot be read.");
-                if error.is_io_error() {
-                    break;
-                }
-                continue;
-            }
-        }
-        place += 1;
-        let byte = record.position().map_or(last, |at| index(at.byte()));
+    for (place, (byte, cells)) in rows(text, header.delimiter).enumerate() {
         let byte = byte + blanks(text.get(byte..).unwrap_or_default());
         last = byte;
-        let is_blank = record.iter().all(|cell| cell.trim().is_empty());
-        if place <= header.above + 1 || is_blank {
+        let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
+        if place <= header.above || is_blank {
             continue;
         }
         let row = Row {
             header,
-            record: &record,
+            cells: &cells,
             byte,
         };
         match row.cell(Column::Type).trim().to_lowercase().as_str() {
@@ -95,10 +76,6 @@ pub(super) fn read(builder: &mut Builder<'_>, header: &Header) {
     }
 }
 
-fn index(byte: u64) -> usize {
-    usize::try_from(byte).unwrap_or(usize::MAX)
-}
-
 /// Line breaks that a row is said to begin with, although they end the one before.
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(['\n', '\r']).len()
@@ -119,14 +96,14 @@ fn unclosed(builder: &mut Builder<'_>, row: &str, byte: usize) {
 /// A row with its columns.
 struct Row<'r> {
     header: &'r Header,
-    record: &'r StringRecord,
+    cells: &'r [String],
     byte: usize,
 }
 
 impl<'r> Row<'r> {
     /// The first cell of a column that says something.
     fn cell(&self, column: Column) -> &'r str {
-        let columns = self.header.columns.iter().zip(self.record.iter());
+        let columns = self.header.columns.iter().zip(self.cells.iter());
         let mut cells = columns.filter(|(own, cell)| **own == column && !cell.trim().is_empty());
         cells.next().map_or("", |(_, cell)| unguarded(cell))
     }
@@ -138,7 +115,7 @@ impl<'r> Row<'r> {
         let is_address = background.starts_with('/') || markup::is_web(&background);
         let part = if is_address { "url" } else { "color" };
         extra.push((format!("background.{part}"), background));
-        for (place, cell) in self.record.iter().enumerate() {
+        for (place, cell) in self.cells.iter().enumerate() {
             let column = self.header.columns.get(place);
             if column.is_none_or(|column| *column == Column::Other) {
                 let name = self.header.names.get(place).filter(|name| !name.is_empty());

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::Column;
 use crate::data::{Event, Timeline};
 use crate::formats::Written;
-use crate::formats::cell::guarded;
+use crate::formats::cell::push_row;
 use crate::formats::losses::Losses;
 use crate::formats::markup::escaped;
 use crate::formats::timelinejs::dates::{Parts, Said};
@@ -203,13 +203,11 @@ impl Sheet {
     }
 
     fn text(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut text = String::new();
         for row in &self.rows {
-            // Rows of one length go into memory without fail.
-            let _ = writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()));
+            push_row(&mut row.iter().map(String::as_str), ',', "\n", &mut text);
         }
-        let bytes = writer.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+        text
     }
 }
 
