@@ -72,6 +72,7 @@ proptest! {
     fn no_size_is_too_small_for_it(columns in 1_u16..130, rows in 1_u16..40, page in 0_usize..6) {
         let keys = ["", "m", "Q", "p", "?", "v"][page];
         let look = Look::new(ThemeName::Mono, true);
-        screen(&mut broken(), columns, rows, keys, &look);
+        let drawn = screen(&mut broken(), columns, rows, keys, &look);
+        prop_assert!(!shown(&drawn).trim().is_empty(), "{columns}x{rows}");
     }
 }

@@ -19,7 +19,8 @@ pub fn draw(follower: &Follower, look: &Look, area: Rect, buffer: &mut Buffer) -
     let theme = &look.theme;
     let sentence = |text: &str, painter: &mut Painter<'_>| {
         let lines = wrap(&Clean::line(text), usize::from(line(0).width).max(1));
-        for (y, text) in (1..rows).zip(&lines) {
+        // A free row above, where there are enough of them.
+        for (y, text) in (u16::from(rows > 2)..rows).zip(&lines) {
             painter.text(line(y), text, theme.text);
         }
         0
@@ -145,8 +146,10 @@ mod tests {
     fn nothing_panics_at_any_size() {
         for columns in [1, 2, 3, 8, 21, 300] {
             for rows in [1, 2, 3, 5, 7, 100] {
-                let _ = shown(going(), columns, rows);
-                let _ = shown(Followed::Nobody, columns, rows);
+                for known in [going(), Followed::Nobody] {
+                    let (drawn, _) = shown(known, columns, rows);
+                    assert!(!drawn.trim().is_empty(), "{columns}x{rows}");
+                }
             }
         }
     }
