@@ -388,7 +388,7 @@ fn table(
         }
         Err(_) => return Ok(None),
     };
-    // A table is read as it comes; what has other bytes than its text is made from is read whole.
+    // A table is read as it comes, byte by byte; what has to be decoded first is read whole.
     if text.contains('\0') || has_bare_returns(text.as_bytes()) {
         return Ok(None);
     }

@@ -7,13 +7,13 @@ mod bars;
 mod eras;
 mod ticks;
 
-use crate::data::sort_by_key;
 use ratatui::style::{Modifier, Style};
 
 use self::bars::Styles;
 pub(super) use self::ticks::labels as tick_labels;
 use super::painter::Painter;
 use crate::app::{App, Hit, HitMap};
+use crate::data::sort_by_key;
 use crate::scene::axis::{Axis, Band, Content, Density, GuideKind, MarkKind};
 use crate::scene::layout::{Area, Layout};
 use crate::scene::list::Listing;

@@ -66,7 +66,7 @@ fn what_was_packed_is_unpacked() {
 )]
 #[case::native(
     "old.toml",
-    "format = 1\rtitle = \"T\"\r[[event]]\rid = \"a\"\rwhen = \"2020\"\rtitle = \"Fire\"\r[[event]]\rid = \"b\"\rwhen = \"2021\"\rtitle = \"Flood, later\"\r"
+    "format = 1\rtitle = \"T\"\r[[event]]\rid = \"a\"\rdate = \"2020\"\rtitle = \"Fire\"\r[[event]]\rid = \"b\"\rdate = \"2021\"\rtitle = \"Flood, later\"\r"
 )]
 fn lines_may_end_as_on_old_macs(#[case] name: &str, #[case] text: &str) {
     let path = file(name, text);
@@ -77,7 +77,11 @@ fn lines_may_end_as_on_old_macs(#[case] name: &str, #[case] text: &str) {
         .collect();
     assert_eq!(events.len(), 2, "{text}");
     assert!(
-        events[0].contains("Fire") && events[1].contains("Flood, later"),
+        events[0].contains("2020") && events[0].contains("Fire"),
+        "{text}"
+    );
+    assert!(
+        events[1].contains("2021") && events[1].contains("Flood, later"),
         "{text}"
     );
 }

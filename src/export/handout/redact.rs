@@ -4,9 +4,9 @@
 //! beside it. Years of all events are taken out everywhere, as one event often tells the year of
 //! another.
 
-use crate::data::sort_by_key;
 use std::collections::BTreeSet;
 
+use crate::data::sort_by_key;
 use crate::text::Clean;
 use crate::time::{Bound, Precision, When, month_name};
 

@@ -3,7 +3,6 @@
 //! Owns rules, further dates and exceptions taken together, and how long each occurrence lasts. What goes
 //! on for ever is followed to a horizon; how many occurrences a text may have is bounded.
 
-use crate::data::sort_by_key;
 use std::collections::HashSet;
 
 use calcard::icalendar::{ICalendarDuration, ICalendarRecurrenceRule};
@@ -13,6 +12,7 @@ use super::properties::Said;
 use super::recurrence::{self, Bounds, Ended};
 use super::stamp::{Key, Stamp, local_time};
 use super::zones::{Zone, Zones};
+use crate::data::sort_by_key;
 use crate::time::Time;
 
 /// One event has so many occurrences, at most.

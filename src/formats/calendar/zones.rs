@@ -3,7 +3,6 @@
 //! Owns names of zones. One that the database of zones knows, under its own name, that of Windows or
 //! that of a program, means what the database says; any other means what its `VTIMEZONE` says.
 
-use crate::data::sort_by_key;
 use std::collections::HashMap;
 
 use calcard::common::PartialDateTime;
@@ -15,6 +14,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::recurrence::{self, Bounds};
 use super::stamp::local_time;
+use crate::data::sort_by_key;
 use crate::formats::clocks::Clock;
 
 /// The changes of one clock that are looked at, at most.

@@ -3,7 +3,7 @@
 //! Owns finding the slice that each point of a flow lies in. It makes no links.
 
 use super::Thread;
-use crate::data::{EventIndex, sort_by_key};
+use crate::data::EventIndex;
 
 /// A stretch of a thread that became an event; both ends belong to it.
 #[derive(Debug, Clone, Copy)]
@@ -32,10 +32,8 @@ pub(super) fn links(
     mut points: Vec<Point>,
 ) -> (Vec<(EventIndex, EventIndex)>, Vec<usize>) {
     // The outer one of two slices that begin together comes first.
-    sort_by_key(&mut slices, |slice| {
-        (slice.thread, slice.start, std::cmp::Reverse(slice.end))
-    });
-    sort_by_key(&mut points, |point| (point.thread, point.time));
+    slices.sort_by_key(|slice| (slice.thread, slice.start, std::cmp::Reverse(slice.end)));
+    points.sort_by_key(|point| (point.thread, point.time));
     let mut found: Vec<(&str, i64, EventIndex)> = Vec::with_capacity(points.len());
     let mut lost = Vec::new();
     let mut next = 0;
@@ -63,7 +61,7 @@ pub(super) fn links(
             None => lost.push(point.byte),
         }
     }
-    sort_by_key(&mut found, |(flow, time, _)| (*flow, *time));
+    found.sort_by_key(|(flow, time, _)| (*flow, *time));
     let pairs = found
         .windows(2)
         .filter(|pair| pair[0].0 == pair[1].0 && pair[0].2 != pair[1].2);

@@ -2,7 +2,6 @@
 //!
 //! Owns matching within a thread or an id, in the order of time whatever that of the text. It makes no events.
 
-use crate::data::sort_by_key;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -86,7 +85,7 @@ impl Marks {
     pub(super) fn join(self, name: impl Fn(&Range<usize>) -> Option<String>) -> Joined {
         let mut joined = Joined::default();
         for (is_slice, mut marks) in self.lists {
-            sort_by_key(&mut marks, |mark| mark.time);
+            marks.sort_by_key(|mark| mark.time);
             let mut open: Vec<(Mark, Option<String>)> = Vec::new();
             for mark in marks {
                 let own = name(&mark.range);
@@ -124,8 +123,8 @@ impl Marks {
                 is_slice,
             }));
         }
-        sort_by_key(&mut joined.spans, |span| span.begin.range.start);
-        sort_by_key(&mut joined.ends, |mark| mark.range.start);
+        joined.spans.sort_by_key(|span| span.begin.range.start);
+        joined.ends.sort_by_key(|mark| mark.range.start);
         joined
     }
 }

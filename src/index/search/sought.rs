@@ -2,11 +2,11 @@
 //!
 //! Owns how a text falls into words and phrases, and the marking of what was found in a shown text.
 
-use crate::data::sort_by_key;
 use std::ops::Range;
 
 use super::fold::{self, Step};
 use super::needle::{Likeness, Needle};
+use crate::data::sort_by_key;
 use crate::text::Clean;
 
 /// Words of a typed text beyond this are not looked for.

@@ -4,12 +4,12 @@
 //! anywhere is hatched, between round brackets where one day in it is meant, between square ones where
 //! it is one of several dates.
 
-use crate::data::sort_by_key;
 use std::ops::Range;
 
 use super::legend::Signs;
 use super::svg::{Anchor, Ink, Svg};
 use super::{CELL, GUTTER, Lane, Plan, ROW, pieces, words, x};
+use crate::data::sort_by_key;
 use crate::export::handout::sheet::ranges;
 use crate::scene::axis::{Certainty, Content, Density, Edge, Mark, MarkKind, Part, Stretch};
 use crate::text::{Clean, width};
