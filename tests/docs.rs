@@ -1,6 +1,6 @@
 //! What the documentation shows is what the program does.
 //!
-//! Set `ANNALS_UPDATE_DOCS=1` to write the generated parts anew; without it they are only compared.
+//! Set `ANNALS_UPDATE=1` to write the generated parts anew; without it they are only compared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ fn root() -> PathBuf {
 }
 
 fn updating() -> bool {
-    std::env::var_os("ANNALS_UPDATE_DOCS").is_some()
+    std::env::var_os("ANNALS_UPDATE").is_some()
 }
 
 /// Compares a file with what it should be, or writes it.
@@ -26,7 +26,7 @@ fn check(file: &str, expected: &str) {
     let found = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         found == expected,
-        "{file} is stale: run the tests once with ANNALS_UPDATE_DOCS=1"
+        "{file} is stale: run the tests once with ANNALS_UPDATE=1"
     );
 }
 

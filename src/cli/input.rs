@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::reading::{self, Begun, How, Source, first_error};
-use crate::data::{Bundled, Report, Timeline, bundled, native};
+use crate::data::{Bundled, Report, Timeline, bundled};
 use crate::formats::Format;
 use crate::index::query::Query;
 use crate::text::{Clean, nearest};
@@ -70,7 +70,7 @@ fn bundled_story(name: &str) -> Result<Begun, Failure> {
     };
     Ok(Begun::Whole(Box::new(Source {
         name: Clean::line(&format!("@{name}")),
-        reading: native::read(story.name, story.text),
+        reading: story.read(),
     })))
 }
 

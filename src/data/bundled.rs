@@ -1,10 +1,14 @@
 //! The stories that come with the program.
 //!
-//! Owns their texts and names. A bundled story is read like any other file, when it is wanted: what its
-//! account is called is known without reading it, and a test holds that to the file.
+//! Owns their texts and names, and when they are read: when they are wanted. What an account is called is
+//! known without reading it, and what its text says is found beforehand; tests hold both to the text.
 
-use super::model::{Layer, Timeline};
+mod ranges;
+
+use self::ranges::Ranges;
+use super::model::Layer;
 use super::native;
+use super::report::Reading;
 use crate::text::Clean;
 
 /// A story in the binary.
@@ -18,6 +22,8 @@ pub struct Bundled {
     pub short: &'static str,
     /// Its text, in the native format.
     pub text: &'static str,
+    /// Where its values stand in the text.
+    ranges: Ranges,
     /// The names of other accounts of the same story, which are layers over it that are off at first.
     pub others: &'static [&'static str],
 }
@@ -36,32 +42,44 @@ impl Bundled {
         }
     }
 
-    /// Reads it. A test holds that it is whole; if it were not, nothing would happen in it.
-    pub(super) fn read(&self) -> Timeline {
-        native::read(self.name, self.text)
-            .timeline
-            .unwrap_or_else(|| Timeline::empty(Clean::own(self.name), Clean::own(self.title)))
+    /// Reads it: what is the same as reading its text, which a test holds, and several times quicker.
+    pub fn read(&self) -> Reading {
+        let Some(timeline) = self.ranges.read(self.text) else {
+            // Somebody has changed the text and not run the tests, which make the ranges anew.
+            return native::read(self.name, self.text);
+        };
+        let first = timeline.layers.first();
+        Reading {
+            report: first
+                .map(|layer| (*layer.report).clone())
+                .unwrap_or_default(),
+            timeline: Some(timeline),
+        }
     }
 }
 
+static STORIES: [Bundled; 2] = [
+    Bundled {
+        name: "alibaba",
+        title: "Alibaba: pressure, silence, return",
+        short: "Article",
+        text: include_str!("../../data/alibaba.toml"),
+        ranges: include!("../../data/alibaba.ranges"),
+        others: &["alibaba-record"],
+    },
+    Bundled {
+        name: "alibaba-record",
+        title: "Alibaba: the public record",
+        short: "Record",
+        text: include_str!("../../data/alibaba-record.toml"),
+        ranges: include!("../../data/alibaba-record.ranges"),
+        others: &[],
+    },
+];
+
 /// Every bundled story; the first one opens when nothing else is named.
 pub const fn bundled() -> &'static [Bundled] {
-    &[
-        Bundled {
-            name: "alibaba",
-            title: "Alibaba: pressure, silence, return",
-            short: "Article",
-            text: include_str!("../../data/alibaba.toml"),
-            others: &["alibaba-record"],
-        },
-        Bundled {
-            name: "alibaba-record",
-            title: "Alibaba: the public record",
-            short: "Record",
-            text: include_str!("../../data/alibaba-record.toml"),
-            others: &[],
-        },
-    ]
+    &STORIES
 }
 
 #[cfg(test)]
@@ -89,7 +107,6 @@ mod tests {
                 },
                 *layer
             );
-            assert_eq!(story.read().events.len(), timeline.events.len());
             for other in story.others {
                 assert!(Bundled::find(other).is_some(), "{other}");
             }

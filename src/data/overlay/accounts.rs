@@ -31,7 +31,7 @@ impl Kept {
     /// The account, read now if it has not been.
     pub(super) fn timeline(&self) -> &Arc<Timeline> {
         self.timeline.get_or_init(|| {
-            let read = self.bundled.map(Bundled::read);
+            let read = self.bundled.and_then(|story| story.read().timeline);
             let named = || Timeline::empty(self.layer.id.clone(), self.layer.title.clone());
             Arc::new(of_id(read.unwrap_or_else(named), &self.layer.id))
         })

@@ -398,7 +398,7 @@ proptest! {
 #[test]
 fn a_bundled_account_is_read_when_it_is_wanted() {
     let of = |name: &str| Bundled::find(name).expect("a bundled story");
-    let read = |name: &str| of(name).read();
+    let read = |name: &str| of(name).read().timeline.expect("a whole timeline");
     let record = LayerIndex::new(1);
     let accounts = Accounts::with_bundled(vec![read("alibaba")], &[of("alibaba-record")]);
     let alone = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
