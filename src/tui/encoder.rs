@@ -17,7 +17,7 @@ use std::{io::Write as _, mem};
 
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
-    layout::{Position, Rect},
+    layout::Position,
     style::Style,
 };
 
@@ -31,9 +31,6 @@ const LONGEST_BRIDGE: usize = 8;
 pub struct Encoder {
     /// What the terminal shows, in canonical form.
     shown: Buffer,
-    /// The same frame as it was drawn; empty after the first frame, which is sent without it, as every
-    /// page of memory that a program touches before it can be seen is waited for.
-    drawn: Buffer,
     known: bool,
     stale: Vec<bool>,
     sender: Sender,
@@ -73,34 +70,29 @@ impl Encoder {
         let blank = vec![Cell::EMPTY; width];
         for (y, row) in (0..).zip(next.content.chunks_mut(width)) {
             clean::canonical_row(row);
-            if mark_stale(&blank, row, &mut self.stale) {
+            if mark_stale(&blank, row, 0, &mut self.stale) {
                 self.sender.row(y, &blank, row, &self.stale);
             }
         }
         mem::swap(&mut self.shown, next);
-        self.drawn.content.clear();
-        self.drawn.area = Rect::ZERO;
     }
 
     /// Sends what differs from the frame before.
     fn change(&mut self, next: &mut Buffer) {
-        let is_drawn = self.drawn.area == next.area;
-        if !is_drawn {
-            self.drawn.resize(next.area);
-        }
         let width = usize::from(next.area.width).max(1);
         let shown = self.shown.content.chunks_mut(width);
-        let drawn = self.drawn.content.chunks_mut(width);
-        let rows = next.content.chunks_mut(width).zip(shown.zip(drawn));
-        for (y, (new, (old, before))) in (0..).zip(rows) {
-            let mut cells = before.iter().zip(&*new);
-            // Most rows of most frames are as they were drawn before, and need no closer look.
-            if is_drawn && cells.all(|(before, new)| is_same(before, new)) {
+        let rows = next.content.chunks_mut(width).zip(shown);
+        for (y, (new, old)) in (0..).zip(rows) {
+            let mut cells = new.iter().zip(&*old);
+            // Most rows of most frames are as they were, and need no closer look.
+            let Some(first) = cells.position(|(new, old)| !clean::is_as_shown(new, old)) else {
                 continue;
-            }
-            before.clone_from_slice(new);
+            };
+            // What covers a part of a wide glyph changes all of it.
+            let is_head = |cell: &Cell| !clean::is_covered(cell);
+            let first = old.iter().take(first + 1).rposition(is_head).unwrap_or(0);
             clean::canonical_row(new);
-            if mark_stale(old, new, &mut self.stale) {
+            if mark_stale(old, new, first, &mut self.stale) {
                 self.sender.row(y, old, new, &self.stale);
                 old.swap_with_slice(new);
             }
@@ -119,43 +111,48 @@ pub fn style_sequence(style: Style) -> String {
 }
 
 /// Marks the cells of a row that have to be sent: whole glyphs that differ, and what a terminal that
-/// does not join a sequence would overwrite to the right of one. Returns whether there are any.
-fn mark_stale(old: &[Cell], new: &[Cell], stale: &mut Vec<bool>) -> bool {
+/// does not join a sequence would overwrite to the right of one. The cells before `first` are the same.
+/// Returns whether there are any.
+fn mark_stale(old: &[Cell], new: &[Cell], first: usize, stale: &mut Vec<bool>) -> bool {
     stale.clear();
-    stale.extend(old.iter().zip(new).map(|(old, new)| !is_same(old, new)));
-    if !stale.contains(&true) {
-        return false;
-    }
-    let mut start = 0;
-    while let Some(glyph) = new.get(start) {
-        let end = start.saturating_add(glyph_width(glyph)).min(new.len());
-        let differs = stale
-            .get(start..end)
-            .is_some_and(|part| part.contains(&true));
-        if differs {
-            let reach = if clean::is_certain(glyph.symbol()) {
-                end
-            } else {
-                start
-                    .saturating_add(clean::reach(glyph.symbol()))
-                    .clamp(end, new.len())
-            };
-            if let Some(part) = stale.get_mut(start..reach) {
-                part.fill(true);
-            }
+    stale.resize(first.min(new.len()), false);
+    let rest = old.iter().zip(new).skip(first);
+    stale.extend(rest.map(|(old, new)| !is_same(old, new)));
+    let mut start = first;
+    while let Some(at) = position_from(stale, start) {
+        let mut cells = new.iter().enumerate().take(at + 1);
+        let (head, glyph) = cells
+            .rfind(|(_, cell)| !clean::is_covered(cell))
+            .unwrap_or((at, &Cell::EMPTY));
+        let covered = new.iter().skip(head + 1);
+        let covered = covered.take_while(|cell| clean::is_covered(cell)).count();
+        let end = head + 1 + covered;
+        let reach = if clean::is_certain(glyph.symbol()) {
+            end
+        } else {
+            (head + clean::reach(glyph.symbol())).clamp(end, new.len())
+        };
+        if let Some(part) = stale.get_mut(head..reach) {
+            part.fill(true);
         }
         start = end;
     }
-    true
+    stale.contains(&true)
 }
 
-/// Whether two cells look the same. All that can be seen of a cell, and cheaper than comparing all
-/// that it holds: this is asked thousands of times a frame.
+/// The first that is true from a place on.
+fn position_from(flags: &[bool], start: usize) -> Option<usize> {
+    let found = flags.get(start..)?.iter().position(|flag| *flag)?;
+    Some(start + found)
+}
+
+/// Whether two canonical cells look the same. All that can be seen of a cell, and cheaper than comparing
+/// all that it holds: this is asked thousands of times a frame.
 fn is_same(one: &Cell, other: &Cell) -> bool {
     one.modifier == other.modifier
         && one.fg == other.fg
         && one.bg == other.bg
-        && one.symbol() == other.symbol()
+        && clean::is_same_symbol(one.symbol(), other.symbol())
 }
 
 fn glyph_width(glyph: &Cell) -> usize {
@@ -266,6 +263,9 @@ impl Sender {
     /// Brings the cursor to a cell: by a move, or by writing again the few unchanged glyphs in
     /// between where the pen fits them and that is shorter.
     fn approach(&mut self, x: usize, y: u16, new: &[Cell]) {
+        if self.pen.is_some() && self.cursor == Some(position(x, y)) {
+            return;
+        }
         let Some((pen, from)) = self.pen.zip(self.cursor.filter(|at| at.y == y)) else {
             return self.go(x, y);
         };

@@ -3,7 +3,7 @@
 //! Owns clipping: nothing is written outside its area, whatever coordinates it is given. It takes
 //! clean text and glyphs, nothing else.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -30,26 +30,32 @@ impl<'a> Painter<'a> {
 
     /// Text on the first row of an area, cut where it does not fit. Returns the column after it.
     pub(super) fn text(&mut self, area: Area, text: &Clean, style: Style) -> u16 {
-        let ellipsis = Clean::own(self.look.glyphs.ellipsis);
-        let shown = fit(text, usize::from(area.width), &ellipsis);
         let Some((x, y)) = self.place(area.x, area.y) else {
             return area.x;
         };
-        let room = area.width.min(self.area.right() - x);
-        if shown.as_str().chars().all(is_one_cell) {
+        let whole = width(text);
+        let cut;
+        let (shown, wide) = if whole <= usize::from(area.width) {
+            (text.as_str(), whole)
+        } else {
+            let ellipsis = Clean::own(self.look.glyphs.ellipsis);
+            cut = fit(text, usize::from(area.width), &ellipsis);
+            (cut.as_str(), width(&cut))
+        };
+        let room = usize::from(area.width.min(self.area.right() - x));
+        if shown.is_ascii() || shown.chars().all(is_one_cell) {
             // The usual case needs no search for clusters, which would cost most of a frame.
-            for (column, character) in (x..x + room).zip(shown.as_str().chars()) {
-                if let Some(cell) = self.buffer.cell_mut((column, y)) {
-                    cell.set_char(character).set_style(style);
-                }
+            let first = self.index(x, y);
+            let cells = self.buffer.content.iter_mut().skip(first).take(room);
+            for (cell, character) in cells.zip(shown.chars()) {
+                cell.set_char(character).set_style(style);
             }
         } else {
             // What does not fit a buffer narrower than the area is left out by the buffer.
-            let room = usize::from(room);
-            self.buffer.set_stringn(x, y, shown.as_str(), room, style);
+            self.buffer.set_stringn(x, y, shown, room, style);
         }
         area.x
-            .saturating_add(u16::try_from(width(&shown)).unwrap_or(u16::MAX))
+            .saturating_add(u16::try_from(wide).unwrap_or(u16::MAX))
     }
 
     /// Text that ends at the right edge of an area. Returns its first column.
@@ -72,9 +78,7 @@ impl<'a> Painter<'a> {
 
     /// One glyph.
     pub(super) fn glyph(&mut self, column: u16, row: u16, glyph: &'static str, style: Style) {
-        if let Some(position) = self.place(column, row)
-            && let Some(cell) = self.buffer.cell_mut(position)
-        {
+        if let Some(cell) = self.cell(column, row) {
             cell.set_symbol(glyph).set_style(style);
         }
     }
@@ -83,11 +87,10 @@ impl<'a> Painter<'a> {
     pub(super) fn clear(&mut self, area: Area) {
         for row in area.y..area.y.saturating_add(area.height) {
             for column in area.x..area.x.saturating_add(area.width) {
-                if let Some(position) = self.place(column, row)
-                    && let Some(cell) = self.buffer.cell_mut(position)
-                {
+                let ground = self.look.theme.ground;
+                if let Some(cell) = self.cell(column, row) {
                     cell.reset();
-                    cell.set_style(self.look.theme.ground);
+                    cell.set_style(ground);
                 }
             }
         }
@@ -100,6 +103,13 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// A style, over what stands in a cell.
+    pub(super) fn style_cell(&mut self, column: u16, row: u16, style: Style) {
+        if let Some(cell) = self.cell(column, row) {
+            cell.set_style(style);
+        }
+    }
+
     /// A style, over what stands in an area.
     pub(super) fn style(&mut self, area: Area, style: Style) {
         let Some((x, y)) = self.place(area.x, area.y) else {
@@ -107,6 +117,23 @@ impl<'a> Painter<'a> {
         };
         let rect = Rect::new(x, y, area.width, area.height).intersection(self.area);
         self.buffer.set_style(rect, style);
+    }
+
+    fn cell(&mut self, column: u16, row: u16) -> Option<&mut Cell> {
+        let (x, y) = self.place(column, row)?;
+        let index = self.index(x, y);
+        self.buffer.content.get_mut(index)
+    }
+
+    /// The place of a cell that is inside the area among those of the buffer.
+    fn index(&self, x: u16, y: u16) -> usize {
+        let Rect {
+            x: left,
+            y: top,
+            width,
+            ..
+        } = self.buffer.area;
+        usize::from(y - top) * usize::from(width) + usize::from(x - left)
     }
 
     fn place(&self, column: u16, row: u16) -> Option<(u16, u16)> {

@@ -89,7 +89,7 @@ impl Pen {
         out.push(b'm');
     }
 
-    fn push_changes(self, from: Self, parameters: &mut Parameters) {
+    fn push_attributes(self, from: Self, parameters: &mut Parameters) {
         let gone = from.attributes.difference(self.attributes);
         let mut kept = from.attributes;
         let mut ended = None;
@@ -107,6 +107,12 @@ impl Pen {
             if self.attributes.intersects(attribute) && !kept.intersects(attribute) {
                 parameters.push(set);
             }
+        }
+    }
+
+    fn push_changes(self, from: Self, parameters: &mut Parameters) {
+        if self.attributes != from.attributes {
+            self.push_attributes(from, parameters);
         }
         if self.foreground != from.foreground {
             parameters.push_colour(self.foreground, 30);

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use crate::app::{Hit, HitMap};
 use crate::scene::axis::{Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Part, Stretch};
 use crate::scene::layout::Area;
-use crate::text::{Clean, fit, width};
+use crate::text::width;
 use crate::ui::Glyphs;
 use crate::ui::painter::Painter;
 
@@ -68,6 +68,14 @@ pub(super) fn draw(
         solid: styles.solid || mark.selected,
     };
     let parts = mark.parts(area.width);
+    // What lies behind a mark leaves nothing of its style.
+    let [reversed, firm, loose, join] = [
+        ink.mark.add_modifier(Modifier::REVERSED),
+        ink.mark,
+        ink.lane,
+        ink.mark.add_modifier(Modifier::DIM),
+    ]
+    .map(|style| look.over(style));
     for column in first..end {
         let part = parts
             .iter()
@@ -75,19 +83,18 @@ pub(super) fn draw(
         let (glyph, style) = if let Some(part) = part {
             let cell = cell(mark, part, column, look.glyphs, ink.solid);
             let style = if cell.reversed {
-                ink.mark.add_modifier(Modifier::REVERSED)
+                reversed
             } else if cell.firm {
-                ink.mark
+                firm
             } else {
-                ink.lane
+                loose
             };
             (cell.glyph, style)
         } else {
-            let join = look.glyphs.joins[usize::from(mark.kind == MarkKind::AllOf)];
-            (join, ink.mark.add_modifier(Modifier::DIM))
+            let glyph = look.glyphs.joins[usize::from(mark.kind == MarkKind::AllOf)];
+            (glyph, join)
         };
-        // What lies behind a mark leaves nothing of its style.
-        painter.glyph(area.x + column, area.y, glyph, look.over(style));
+        painter.glyph(area.x + column, area.y, glyph, style);
     }
     if let Some(label) = &mark.label {
         draw_label(mark, label, end, ink, area, painter);
@@ -256,12 +263,7 @@ fn draw_label(
         look.theme.text
     };
     let place = Area::new(area.x + label.column, area.y, label.room, 1);
-    let text = fit(
-        &label.text,
-        usize::from(label.room),
-        &Clean::own(look.glyphs.ellipsis),
-    );
-    let after = painter.text(place, &text, look.over(style)) - area.x;
+    let after = painter.text(place, &label.text, look.over(style)) - area.x;
     if label.column > end {
         // A blank on both sides, in front of what lies behind.
         for column in [end, after] {
@@ -272,14 +274,16 @@ fn draw_label(
     }
     // What stood there shows through: the ground of a sure stretch, never one that is not sure.
     for column in label.column..after.min(end) {
-        let cell = Area::new(area.x + column, area.y, 1, 1);
-        if stretch(mark, column, look.glyphs).1 {
-            if ink.solid {
-                painter.style(cell, ink.mark.add_modifier(Modifier::REVERSED));
-            }
-        } else if mark.selected {
+        let style = if stretch(mark, column, look.glyphs).1 {
+            let ground = ink.mark.add_modifier(Modifier::REVERSED);
+            ink.solid.then_some(ground)
+        } else {
             // Where nothing is sure there is no ground to make bright.
-            painter.style(cell, Style::new().add_modifier(Modifier::UNDERLINED));
+            let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+            mark.selected.then_some(underlined)
+        };
+        if let Some(style) = style {
+            painter.style_cell(area.x + column, area.y, style);
         }
     }
     if !ink.solid && after < end.min(label.column + label.room) {
