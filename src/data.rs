@@ -32,5 +32,5 @@ pub use model::{
 };
 pub use overlay::{Accounts, Layers, Moves, Overlay};
 pub use problem::{Lines, Position, Problem, Severity, Spot};
-pub use report::{MOST_TOLD, Reading, Report};
+pub use report::{MOST_TOLD, Reading, Report, doubts};
 pub use sorting::{sort_by, sort_by_key};

@@ -19,7 +19,7 @@ use super::search::{Found, Searchable};
 use super::state::{App, Effect};
 use super::story::{MANY, Task};
 use super::view::Page;
-use crate::data::{Accounts, LayerIndex, Layers, Timeline};
+use crate::data::{Accounts, LayerIndex, Layers, Timeline, doubts};
 use crate::text::{Clean, grouped};
 
 /// News about the file of a layer.
@@ -226,11 +226,7 @@ impl App {
         let gone = change(before.saturating_sub(staying), "gone");
         let doubts = match taken.values().sum::<usize>() {
             0 => String::new(),
-            1 => " 1 thing may not be as meant; annals check shows it.".to_owned(),
-            doubts => format!(
-                " {} things may not be as meant; annals check shows them.",
-                grouped(doubts)
-            ),
+            count => format!(" {}", doubts(count, "")),
         };
         let events = format!("{} {noun}{new}{gone}", grouped(now));
         let words = format!("{names} reloaded: {events}.{more}{doubts}");

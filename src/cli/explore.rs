@@ -16,7 +16,7 @@ use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, streaming, watched};
 use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
-use crate::data::Timeline;
+use crate::data::{self, Timeline};
 use crate::index::Index;
 use crate::scene::story_window;
 use crate::text::{Clean, grouped};
@@ -154,17 +154,12 @@ fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
         (0, []) => None,
         (0, [only]) => Some(only.to_string()),
         (own, between) => {
-            let count = own + between.len();
-            let noun = if count == 1 { "thing" } else { "things" };
-            let what = if files > 1 {
-                "these files"
+            let place = if files > 1 {
+                " in these files"
             } else {
-                "this file"
+                " in this file"
             };
-            let count = grouped(count);
-            Some(format!(
-                "{count} {noun} in {what} may not be as meant; annals check shows them."
-            ))
+            Some(data::doubts(own + between.len(), place))
         }
     }
 }

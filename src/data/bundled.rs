@@ -45,7 +45,7 @@ impl Bundled {
     /// Reads it: what is the same as reading its text, which a test holds, and several times quicker.
     pub fn read(&self) -> Reading {
         let Some(timeline) = self.ranges.read(self.text) else {
-            // Somebody has changed the text and not run the tests, which make the ranges anew.
+            // The text was changed, and its ranges have not been made anew yet.
             return native::read(self.name, self.text);
         };
         let first = timeline.layers.first();

@@ -5,11 +5,23 @@
 
 use super::model::Timeline;
 use super::problem::Problem;
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 
 /// Problems beyond so many are counted, not told: a person mends a few at a time, and a table may have
 /// a million rows that are all wrong in the same way.
 pub const MOST_TOLD: usize = 20;
+
+/// The sentence for so many things that are in doubt, at least one; `place` says where: ` in this file`, or
+/// nothing.
+pub fn doubts(count: usize, place: &str) -> String {
+    let (noun, shown) = if count == 1 {
+        ("thing", "it")
+    } else {
+        ("things", "them")
+    };
+    let count = grouped(count);
+    format!("{count} {noun}{place} may not be as meant; annals check shows {shown}.")
+}
 
 /// What was read, what was not, and how it was understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,5 +79,22 @@ impl Reading {
                 ..Report::new(format)
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_doubt_is_one() {
+        assert_eq!(
+            doubts(1, " in this file"),
+            "1 thing in this file may not be as meant; annals check shows it."
+        );
+        assert_eq!(
+            doubts(12_000, ""),
+            "12,000 things may not be as meant; annals check shows them."
+        );
     }
 }

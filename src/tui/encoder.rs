@@ -119,11 +119,10 @@ fn mark_stale(old: &[Cell], new: &[Cell], first: usize, stale: &mut Vec<bool>) -
     let rest = old.iter().zip(new).skip(first);
     stale.extend(rest.map(|(old, new)| !is_same(old, new)));
     let mut start = first;
-    while let Some(at) = position_from(stale, start) {
-        let mut cells = new.iter().enumerate().take(at + 1);
-        let (head, glyph) = cells
-            .rfind(|(_, cell)| !clean::is_covered(cell))
-            .unwrap_or((at, &Cell::EMPTY));
+    // The first stale cell of a glyph is its head: a covered cell differs only where its head does.
+    while let Some((head, glyph)) =
+        position_from(stale, start).and_then(|at| Some((at, new.get(at)?)))
+    {
         let covered = new.iter().skip(head + 1);
         let covered = covered.take_while(|cell| clean::is_covered(cell)).count();
         let end = head + 1 + covered;

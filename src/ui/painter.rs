@@ -43,7 +43,7 @@ impl<'a> Painter<'a> {
             (cut.as_str(), width(&cut))
         };
         let room = usize::from(area.width.min(self.area.right() - x));
-        if shown.is_ascii() || shown.chars().all(is_one_cell) {
+        if shown.chars().all(is_one_cell) {
             // The usual case needs no search for clusters, which would cost most of a frame.
             let first = self.index(x, y);
             let cells = self.buffer.content.iter_mut().skip(first).take(room);
@@ -85,9 +85,9 @@ impl<'a> Painter<'a> {
 
     /// Nothing, over what stands in an area.
     pub(super) fn clear(&mut self, area: Area) {
+        let ground = self.look.theme.ground;
         for row in area.y..area.y.saturating_add(area.height) {
             for column in area.x..area.x.saturating_add(area.width) {
-                let ground = self.look.theme.ground;
                 if let Some(cell) = self.cell(column, row) {
                     cell.reset();
                     cell.set_style(ground);

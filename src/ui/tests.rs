@@ -612,3 +612,25 @@ fn the_largest_screen_is_drawn() {
     let screen = of_story(500, 200, "j j j");
     assert_eq!(screen.lines().count(), 200);
 }
+
+#[test]
+fn a_screen_is_the_same_wherever_its_buffer_begins() {
+    let mut app = open(bundled()[0].text);
+    app.update(Message::Resize {
+        columns: 80,
+        rows: 24,
+    });
+    let drawn = [(0, 0), (3, 2)].map(|(x, y)| {
+        let area = Rect::new(x, y, 80, 24);
+        let mut buffer = Buffer::empty(area);
+        draw(
+            &app,
+            &Look::new(ThemeName::Terminal, false),
+            area,
+            &mut buffer,
+        );
+        buffer.content
+    });
+    assert_eq!(drawn[0], drawn[1]);
+    assert!(drawn[0].iter().any(|cell| cell.symbol() == "A"));
+}

@@ -2,8 +2,8 @@
 //!
 //! The story that annals opens with is on screen sooner if its TOML need not be taken apart each time.
 //! Owns how the ranges become a timeline, whose texts are then not even copied. It never decides what a
-//! story says: that is the business of [`native`], and a test makes the ranges from what
-//! that reads. Ranges of another text than this one are refused, and the story is read from its TOML.
+//! story says: that is the business of [`native`], and a test makes the ranges from what that reads.
+//! Ranges of another text than this one are refused, and the story is read from its TOML.
 
 use std::cell::OnceCell;
 use std::slice::Iter;
@@ -24,15 +24,24 @@ use crate::text::Clean;
 use crate::time::{Time, When, Window};
 
 /// The values of a text, in the order in which they are asked for here.
+///
+/// | a value | its numbers |
+/// | --- | --- |
+/// | a text | the byte where it starts and how many it has; `elsewhere` goes on where the text ends |
+/// | a list | how many it has, and then those |
+/// | what may be absent | 0, or 1 and then it |
+/// | one of a few names | its place among them |
+/// | an actor, event or source | its place in the list of all |
+/// | a moment | the upper and the lower half of its seconds, its nanoseconds |
+/// | a name for something of another file | its text, and the byte where it is told to stand |
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranges {
     /// The CRC-32 of the text.
-    pub(super) of: u32,
-    /// What does not stand in the text as it reads, such as a text with quotes in it.
-    pub(super) others: &'static [&'static str],
-    /// Of a text: where it starts, in bytes, and how many bytes it has. The others follow on the text:
-    /// one that starts beyond it is one of them. Of a list: how many it has, and then those. Of one of a
-    /// few names: its place among them. Before what may be absent: 0 or 1.
+    pub(super) checksum: u32,
+    /// What does not stand in the text as it reads, such as a text with quotes in it. The first is said
+    /// to start at the text's length, the second one byte after it.
+    pub(super) elsewhere: &'static [&'static str],
+    /// The numbers of all values.
     pub(super) numbers: &'static [u32],
 }
 
@@ -41,12 +50,12 @@ impl Ranges {
     pub(super) fn read(&self, text: &'static str) -> Option<Timeline> {
         let mut sum = Crc::new();
         sum.update(text.as_bytes());
-        if sum.sum() != self.of {
+        if sum.sum() != self.checksum {
             return None;
         }
         let mut values = Values {
             text,
-            others: self.others,
+            elsewhere: self.elsewhere,
             numbers: self.numbers.iter(),
             lines: OnceCell::new(),
         };
@@ -55,14 +64,15 @@ impl Ranges {
     }
 }
 
-/// A number that does not fit where it stands; nothing is read then.
+/// A number is missing, or is none of those that can stand there. Places in lists of actors, events and
+/// sources are taken as they are.
 #[derive(Debug)]
 struct Unfit;
 
 /// What is left to read.
 struct Values {
     text: &'static str,
-    others: &'static [&'static str],
+    elsewhere: &'static [&'static str],
     numbers: Iter<'static, u32>,
     lines: OnceCell<Lines<'static>>,
 }
@@ -80,7 +90,7 @@ impl Values {
         let (start, length) = (self.place()?, self.place()?);
         let words = match start.checked_sub(self.text.len()) {
             None => self.text.get(start..).and_then(|rest| rest.get(..length)),
-            Some(other) => self.others.get(other).copied(),
+            Some(other) => self.elsewhere.get(other).copied(),
         };
         words.ok_or(Unfit)
     }

@@ -42,13 +42,13 @@ pub(super) fn is_as_shown(drawn: &Cell, shown: &Cell) -> bool {
     {
         return true;
     }
-    let is_blank = matches!(symbol, " " | COVERED);
+    let has_no_glyph = matches!(symbol, " " | COVERED);
     if shown_symbol == COVERED {
         // The glyph before it is as it was, and still has room.
-        return is_blank;
+        return has_no_glyph;
     }
     // What is left is a blank with a style of which nothing can be seen.
-    is_blank && is_background && unseen_on_blank(drawn.modifier) && self::is_blank(shown)
+    has_no_glyph && is_background && unseen_on_blank(drawn.modifier) && is_blank(shown)
 }
 
 /// Whether two symbols are the same. Most are a single byte, for which a call would take longer.
@@ -181,6 +181,7 @@ fn measured_width(cell: &mut Cell, room: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use ratatui::layout::Rect;
+    use ratatui::style::Style;
     use rstest::rstest;
 
     use super::*;
@@ -257,6 +258,42 @@ mod tests {
         let mut canonical = next;
         canonical_row(&mut canonical);
         assert_eq!(canonical == shown, is_same);
+    }
+
+    #[rstest]
+    #[case::colour_of_a_blank(" ", Style::new(), Style::new().red().bold(), true)]
+    #[case::colour_of_a_letter("a", Style::new(), Style::new().red(), false)]
+    #[case::weight_of_a_letter("a", Style::new(), Style::new().bold(), false)]
+    #[case::ground_of_a_letter("a", Style::new(), Style::new().on_red(), false)]
+    #[case::ground_of_a_blank(" ", Style::new(), Style::new().on_red(), false)]
+    #[case::underlined_blank(" ", Style::new(), Style::new().underlined(), false)]
+    #[case::reversed_blank(" ", Style::new().reversed(), Style::new(), false)]
+    #[case::the_same_style("a", Style::new().red().on_blue().bold(), Style::new().red().on_blue().bold(), true)]
+    fn a_style_that_shows_is_a_difference(
+        #[case] symbol: &str,
+        #[case] before: Style,
+        #[case] after: Style,
+        #[case] is_same: bool,
+    ) {
+        let drawn = |style| {
+            let mut cell = Cell::EMPTY;
+            cell.set_symbol(symbol).set_style(style);
+            cell
+        };
+        let mut shown = [drawn(before)];
+        canonical_row(&mut shown);
+        assert_eq!(is_as_shown(&drawn(after), &shown[0]), is_same);
+    }
+
+    #[test]
+    fn the_right_part_of_a_wide_glyph_has_no_style_of_its_own() {
+        let mut wide = Cell::EMPTY;
+        wide.set_symbol("中").set_fg(Color::Red);
+        let drawn = [wide, Cell::EMPTY];
+        let mut shown = drawn.clone();
+        canonical_row(&mut shown);
+        assert_eq!(shown[1].fg, Color::Red);
+        assert!(is_as_shown(&drawn[1], &shown[1]));
     }
 
     #[test]
