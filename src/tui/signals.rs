@@ -7,9 +7,15 @@
 //! Ctrl-Z comes as a key; [`stop_process_group`] makes of it what the terminal driver would have
 //! made: a `SIGTSTP` for the whole job, ourselves included.
 
-use std::{thread, time::Duration};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
-use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group, kill_process};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, getpgrp, getppid, getsid, kill_current_process_group,
+    kill_process, waitid,
+};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH},
     iterator::Signals,
@@ -30,8 +36,12 @@ const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 /// sends a stopped job the signal and SIGCONT at once, and they are noticed in either order.
 const BACKGROUND_PATIENCE: Duration = Duration::from_millis(300);
 
-/// How long a program that has the terminal may take to give it back before we end by a signal.
+/// How long a program that has the terminal may take to give it back before we end by a signal, or to stand
+/// still before we do.
 const BORROWER_PATIENCE: Duration = Duration::from_millis(500);
+
+/// How long to wait before asking again whether that program stands still.
+const STOP_INTERVAL: Duration = Duration::from_millis(1);
 
 /// How long to wait for the listener, which has nothing to wait for itself.
 const LISTENER_PATIENCE: Duration = Duration::from_millis(500);
@@ -104,6 +114,9 @@ impl Listener {
         self.terminal.leave(Leaving::Pause);
         // A program that has the terminal was stopped by the same key, and is continued with us.
         if somebody_can_continue_us() {
+            if let Some(Borrower::Process(process)) = self.terminal.borrower() {
+                wait_for_stop(process);
+            }
             // Everything stands still in this call; SIGCONT then takes the terminal again.
             let _ = raise(SIGSTOP);
         } else {
@@ -140,6 +153,20 @@ impl Listener {
             Ok(()) => News::Resumed,
             Err(_) => News::Lost,
         });
+    }
+}
+
+/// Waits a while until a process of ours stands still. The shell has the terminal as soon as we do, and what is
+/// typed for it must not be read by a program that has yet to notice that it was stopped.
+fn wait_for_stop(process: Pid) {
+    let asked = Instant::now();
+    let options = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
+    while let Ok(None) = waitid(WaitId::Pid(process), options) {
+        if asked.elapsed() > BORROWER_PATIENCE {
+            // It takes no notice of the key.
+            return;
+        }
+        thread::sleep(STOP_INTERVAL);
     }
 }
 
