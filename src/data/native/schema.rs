@@ -53,9 +53,10 @@ fn of_type(name: &str) -> Json {
     object([("type", text(name))])
 }
 
-/// Text in which there is more than blanks.
+/// Text in which there is more than blanks. The byte order mark is a blank in the patterns of JSON Schema
+/// (ECMA-262, `WhiteSpace`), and none in Unicode, by which the reader goes.
 fn filled() -> Json {
-    object([("type", text("string")), ("pattern", text("\\S"))])
+    object([("type", text("string")), ("pattern", text("\\S|\\uFEFF"))])
 }
 
 fn list(items: Json) -> Json {

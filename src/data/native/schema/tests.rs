@@ -224,6 +224,13 @@ fn the_page_names_every_field() {
     }
 }
 
+#[test]
+fn a_name_of_a_byte_order_mark_is_one_to_the_schema_as_to_the_reader() {
+    let text = "title = \"A\"\n\n[[comparison]]\nabout = \"\\uFEFF\"\nverdict = \"agrees\"\n";
+    assert_eq!(readers_problems(text), Vec::<String>::new());
+    assert_eq!(complaints(text), "");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
