@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use annals::app::{App, Message, Options, QuizPlan};
-use annals::data::{Grouping, Timeline, bundled, native};
-use annals::export::handout::{self, Blanks, Paper, Request};
-use annals::index::{Index, Shown};
-use annals::scene::story_window;
-use annals::tui::Encoder;
-use annals::ui::{Look, ThemeName, draw};
+use annals::data::bundled;
+use annals::terminal::Encoder;
+use annals_index::{Index, Shown};
+use annals_model::{Grouping, Timeline, native};
+use annals_scene::handout::{self, Blanks, Paper, Request};
+use annals_scene::story_window;
+use annals_tui::app::{App, Message, Options, QuizPlan};
+use annals_tui::ui::{Look, ThemeName, draw};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

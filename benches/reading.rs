@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use annals::data::{Grouping, Timeline};
-use annals::formats::{Format, Request};
-use annals::index::{Index, Lanes};
+use annals_formats::{Format, Request};
+use annals_index::{Index, Lanes};
+use annals_model::{Grouping, Timeline};
 use serde::Deserialize;
 use toml::de::DeTable;
 

@@ -10,16 +10,16 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use annals::app::{App, Message, Options, QuizPlan, Story, Task, Terms};
-use annals::data::{
+use annals::terminal::{self, Explorer, Job};
+use annals_index::query::{Answer, Query};
+use annals_index::{Chosen, Index, Lanes, Shown};
+use annals_model::text::Clean;
+use annals_model::{
     Actor, ActorIndex, ActorKind, Event, Grouping, LayerIndex, Participation, Status, Timeline,
 };
-use annals::index::query::{Answer, Query};
-use annals::index::{Chosen, Index, Lanes, Shown};
-use annals::text::Clean;
-use annals::time::{Scale, Time, When, Window};
-use annals::tui::{self, Explorer, Job};
-use annals::ui::{Look, ThemeName, draw};
+use annals_time::{Scale, Time, When, Window};
+use annals_tui::app::{App, Message, Options, QuizPlan, Story, Task, Terms};
+use annals_tui::ui::{Look, ThemeName, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -94,11 +94,11 @@ fn open(size: usize) {
     let arrange = Job::new("arranging of events", 1, move |outbox| {
         outbox.send(Message::Opened(Story::new(timeline, Grouping::Actor)));
     });
-    let run = tui::Options {
+    let run = terminal::Options {
         jobs: vec![arrange],
-        ..tui::Options::default()
+        ..terminal::Options::default()
     };
-    if let Err(error) = tui::run(
+    if let Err(error) = terminal::run(
         Explorer {
             app,
             looks: vec![look],

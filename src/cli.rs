@@ -40,9 +40,9 @@ use clap::CommandFactory;
 
 use self::args::{Arguments, Subcommand};
 use self::output::Output;
-use crate::app::Begin;
-use crate::text::Clean;
-use crate::tui;
+use crate::terminal;
+use annals_model::text::Clean;
+use annals_tui::app::Begin;
 
 /// Why a command did not end well.
 #[derive(Debug)]
@@ -77,10 +77,10 @@ enum Outcome {
 /// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` or `config` found problems or
 /// `convert --strict` losses, 2 usage, 3 input, 4 output, 5 no usable terminal, 70 a bug.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    tui::report_panics();
+    terminal::report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // What went wrong has been reported by then, with the terminal restored.
-    panic::catch_unwind(|| run_reported(&arguments)).unwrap_or(ExitCode::from(tui::EXIT_BUG))
+    panic::catch_unwind(|| run_reported(&arguments)).unwrap_or(ExitCode::from(terminal::EXIT_BUG))
 }
 
 fn run_reported(arguments: &[OsString]) -> ExitCode {
@@ -98,7 +98,7 @@ fn run_reported(arguments: &[OsString]) -> ExitCode {
         Err(Failure::Usage(message)) => failed(&message, 2),
         Err(Failure::Input(message)) => failed(&message, 3),
         Err(Failure::Output(error)) => unwritten(&error),
-        Err(Failure::Terminal(message)) => failed(&message, tui::EXIT_NO_TERMINAL),
+        Err(Failure::Terminal(message)) => failed(&message, terminal::EXIT_NO_TERMINAL),
     }
 }
 

@@ -1,36 +1,30 @@
-//! Timelines: the model, the bundled stories, and the native TOML format.
-//!
-//! Owns what a timeline is and how one is read from the text that a person writes, with every
-//! problem placed by line and column. It opens no file and draws nothing.
+//! The bundled stories: their texts, compiled in from `data/`, and their names.
 
-mod address;
-mod bundled;
-mod circle;
-mod comparison;
-mod decode;
-mod events;
-#[cfg(test)]
-pub(crate) mod generated;
-mod lookup;
-mod model;
-pub mod native;
-mod overlay;
-mod part;
-mod problem;
-mod report;
-mod sorting;
+use annals_model::BundledStory;
 
-pub use address::{NotOpened, WebAddress};
-pub use bundled::{Bundled, bundled};
-pub use comparison::{About, Comparison, Disagreement, Verdict, Version};
-pub use decode::{decode, has_bare_returns};
-pub use events::{Brief, Events, Iter, Placing, Rows};
-pub use model::{
-    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, Foreign, Grouping,
-    Layer, LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status,
-    Timeline, TourStep,
-};
-pub use overlay::{Accounts, Layers, Moves, Overlay};
-pub use problem::{Lines, Position, Problem, Severity, Spot};
-pub use report::{MOST_TOLD, Reading, Report, doubts};
-pub use sorting::{sort_by, sort_by_key};
+static STORIES: [BundledStory; 2] = [
+    BundledStory {
+        name: "alibaba",
+        title: "Alibaba: pressure, silence, return",
+        short: "Article",
+        text: include_str!("../data/alibaba.toml"),
+        others: &["alibaba-record"],
+    },
+    BundledStory {
+        name: "alibaba-record",
+        title: "Alibaba: the public record",
+        short: "Record",
+        text: include_str!("../data/alibaba-record.toml"),
+        others: &[],
+    },
+];
+
+/// Returns every bundled story; the first one opens when no file is named.
+pub const fn bundled() -> &'static [BundledStory] {
+    &STORIES
+}
+
+/// Returns the bundled story of a name, without its `@`.
+pub fn find(name: &str) -> Option<&'static BundledStory> {
+    bundled().iter().find(|story| story.name == name)
+}

@@ -6,9 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use annals::data::{Brief, Reading, decode};
-use annals::formats::{Format, Request, Sample};
-use annals::time::Time;
+use annals_formats::{Format, Request, Sample};
+use annals_model::{Brief, Reading, decode};
+use annals_time::Time;
 
 /// Files whose name begins with this need not be recognised by their content.
 const BROKEN: &str = "broken";

@@ -84,9 +84,9 @@ fn the_picture_is_of_the_real_screen() {
 fn the_schema_and_the_reference_of_the_format_are_those_of_the_program() {
     check(
         "docs/annals.schema.json",
-        &annals::data::native::json_schema(),
+        &annals_model::native::json_schema(),
     );
-    let page = annals::data::native::reference_page();
+    let page = annals_model::native::reference_page();
     let head = "# The native format, field by field\n\nMade by a test from the table that annals reads files by. The README shows the format by example;\n`annals new story.toml` writes a template with comments, and [annals.schema.json](annals.schema.json)\ntells an editor the same as this page.\n\n";
     check("docs/format.md", &format!("{head}{page}"));
 }
@@ -106,7 +106,7 @@ fn the_example_of_the_readme_opens_without_a_problem() {
         .split_once("```toml\n")
         .expect("the README shows the format");
     let (example, _) = rest.split_once("```").unwrap();
-    let reading = annals::data::native::read("example", example);
+    let reading = annals_model::native::read("example", example);
     assert!(
         reading.report.problems.is_empty(),
         "{:?}",
@@ -121,7 +121,7 @@ fn the_second_account_of_the_readme_speaks_about_the_first() {
     let read = |id: &str, heading: &str| {
         let (_, rest) = readme.split_once(heading).unwrap();
         let (_, rest) = rest.split_once("```toml\n").unwrap();
-        let reading = annals::data::native::read(id, rest.split_once("```").unwrap().0);
+        let reading = annals_model::native::read(id, rest.split_once("```").unwrap().0);
         assert!(
             reading.report.problems.is_empty(),
             "{:?}",
@@ -129,7 +129,7 @@ fn the_second_account_of_the_readme_speaks_about_the_first() {
         );
         reading.timeline.unwrap()
     };
-    let accounts = annals::data::Accounts::new(vec![
+    let accounts = annals_model::Accounts::new(vec![
         read("bridge", "## Your own timeline"),
         read("file", "### Another account"),
     ]);
@@ -145,7 +145,7 @@ fn the_second_account_of_the_readme_speaks_about_the_first() {
 #[test]
 fn the_verdicts_of_the_readme_are_those_of_the_program() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for verdict in annals::data::Verdict::ALL {
+    for verdict in annals_model::Verdict::ALL {
         let (sign, ascii) = (verdict.symbol(false), verdict.symbol(true));
         let row = format!("| `{sign}` | `{ascii}` | {}", verdict.words());
         assert!(readme.contains(&row), "{row}");
@@ -176,8 +176,7 @@ fn the_dates_of_the_readme_are_read() {
         .collect();
     assert!(written.len() > 15, "{written:?}");
     for date in written {
-        let when =
-            annals::time::When::parse(date).unwrap_or_else(|error| panic!("{date}: {error}"));
+        let when = annals_time::When::parse(date).unwrap_or_else(|error| panic!("{date}: {error}"));
         assert!(when.is_some(), "{date} is a date");
     }
 }
@@ -213,7 +212,7 @@ fn the_readme_names_every_command_and_the_manual_page_too() {
 
 #[test]
 fn the_readme_names_everything_that_a_filter_asks() {
-    use annals::index::query::{FORMS, Field};
+    use annals_index::query::{FORMS, Field};
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for field in Field::ALL {
         let written = format!("{}:", field.name());
@@ -229,8 +228,11 @@ fn the_readme_names_everything_that_a_filter_asks() {
 #[test]
 fn the_signs_of_the_readme_are_those_of_the_screen() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for glyphs in [&annals::ui::Glyphs::UNICODE, &annals::ui::Glyphs::ASCII] {
-        for status in annals::data::Status::ALL {
+    for glyphs in [
+        &annals_tui::ui::Glyphs::UNICODE,
+        &annals_tui::ui::Glyphs::ASCII,
+    ] {
+        for status in annals_model::Status::ALL {
             assert!(readme.contains(&format!("`{}`", glyphs.status(*status))));
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use annals::data::{Event, Status, Timeline, native};
-use annals::time::{Bound, Precision, Shape, Time, When};
+use annals_model::{Event, Status, Timeline, native};
+use annals_time::{Bound, Precision, Shape, Time, When};
 use rstest::rstest;
 
 fn spaceflight() -> Timeline {

@@ -37,12 +37,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use annals::{
-    app::{
-        Effect, Message,
-        input::{Key, KeyCode},
-    },
-    tui::{self, Job, Options, Program},
+use annals::terminal::{self, Job, Options, Program};
+use annals_tui::app::{
+    Effect, Message,
+    input::{Key, KeyCode},
 };
 use harness::{Output, Session, activity, is_gone, poll_until, state, written};
 use portable_pty::CommandBuilder;
@@ -149,7 +147,7 @@ fn program() {
             .jobs
             .push(Job::new("load", 1, |_| panic!("no such file")));
     }
-    let run = || tui::run(Mirror::default(), options);
+    let run = || terminal::run(Mirror::default(), options);
     let code = match panic::catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => 0,
         Ok(Err(error)) => {
@@ -157,7 +155,7 @@ fn program() {
             let _ = writeln!(io::stderr(), "annals: {error}");
             5
         }
-        Err(_) => i32::from(tui::EXIT_BUG),
+        Err(_) => i32::from(terminal::EXIT_BUG),
     };
     process::exit(code);
 }
@@ -284,7 +282,10 @@ fn a_program_that_quits_leaves_no_trace() {
 fn a_panic_of_the_screen_is_reported_after_the_terminal_is_restored() {
     let mut session = start("plain");
     session.send("p");
-    assert_eq!(session.wait_exit().exit_code(), u32::from(tui::EXIT_BUG));
+    assert_eq!(
+        session.wait_exit().exit_code(),
+        u32::from(terminal::EXIT_BUG)
+    );
     assert_restored(&session);
     let output = session.output();
     assert!(output.shows("annals has a bug and had to stop"));

@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
-use annals::app::{App, Message, Options};
-use annals::data::{bundled, native};
-use annals::tui::Encoder;
-use annals::ui::{Look, ThemeName, draw};
+use annals::data::bundled;
+use annals::terminal::Encoder;
+use annals_model::native;
+use annals_tui::app::{App, Message, Options};
+use annals_tui::ui::{Look, ThemeName, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -233,7 +233,7 @@ fn the_printed_file_is_a_settings_file_without_effect() {
     assert_eq!((errors.as_str(), code), ("", 0), "{text}");
     let (settings, problems) = annals::config::Settings::load(&printed);
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(settings.keymap, annals::app::Keymap::default());
+    assert_eq!(settings.keymap, annals_tui::app::Keymap::default());
     fs::remove_dir_all(home).expect("a folder");
 }
 

@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use annals::data::{ActorKind, Event, Grouping, LinkKind, Timeline, bundled, native};
-use annals::index::{Index, Lanes};
-use annals::time::{Bound, Time};
+use annals::data::bundled;
+use annals_index::{Index, Lanes};
+use annals_model::{ActorKind, Event, Grouping, LinkKind, Timeline, native};
+use annals_time::{Bound, Time};
 
 /// Statement, the event that covers it, its paragraphs, and the most its date may say; `None` where
 /// the text gives no time.
@@ -248,7 +249,7 @@ fn event<'t>(timeline: &'t Timeline, id: &str) -> &'t Event {
 }
 
 fn date(event: &Event) -> Option<&str> {
-    event.when.as_ref().map(annals::time::When::text)
+    event.when.as_ref().map(annals_time::When::text)
 }
 
 #[test]

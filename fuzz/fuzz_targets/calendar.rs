@@ -1,8 +1,8 @@
 //! Reads any text as iCalendar. Seeds: `tests/corpus/icalendar`.
 #![no_main]
 
-use annals::formats::{Format, Request};
-use annals::time::Time;
+use annals_formats::{Format, Request};
+use annals_time::Time;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = annals::time::When::parse(text);
+    let _ = annals_time::When::parse(text);
 });

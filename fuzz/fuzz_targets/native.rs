@@ -1,7 +1,7 @@
 //! Reads any text as the native format. Seeds: `tests/corpus/toml`.
 #![no_main]
 
-use annals::formats::{Format, Request};
+use annals_formats::{Format, Request};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = annals::index::query::Query::parse(text);
+    let _ = annals_index::query::Query::parse(text);
 });

@@ -4,9 +4,9 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let sample = annals::formats::Sample {
+    let sample = annals_formats::Sample {
         text,
         is_whole: true,
     };
-    let _ = annals::formats::Format::recognise(&sample, None);
+    let _ = annals_formats::Format::recognise(&sample, None);
 });

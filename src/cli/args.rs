@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::app::USUAL_COUNT;
-use crate::quiz::MOST_QUESTIONS;
+use annals_scene::quiz::MOST_QUESTIONS;
+use annals_tui::app::USUAL_COUNT;
 
 /// A timeline explorer for the terminal.
 ///

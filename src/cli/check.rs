@@ -4,8 +4,8 @@ use super::args::Check;
 use super::output::Output;
 use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
-use crate::data::{Accounts, Problem, sort_by_key};
-use crate::text::{Clean, grouped};
+use annals_model::text::{Clean, grouped};
+use annals_model::{Accounts, Problem, sort_by_key};
 
 pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;

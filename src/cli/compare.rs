@@ -5,11 +5,11 @@
 use super::list::{Wanted, event_line};
 use super::output::Output;
 use super::{Failure, Outcome, json};
-use crate::data::{Comparison, EventIndex, LayerIndex, Timeline};
-use crate::index::Index;
-use crate::scene::comparison::{Comparing, publications, versions};
-use crate::text::Clean;
-use crate::time::When;
+use annals_index::Index;
+use annals_model::text::Clean;
+use annals_model::{Comparison, EventIndex, LayerIndex, Timeline};
+use annals_scene::comparison::{Comparing, publications, versions};
+use annals_time::When;
 
 pub(super) fn run(
     timeline: &Timeline,

@@ -12,10 +12,10 @@ use clap::ValueEnum;
 use super::args::{Config, SettingsFile, Wishes};
 use super::output::Output;
 use super::{Failure, Outcome, state};
-use crate::app::COMMANDS;
 use crate::config::{FIELDS, Origin, Settings, default_file};
-use crate::data::{Position, Problem, Severity, decode};
-use crate::text::{Clean, width};
+use annals_model::text::{Clean, width};
+use annals_model::{Position, Problem, Severity, decode};
+use annals_tui::app::COMMANDS;
 
 /// The most bytes of a settings file.
 const MAX_BYTES: usize = 1 << 20;

@@ -13,10 +13,10 @@ use super::opened::Opened;
 use super::output::Output;
 use super::reading::How;
 use super::{Failure, Outcome, config, list, whole_file};
-use crate::data::Timeline;
-use crate::formats::{Format, Written};
-use crate::index::{Chosen, Index};
-use crate::text::{Clean, counted, nearest};
+use annals_formats::{Format, Written};
+use annals_index::{Chosen, Index};
+use annals_model::Timeline;
+use annals_model::text::{Clean, counted, nearest};
 
 /// What the result is.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +148,7 @@ fn document(
         text.push_str(line.as_str());
         text.push('\n');
     }
-    let with = |has: fn(&crate::data::Event) -> bool| {
+    let with = |has: fn(&annals_model::Event) -> bool| {
         timeline.events.iter().filter(|event| has(event)).count()
     };
     let counts = [

@@ -3,8 +3,8 @@
 use super::args::Date;
 use super::output::Output;
 use super::{Failure, Outcome, json};
-use crate::text::Clean;
-use crate::time::{Bound, Region, When};
+use annals_model::text::Clean;
+use annals_time::{Bound, Region, When};
 
 pub(super) fn run(arguments: &Date, output: &mut Output) -> Result<Outcome, Failure> {
     let text = arguments.text.join(" ");
@@ -12,7 +12,7 @@ pub(super) fn run(arguments: &Date, output: &mut Output) -> Result<Outcome, Fail
         let place = error
             .column()
             .map_or_else(String::new, |column| format!(":{column}"));
-        let shown = crate::text::fit(&Clean::line(&text), 60, &Clean::own("…"));
+        let shown = annals_model::text::fit(&Clean::line(&text), 60, &Clean::own("…"));
         Failure::Input(Clean::line(&format!("\"{shown}\"{place}: {error}")))
     })?;
     if arguments.json {

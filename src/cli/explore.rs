@@ -14,15 +14,15 @@ use super::output::Output;
 use super::reading::How;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, streaming, watched};
-use crate::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
 use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
-use crate::data::{self, Timeline};
-use crate::index::Index;
-use crate::scene::story_window;
-use crate::text::{Clean, grouped};
-use crate::time::Time;
-use crate::tui::{self, ColorUse, Explorer, Job, Program, Stop};
-use crate::ui::{Background, Depth, Look, Theme, ThemeName};
+use crate::terminal::{self, ColorUse, Explorer, Job, Program, Stop};
+use annals_index::Index;
+use annals_model::Timeline;
+use annals_model::text::{Clean, grouped};
+use annals_scene::story_window;
+use annals_time::Time;
+use annals_tui::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
+use annals_tui::ui::{Background, Depth, Look, Theme, ThemeName};
 
 /// `begin` is what is shown first.
 pub(super) fn run(arguments: &Open, begin: Begin, output: &mut Output) -> Result<Outcome, Failure> {
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Open, begin: Begin, output: &mut Output) -> Result
 
 /// Something that differs each time.
 pub(super) fn chance() -> u64 {
-    let now = tui::now().map_or(0, Time::total_nanos);
+    let now = terminal::now().map_or(0, Time::total_nanos);
     // The lower half changes all the time.
     u64::try_from(now & i128::from(u64::MAX)).unwrap_or(0)
 }
@@ -112,15 +112,16 @@ pub(super) fn explore(
         app.update(Message::Notice(notices.join(" ")));
     }
     let looks = looks(&loaded.settings);
-    let run = tui::Options {
+    let run = terminal::Options {
         // Themes that are gone to later lay the ground that they need in any case.
-        ask_background: looks[options.theme].theme.follows_background() && tui::may_ask(variable),
+        ask_background: looks[options.theme].theme.follows_background()
+            && terminal::may_ask(variable),
         jobs,
-        files: (!files.is_empty()).then(|| tui::Files {
+        files: (!files.is_empty()).then(|| terminal::Files {
             files: std::mem::take(&mut files),
             are_watched: loaded.settings.reload.value,
         }),
-        ..tui::Options::default()
+        ..terminal::Options::default()
     };
     // What is read anew takes the place of what was read here: only the explorer keeps it.
     let themes = options.themes;
@@ -132,7 +133,7 @@ pub(super) fn explore(
         left: &mut left,
         stop,
     };
-    tui::run(watched, run).map_err(|error| {
+    terminal::run(watched, run).map_err(|error| {
         let message = format!("{error}; annals list prints the events without one.");
         Failure::Terminal(Clean::line(&message))
     })?;
@@ -159,7 +160,7 @@ fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
             } else {
                 " in this file"
             };
-            Some(data::doubts(own + between.len(), place))
+            Some(annals_model::doubts(own + between.len(), place))
         }
     }
 }
@@ -311,8 +312,8 @@ fn looks_at(settings: &Settings, depth: Depth, background: Background) -> Vec<Lo
 
 /// How it looks on the terminal.
 pub(super) fn looks(settings: &Settings) -> Vec<Look> {
-    let depth = tui::depth(color_use(settings.color.value), variable);
-    let background = tui::background(variable).unwrap_or_default();
+    let depth = terminal::depth(color_use(settings.color.value), variable);
+    let background = terminal::background(variable).unwrap_or_default();
     looks_at(settings, depth, background)
 }
 
@@ -320,7 +321,7 @@ pub(super) fn looks(settings: &Settings) -> Vec<Look> {
 /// none.
 pub(super) fn picture_looks(settings: &Settings) -> Vec<Look> {
     let no_terminal = |name: &str| variable(name).filter(|_| name == "NO_COLOR");
-    let depth = match tui::depth(color_use(settings.color.value), no_terminal) {
+    let depth = match terminal::depth(color_use(settings.color.value), no_terminal) {
         Depth::None => Depth::None,
         _ => Depth::True,
     };

@@ -7,12 +7,12 @@ use super::args::{Blank, Handout, Lanes, Paper};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, input, list};
-use crate::data::{EventIndex, Grouping, Timeline};
-use crate::export::handout::{self, Blanks, MOST_EVENTS, Request};
-use crate::index::{Chosen, Index};
-use crate::scene::story_window;
-use crate::text::{Clean, grouped};
-use crate::time::{When, Window};
+use annals_index::{Chosen, Index};
+use annals_model::text::{Clean, grouped};
+use annals_model::{EventIndex, Grouping, Timeline};
+use annals_scene::handout::{self, Blanks, MOST_EVENTS, Request};
+use annals_scene::story_window;
+use annals_time::{When, Window};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,11 +9,12 @@ use std::path::Path;
 
 use super::Failure;
 use super::reading::{self, Begun, How, Source, first_error};
-use crate::data::{Bundled, Report, Timeline, bundled};
-use crate::formats::Format;
-use crate::index::query::Query;
-use crate::text::{Clean, nearest};
-use crate::time::{Bound, Time, When, Window};
+use crate::data::bundled;
+use annals_formats::Format;
+use annals_index::query::Query;
+use annals_model::text::{Clean, nearest};
+use annals_model::{Report, Timeline};
+use annals_time::{Bound, Time, When, Window};
 
 /// Begins to read what was named: nothing for the first bundled story, `@name`, `-`, or a file.
 ///
@@ -58,7 +59,7 @@ pub(super) fn timeline(source: Source) -> Result<(Timeline, Report, Clean), Fail
 }
 
 fn bundled_story(name: &str) -> Result<Begun, Failure> {
-    let Some(story) = Bundled::find(name) else {
+    let Some(story) = crate::data::find(name) else {
         let names: Vec<_> = bundled()
             .iter()
             .map(|story| format!("@{}", story.name))

@@ -10,14 +10,14 @@ pub(super) use comparisons::{compared, disagreement, silent};
 
 use serde::Serialize;
 
-use crate::app::Telling;
-use crate::data::{ActorIndex, EventIndex, Source, SourceIndex, Timeline};
-pub(super) use crate::formats::json_lines_out::event;
-use crate::formats::json_lines_out::{EventObject, Limits, line};
-use crate::index::Index;
-use crate::quiz::{Question, letter};
-use crate::text::Clean;
-use crate::time::When;
+pub(super) use annals_formats::json_lines_out::event;
+use annals_formats::json_lines_out::{EventObject, Limits, line};
+use annals_index::Index;
+use annals_model::text::Clean;
+use annals_model::{ActorIndex, EventIndex, Source, SourceIndex, Timeline};
+use annals_scene::quiz::{Question, letter};
+use annals_time::When;
+use annals_tui::app::Telling;
 
 #[derive(Serialize)]
 struct ActorObject<'a> {
@@ -93,7 +93,7 @@ pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Cl
         layer: timeline.layer(actor.layer).id.raw(),
         name: actor.name.raw(),
         aliases: raw(&actor.aliases),
-        kind: actor.kind.map(crate::data::ActorKind::name),
+        kind: actor.kind.map(annals_model::ActorKind::name),
         summary: actor.summary.raw(),
         events: index
             .events_of(place)

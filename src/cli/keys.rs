@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::args::SettingsFile;
 use super::output::Output;
 use super::{Failure, Outcome, config};
-use crate::app::{COMMANDS, Command, Group, Keymap};
-use crate::text::{Clean, width};
+use annals_model::text::{Clean, width};
+use annals_tui::app::{COMMANDS, Command, Group, Keymap};
 
 pub(super) fn run(file: &SettingsFile, output: &mut Output) -> Result<Outcome, Failure> {
     let loaded = config::load_file(file)?;

@@ -4,12 +4,12 @@ use super::args::{List, Start};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, compare, config, input, json};
-use crate::data::{ActorIndex, Event, EventIndex, Timeline};
-use crate::index::query::Answer;
-use crate::index::{Chosen, Index};
-use crate::scene::detail::evidence_words;
-use crate::text::{Clean, width};
-use crate::time::{When, Window};
+use annals_index::query::Answer;
+use annals_index::{Chosen, Index};
+use annals_model::text::{Clean, width};
+use annals_model::{ActorIndex, Event, EventIndex, Timeline};
+use annals_scene::detail::evidence_words;
+use annals_time::{When, Window};
 
 pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
     let opened = Opened::new(&arguments.input)?;
@@ -171,7 +171,7 @@ fn actors(
         }
         let actor = timeline.actor(place);
         let padding = " ".repeat(widest - width(&actor.name));
-        let kind = actor.kind.map_or("", crate::data::ActorKind::name);
+        let kind = actor.kind.map_or("", annals_model::ActorKind::name);
         let events = index.events_of(place).len();
         let aliases: Vec<_> = actor.aliases.iter().map(Clean::as_str).collect();
         let also = if aliases.is_empty() {

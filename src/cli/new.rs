@@ -6,9 +6,9 @@ use std::path::Path;
 use super::args::New;
 use super::output::Output;
 use super::{Failure, Outcome, whole_file};
-use crate::data::native;
-use crate::formats::Format;
-use crate::text::Clean;
+use annals_formats::Format;
+use annals_model::native;
+use annals_model::text::Clean;
 
 pub(super) fn run(arguments: &New, output: &mut Output) -> Result<Outcome, Failure> {
     let path = arguments.file.as_path();

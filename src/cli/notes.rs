@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 use super::args::Notes;
 use super::output::Output;
 use super::{Failure, Outcome, config, explore, whole_file};
-use crate::app::{Effect, Followed, Follower, Message, Presented};
-use crate::text::Clean;
-use crate::time::Time;
-use crate::tui::{self, Program};
-use crate::ui::{self, Look};
+use crate::terminal::{self, Program};
+use annals_model::text::Clean;
+use annals_time::Time;
+use annals_tui::app::{Effect, Followed, Follower, Message, Presented};
+use annals_tui::ui::{self, Look};
 
 /// The name of the file without its ending.
 const NAME: &str = "presenting";
@@ -159,7 +159,7 @@ impl Listener {
         }
         // Whoever is killed tells nothing any more.
         if let (Followed::Going(story, _), Some(process)) = (&self.last, self.process)
-            && !tui::is_running(process)
+            && !terminal::is_running(process)
         {
             self.last = Followed::Ended(story.clone());
         }
@@ -211,7 +211,7 @@ pub(super) fn run(arguments: &Notes, output: &mut Output) -> Result<Outcome, Fai
         listener,
         look,
     };
-    tui::run(follows, tui::Options::default())
+    terminal::run(follows, terminal::Options::default())
         .map_err(|error| Failure::Terminal(Clean::line(&error.to_string())))?;
     Ok(Outcome::Done)
 }

@@ -11,8 +11,9 @@ use super::args::Input;
 use super::reading::{Begun, How};
 use super::streaming::{First, Rest};
 use super::{Failure, config, input, streaming};
-use crate::data::{Accounts, Bundled, LayerIndex, Layers, Overlay, Report, Timeline, bundled};
-use crate::text::{Clean, nearest};
+use crate::data::bundled;
+use annals_model::text::{Clean, nearest};
+use annals_model::{Accounts, BundledStory, LayerIndex, Layers, Overlay, Report, Timeline};
 
 /// What stands for every layer, unless one has that name.
 const ALL: &str = "all";
@@ -105,7 +106,7 @@ impl Opened {
             timelines.push(timeline);
         }
         let others = others(files);
-        let name = |other: &&Bundled| Clean::line(&format!("@{}", other.name));
+        let name = |other: &&BundledStory| Clean::line(&format!("@{}", other.name));
         opened.names.extend(others.iter().map(name));
         opened.accounts = Accounts::with_bundled(timelines, &others);
         if !arguments.layers.is_empty() {
@@ -227,7 +228,7 @@ fn layer_of(timeline: &Timeline, id: &str) -> Option<LayerIndex> {
 }
 
 /// The other accounts of the bundled stories among what was named.
-fn others(files: &[OsString]) -> Vec<&'static Bundled> {
+fn others(files: &[OsString]) -> Vec<&'static BundledStory> {
     let named: Vec<&str> = if files.is_empty() {
         bundled().iter().take(1).map(|story| story.name).collect()
     } else {
@@ -237,5 +238,7 @@ fn others(files: &[OsString]) -> Vec<&'static Bundled> {
     let stories = bundled().iter().filter(|story| named.contains(&story.name));
     let others = stories.flat_map(|story| story.others);
     let others = others.filter(|other| !named.contains(*other));
-    others.filter_map(|other| Bundled::find(other)).collect()
+    others
+        .filter_map(|other| crate::data::find(other))
+        .collect()
 }

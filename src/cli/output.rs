@@ -7,8 +7,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use ratatui::style::Style;
 
-use crate::text::Clean;
-use crate::tui::style_sequence;
+use crate::terminal::style_sequence;
+use annals_model::text::Clean;
 
 /// A stream of lines.
 pub(super) struct Output {

@@ -6,12 +6,12 @@ use super::args::Present;
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, explore, input};
-use crate::app::Begin;
-use crate::index::query::Answer;
-use crate::index::{Index, Shown};
-use crate::scene::excerpt;
-use crate::scene::present::Deck;
-use crate::text::Clean;
+use annals_index::query::Answer;
+use annals_index::{Index, Shown};
+use annals_model::text::Clean;
+use annals_scene::excerpt;
+use annals_scene::present::Deck;
+use annals_tui::app::Begin;
 
 /// Cells of a line where nothing has to fit: text for pipes is not broken.
 const COLUMNS: usize = 1 << 20;

@@ -9,12 +9,12 @@ use super::args::{Quiz as Arguments, QuizKind};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, explore, input, json, list};
-use crate::app::{Begin, QuizPlan, Telling, none_words, repeat_words, score_words};
-use crate::data::Timeline;
-use crate::index::{Index, Shown};
-use crate::quiz::{Kind, Question, letter};
-use crate::scene::story_window;
-use crate::text::Clean;
+use annals_index::{Index, Shown};
+use annals_model::Timeline;
+use annals_model::text::Clean;
+use annals_scene::quiz::{Kind, Question, letter};
+use annals_scene::story_window;
+use annals_tui::app::{Begin, QuizPlan, Telling, none_words, repeat_words, score_words};
 
 /// The most bytes of an answer.
 const MOST_BYTES: u64 = 1_000;

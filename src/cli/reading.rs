@@ -16,12 +16,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::read::MultiGzDecoder;
 
 use super::Failure;
-use crate::data::native::MAX_BYTES;
-use crate::data::{Problem, Reading, Severity, Timeline, decode, has_bare_returns};
-use crate::formats::table::{Loader, Settings};
-use crate::formats::{Format, Request, Sample};
-use crate::text::Clean;
-use crate::tui::{self, Feed, FeedReader, Patience};
+use crate::terminal::{self, Feed, FeedReader, Patience};
+use annals_formats::table::{Loader, Settings};
+use annals_formats::{Format, Request, Sample};
+use annals_model::native::MAX_BYTES;
+use annals_model::text::Clean;
+use annals_model::{Problem, Reading, Severity, Timeline, decode, has_bare_returns};
 
 pub(super) use how::How;
 
@@ -426,7 +426,7 @@ fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Re
     Ok(format.read(&Request {
         id,
         text,
-        now: tui::now(),
+        now: terminal::now(),
     }))
 }
 

@@ -10,10 +10,10 @@ use super::args::Screenshot;
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, config, explore};
-use crate::app::{App, Key, Message};
-use crate::text::Clean;
-use crate::tui::{Explorer, Program};
-use crate::ui::{Look, ThemeName, picture};
+use crate::terminal::{Explorer, Program};
+use annals_model::text::Clean;
+use annals_tui::app::{App, Key, Message};
+use annals_tui::ui::{Look, ThemeName, picture};
 
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;

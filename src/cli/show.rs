@@ -4,12 +4,12 @@ use super::args::Show;
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, json};
-use crate::index::Index;
-use crate::scene::detail::{self, Detail, Frame};
-use crate::scene::excerpt;
-use crate::scene::gathering::Gathering;
-use crate::scene::list::Listing;
-use crate::text::Clean;
+use annals_index::Index;
+use annals_model::text::Clean;
+use annals_scene::detail::{self, Detail, Frame};
+use annals_scene::excerpt;
+use annals_scene::gathering::Gathering;
+use annals_scene::list::Listing;
 
 /// Lines are not wrapped: whoever reads them may have any width.
 const FRAME: Frame = Frame {

@@ -9,10 +9,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{config, whole_file};
-use crate::app::Kept;
 use crate::config::Remembered;
 use crate::config::state::MAX_BYTES;
 use crate::data::bundled;
+use annals_tui::app::Kept;
 
 /// The most timelines that are remembered; beyond it the ones left longest ago are forgotten.
 const MOST_FILES: usize = 500;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::reading::{Progress, Source, Stream, reason, unreadable};
-use crate::app::{FileNews, Loading, Message};
-use crate::data::{LayerIndex, Timeline};
-use crate::text::{Clean, grouped};
-use crate::time::Time;
-use crate::tui::{self, Fed, Feed, Job, Outbox, Stop};
+use crate::terminal::{self, Fed, Feed, Job, Outbox, Stop};
+use annals_model::text::{Clean, grouped};
+use annals_model::{LayerIndex, Timeline};
+use annals_time::Time;
+use annals_tui::app::{FileNews, Loading, Message};
 
 /// A table that is read to its end before anything is shown unless it has more bytes than this.
 const AT_ONCE: u64 = 2 << 20;
@@ -205,7 +205,7 @@ fn grown(layer: LayerIndex, timeline: Timeline) -> Message {
 
 /// The present in nanoseconds.
 fn now() -> i128 {
-    tui::now().map_or(0, Time::total_nanos)
+    terminal::now().map_or(0, Time::total_nanos)
 }
 
 /// How far reading has come that began after `first` bytes and took `nanos` since.

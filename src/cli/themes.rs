@@ -7,10 +7,10 @@ use ratatui::style::{Modifier, Style};
 use super::args::{ColorChoice, Themes};
 use super::output::Output;
 use super::{Failure, Outcome, explore};
-use crate::data::ActorIndex;
-use crate::text::Clean;
-use crate::tui::{self, ColorUse};
-use crate::ui::{Depth, Theme, ThemeName};
+use crate::terminal::{self, ColorUse};
+use annals_model::ActorIndex;
+use annals_model::text::Clean;
+use annals_tui::ui::{Depth, Theme, ThemeName};
 
 /// As many actors as the palettes have colours for.
 const ACTORS: usize = 8;
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Themes, output: &mut Output) -> Result<Outcome, Fa
             ColorChoice::Always => ColorUse::Always,
             ColorChoice::Never => ColorUse::Never,
         };
-        tui::depth(choice, explore::variable)
+        terminal::depth(choice, explore::variable)
     } else {
         Depth::None
     };
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Themes, output: &mut Output) -> Result<Outcome, Fa
         .map(|theme| theme.name().len())
         .max()
         .unwrap_or(0);
-    let background = tui::background(explore::variable).unwrap_or_default();
+    let background = terminal::background(explore::variable).unwrap_or_default();
     for &name in ThemeName::ALL {
         let line = format!("{:<name_width$}  {}", name.name(), name.doc());
         output.line(&Clean::line(&line))?;

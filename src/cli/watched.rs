@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 use super::reading::{self, How};
 use super::{Failure, input};
-use crate::app::{FileNews, Origin};
-use crate::data::{Accounts, Bundled, LayerIndex, Reading, Severity};
-use crate::text::Clean;
-use crate::tui::{Sight, WatchedFile};
+use crate::terminal::{Sight, WatchedFile};
+use annals_model::text::Clean;
+use annals_model::{Accounts, LayerIndex, Reading, Severity};
+use annals_tui::app::{FileNews, Origin};
 
 /// Bytes that are read at once to tell contents apart.
 const PIECE: usize = 64 << 10;
@@ -64,7 +64,8 @@ pub(super) fn origins(
     files: &[Box<dyn WatchedFile>],
     accounts: &Accounts,
 ) -> Vec<Origin> {
-    let bundled_name = |name: &str| Bundled::find(name).map(|story| Origin::Bundled(story.name));
+    let bundled_name =
+        |name: &str| crate::data::find(name).map(|story| Origin::Bundled(story.name));
     let mut origins: Vec<Origin> = named
         .iter()
         .enumerate()

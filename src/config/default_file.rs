@@ -9,8 +9,8 @@ use super::field::{FIELDS, Field, Kind};
 use super::reader::list;
 use super::settings::Settings;
 use super::theme::{BUILT_IN_THEMES, STYLES};
-use crate::app::{COMMANDS, Command, Group};
-use crate::text::{Clean, wrap};
+use annals_model::text::{Clean, wrap};
+use annals_tui::app::{COMMANDS, Command, Group};
 
 /// Columns of the comments.
 const COLUMNS: usize = 78;

@@ -6,8 +6,8 @@
 use super::layered::Origin;
 use super::settings::{Colors, Settings};
 use super::theme::BUILT_IN_THEMES;
-use crate::app::Wheel;
-use crate::data::Grouping;
+use annals_model::Grouping;
+use annals_tui::app::Wheel;
 
 /// What a setting may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

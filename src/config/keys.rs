@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::reader::{Reader, Value, entries};
 use super::settings::{Binding, Settings};
-use crate::app::{Action, COMMANDS, Command, Conflict, KeySequence, Keymap};
+use annals_tui::app::{Action, COMMANDS, Command, Conflict, KeySequence, Keymap};
 
 /// The keys that a line gives to a command, each with its place in the text.
 struct Line {

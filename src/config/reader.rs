@@ -8,8 +8,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::data::{Lines, Problem, Severity, sort_by_key};
-use crate::text::nearest;
+use annals_model::text::nearest;
+use annals_model::{Lines, Problem, Severity, sort_by_key};
 
 /// How many problems are reported of one file.
 const MOST_PROBLEMS: usize = 100;

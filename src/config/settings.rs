@@ -8,9 +8,9 @@ use super::keys;
 use super::layered::{Layered, Origin};
 use super::reader::{Reader, Value, entries};
 use super::theme::{self, ThemeSettings};
-use crate::app::{Action, Keymap, Wheel};
-use crate::data::{Grouping, Problem};
-use crate::text::{Clean, nearest};
+use annals_model::text::{Clean, nearest};
+use annals_model::{Grouping, Problem};
+use annals_tui::app::{Action, Keymap, Wheel};
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

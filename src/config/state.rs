@@ -9,10 +9,10 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::reader::{Reader, Value, integer, list, quoted};
-use crate::app::{Kept, KeptLanes, LaneOrder, Spot};
-use crate::data::{Grouping, Problem};
-use crate::text::Clean;
-use crate::time::{Time, Window};
+use annals_model::text::Clean;
+use annals_model::{Grouping, Problem};
+use annals_time::{Time, Window};
+use annals_tui::app::{Kept, KeptLanes, LaneOrder, Spot};
 
 /// The most bytes of such a text; a larger one is neither read nor written.
 pub const MAX_BYTES: usize = 256 << 10;

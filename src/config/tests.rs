@@ -4,13 +4,13 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::app::{Action, Key, Keymap, Mode, Wheel};
-use crate::data::{Grouping, Position};
+use annals_model::{Grouping, Position};
+use annals_tui::app::{Action, Key, Keymap, Mode, Wheel};
 
 /// The problems as a person reads them, without the excerpt.
 fn problems(text: &str) -> Vec<String> {
     let (_, problems) = Settings::load(text);
-    let line = |problem: &crate::data::Problem| {
+    let line = |problem: &annals_model::Problem| {
         let Position { line, column } = problem.position.expect("a place");
         format!("{line}:{column} {}", problem.message)
     };
@@ -334,7 +334,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        if let Ok(text) = crate::data::decode(bytes) {
+        if let Ok(text) = annals_model::decode(bytes) {
             let (settings, _) = Settings::load(&text);
             prop_assert_eq!(action(&settings.keymap, Mode::Browse, "Ctrl-c"), Some(Action::Quit));
             if let Ok(remembered) = Remembered::from_toml(&text) {

@@ -4,8 +4,8 @@
 //! decided where it is painted.
 
 use super::reader::{Reader, Value, entries, integer};
-use crate::text::nearest;
-use crate::ui::{THEME_PARTS, ThemeName};
+use annals_model::text::nearest;
+use annals_tui::ui::{THEME_PARTS, ThemeName};
 
 /// The themes that come with annals.
 pub static BUILT_IN_THEMES: &[&str] = &{

@@ -253,7 +253,7 @@ fn a_new_timeline_opens_as_it_is() {
 #[test]
 fn the_schema_is_printed_and_written() {
     let printed = stdout(&["new", "--schema", "-"]);
-    assert_eq!(printed, annals::data::native::json_schema());
+    assert_eq!(printed, annals_model::native::json_schema());
     let path = folder("schema").join("annals.schema.json");
     let said = stdout(&["new", "--schema", text(&path)]);
     assert!(said.contains("#:schema ./annals.schema.json"), "{said}");

@@ -8,11 +8,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use annals::data::{
-    Accounts, Event, LayerIndex, Status, Timeline, Verdict, WebAddress, bundled, native,
-};
-use annals::index::Index;
-use annals::time::{Bound, Time};
+use annals::data::bundled;
+use annals_index::Index;
+use annals_model::{Accounts, Event, LayerIndex, Status, Timeline, Verdict, WebAddress, native};
+use annals_time::{Bound, Time};
 
 use super::shared_runs;
 
@@ -255,7 +254,7 @@ fn every_usable_row_is_told_once_with_its_date_and_nothing_else_is() {
         .events
         .iter()
         .map(|event| {
-            let date = event.when.as_ref().map(annals::time::When::text);
+            let date = event.when.as_ref().map(annals_time::When::text);
             (event.id.to_string(), date.unwrap_or_default().to_owned())
         })
         .collect();
@@ -354,7 +353,7 @@ fn every_event_of_the_record_is_whole_and_every_actor_takes_part() {
         assert!(length <= 34, "{id}: {length}");
     }
     for (place, actor) in record.actors.iter().enumerate() {
-        let place = annals::data::ActorIndex::new(place);
+        let place = annals_model::ActorIndex::new(place);
         assert!(
             actor.kind.is_some() && !actor.summary.is_empty(),
             "{}",
@@ -445,7 +444,7 @@ fn every_verdict_is_given_and_only_the_rumours_are_left_alone() {
         .enumerate()
         .filter(|(_, event)| event.layer == LayerIndex::FIRST)
         .filter(|(place, _)| {
-            let event = annals::data::EventIndex::new(*place);
+            let event = annals_model::EventIndex::new(*place);
             timeline.comparisons_about(event).next().is_none()
         });
     assert_eq!(

@@ -4,10 +4,10 @@
 
 use serde::Serialize;
 
-use crate::data::{Comparison, Disagreement, EventIndex, Timeline};
-use crate::formats::json_lines_out::{EvidenceObject, evidence, line};
-use crate::text::Clean;
-use crate::time::When;
+use annals_formats::json_lines_out::{EvidenceObject, evidence, line};
+use annals_model::text::Clean;
+use annals_model::{Comparison, Disagreement, EventIndex, Timeline};
+use annals_time::When;
 
 #[derive(Serialize)]
 pub(super) struct VerdictObject<'a> {

@@ -5,9 +5,9 @@
 
 use crate::cli::Failure;
 use crate::cli::args::Manner;
-use crate::formats::Format;
-use crate::formats::table::Mapping;
-use crate::text::Clean;
+use annals_formats::Format;
+use annals_formats::table::Mapping;
+use annals_model::text::Clean;
 
 /// How files are to be read, where their content does not say.
 #[derive(Debug, Clone, Default)]

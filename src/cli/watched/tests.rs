@@ -86,8 +86,8 @@ fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
     let stories = Accounts::with_bundled(
         Vec::new(),
         &[
-            Bundled::find("alibaba").unwrap(),
-            Bundled::find("alibaba-record").unwrap(),
+            crate::data::find("alibaba").unwrap(),
+            crate::data::find("alibaba-record").unwrap(),
         ],
     );
     assert_eq!(

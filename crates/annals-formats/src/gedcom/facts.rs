@@ -1,0 +1,291 @@
+//! Events and attributes: from the lines below a tag to an event.
+//!
+//! Owns titles, roles and what becomes of each line. What it does not understand is kept with the event.
+
+use super::super::building::Draft;
+use super::lines::Node;
+use super::notes::kept;
+use super::people::{self, Person};
+use super::tags::{Fact, Manner};
+use super::{Reader, date};
+use annals_model::{ActorIndex, ActorKind};
+
+/// Characters of a value that still go into a title.
+const TITLE_VALUE: usize = 80;
+
+/// The spouses of a family, with who is called what.
+struct Parties {
+    actors: Vec<(ActorIndex, String)>,
+    names: Vec<String>,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    /// An event or an attribute of a person; `born` is the line that names the family of its birth.
+    pub(super) fn personal_fact(
+        &mut self,
+        person: &Person,
+        born: Option<Node<'a, 't>>,
+        node: Node<'a, 't>,
+        fact: &Fact,
+    ) {
+        let mut parties = Parties {
+            actors: vec![(person.actor, fact.role.to_owned())],
+            names: vec![person.name.clone()],
+        };
+        if let Some(family) = self.parents(born, node) {
+            parties.actors.extend(family);
+        }
+        self.fact(node, fact, parties);
+    }
+
+    /// The parents that take part in the birth, the christening or the adoption of a child.
+    fn parents(
+        &self,
+        born: Option<Node<'a, 't>>,
+        node: Node<'a, 't>,
+    ) -> Option<Vec<(ActorIndex, String)>> {
+        let link = match node.tag() {
+            "BIRT" => node.child("FAMC").or(born)?,
+            "ADOP" | "CHR" | "SLGC" => node.child("FAMC")?,
+            _ => return None,
+        };
+        let spouses = self.families.named(link.pointer()?)?.spouses.clone();
+        let adopted_by = if node.tag() == "ADOP" {
+            link.text("ADOP")
+        } else {
+            ""
+        };
+        let spouses = spouses
+            .into_iter()
+            .filter(|(_, is_husband)| match adopted_by {
+                "HUSB" => *is_husband,
+                "WIFE" => !*is_husband,
+                _ => true,
+            });
+        let parents = spouses.filter_map(|(name, is_husband)| {
+            let person = self.people.get(name)?;
+            let role = match (is_husband, person.is_male, person.is_female) {
+                (true, _, false) => "father",
+                (false, false, _) => "mother",
+                _ => "parent",
+            };
+            let role = if node.tag() == "ADOP" {
+                format!("adoptive {role}")
+            } else {
+                role.to_owned()
+            };
+            Some((person.actor, role))
+        });
+        Some(parents.collect())
+    }
+
+    /// The events of a family.
+    pub(super) fn family(&mut self, record: Node<'a, 't>) {
+        let mut spouses = Vec::new();
+        for spouse in record
+            .children()
+            .filter(|child| matches!(child.tag(), "HUSB" | "WIFE"))
+            .take(2)
+        {
+            if self.target(spouse).is_some() {
+                spouses.extend(
+                    spouse
+                        .pointer()
+                        .and_then(|name| self.people.get(name))
+                        .cloned(),
+                );
+            }
+        }
+        for child in record.children() {
+            if let Some(fact) = super::tags::fact(child.tag()) {
+                let role = if fact.role.is_empty() { "" } else { fact.role };
+                let parties = Parties {
+                    actors: spouses
+                        .iter()
+                        .map(|person| (person.actor, role.to_owned()))
+                        .collect(),
+                    names: spouses.iter().map(|person| person.name.clone()).collect(),
+                };
+                if fact.manner == Manner::Attribute && child.is_leaf() && child.tag() != "RESI" {
+                    // A number of children alone is no event.
+                    self.not_shown(child.tag());
+                } else {
+                    self.fact(child, fact, parties);
+                }
+                continue;
+            }
+            match child.tag() {
+                "HUSB" | "WIFE" => {}
+                "CHIL" => {
+                    self.target(child);
+                }
+                other => self.not_shown(&format!("FAM.{other}")),
+            }
+        }
+    }
+
+    fn fact(&mut self, node: Node<'a, 't>, fact: &Fact, parties: Parties) {
+        let mut draft = Draft {
+            actors: parties.actors,
+            byte: node.byte(),
+            ..Draft::default()
+        };
+        let mut notes = Vec::new();
+        let kind = node.text("TYPE");
+        let value = match node.value() {
+            "Y" | "y" => "",
+            value => value,
+        };
+        let noun = if fact.manner == Manner::Named && !kind.is_empty() {
+            kind
+        } else {
+            fact.noun
+        };
+        draft.title = title(fact, noun, &parties.names.join(" and "), value);
+        draft
+            .themes
+            .push(noun.to_lowercase().chars().take(TITLE_VALUE).collect());
+        if value.chars().count() > TITLE_VALUE || value.contains('\n') {
+            notes.push(value.to_owned());
+        }
+        let mut is_dated = false;
+        for child in node.children() {
+            match child.tag() {
+                "DATE" if !is_dated => {
+                    is_dated = true;
+                    self.date(child, &mut draft);
+                }
+                "TYPE" if fact.manner == Manner::Named => {}
+                "PLAC" => self.place(child, &mut draft),
+                "NOTE" | "SNOTE" => notes.extend(self.note(child)),
+                "SOUR" => {
+                    let cited = self.cite(child, &mut draft.extra);
+                    draft.evidence.extend(cited);
+                }
+                "OBJE" => {
+                    let media = self.media(child);
+                    draft
+                        .evidence
+                        .extend(media.map(|source| (source, String::new())));
+                }
+                "WWW" => {
+                    let page = self.builder.source("", child.value());
+                    draft
+                        .evidence
+                        .extend(page.map(|source| (source, String::new())));
+                }
+                "ASSO" => self.associate(child, &mut draft),
+                "FAMC" if child.pointer().is_some() => {
+                    self.target(child);
+                }
+                "AGE" => kept(child, "age", &mut draft.extra),
+                "HUSB" | "WIFE" => {
+                    let whose = if child.tag() == "HUSB" {
+                        "age of the husband"
+                    } else {
+                        "age of the wife"
+                    };
+                    for below in child.children() {
+                        let name = if below.tag() == "AGE" {
+                            whose.to_owned()
+                        } else {
+                            format!("{}.{}", child.tag(), below.tag())
+                        };
+                        kept(below, &name, &mut draft.extra);
+                    }
+                }
+                "ADDR" => kept(child, "address", &mut draft.extra),
+                "CAUS" => kept(child, "cause", &mut draft.extra),
+                "AGNC" => kept(child, "agency", &mut draft.extra),
+                "TYPE" => kept(child, "type", &mut draft.extra),
+                tag => kept(child, tag, &mut draft.extra),
+            }
+        }
+        draft.summary = notes.join("\n\n");
+        self.builder.event(draft);
+    }
+
+    fn date(&mut self, node: Node<'a, 't>, draft: &mut Draft) {
+        let dated = date::read(node.value(), node.text("TIME"), self.limits);
+        if let Some(doubt) = dated.doubt {
+            self.builder.doubt(node.byte(), &doubt);
+        }
+        self.conventions.extend(dated.conventions);
+        if dated.keeps_text {
+            draft
+                .extra
+                .push(("date as written".to_owned(), node.value().to_owned()));
+        }
+        let has_time = dated
+            .when
+            .as_ref()
+            .is_some_and(|when| when.text().contains('T'));
+        for child in node.children() {
+            match child.tag() {
+                "TIME" if has_time => {}
+                "PHRASE" => kept(child, "date in words", &mut draft.extra),
+                tag => kept(child, &format!("DATE.{tag}"), &mut draft.extra),
+            }
+        }
+        draft.when = dated.when;
+    }
+
+    fn place(&mut self, node: Node<'a, 't>, draft: &mut Draft) {
+        let place = self.builder.actor(
+            &node.value().replace(['\n', '\r'], " "),
+            Some(ActorKind::Place),
+        );
+        draft
+            .actors
+            .extend(place.map(|actor| (actor, "place".to_owned())));
+        for child in node.children() {
+            match child.tag() {
+                "NOTE" | "SNOTE" => {
+                    let said = self.note(child);
+                    draft
+                        .extra
+                        .extend(said.map(|said| ("PLAC.NOTE".to_owned(), said)));
+                }
+                "FORM" => {}
+                tag => kept(child, &format!("PLAC.{tag}"), &mut draft.extra),
+            }
+        }
+    }
+
+    fn associate(&mut self, node: Node<'a, 't>, draft: &mut Draft) {
+        self.target(node);
+        let known = node
+            .pointer()
+            .and_then(|name| self.people.get(name))
+            .map(|person| person.actor);
+        let phrase = node.text("PHRASE");
+        let actor = known.or_else(|| self.builder.actor(phrase, Some(ActorKind::Person)));
+        if let Some(actor) = actor {
+            draft
+                .actors
+                .push((actor, people::role(node).to_lowercase()));
+        }
+        for child in node.children() {
+            match child.tag() {
+                "PHRASE" | "ROLE" | "RELA" => {}
+                tag => kept(child, &format!("ASSO.{tag}"), &mut draft.extra),
+            }
+        }
+    }
+}
+
+fn title(fact: &Fact, noun: &str, who: &str, value: &str) -> String {
+    let is_short =
+        !value.is_empty() && value.chars().count() <= TITLE_VALUE && !value.contains('\n');
+    let noun: String = noun.chars().take(TITLE_VALUE).collect();
+    let title = match (fact.manner, who) {
+        (_, "") => noun,
+        (Manner::Named, who) => format!("{noun}: {who}"),
+        (_, who) => format!("{noun} of {who}"),
+    };
+    match (fact.manner, is_short) {
+        (_, false) => title,
+        (Manner::Named, true) => format!("{title}, {value}"),
+        (_, true) => format!("{title}: {value}"),
+    }
+}

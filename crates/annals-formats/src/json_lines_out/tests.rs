@@ -1,0 +1,65 @@
+//! Tests of JSON Lines: the order of events, fields of one's own, and what is told as lost.
+
+use serde_json::Value;
+
+use super::*;
+use annals_model::native;
+
+const STORY: &str = r#"
+title = "x"
+summary = "About it."
+[actor.ann]
+[source.paper]
+[[event]]
+id = "undated"
+title = "a"
+notes = "Ask."
+[[event]]
+id = "late"
+date = "2021"
+title = "b"
+actors = ["ann"]
+extra = { Place = "Hall", Votes = [9, 4], "\u202e" = "\u001b" }
+[[event]]
+id = "early"
+date = "1999"
+title = "c"
+[[event]]
+id = "early-too"
+date = "1999"
+title = "d"
+"#;
+
+#[test]
+fn events_stand_in_reading_order_one_a_line() {
+    let timeline = native::read("x", STORY).timeline.unwrap();
+    let written = write(&timeline);
+    let objects: Vec<Value> = written
+        .text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let ids: Vec<_> = objects
+        .iter()
+        .map(|object| object["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["early", "early-too", "late", "undated"]);
+    assert_eq!(
+        objects[0].get("extra"),
+        None,
+        "only where there is something"
+    );
+    let late = written.text.lines().nth(2).unwrap();
+    assert!(
+        late.ends_with(
+            r#","links":[],"extra":{"Place":"Hall","Votes":["9","4"],"\u202e":"\u001b"}}"#
+        ),
+        "{late}"
+    );
+    let lost: Vec<_> = written.lost.iter().map(Clean::as_str).collect();
+    assert_eq!(lost.len(), 4, "{lost:?}");
+    assert_eq!(
+        lost[0],
+        "1 note: the objects of events have no place for the teacher's notes."
+    );
+}

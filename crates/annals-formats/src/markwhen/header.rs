@@ -1,0 +1,203 @@
+//! [`Header`]: what stands before the first event.
+//!
+//! Owns the keys of markwhen's header and those that annals writes into it beside them. Keys that annals
+//! has no use for are named in the report.
+
+use super::custom::Rules;
+use super::range::Order;
+use super::scan::cut;
+use super::yaml::{self, Document, Node, Pair, Value};
+use super::zone::Zone;
+use annals_model::Grouping;
+use annals_time::{Time, When, Window};
+
+/// Characters of a value that is only named.
+const SHOWN: usize = 60;
+
+/// What a header says.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) zone: Zone,
+    /// As written, where it is known.
+    pub(super) zone_name: Option<String>,
+    pub(super) order: Order,
+    /// Whether the order is given.
+    pub(super) has_order: bool,
+    pub(super) rules: Rules,
+    /// Zones of tags.
+    pub(super) tag_zones: Vec<(String, Zone)>,
+    pub(super) lanes: Option<Grouping>,
+    pub(super) opening: Option<Window>,
+    /// Who takes part, as annals writes it.
+    pub(super) actors: Vec<Node>,
+    /// Documents, as annals writes them.
+    pub(super) sources: Vec<Node>,
+    /// What annals has no use for, as `key: value`.
+    pub(super) aside: Vec<String>,
+    /// Files that it asks for.
+    pub(super) imports: Vec<String>,
+    pub(super) problems: Vec<(usize, String)>,
+}
+
+impl Header {
+    /// What a document of keys and values says.
+    pub(super) fn of(document: Document) -> Self {
+        let mut header = Self {
+            problems: document.problems,
+            ..Self::default()
+        };
+        for pair in document.pairs {
+            header.take(pair);
+        }
+        header
+    }
+
+    fn take(&mut self, pair: Pair) {
+        let node = &pair.node;
+        if let Some(tag) = pair.key.strip_prefix('#') {
+            self.tag(tag, &pair);
+            return;
+        }
+        match pair.key.to_lowercase().as_str() {
+            "title" => self.title = node.shown(),
+            "description" => self.description = node.shown(),
+            "timezone" | "tz" => {
+                if let Some(zone) = self.zone(node) {
+                    self.zone = zone;
+                    self.zone_name = Some(node.shown());
+                }
+            }
+            "dateformat" => self.date_format(node),
+            "import" | "imports" => self.imports.extend(imports(node)),
+            "lanes" => {
+                let named = node.text();
+                let mut all = Grouping::ALL.iter().copied();
+                self.lanes = all.find(|grouping| Some(grouping.name()) == named);
+                if self.lanes.is_none() {
+                    self.keep_aside(&pair);
+                }
+            }
+            "opening" => {
+                self.opening = window(node);
+                if self.opening.is_none() {
+                    self.keep_aside(&pair);
+                }
+            }
+            "actors" | "sources" if are_declared(node) => {
+                let Value::List(items) = pair.node.value else {
+                    return;
+                };
+                if pair.key.eq_ignore_ascii_case("actors") {
+                    self.actors.extend(items);
+                } else {
+                    self.sources.extend(items);
+                }
+            }
+            _ => self.keep_aside(&pair),
+        }
+    }
+
+    fn keep_aside(&mut self, pair: &Pair) {
+        let value = cut(&pair.node.shown(), SHOWN);
+        self.aside.push(format!("{}: {value}", pair.key));
+    }
+
+    fn tag(&mut self, tag: &str, pair: &Pair) {
+        if let Some(zone) = pair.node.get("timezone").or_else(|| pair.node.get("tz"))
+            && let Some(zone) = self.zone(zone)
+        {
+            self.tag_zones.push((tag.to_owned(), zone));
+        }
+        self.keep_aside(pair);
+    }
+
+    fn zone(&mut self, node: &Node) -> Option<Zone> {
+        zone(node, &mut self.problems)
+    }
+
+    fn date_format(&mut self, node: &Node) {
+        let Some(format) = node.text() else {
+            self.rules = Rules::read(node, &mut self.problems);
+            return;
+        };
+        let letters: String = format
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
+        let mut parts: Vec<char> = letters.chars().collect();
+        parts.dedup();
+        self.order = match parts.as_slice() {
+            ['d', 'm', 'y'] => Order::DayMonthYear,
+            ['m', 'd', 'y'] => Order::MonthDayYear,
+            ['y', 'm', 'd'] => Order::YearMonthDay,
+            _ => {
+                let sentence = "A date format is d/M/y or M/d/y, or a list of rules; dates are \
+                                read as M/d/y.";
+                self.problems.push((node.byte, sentence.to_owned()));
+                return;
+            }
+        };
+        self.has_order = true;
+    }
+}
+
+/// A zone by its name; what is none is told.
+pub(super) fn zone(node: &Node, problems: &mut Vec<(usize, String)>) -> Option<Zone> {
+    let name = node.text()?;
+    let zone = Zone::find(name);
+    if zone.is_none() && !name.is_empty() {
+        problems.push((
+            node.byte,
+            format!(
+                "There is no time zone \"{}\"; write one such as Europe/Rome or +2. Times of day \
+                 stay without one here.",
+                cut(name, SHOWN)
+            ),
+        ));
+    }
+    zone
+}
+
+fn imports(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::List(items) => items.iter().map(Node::shown).collect(),
+        Value::Nothing => Vec::new(),
+        _ => vec![node.shown()],
+    }
+}
+
+/// Whether a list is one that annals wrote: each item has an id.
+fn are_declared(node: &Node) -> bool {
+    match &node.value {
+        Value::List(items) => items.iter().all(|item| item.get("id").is_some()),
+        _ => false,
+    }
+}
+
+/// A window from its start and its end as two moments.
+fn window(node: &Node) -> Option<Window> {
+    let moments: Vec<Time> = node
+        .texts()
+        .into_iter()
+        .map(|text| When::parse(text).ok().flatten())
+        .map(|when| when.and_then(|when| when.start().earliest.time()))
+        .collect::<Option<_>>()?;
+    match moments.as_slice() {
+        [start, end] => Window::new(*start, *end),
+        _ => None,
+    }
+}
+
+/// The header's own keys, by which a text is known to be markwhen.
+pub(super) fn is_telling(key: &str) -> bool {
+    ["title", "description", "timezone", "tz", "dateformat"].contains(&key.to_lowercase().as_str())
+        || key.starts_with('#')
+}
+
+/// The header of lines.
+pub(super) fn read(lines: &[yaml::Line<'_>]) -> Header {
+    Header::of(yaml::read(lines))
+}

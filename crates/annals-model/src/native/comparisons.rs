@@ -1,0 +1,175 @@
+//! Comparisons and disagreements of the native format: what a file says of events of another one, and
+//! where its own sources differ.
+//!
+//! Owns their fields. The events of another file are only named here: whether they are there is found
+//! out where the files are laid over each other.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Names;
+use super::fields::{Fields, Reader};
+use super::format::{COMPARISON, DISAGREEMENT, VERSION};
+use super::references::texts;
+use super::tables::evidence;
+use crate::comparison::{About, Comparison, Disagreement, Verdict, Version};
+use crate::model::{EventIndex, LayerIndex};
+use crate::text::nearest;
+
+const EXAMPLE_ABOUT: &str = "the id of an event of another timeline, as in about = \"ma-returns\"";
+const EXAMPLE_EVENTS: &str = "ids of events of this file, as in [\"one\", \"two\"]";
+const EXAMPLE_VERSION: &str = "{ says = \"34 people\", evidence = [\"paper\"] }";
+
+/// The comparisons, in the order of the file.
+pub(super) fn comparisons(
+    reader: &mut Reader<'_>,
+    root: &Fields<'_>,
+    names: &Names,
+) -> Vec<Comparison> {
+    let mut comparisons = Vec::new();
+    for item in reader.list(root, "comparison", "comparisons, each under [[comparison]]") {
+        let Some(fields) = reader.table(item, "a comparison under [[comparison]]") else {
+            continue;
+        };
+        reader.unknown_keys(&fields, &COMPARISON);
+        let about = about(reader, &fields, item.span());
+        if fields.get("verdict").is_none() {
+            let verdicts: Vec<_> = Verdict::ALL.iter().map(|verdict| verdict.name()).collect();
+            reader.error(
+                item.span(),
+                &format!(
+                    "This comparison has no verdict: expected one of {}.",
+                    verdicts.join(", ")
+                ),
+            );
+        }
+        let verdict = reader.choice(&fields, "verdict", Verdict::ALL, Verdict::name);
+        let events = own_events(reader, &fields, names);
+        let note = reader.block(&fields, "note");
+        let evidence = evidence(reader, &fields, names);
+        if let Some(verdict) = verdict {
+            comparisons.push(Comparison {
+                layer: LayerIndex::FIRST,
+                about,
+                verdict,
+                events,
+                note,
+                evidence,
+            });
+        }
+    }
+    comparisons
+}
+
+/// The disagreements between sources, in the order of the file.
+pub(super) fn disagreements(
+    reader: &mut Reader<'_>,
+    root: &Fields<'_>,
+    names: &Names,
+) -> Vec<Disagreement> {
+    let mut disagreements = Vec::new();
+    let expected = "disagreements, each under [[disagreement]]";
+    for item in reader.list(root, "disagreement", expected) {
+        let Some(fields) = reader.table(item, "a disagreement under [[disagreement]]") else {
+            continue;
+        };
+        reader.unknown_keys(&fields, &DISAGREEMENT);
+        let title = reader.title(&fields, item.span(), "disagreement");
+        let events = own_events(reader, &fields, names);
+        let told = reader.problems.len();
+        let versions = versions(reader, &fields, names);
+        if versions.len() < 2 && reader.problems.len() == told {
+            reader.error(
+                item.span(),
+                &format!("A disagreement needs two versions or more, each as in {EXAMPLE_VERSION}"),
+            );
+        }
+        let note = reader.block(&fields, "note");
+        if let Some(title) = title {
+            disagreements.push(Disagreement {
+                layer: LayerIndex::FIRST,
+                title,
+                events,
+                versions,
+                note,
+            });
+        }
+    }
+    disagreements
+}
+
+fn versions(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Version> {
+    let mut versions = Vec::new();
+    let shape = format!("a list, as in [{EXAMPLE_VERSION}]");
+    for item in reader.list(fields, "versions", &shape) {
+        let Some(parts) = reader.table(item, &format!("a version, as in {EXAMPLE_VERSION}")) else {
+            continue;
+        };
+        reader.unknown_keys(&parts, &VERSION);
+        let evidence = evidence(reader, &parts, names);
+        match reader.line(&parts, "says") {
+            Some(says) => versions.push(Version { says, evidence }),
+            None if parts.get("says").is_none() => {
+                reader.error(
+                    item.span(),
+                    "This version says nothing: says = \"…\" is missing.",
+                );
+            }
+            None => {}
+        }
+    }
+    versions
+}
+
+/// The names of the events spoken about.
+fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Vec<About> {
+    if fields.get("about").is_none() {
+        reader.error(
+            span,
+            "This comparison is about nothing: about = \"…\" is missing, with the id of an event of another timeline.",
+        );
+        return Vec::new();
+    }
+    let told = reader.problems.len();
+    let mut seen = HashSet::new();
+    let mut about = Vec::new();
+    for (name, span) in texts(reader, fields, "about", EXAMPLE_ABOUT) {
+        if name.trim().is_empty() {
+            reader.error(span, &format!("Expected {EXAMPLE_ABOUT}, found nothing."));
+        } else if seen.insert(name) {
+            about.push(About {
+                name: reader.foreign(name, span),
+                event: None,
+            });
+        } else {
+            reader.warning(span, &format!("\"{name}\" is named twice."));
+        }
+    }
+    if about.is_empty() && reader.problems.len() == told {
+        reader.error(span, &format!("Expected {EXAMPLE_ABOUT}, found nothing."));
+    }
+    about
+}
+
+/// The events of this file under the key `events`.
+fn own_events(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<EventIndex> {
+    let mut events = Vec::new();
+    for (id, span) in texts(reader, fields, "events", EXAMPLE_EVENTS) {
+        match names.events.get(id) {
+            Some(event) if events.contains(event) => {
+                reader.warning(span, &format!("The event \"{id}\" is named twice."));
+            }
+            Some(&event) => events.push(event),
+            None => {
+                let known = names.events.keys().map(String::as_str);
+                let hint = nearest(id, known)
+                    .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+                reader.error(
+                    span,
+                    &format!("There is no event \"{id}\" in this file.{hint}"),
+                );
+            }
+        }
+    }
+    events
+}

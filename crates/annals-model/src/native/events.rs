@@ -1,0 +1,304 @@
+//! Events of the native format, with who takes part and what leads to what.
+//!
+//! Owns their fields. Links are resolved last, when every event of the file is known.
+
+use super::fields::{Fields, Reader, Value};
+use super::format::{EVENT, LINK, PART};
+use super::references::{Form, references};
+use super::tables::evidence;
+use super::{Known, Names};
+use crate::model::{
+    Event, EventIndex, Evidence, Extra, LayerIndex, Link, LinkKind, Participation, Status,
+};
+use crate::problem::Severity;
+use crate::text::{Clean, nearest, slug};
+
+const PARTICIPATION: Form = Form {
+    list: "actors",
+    table: &PART,
+    keys: ["id", "role"],
+    example: "{ id = \"jack-ma\", role = \"speaker\" }",
+    target: "actor",
+};
+
+/// The events that have been read, and what can be said of them only when all are known.
+#[derive(Default)]
+pub(super) struct Events {
+    read: Vec<Event>,
+    ids: Ids,
+    /// Where each stands, in bytes of the whole text.
+    places: Vec<usize>,
+    links: Vec<Leading>,
+}
+
+/// A link whose event has not been looked for.
+struct Leading {
+    from: EventIndex,
+    /// The id of the event it leads to, and where that stands in the whole text.
+    to: String,
+    at: usize,
+    kind: Option<LinkKind>,
+    wording: Clean,
+    evidence: Vec<Evidence>,
+}
+
+impl Events {
+    /// Whether there are none so far.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.read.is_empty()
+    }
+
+    /// Reads the events of a text, or of a piece of it.
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) {
+        for item in reader.list(root, "event", "events, each under [[event]]") {
+            let Some(fields) = reader.table(item, "an event under [[event]]") else {
+                continue;
+            };
+            reader.unknown_keys(&fields, &EVENT);
+            let title = reader
+                .title(&fields, item.span(), "event")
+                .unwrap_or_default();
+            let index = EventIndex::new(self.read.len());
+            // Places come in the order of the text, so that no line is counted twice.
+            let place = reader.in_whole(item.span().start);
+            let id = self.ids.claim(reader, &fields, &title, place);
+            let before = self.places.last().copied().unwrap_or(0);
+            let line = self.read.last().and_then(|event| event.line).unwrap_or(1);
+            let line = line.saturating_add(reader.lines_in(before..place));
+            self.places.push(place);
+            for item in reader.list(
+                &fields,
+                "links",
+                "a list, as in [{ to = \"id\", kind = \"causes\" }]",
+            ) {
+                self.links.extend(leading(reader, item, index, names));
+            }
+            self.read.push(Event {
+                id,
+                layer: LayerIndex::FIRST,
+                title,
+                summary: reader.block(&fields, "summary"),
+                when: reader.date(&fields, "date"),
+                status: reader
+                    .choice(&fields, "status", Status::ALL, Status::name)
+                    .unwrap_or(Status::Reported),
+                participants: participants(reader, &fields, names),
+                themes: reader.lines(&fields, "themes"),
+                evidence: evidence(reader, &fields, names),
+                links: Vec::new(),
+                notes: reader.block(&fields, "notes"),
+                extra: extra(reader, &fields),
+                line: Some(line),
+            });
+        }
+    }
+
+    /// All events, with their links, and where each stands in the whole text.
+    pub(super) fn finish(
+        mut self,
+        reader: &mut Reader<'_>,
+        names: &mut Names,
+    ) -> (Vec<Event>, Vec<usize>) {
+        for leading in std::mem::take(&mut self.links) {
+            let place = leading.from.place();
+            if let Some(link) = self.link(reader, leading) {
+                self.read[place].links.push(link);
+            }
+        }
+        names.events = self.ids.events;
+        (self.read, self.places)
+    }
+
+    /// A link, if there is another event that it leads to.
+    fn link(&self, reader: &mut Reader<'_>, leading: Leading) -> Option<Link> {
+        let id = &leading.to;
+        let Some(&to) = self.ids.events.get(id) else {
+            let hint = nearest(id, self.ids.events.keys().map(String::as_str))
+                .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+            let message = format!("There is no event \"{id}\".{hint}");
+            reader.report(Severity::Error, leading.at, &message);
+            return None;
+        };
+        if to == leading.from {
+            let message = format!("The event \"{id}\" is linked to itself.");
+            reader.report(Severity::Error, leading.at, &message);
+            return None;
+        }
+        Some(Link {
+            to,
+            kind: leading.kind?,
+            wording: leading.wording,
+            evidence: leading.evidence,
+        })
+    }
+}
+
+/// The ids of the events so far.
+#[derive(Default)]
+struct Ids {
+    events: Known<EventIndex>,
+    /// Of each event, the byte of the whole text where its id stands, or it itself if it is given none.
+    places: Vec<usize>,
+    /// The last number that was tried after each name.
+    numbers: Known<u64>,
+}
+
+impl Ids {
+    /// The id of an event: as written, or made of its title; always unique. `place` is where the event
+    /// stands in the whole text.
+    fn claim(
+        &mut self,
+        reader: &mut Reader<'_>,
+        fields: &Fields<'_>,
+        title: &Clean,
+        place: usize,
+    ) -> Clean {
+        let value = fields.get("id");
+        let written = value.and_then(|_| reader.line(fields, "id"));
+        let span = value.map_or(0..0, toml::Spanned::span);
+        let place = if written.is_some() {
+            reader.in_whole(span.start)
+        } else {
+            place
+        };
+        let id = match written {
+            Some(id) if id.raw().trim().is_empty() => {
+                reader.error(
+                    span,
+                    "The id of an event cannot be empty. Leave it out, or name the event.",
+                );
+                self.free("event")
+            }
+            Some(id) => {
+                if let Some(first) = self.events.get(id.raw()) {
+                    let line = reader.line_of(self.places[first.place()]);
+                    let id = id.raw();
+                    reader.error(
+                        span,
+                        &format!(
+                            "The id \"{id}\" is taken: the event of line {line} has it already."
+                        ),
+                    );
+                    self.free(id)
+                } else {
+                    id
+                }
+            }
+            None => self.free(&slug(title.as_str()).unwrap_or_else(|| "event".to_owned())),
+        };
+        let event = EventIndex::new(self.places.len());
+        self.events.insert(id.raw().to_owned(), event);
+        self.places.push(place);
+        id
+    }
+
+    /// An id that no event has yet: `base`, or `base` with a number.
+    fn free(&mut self, base: &str) -> Clean {
+        if !self.events.contains_key(base) {
+            return Clean::line(base);
+        }
+        let number = self.numbers.entry(base.to_owned()).or_insert(1);
+        loop {
+            // Numbers that were given once are not tried again: a file may have a million events of
+            // one title.
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if !self.events.contains_key(&id) {
+                return Clean::line(&id);
+            }
+        }
+    }
+}
+
+/// Fields of the writer's own: texts, or what is as short as a text, each alone or several in a list.
+fn extra(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Extra> {
+    const WHAT: &str = "fields of your own, as in extra = { Location = \"Paris\" }";
+    const ITEM: &str = "text in quotes, a number, a date, true or false, or a list of these";
+    let Some(own) = fields.get("extra").and_then(|it| reader.table(it, WHAT)) else {
+        return Vec::new();
+    };
+    let mut extra = Vec::new();
+    for (name, _, value) in own.in_order() {
+        let items = match value.get_ref().as_array() {
+            Some(list) => list.iter().collect(),
+            None => vec![value],
+        };
+        for item in items {
+            match reader.scalar(item) {
+                Some(text) => extra.push(Extra {
+                    name: Clean::line(name),
+                    value: Clean::block(text.trim()),
+                }),
+                None => reader.mismatch(item, ITEM),
+            }
+        }
+    }
+    extra
+}
+
+fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Participation> {
+    let mut participants: Vec<Participation> = Vec::new();
+    for part in references(reader, fields, &PARTICIPATION, &names.actors) {
+        if participants
+            .iter()
+            .any(|other| other.actor == part.target && other.role == part.detail)
+        {
+            reader.warning(
+                part.span,
+                &format!(
+                    "The actor \"{}\" takes part twice in the same role.",
+                    part.id
+                ),
+            );
+        } else {
+            participants.push(Participation {
+                actor: part.target,
+                role: part.detail,
+            });
+        }
+    }
+    participants
+}
+
+/// What is written of a link, if it says where it leads.
+fn leading(
+    reader: &mut Reader<'_>,
+    item: &Value<'_>,
+    from: EventIndex,
+    names: &Names,
+) -> Option<Leading> {
+    let fields = reader.table(item, "a link, as in { to = \"id\", kind = \"causes\" }")?;
+    reader.unknown_keys(&fields, &LINK);
+    let kind = reader.choice(&fields, "kind", LinkKind::ALL, LinkKind::name);
+    if fields.get("kind").is_none() {
+        let kinds: Vec<_> = LinkKind::ALL.iter().map(|kind| kind.name()).collect();
+        reader.error(
+            item.span(),
+            &format!(
+                "This link has no kind: expected one of {}.",
+                kinds.join(", ")
+            ),
+        );
+    }
+    let evidence = evidence(reader, &fields, names);
+    let wording = reader.line(&fields, "wording").unwrap_or_default();
+    let Some(to) = fields.get("to") else {
+        reader.error(
+            item.span(),
+            "This link leads nowhere: to = \"…\" is missing.",
+        );
+        return None;
+    };
+    let Some(id) = to.get_ref().as_str() else {
+        reader.mismatch(to, "the id of an event in quotes");
+        return None;
+    };
+    Some(Leading {
+        from,
+        to: id.to_owned(),
+        at: reader.in_whole(to.span().start),
+        kind,
+        wording,
+        evidence,
+    })
+}

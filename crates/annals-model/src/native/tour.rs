@@ -1,0 +1,61 @@
+//! The tour of the native format: a path through a story, for presenting it.
+//!
+//! Owns the fields of a step. A step that names an event there is not is still a step, so that nothing
+//! else of the tour is lost.
+
+use super::fields::{Fields, Reader};
+use super::format::STEP;
+use super::{Known, window};
+use crate::model::{EventIndex, TourStep};
+use crate::text::nearest;
+
+/// The steps, in the order of the file.
+pub(super) fn tour(
+    reader: &mut Reader<'_>,
+    root: &Fields<'_>,
+    events: &Known<EventIndex>,
+) -> Vec<TourStep> {
+    let mut steps = Vec::new();
+    for item in reader.list(root, "tour", "steps of a tour, each under [[tour]]") {
+        let Some(fields) = reader.table(item, "a step of a tour under [[tour]]") else {
+            continue;
+        };
+        reader.unknown_keys(&fields, &STEP);
+        let name = reader.line(&fields, "name").unwrap_or_default();
+        let event = event(reader, &fields, events);
+        if name.is_empty() && event.is_none() {
+            reader.warning(
+                item.span(),
+                "This step of the tour shows nothing: it needs an event, a name, or both.",
+            );
+            continue;
+        }
+        steps.push(TourStep {
+            name,
+            event,
+            window: window(reader, &fields, "window", "window"),
+            note: reader.block(&fields, "note"),
+        });
+    }
+    steps
+}
+
+fn event(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    events: &Known<EventIndex>,
+) -> Option<EventIndex> {
+    let value = fields.get("event")?;
+    let Some(id) = value.get_ref().as_str() else {
+        reader.mismatch(value, "the id of an event in quotes");
+        return None;
+    };
+    let found = events.get(id).copied();
+    if found.is_none() {
+        let hint = nearest(id, events.keys().map(String::as_str))
+            .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
+        let message = format!("There is no event \"{id}\" for this step of the tour.{hint}");
+        reader.warning(value.span(), &message);
+    }
+    found
+}

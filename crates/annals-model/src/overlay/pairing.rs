@@ -1,0 +1,248 @@
+//! [`Pairs`]: what is the same in two readings of one file between which a person has changed it.
+//!
+//! Owns the rules, the surest first: the same id; the same title and date; the same place between things
+//! that are the same. Nothing is the same as two things.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::model::{Event, Source};
+use annals_time::When;
+
+/// Something with a name of its own in a file.
+pub(super) trait Named {
+    /// The id.
+    fn id(&self) -> &str;
+    /// What it is called, and the date that it has.
+    fn called(&self) -> (&str, Option<&str>);
+}
+
+impl Named for Cow<'_, Event> {
+    fn id(&self) -> &str {
+        self.id.raw()
+    }
+
+    fn called(&self) -> (&str, Option<&str>) {
+        (self.title.raw(), self.when.as_ref().map(When::text))
+    }
+}
+
+impl Named for Source {
+    fn id(&self) -> &str {
+        self.id.raw()
+    }
+
+    fn called(&self) -> (&str, Option<&str>) {
+        (self.title.raw(), self.date.as_ref().map(When::text))
+    }
+}
+
+/// For each thing of the old reading its place in the new one.
+#[derive(Debug, Clone)]
+pub(super) struct Pairs {
+    /// So many at the beginning are the same, one by one.
+    before: usize,
+    /// Those between, each by its place among them.
+    between: Vec<Option<usize>>,
+    /// So many at the end are the same, one by one.
+    after: usize,
+    /// Where the end begins in the new reading.
+    end: usize,
+}
+
+impl Pairs {
+    pub(super) fn new<T: Named>(old: &[T], new: &[T]) -> Self {
+        // Most of a large file is as it was: only what stands between is looked up.
+        let same = |(one, other): &(&T, &T)| one.id() == other.id();
+        let before = old.iter().zip(new).take_while(same).count();
+        let (old, new) = (&old[before..], &new[before..]);
+        let backwards = old.iter().rev().zip(new.iter().rev());
+        let after = backwards.take_while(same).count();
+        let (old, new) = (&old[..old.len() - after], &new[..new.len() - after]);
+        Self {
+            before,
+            between: between(old, new),
+            after,
+            end: before + new.len(),
+        }
+    }
+
+    /// Of two readings of that many things that are the same one by one as far as both go.
+    pub(super) fn in_order(old: usize, new: usize) -> Self {
+        Self {
+            before: old.min(new),
+            between: vec![None; old.saturating_sub(new)],
+            after: 0,
+            end: new,
+        }
+    }
+
+    pub(super) fn get(&self, place: usize) -> Option<usize> {
+        let Some(between) = place.checked_sub(self.before) else {
+            return Some(place);
+        };
+        match between.checked_sub(self.between.len()) {
+            Some(after) if after < self.after => Some(self.end + after),
+            Some(_) => None,
+            None => Some(self.before + self.between[between]?),
+        }
+    }
+
+    /// How many are in both.
+    pub(super) fn count(&self) -> usize {
+        self.before + self.between.iter().flatten().count() + self.after
+    }
+}
+
+fn between<T: Named>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
+    let ids: HashMap<&str, usize> = new
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (it.id(), at))
+        .collect();
+    let mut pairs: Vec<Option<usize>> = old.iter().map(|it| ids.get(it.id()).copied()).collect();
+    let mut taken = vec![false; new.len()];
+    for &at in pairs.iter().flatten() {
+        taken[at] = true;
+    }
+    // Of several that are called the same, each is taken once, in their order.
+    let mut called: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, it) in new.iter().enumerate().rev() {
+        if !taken[at] {
+            called.entry(it.called()).or_default().push(at);
+        }
+    }
+    for (it, pair) in old.iter().zip(&mut pairs) {
+        if pair.is_none()
+            && let Some(at) = called.get_mut(&it.called()).and_then(Vec::pop)
+        {
+            *pair = Some(at);
+            taken[at] = true;
+        }
+    }
+    by_place(old, new, &mut pairs, &mut taken);
+    pairs
+}
+
+/// Pairs what stands between the same neighbours: if there are as many as before, one by one; if not, those
+/// of the same date.
+fn by_place<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], taken: &mut [bool]) {
+    let mut first = 0;
+    while let Some(skipped) = pairs[first..].iter().position(Option::is_none) {
+        let start = first + skipped;
+        let length = pairs[start..].iter().take_while(|pair| pair.is_none());
+        let end = start + length.count();
+        first = end;
+        let from = match start.checked_sub(1) {
+            Some(before) => pairs[before].map_or(0, |at| at + 1),
+            None => 0,
+        };
+        let to = pairs.get(end).copied().flatten().unwrap_or(new.len());
+        // A neighbour that was moved elsewhere says nothing about what stood beside it.
+        let free = new.get(from..to).unwrap_or(&[]);
+        let mut free: Vec<usize> = (from..from + free.len()).filter(|&at| !taken[at]).collect();
+        if free.len() == end - start {
+            for (pair, at) in pairs[start..end].iter_mut().zip(free) {
+                *pair = Some(at);
+                taken[at] = true;
+            }
+            continue;
+        }
+        for (it, pair) in old[start..end].iter().zip(&mut pairs[start..end]) {
+            let date = it.called().1;
+            let same = |&at: &usize| date.is_some() && new[at].called().1 == date;
+            if let Some(found) = free.iter().position(same) {
+                *pair = Some(free[found]);
+                taken[free[found]] = true;
+                // What comes later stays behind it.
+                free.drain(..=found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    struct Thing(String, &'static str);
+
+    impl Named for Thing {
+        fn id(&self) -> &str {
+            &self.0
+        }
+
+        fn called(&self) -> (&str, Option<&str>) {
+            let (title, date) = self.1.split_once('@').unwrap_or((self.1, ""));
+            (title, (!date.is_empty()).then_some(date))
+        }
+    }
+
+    /// Each word is `id`, or `id=title@date`.
+    fn things(text: &'static str) -> Vec<Thing> {
+        let words = text.split_whitespace();
+        words
+            .map(|word| {
+                let (id, title) = word.split_once('=').unwrap_or((word, word));
+                Thing(id.to_owned(), title)
+            })
+            .collect()
+    }
+
+    #[rstest]
+    #[case::as_it_was("a b c", "a b c", "0 1 2")]
+    #[case::one_more("a b c", "a x b c", "0 2 3")]
+    #[case::one_fewer("a b c", "a c", "0 - 1")]
+    #[case::moved("a b c d", "d a b c", "1 2 3 0")]
+    #[case::nothing_left("a b", "", "- -")]
+    #[case::first("", "a", "")]
+    #[case::another_id("a b=bridge@1912 c d", "a c bb=bridge@1912 d", "0 2 1 3")]
+    #[case::another_title("a b c", "a bridge c", "0 1 2")]
+    #[case::two_other_titles("a b c d", "a x y d", "0 1 2 3")]
+    #[case::first_and_last("a b c", "x b y", "0 1 2")]
+    #[case::another_title_and_one_more("a b=old@1912 c", "a x=more@1950 y=new@1912 c", "0 2 3")]
+    #[case::another_title_and_nothing_to_know_it_by("a b=old c", "a x=one y=two c", "0 - 3")]
+    #[case::twice_the_same("a x1=same x2=same b", "a y1=same y2=same b", "0 1 2 3")]
+    fn what_is_the_same_is_found(
+        #[case] old: &'static str,
+        #[case] new: &'static str,
+        #[case] expected: &str,
+    ) {
+        let (old, new) = (things(old), things(new));
+        let pairs = Pairs::new(&old, &new);
+        let found = (0..old.len()).map(|place| {
+            let at = pairs.get(place);
+            at.map_or_else(|| "-".to_owned(), |at| at.to_string())
+        });
+        assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
+        assert_eq!(pairs.get(old.len()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn an_id_leads_to_itself_and_nothing_to_two(
+            old in prop::collection::hash_set(0_u8..30, 0..20),
+            new in prop::collection::vec(0_u8..30, 0..20),
+        ) {
+            let mut known = HashSet::new();
+            let thing = |id: u8| Thing(id.to_string(), ["x@1", "y@1", "y"][usize::from(id) % 3]);
+            let old: Vec<_> = old.into_iter().map(thing).collect();
+            let new: Vec<_> = new.into_iter().filter(|id| known.insert(*id)).map(thing).collect();
+            let pairs = Pairs::new(&old, &new);
+            let mut reached = HashSet::new();
+            for (place, it) in old.iter().enumerate() {
+                let at = pairs.get(place);
+                prop_assert!(at.is_none_or(|at| at < new.len() && reached.insert(at)));
+                if let Some(same) = new.iter().position(|other| other.0 == it.0) {
+                    prop_assert_eq!(at, Some(same));
+                }
+            }
+            prop_assert_eq!(pairs.count(), reached.len());
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! [`Band`]: a lane as it is shown.
+//!
+//! Owns the choice between bars and density. Few events are marks in rows, from the bottom of the
+//! band upwards; too many to tell apart are counted. The choice depends on distances in time and
+//! not on where the cells happen to begin, so that panning alone rarely changes it.
+
+use super::density::Density;
+use super::{Mark, Request, Slot, labels, lane_name, marks};
+use annals_index::{LaneKey, Track};
+use annals_model::ActorIndex;
+use annals_model::text::Clean;
+use annals_time::Scale;
+
+/// The most events that are drawn one by one in a lane.
+const MOST_BARS: usize = 400;
+
+/// A lane as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its place among the lanes.
+    pub lane: usize,
+    /// Its name.
+    pub label: Clean,
+    /// The actor it belongs to, if lanes stand for actors.
+    pub actor: Option<ActorIndex>,
+    /// What its rows hold.
+    pub content: Content,
+    /// Rows with something in the window that are not shown for want of room.
+    pub hidden_rows: usize,
+    /// How many of its events may hold somewhere in the window.
+    pub events: usize,
+    /// Whether it stays in sight when the others scroll.
+    pub pinned: bool,
+    /// Whether it keeps to one row.
+    pub collapsed: bool,
+}
+
+/// What the rows of a lane hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// The marks of each row, from the top.
+    Bars(Vec<Vec<Mark>>),
+    /// How many events there are.
+    Density(Density),
+}
+
+impl Band {
+    /// How many rows it has.
+    pub const fn rows(&self) -> usize {
+        match &self.content {
+            Content::Bars(rows) => rows.len(),
+            Content::Density(density) => density.rows,
+        }
+    }
+
+    /// The marks of a row, counted from the top, from left to right.
+    pub fn marks(&self, row: usize) -> &[Mark] {
+        match &self.content {
+            Content::Bars(rows) => rows.get(row).map_or(&[], Vec::as_slice),
+            Content::Density(density) => density.marks(row),
+        }
+    }
+}
+
+pub(super) fn band(request: &Request<'_>, scale: &Scale, slot: Slot, rows: usize) -> Band {
+    let lane = &request.lanes.lanes[slot.lane];
+    let track = &lane.track;
+    let events = track.count(&scale.window());
+    let most = MOST_BARS.min(usize::from(scale.columns()) * 2);
+    let bars = (events <= most)
+        .then(|| bars(request, scale, slot, rows))
+        .flatten();
+    let (content, hidden_rows) = match bars {
+        Some((bars, hidden_rows)) => (Content::Bars(bars), hidden_rows),
+        None => (
+            Content::Density(Density::new(request, track, scale, rows)),
+            0,
+        ),
+    };
+    Band {
+        lane: slot.lane,
+        label: lane_name(request.timeline, request.lanes, slot.lane),
+        actor: match lane.key {
+            LaneKey::Actor(actor) => Some(actor),
+            _ => None,
+        },
+        content,
+        hidden_rows,
+        events,
+        pinned: slot.pinned,
+        collapsed: slot.collapsed,
+    }
+}
+
+/// The marks of the rows shown and how many rows are not; `None` where they could not be told apart.
+fn bars(
+    request: &Request<'_>,
+    scale: &Scale,
+    slot: Slot,
+    shown: usize,
+) -> Option<(Vec<Vec<Mark>>, usize)> {
+    let track = &request.lanes.lanes[slot.lane].track;
+    let mut positions = track.within(&scale.window(), MOST_BARS);
+    // A mark finds those that it shares a cell with in the order of their starts.
+    positions.sort_unstable();
+    let first_row = if slot.collapsed {
+        0
+    } else {
+        first_row(request, track, shown)
+    };
+    let place = |position: usize| {
+        let row = track.row(position).checked_sub(first_row);
+        row.filter(|&row| row < shown)
+    };
+    let mut hidden: Vec<usize> = positions
+        .iter()
+        .filter(|&&position| place(position).is_none())
+        .map(|&position| track.row(position))
+        .collect();
+    if slot.collapsed && !hidden.is_empty() || is_crowded(track, &positions, scale, shown, place) {
+        return None;
+    }
+    hidden.sort_unstable();
+    hidden.dedup();
+    let mut rows = vec![Vec::new(); shown];
+    for position in positions {
+        let event = track.event(position);
+        let (Some(row), Some(when)) = (place(position), &request.timeline.event(event).when) else {
+            continue;
+        };
+        let selected = request.selected == Some(event);
+        let found = request.found;
+        let found = found.is_some_and(|found| found.position(request.index, event).is_some());
+        if let Some(mark) = marks::mark(event, when, scale, selected) {
+            let mark = Mark { found, ..mark };
+            marks::add(&mut rows[shown - 1 - row], mark, scale.columns());
+        }
+    }
+    for row in &mut rows {
+        labels::place(row, request.timeline, scale.columns());
+    }
+    Some((rows, hidden.len()))
+}
+
+/// Whether most events are shorter than a cell and would not stand alone in theirs, or not at all.
+fn is_crowded(
+    track: &Track,
+    positions: &[usize],
+    scale: &Scale,
+    shown: usize,
+    place: impl Fn(usize) -> Option<usize>,
+) -> bool {
+    let cell = scale.window().length() / i128::from(scale.columns());
+    // The end of the last short event of each row, and whether that one is counted already.
+    let mut last = vec![None; shown];
+    let mut unseen = 0;
+    for &position in positions {
+        let (start, end) = track.span(position);
+        if end.nanos_since(start) >= cell {
+            continue;
+        }
+        let Some(row) = place(position) else {
+            unseen += 1;
+            continue;
+        };
+        // Nearer than half a cell, two are more likely than not to share one.
+        let near = last[row].filter(|&(before, _)| start.nanos_since(before) < cell / 2);
+        if let Some((_, counted)) = near {
+            unseen += if counted { 1 } else { 2 };
+        }
+        last[row] = Some((end, near.is_some()));
+    }
+    unseen * 2 > positions.len()
+}
+
+/// The first row shown of a lane that has more than there is room for: the lowest one, unless the
+/// selected event is further up.
+fn first_row(request: &Request<'_>, track: &Track, shown: usize) -> usize {
+    let selected = request.selected;
+    let row = selected
+        .and_then(|event| track.position(request.index, event))
+        .map(|position| track.row(position));
+    row.map_or(0, |row| (row + 1).saturating_sub(shown))
+}

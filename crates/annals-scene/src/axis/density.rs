@@ -1,0 +1,183 @@
+//! How much happens along a stretch of time, as heights.
+//!
+//! Owns the heights. Counting is the business of the track, which does not walk its events for it.
+//! Open ends reach to the edge of what is shown; undated events are counted nowhere.
+
+use super::{Mark, Request, labels, marks};
+use annals_index::{Index, Track};
+use annals_model::{EventIndex, Timeline};
+use annals_time::Scale;
+
+/// The greatest height in one row, in eighths of it.
+const HIGHEST: usize = 8;
+
+/// The events of a lane, counted per column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Density {
+    /// How many rows it has.
+    pub rows: usize,
+    /// How many events may hold in each column.
+    pub counts: Vec<usize>,
+    /// The same as heights in eighths of a row, from the lowest row upwards, at most all rows. One
+    /// event always shows.
+    pub heights: Vec<usize>,
+    /// How many events the height of all rows stands for.
+    pub full: usize,
+    /// The selected event, where it is in the window: its row, counted from the top, and its mark.
+    pub selected: Option<(usize, Mark)>,
+}
+
+impl Density {
+    pub(super) fn new(request: &Request<'_>, track: &Track, scale: &Scale, rows: usize) -> Self {
+        let mut density = Self::of(track.counts(scale), rows);
+        density.selected = density.place_selected(request, track, scale);
+        density
+    }
+
+    pub(super) fn of(counts: Vec<usize>, rows: usize) -> Self {
+        let full = full_scale(counts.iter().copied().max().unwrap_or(0), rows);
+        let heights = counts
+            .iter()
+            .map(|&count| scaled(count, full, rows))
+            .collect();
+        Self {
+            rows,
+            counts,
+            heights,
+            full,
+            selected: None,
+        }
+    }
+
+    /// The height of a column within a row, counted from the top: 0 to 8 eighths.
+    pub fn height(&self, row: usize, column: u16) -> u8 {
+        let height = self.heights.get(usize::from(column)).map_or(0, |&height| {
+            let below = self.rows.saturating_sub(row + 1) * HIGHEST;
+            height.saturating_sub(below).min(HIGHEST)
+        });
+        u8::try_from(height).unwrap_or(u8::MAX)
+    }
+
+    /// The marks of a row, counted from the top: the selected event or none.
+    pub fn marks(&self, row: usize) -> &[Mark] {
+        match &self.selected {
+            Some((place, mark)) if *place == row => std::slice::from_ref(mark),
+            _ => &[],
+        }
+    }
+
+    /// The selected event stands in the lowest of the rows in which it hides least.
+    fn place_selected(
+        &self,
+        request: &Request<'_>,
+        track: &Track,
+        scale: &Scale,
+    ) -> Option<(usize, Mark)> {
+        let event = request.selected?;
+        track.position(request.index, event)?;
+        let when = request.timeline.event(event).when.as_ref()?;
+        let mut mark = marks::mark(event, when, scale, true)?;
+        let columns = scale.columns();
+        let (first, end) = mark.cells(columns);
+        let hidden = |row: &usize| -> usize {
+            let heights = (first..end).map(|column| usize::from(self.height(*row, column)));
+            heights.sum()
+        };
+        let row = (0..self.rows).rev().min_by_key(hidden)?;
+        let next = (end..columns)
+            .find(|&column| self.height(row, column) > 0)
+            .unwrap_or(columns);
+        mark.label = labels::label(&mark, request.timeline, columns, next);
+        Some((row, mark))
+    }
+}
+
+/// How many events all rows stand for: one a row, or where that is not enough the next of 1, 2 and 5
+/// times a power of ten, so that heights keep still while the window moves.
+fn full_scale(most: usize, rows: usize) -> usize {
+    if most <= rows {
+        return rows;
+    }
+    let mut power = 1_usize;
+    loop {
+        for factor in [1, 2, 5] {
+            let full = power.saturating_mul(factor);
+            if full >= most {
+                return full;
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+/// A count as eighths of a row.
+fn scaled(count: usize, full: usize, rows: usize) -> usize {
+    let height = count.saturating_mul(rows * HIGHEST) / full.max(1);
+    height.max(usize::from(count > 0)).min(rows * HIGHEST)
+}
+
+/// Heights of some events along the whole story; `None` if none of them has a date. It costs a step
+/// an event: where there is a track of them, [`of_track`] is faster.
+pub fn of_events(
+    timeline: &Timeline,
+    index: &Index,
+    events: &[EventIndex],
+    columns: usize,
+) -> Option<Vec<u8>> {
+    let scale = Scale::new(index.extent()?, u16::try_from(columns).ok()?)?;
+    shown(&counts(timeline, events, &scale))
+}
+
+/// The same of all events of a track, without walking them.
+pub fn of_track(index: &Index, track: &Track, columns: usize) -> Option<Vec<u8>> {
+    let scale = Scale::new(index.extent()?, u16::try_from(columns).ok()?)?;
+    shown(&track.counts(&scale))
+}
+
+fn shown(counts: &[usize]) -> Option<Vec<u8>> {
+    let any = counts.iter().any(|&count| count > 0);
+    any.then(|| heights(counts))
+}
+
+/// How many events may hold in each column. Costs a step an event and a step a column.
+fn counts(timeline: &Timeline, events: &[EventIndex], scale: &Scale) -> Vec<usize> {
+    let columns = usize::from(scale.columns());
+    let mut begins = vec![0_usize; columns];
+    let mut ends = vec![0_usize; columns];
+    for when in events
+        .iter()
+        .filter_map(|&event| timeline.event(event).when.as_ref())
+    {
+        let (start, end) = when.reach();
+        if start >= scale.window().end() || end <= scale.window().start() {
+            continue;
+        }
+        let first = scale.column_of(start).map_or(0, usize::from);
+        // The region is half-open: what ends where a column starts does not reach into it.
+        let last = scale
+            .column_of(end.saturating_add_nanos(-1).max(start))
+            .map_or(columns - 1, usize::from);
+        begins[first] += 1;
+        ends[last] += 1;
+    }
+    let mut open = 0;
+    begins
+        .into_iter()
+        .zip(ends)
+        .map(|(begun, ended)| {
+            open += begun;
+            let here = open;
+            open -= ended;
+            here
+        })
+        .collect()
+}
+
+/// Counts as heights of 0 to 8 eighths of one row; one event always shows.
+pub(super) fn heights(counts: &[usize]) -> Vec<u8> {
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    counts
+        .iter()
+        .map(|&count| u8::try_from(count.saturating_mul(HIGHEST).div_ceil(most)).unwrap_or(u8::MAX))
+        .collect()
+}

@@ -1,0 +1,706 @@
+//! Tests of the axis: where marks stand, how sure they are, and that labels do not collide.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+use annals_model::{Era, Grouping, native};
+use annals_time::{Time, When};
+
+fn year(year: i64) -> Time {
+    Time::from_date(year, 1, 1).unwrap()
+}
+
+fn window(from: i64, to: i64) -> Window {
+    Window::new(year(from), year(to)).unwrap()
+}
+
+/// The mark of a date in a window of as many columns as years: a column is a year, within a day.
+fn mark_of(date: &str, from: i64, to: i64) -> Option<Mark> {
+    let when = When::parse(date).unwrap().unwrap();
+    let columns = u16::try_from(to - from).unwrap();
+    let scale = Scale::new(window(from, to), columns).unwrap();
+    marks::mark(EventIndex::new(0), &when, &scale, false)
+}
+
+fn columns_of(mark: &Mark) -> Vec<(u32, u32, Certainty)> {
+    let near = |eighths: u32| (eighths + 4) / EIGHTHS;
+    mark.stretches
+        .iter()
+        .map(|part| (near(part.from), near(part.to), part.certainty))
+        .collect()
+}
+
+#[rstest]
+#[case::year("2003", &[(3, 4, Certainty::Certain)])]
+#[case::interval("2002/2006", &[(2, 3, Certainty::Rising), (3, 6, Certainty::Certain), (6, 7, Certainty::Falling)])]
+#[case::open_end("2004/..", &[(4, 5, Certainty::Rising), (5, 10, Certainty::Certain)])]
+#[case::open_start("../2004", &[(0, 4, Certainty::Certain), (4, 5, Certainty::Falling)])]
+#[case::unknown_end("2004/", &[(4, 5, Certainty::Rising), (5, 10, Certainty::Possible)])]
+#[case::unknown_start("/2004", &[(0, 4, Certainty::Possible), (4, 5, Certainty::Falling)])]
+#[case::some_day("2003-XX-XX", &[(3, 4, Certainty::Possible)])]
+#[case::one_of("[2002,2005]", &[(2, 3, Certainty::Possible), (5, 6, Certainty::Possible)])]
+#[case::all_of("{2002,2005}", &[(2, 3, Certainty::Certain), (5, 6, Certainty::Certain)])]
+#[case::overlapping("2004/2004", &[(4, 5, Certainty::Possible)])]
+fn bounds_become_stretches(#[case] date: &str, #[case] expected: &[(u32, u32, Certainty)]) {
+    assert_eq!(columns_of(&mark_of(date, 2000, 2010).unwrap()), expected);
+}
+
+#[test]
+fn ends_are_told_apart() {
+    let ends = |date: &str| mark_of(date, 2000, 2010).map(|mark| (mark.left, mark.right));
+    assert_eq!(ends("2003"), Some((Edge::Dated, Edge::Dated)));
+    assert_eq!(ends("2003/.."), Some((Edge::Dated, Edge::Open)));
+    assert_eq!(ends("/2003"), Some((Edge::Unknown, Edge::Dated)));
+    assert_eq!(ends("1990/2020"), Some((Edge::Beyond, Edge::Beyond)));
+    assert_eq!(
+        ends("1999"),
+        None,
+        "what ends where the window starts is not in it"
+    );
+    assert_eq!(ends("2010"), None);
+}
+
+#[test]
+fn a_qualifier_softens_an_edge_and_moves_none() {
+    let plain = mark_of("2002", 2000, 2010).unwrap();
+    let about = mark_of("2002~", 2000, 2010).unwrap();
+    assert_eq!((plain.from, plain.to), (about.from, about.to));
+    assert_eq!(
+        about.stretches.first().unwrap().certainty,
+        Certainty::Rising
+    );
+    assert_eq!(
+        about.stretches.last().unwrap().certainty,
+        Certainty::Falling
+    );
+    assert!(mark_of("2002?", 2000, 2010).unwrap().doubtful);
+    let until = mark_of("../2004~", 2000, 2010).unwrap();
+    assert_eq!(
+        columns_of(&until),
+        columns_of(&mark_of("../2004", 2000, 2010).unwrap())
+    );
+}
+
+/// A slope belongs to its time: a short window in the middle of it shows the middle shade, not a
+/// slope of its own.
+#[test]
+fn a_cut_slope_keeps_its_shade() {
+    let whole = mark_of("../2019", 2015, 2025).unwrap();
+    assert_eq!(whole.stretches.last().unwrap().sureness, (255, 0));
+    let when = When::parse("../2019").unwrap().unwrap();
+    let middle = Time::from_date(2019, 7, 2).unwrap();
+    let day = Window::new(middle, middle.saturating_add_nanos(86_400_000_000_000)).unwrap();
+    let scale = Scale::new(day, 80).unwrap();
+    let cut = marks::mark(EventIndex::new(0), &when, &scale, false).unwrap();
+    let [only] = &cut.stretches[..] else {
+        panic!("{:?}", cut.stretches)
+    };
+    let (left, right) = only.sureness;
+    assert!(
+        left.abs_diff(128) < 4 && right.abs_diff(128) < 4,
+        "{:?}",
+        only.sureness
+    );
+}
+
+fn read(text: &str) -> Timeline {
+    native::read("test", text)
+        .timeline
+        .expect("a whole timeline")
+}
+
+fn slot(lane: usize) -> Slot {
+    Slot {
+        lane,
+        pinned: false,
+        collapsed: false,
+    }
+}
+
+/// What a test asks for; the rest is as plain as can be.
+struct Asked<'a> {
+    timeline: &'a Timeline,
+    grouping: Grouping,
+    window: Window,
+    size: (u16, u16),
+    selected: Option<usize>,
+    slots: Option<Vec<Slot>>,
+    first_slot: usize,
+    now: Option<Time>,
+    markers: Vec<Marker>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(timeline: &'a Timeline, window: Window, columns: u16, rows: u16) -> Self {
+        Self {
+            timeline,
+            grouping: Grouping::None,
+            window,
+            size: (columns, rows),
+            selected: None,
+            slots: None,
+            first_slot: 0,
+            now: None,
+            markers: Vec::new(),
+        }
+    }
+
+    fn axis(&self) -> Axis {
+        let index = Index::new(self.timeline);
+        let lanes = Lanes::new(self.timeline, &index, self.grouping);
+        let slots = self.slots.clone();
+        let slots = slots.unwrap_or_else(|| (0..lanes.lanes.len()).map(slot).collect());
+        Axis::new(&Request {
+            timeline: self.timeline,
+            index: &index,
+            everything: index.everything(),
+            lanes: &lanes,
+            window: self.window,
+            whole: self.window,
+            columns: self.size.0,
+            rows: self.size.1,
+            lanes_off: lanes.lanes.len() - slots.len(),
+            slots: &slots,
+            first_slot: self.first_slot,
+            selected: self.selected.map(EventIndex::new),
+            found: None,
+            now: self.now,
+            markers: &self.markers,
+        })
+        .expect("columns to draw in")
+    }
+}
+
+fn axis(text: &str, from: i64, to: i64, columns: u16, rows: u16, selected: usize) -> Axis {
+    let timeline = read(text);
+    let selected = (!timeline.events.is_empty()).then_some(selected);
+    Asked {
+        selected,
+        ..Asked::new(&timeline, window(from, to), columns, rows)
+    }
+    .axis()
+}
+
+fn marks_of(band: &Band) -> Vec<&Mark> {
+    (0..band.rows()).flat_map(|row| band.marks(row)).collect()
+}
+
+#[test]
+fn events_that_share_a_cell_are_counted_and_none_is_lost() {
+    let event = |date: &str| format!("[[event]]\ntitle='on {date}'\ndate='{date}'\n");
+    let alone: String = (0..8)
+        .map(|decade| event(&format!("19{decade}0-01-01")))
+        .collect();
+    let together = ["2001-01-01", "2001-01-02", "2001-01-03"]
+        .map(event)
+        .concat();
+    let axis = axis(
+        &format!("title='x'\n{alone}{together}"),
+        1900,
+        2100,
+        100,
+        4,
+        9,
+    );
+    let Content::Bars(_) = &axis.bands[0].content else {
+        panic!("most of them stand alone")
+    };
+    let marks = marks_of(&axis.bands[0]);
+    assert_eq!(marks.len(), 9);
+    let last = marks.iter().find(|mark| mark.selected).unwrap();
+    assert_eq!((last.count, last.event), (3, EventIndex::new(9)));
+    let label = last.label.as_ref().unwrap();
+    assert_eq!(label.text.as_str(), "on 2001-01-02 and 2 more");
+}
+
+/// A month of days in a few cells: their number is all that can be shown, and the selected one.
+#[test]
+fn a_crowd_becomes_a_density() {
+    let day = |day| format!("[[event]]\ntitle='e{day}'\ndate='2000-01-{day:02}'\n");
+    let days = (1..=28).map(day).collect::<Vec<_>>().concat();
+    let axis = axis(&format!("title='x'\n{days}"), 1890, 2110, 55, 4, 3);
+    let band = &axis.bands[0];
+    let Content::Density(density) = &band.content else {
+        panic!("they cannot be told apart")
+    };
+    assert_eq!((band.events, band.hidden_rows), (28, 0));
+    assert_eq!(density.counts.iter().sum::<usize>(), 28);
+    assert_eq!(density.full, 50);
+    let marks = marks_of(band);
+    assert_eq!((marks.len(), marks[0].event), (1, EventIndex::new(3)));
+}
+
+/// As long as no column has more events than there are rows, a density is as high as bars would be.
+#[rstest]
+#[case(&[0, 1, 3], 3, 3, &[0, 8, 24])]
+#[case(&[0, 1, 4], 3, 5, &[0, 4, 19])]
+#[case(&[1, 7, 10], 2, 10, &[1, 11, 16])]
+#[case(&[1, 1_100], 1, 2_000, &[1, 4])]
+#[case(&[0, 0], 2, 2, &[0, 0])]
+fn heights_follow_counts(
+    #[case] counts: &[usize],
+    #[case] rows: usize,
+    #[case] full: usize,
+    #[case] heights: &[usize],
+) {
+    let density = Density::of(counts.to_vec(), rows);
+    assert_eq!((density.full, &density.heights[..]), (full, heights));
+    let last = u16::try_from(counts.len() - 1).unwrap();
+    let stacked: usize = (0..rows)
+        .map(|row| usize::from(density.height(row, last)))
+        .sum();
+    assert_eq!(stacked, density.heights[counts.len() - 1]);
+}
+
+#[test]
+fn bars_are_stacked_from_the_lowest_row_upwards() {
+    let year = |place| format!("[[event]]\ntitle='e{place}'\ndate='2001'\n");
+    let years = (0..2).map(year).collect::<Vec<_>>().concat();
+    let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 4, 0);
+    let band = &axis.bands[0];
+    let first = |row| band.marks(row).first().map(|mark| mark.event.place());
+    assert_eq!((band.rows(), first(0), first(1)), (2, Some(1), Some(0)));
+}
+
+fn of_actors(count: usize, events_each: usize) -> String {
+    let mut text = "title='x'\n".to_owned();
+    for actor in 0..count {
+        writeln!(text, "[actor.a{actor}]").unwrap();
+    }
+    for actor in 0..count {
+        for event in 0..events_each {
+            writeln!(
+                text,
+                "[[event]]\ntitle='e{event}'\ndate='2001'\nactors=['a{actor}']"
+            )
+            .unwrap();
+        }
+    }
+    text
+}
+
+#[rstest]
+#[case::all_fit(3, 2, 10, &[2, 2, 2])]
+#[case::in_turn(3, 4, 8, &[3, 3, 2])]
+#[case::two_rows_come_before_another_lane(5, 4, 3, &[2, 1])]
+#[case::no_room(2, 1, 0, &[])]
+fn rows_are_shared_in_turn(
+    #[case] lanes: usize,
+    #[case] events: usize,
+    #[case] rows: u16,
+    #[case] expected: &[usize],
+) {
+    let timeline = read(&of_actors(lanes, events));
+    let axis = Asked {
+        grouping: Grouping::Actor,
+        ..Asked::new(&timeline, window(2000, 2010), 60, rows)
+    }
+    .axis();
+    let shown: Vec<usize> = axis.bands.iter().map(Band::rows).collect();
+    assert_eq!(shown, expected);
+    assert_eq!(axis.hidden_lanes, (0, lanes - expected.len()));
+}
+
+#[rstest]
+#[case::pinned_stay(&[5], 2, 4, &[5, 2, 3, 4], (2, 0))]
+#[case::at_most_half(&[3, 4, 5], 0, 4, &[3, 4, 0, 1], (0, 2))]
+#[case::more_where_the_rest_needs_less(&[1, 2, 3, 4, 5], 0, 4, &[1, 2, 3, 0], (0, 2))]
+#[case::held_to_the_end(&[], 9, 4, &[2, 3, 4, 5], (2, 0))]
+fn pinned_lanes_stay_while_the_others_scroll(
+    #[case] pinned: &[usize],
+    #[case] first_slot: usize,
+    #[case] rows: u16,
+    #[case] expected: &[usize],
+    #[case] hidden: (usize, usize),
+) {
+    let timeline = read(&of_actors(6, 1));
+    let others = (0..6).filter(|lane| !pinned.contains(lane)).map(slot);
+    let kept = pinned.iter().map(|&lane| Slot {
+        pinned: true,
+        ..slot(lane)
+    });
+    let slots: Vec<Slot> = kept.chain(others).collect();
+    let lanes = Lanes::new(&timeline, &Index::new(&timeline), Grouping::Actor);
+    let range = shown_slots(&lanes, &slots, first_slot, rows);
+    let axis = Asked {
+        grouping: Grouping::Actor,
+        slots: Some(slots),
+        first_slot,
+        ..Asked::new(&timeline, window(2000, 2010), 60, rows)
+    }
+    .axis();
+    let lanes: Vec<usize> = axis.bands.iter().map(|band| band.lane).collect();
+    assert_eq!(lanes, expected);
+    assert_eq!(axis.hidden_lanes, hidden);
+    let loose = axis.bands.iter().filter(|band| !band.pinned).count();
+    assert_eq!(range.len(), loose);
+}
+
+#[test]
+fn a_collapsed_lane_keeps_to_one_row_and_hides_nothing() {
+    let timeline = read(&of_actors(1, 3));
+    let collapsed = Slot {
+        collapsed: true,
+        ..slot(0)
+    };
+    let axis = Asked {
+        grouping: Grouping::Actor,
+        slots: Some(vec![collapsed]),
+        ..Asked::new(&timeline, window(2000, 2010), 60, 8)
+    }
+    .axis();
+    let band = &axis.bands[0];
+    assert_eq!((band.rows(), band.hidden_rows, band.events), (1, 0, 3));
+    assert!(matches!(band.content, Content::Density(_)));
+}
+
+#[rstest]
+#[case("2003", MarkKind::Whole, &[(3, 4)])]
+#[case("2003-XX-XX", MarkKind::SomeWithin, &[(3, 4)])]
+#[case("[2002,2005]", MarkKind::OneOf, &[(2, 3), (5, 6)])]
+#[case("[2002,2003]", MarkKind::OneOf, &[(2, 3), (3, 4)])]
+#[case("{2002,2005}", MarkKind::AllOf, &[(2, 3), (5, 6)])]
+#[case("2002/2006", MarkKind::Whole, &[(2, 7)])]
+fn marks_say_what_they_mean(
+    #[case] date: &str,
+    #[case] kind: MarkKind,
+    #[case] expected: &[(u16, u16)],
+) {
+    // Within a day, a column is a year: to be exact, look at years of 12 columns from January on.
+    let when = When::parse(date).unwrap().unwrap();
+    let scale = Scale::new(window(2000, 2010), 120).unwrap();
+    let mark = marks::mark(EventIndex::new(0), &when, &scale, false).unwrap();
+    assert_eq!(mark.kind, kind);
+    let near = |cell: u16| (cell + 6) / 12;
+    let parts: Vec<_> = mark
+        .parts(120)
+        .iter()
+        .map(|part| (near(part.first), near(part.end)))
+        .collect();
+    assert_eq!(parts, expected);
+}
+
+/// Where the window lies between the two, there is a line on the way from the one to the other.
+#[test]
+fn what_lies_between_dates_of_a_set_is_shown() {
+    let between = mark_of("[1990,2020]", 2000, 2010).unwrap();
+    assert!(between.stretches.is_empty() && between.parts(10).is_empty());
+    assert_eq!(
+        (between.cells(10), between.left, between.right),
+        ((0, 10), Edge::Beyond, Edge::Beyond)
+    );
+    let first = mark_of("{2002,2020}", 2000, 2010).unwrap();
+    assert_eq!((first.cells(10).1, first.right), (10, Edge::Beyond));
+    assert_eq!(mark_of("[1990,1995]", 2000, 2010), None);
+}
+
+fn era(title: &str, date: &str) -> Era {
+    Era {
+        title: Clean::line(title),
+        when: When::parse(date).unwrap().unwrap(),
+    }
+}
+
+#[test]
+fn eras_stand_side_by_side_and_those_that_overlap_are_counted() {
+    let mut timeline = read("title='x'");
+    timeline.eras = vec![
+        era("Before", "../2019"),
+        era("Between", "2020/2023~"),
+        era("Year", "2021"),
+        era("After", "2025-01-01/.."),
+        era("Long gone", "1900"),
+    ];
+    let axis = Asked::new(&timeline, window(2010, 2030), 80, 4).axis();
+    assert_eq!(axis.hidden_eras, 1);
+    let shown: Vec<_> = axis
+        .eras
+        .iter()
+        .map(|era| (era.title.as_str(), era.left, era.right))
+        .collect();
+    let expected = [
+        ("Before", Edge::Open, Edge::Dated),
+        ("Between", Edge::Dated, Edge::Dated),
+        ("After", Edge::Dated, Edge::Open),
+    ];
+    assert_eq!(shown, expected);
+    assert!(
+        axis.eras
+            .iter()
+            .all(|era| era.label.is_some() && era.first < era.end)
+    );
+    assert!(
+        axis.eras
+            .windows(2)
+            .all(|pair| pair[0].end <= pair[1].first)
+    );
+    // An edge known to the year is in doubt for that year; one known to the day is not, and has a line.
+    assert_eq!((axis.eras[0].soft.1, axis.eras[2].soft.0), (4, 0));
+    let lines: Vec<u16> = axis.guides.iter().map(|guide| guide.column).collect();
+    assert_eq!(lines, [axis.eras[2].first]);
+}
+
+#[test]
+fn the_present_and_what_is_marked_have_their_signs() {
+    let timeline = read("title='x'");
+    let moment = |at: i64, kind| Marker {
+        start: year(at),
+        end: year(at),
+        kind,
+    };
+    let asked = |now: i64| Asked {
+        now: Some(year(now)),
+        markers: vec![
+            moment(2008, MarkerKind::Measure),
+            moment(2012, MarkerKind::Measure),
+            moment(2017, MarkerKind::Date),
+        ],
+        ..Asked::new(&timeline, window(2000, 2020), 160, 4)
+    };
+    let axis = asked(2003).axis();
+    let kinds: Vec<_> = axis.signs.iter().map(|sign| sign.kind).collect();
+    let expected = [
+        SignKind::Now,
+        SignKind::Measure,
+        SignKind::Measure,
+        SignKind::Date,
+    ];
+    assert_eq!(kinds, expected);
+    assert!(axis.signs[0].word.is_some());
+    assert_eq!(axis.marked, [(64, 96)]);
+    assert_eq!(axis.guides.len(), 4);
+    let without = asked(1990).axis();
+    assert!(without.signs.iter().all(|sign| sign.kind != SignKind::Now));
+    // In one column, what the person marked is seen.
+    let both = asked(2008).axis();
+    let there: Vec<_> = both.signs.iter().filter(|sign| sign.column == 64).collect();
+    assert_eq!((there.len(), there[0].kind), (1, SignKind::Measure));
+}
+
+#[test]
+fn something_shorter_than_an_eighth_of_a_column_is_shown() {
+    for date in [
+        "13.8 Ga",
+        "2000-01-01T00:00:00Z",
+        "{1960,1990}",
+        "[1960,1990]",
+    ] {
+        let text = format!("title='x'\n[[event]]\ntitle='e'\ndate='{date}'\n");
+        let timeline = native::read("test", &text).timeline.unwrap();
+        let when = timeline.events[0].when.clone().unwrap();
+        let scale = Scale::new(Window::WHOLE, 80).unwrap();
+        let mark = marks::mark(EventIndex::new(0), &when, &scale, false);
+        assert!(mark.is_some_and(|mark| mark.to > mark.from), "{date}");
+    }
+}
+
+#[test]
+fn the_selected_event_gets_its_row_where_there_are_too_few() {
+    let year = |place| format!("[[event]]\ntitle='e{place}'\ndate='2001'\n");
+    let years = (0..6).map(year).collect::<Vec<_>>().concat();
+    for selected in 0..6 {
+        let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 2, selected);
+        let band = &axis.bands[0];
+        assert_eq!((band.rows(), band.hidden_rows), (2, 4));
+        assert!(marks_of(band).iter().any(|mark| mark.selected));
+    }
+}
+
+/// What stands in a cell of a row, by painting it as the drawing does: marks over labels of others
+/// would be a fault.
+fn check_row(band: &Band, row: usize, columns: u16) -> Result<Vec<bool>, TestCaseError> {
+    let mut taken = vec![false; usize::from(columns)];
+    let marks = band.marks(row);
+    for (place, mark) in marks.iter().enumerate() {
+        let (first, end) = mark.cells(columns);
+        prop_assert!(first < end && end <= columns);
+        for pair in mark.stretches.windows(2) {
+            prop_assert!(pair[0].to <= pair[1].from);
+        }
+        prop_assert!(mark.stretches.iter().all(|part| part.from < part.to));
+        let parts = mark.parts(columns);
+        prop_assert!(
+            !parts.is_empty() || mark.kind == MarkKind::OneOf || mark.kind == MarkKind::AllOf
+        );
+        prop_assert!(parts.iter().all(|part| part.first < part.end));
+        prop_assert!(parts.windows(2).all(|pair| pair[0].end <= pair[1].first));
+        prop_assert!(
+            parts
+                .iter()
+                .all(|part| part.first >= first && part.end <= end)
+        );
+        taken[usize::from(first)..usize::from(end)].fill(true);
+        if let Some(label) = &mark.label {
+            prop_assert!(label.end() <= columns && label.column + label.room <= columns);
+            prop_assert!(label.column > first);
+            if let Some(next) = marks.get(place + 1) {
+                prop_assert!(label.column + label.room <= next.cells(columns).0);
+            }
+            taken[usize::from(label.column)..usize::from(label.end())].fill(true);
+        }
+    }
+    if let Content::Density(density) = &band.content {
+        for column in 0..columns {
+            let filled = density.height(row, column) > 0;
+            let inside = marks.iter().any(|mark| {
+                let (first, end) = mark.cells(columns);
+                column >= first && column < end
+            });
+            prop_assert!(!filled || inside || !taken[usize::from(column)]);
+            taken[usize::from(column)] |= filled;
+        }
+    }
+    Ok(taken)
+}
+
+fn any_events(most: usize) -> impl Strategy<Value = String> {
+    let date = prop_oneof![
+        4 => (1900_i64..2000, 1..13, 1..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")),
+        2 => (1900_i64..2000, 0_i64..30).prop_map(|(y, long)| format!("{y}/{}", y + long)),
+        1 => (1900_i64..2000).prop_map(|y| format!("{y}~")),
+        1 => (1900_i64..2000, 1_i64..20).prop_map(|(y, gap)| format!("[{y},{}]", y + gap)),
+        1 => (1900_i64..2000, 1_i64..20).prop_map(|(y, gap)| format!("{{{y},{}}}", y + gap)),
+        1 => (1900_i64..2000).prop_map(|y| format!("{y}-XX-XX")),
+        1 => prop::sample::select(vec!["1950/..", "../1950", "/1960", "1960/", "65 Ma", "195X"]).prop_map(str::to_owned),
+    ];
+    let event = (date, prop::collection::vec(0..3, 0..3));
+    prop::collection::vec(event, 1..most).prop_map(|events| {
+        let mut text = "title='x'\n[actor.a0]\n[actor.a1]\n[actor.a2]\n".to_owned();
+        for (date, actors) in events {
+            let actors: Vec<_> = actors.iter().map(|actor| format!("'a{actor}'")).collect();
+            writeln!(
+                text,
+                "[[event]]\ntitle='an event of {date}'\ndate='{date}'\nactors=[{}]",
+                actors.join(",")
+            )
+            .unwrap();
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// In both modes, nothing covers a label, nothing reaches over an edge, and the connector is seen
+    /// where nothing stands.
+    #[test]
+    fn labels_marks_and_connector_stay_in_their_places(
+        text in any_events(60), columns in 1_u16..160, rows in 0_u16..12, length in 1_i64..120, grouping in prop::sample::select(vec![Grouping::None, Grouping::Actor]), selected in 0_usize..60,
+    ) {
+        let timeline = read(&text);
+        let axis = Asked {
+            grouping,
+            selected: Some(selected % timeline.events.len()),
+            now: Some(year(1921)),
+            ..Asked::new(&timeline, window(1920, 1920 + length), columns, rows)
+        }
+        .axis();
+        let mut taken = Vec::new();
+        for band in &axis.bands {
+            for row in 0..band.rows() {
+                taken.push(check_row(band, row, columns)?);
+            }
+        }
+        prop_assert!(taken.len() <= usize::from(rows));
+        if let Some(connector) = &axis.connector {
+            prop_assert!(connector.column < columns);
+            for &row in &connector.rows {
+                prop_assert!(!taken[usize::from(row)][usize::from(connector.column)]);
+            }
+        }
+        for sign in &axis.signs {
+            prop_assert!(sign.column < columns && sign.word.is_none_or(|word| word + 3 < columns));
+        }
+    }
+
+    /// Whatever is shown of a lane, it is every event that may hold there.
+    #[test]
+    fn nothing_is_lost(text in any_events(80), columns in 1_u16..120, rows in 1_u16..6, length in 1_i64..120) {
+        let timeline = read(&text);
+        let window = window(1930, 1930 + length);
+        let axis = Asked::new(&timeline, window, columns, rows).axis();
+        let scale = Scale::new(window, columns).unwrap();
+        let spans: Vec<_> = timeline.events.iter().filter_map(|event| Some(event.when.as_ref()?.reach())).collect();
+        let held = |from: Time, to: Time| spans.iter().filter(|&&(start, end)| start < to && end > from).count();
+        let band = &axis.bands[0];
+        prop_assert_eq!(band.events, held(window.start(), window.end()));
+        match &band.content {
+            Content::Density(density) => for column in 0..columns {
+                let (from, to) = (scale.column_start(column), scale.column_end(column));
+                prop_assert_eq!(density.counts[usize::from(column)], held(from, to));
+            },
+            Content::Bars(rows) => {
+                let shown: usize = rows.iter().flatten().map(|mark| mark.count).sum();
+                prop_assert!(shown == band.events || shown < band.events && band.hidden_rows > 0);
+            }
+        }
+    }
+
+    /// Eras never overlap, whatever their dates are.
+    #[test]
+    fn eras_keep_apart(spans in prop::collection::vec((1900_i64..2000, 0_i64..40, any::<bool>()), 0..12), columns in 1_u16..120) {
+        let mut timeline = read("title='x'");
+        timeline.eras = spans.iter().map(|(from, long, about)| {
+            let mark = if *about { "~" } else { "" };
+            era("An era", &format!("{from}{mark}/{}{mark}", from + long))
+        }).collect();
+        let axis = Asked::new(&timeline, window(1920, 1980), columns, 3).axis();
+        prop_assert!(axis.eras.windows(2).all(|pair| pair[0].end <= pair[1].first));
+        for era in &axis.eras {
+            prop_assert!(era.first < era.end && era.end <= columns);
+            prop_assert!(era.soft.0 + era.soft.1 < era.end - era.first + 1);
+            if let Some(label) = &era.label {
+                prop_assert!(label.column >= era.first && label.column + label.room <= era.end);
+            }
+        }
+        let seen = timeline.eras.iter().filter(|era| {
+            let (start, end) = era.when.reach();
+            start < year(1980) && end > year(1920)
+        });
+        prop_assert_eq!(axis.eras.len() + axis.hidden_eras, seen.count());
+    }
+
+    /// Any window and any width: no panic.
+    #[test]
+    fn any_window_can_be_shown(text in any_events(20), start: i64, nanos in 0_u32..1_000_000_000, magnitude in 0_u32..95, columns in 1_u16..300, rows in 0_u16..20) {
+        let mut timeline = read(&text);
+        timeline.eras = vec![era("Deep", "65 Ma"), era("Later", "1950/.."), era("Earlier", "../1950")];
+        let start = Time::new(start, nanos).unwrap().min(Time::MAX.saturating_add_nanos(-1));
+        let end = start.saturating_add_nanos(1 << magnitude);
+        let markers = [start, end].map(|at| Marker { start: at, end, kind: MarkerKind::Measure }).to_vec();
+        let axis = Asked {
+            selected: Some(0),
+            now: Some(start),
+            markers,
+            ..Asked::new(&timeline, Window::new(start, end).unwrap(), columns, rows)
+        }
+        .axis();
+        prop_assert_eq!(axis.overview.len(), usize::from(columns));
+        for (first, end) in axis.marked {
+            prop_assert!(first < end && end <= columns);
+        }
+    }
+}
+
+/// Bars that begin or end in the cell of a point, and points beside them: every event is in a mark, and
+/// no two points stand in one cell.
+#[test]
+fn points_beside_bars_are_not_lost() {
+    let text = "title='x'\n[[event]]\ntitle='A'\ndate='1930-01-01'\n[[event]]\ntitle='B'\ndate='1930-01-03T00:00:00Z/1960-01-01T00:00:00Z'\n[[event]]\ntitle='C'\ndate='1960-01-05'\n[[event]]\ntitle='D'\ndate='1960-01-08'\n[[event]]\ntitle='E'\ndate='1960-02-01T00:00:00Z/1970-01-01T00:00:00Z'\n[[event]]\ntitle='F'\ndate='1970-01-02T00:00:00Z/1970-04-01T00:00:00Z'\n";
+    let timeline = read(text);
+    let axis = Asked::new(&timeline, window(1900, 2000), 80, 1).axis();
+    let marks = axis.bands[0].marks(0);
+    assert_eq!(marks.iter().map(|mark| mark.count).sum::<usize>(), 6);
+    let points: Vec<u16> = marks
+        .iter()
+        .filter(|mark| mark.is_thin())
+        .map(|mark| mark.cells(80).0)
+        .collect();
+    let mut apart = points.clone();
+    apart.dedup();
+    assert_eq!(points, apart, "C and D are one mark that counts both");
+}

@@ -1,0 +1,147 @@
+//! The lines of one side of the page: a claim, or what the others say about it.
+
+use super::Request;
+use crate::comparison::publications;
+use crate::detail::leading_actor;
+use crate::flow::{Flow, Line, Role};
+use annals_model::text::Clean;
+use annals_model::{Comparison, Event, EventIndex};
+use annals_time::When;
+
+/// Writes lines, and collects what can be followed in them.
+pub(super) struct Writer<'a> {
+    request: &'a Request<'a>,
+    pub(super) flow: Flow,
+    targets: Vec<EventIndex>,
+    /// The number of the first item.
+    first_item: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(request: &'a Request<'a>, columns: u16, first_item: usize) -> Self {
+        Self {
+            request,
+            flow: Flow::new(usize::from(columns)),
+            targets: Vec::new(),
+            first_item,
+        }
+    }
+
+    pub(super) fn finish(self) -> (Vec<Line>, Vec<EventIndex>) {
+        (self.flow.finish(), self.targets)
+    }
+
+    pub(super) fn text(&mut self, text: &str, role: Role, item: Option<usize>) {
+        self.flow.push(&Clean::line(text), role, item);
+    }
+
+    /// What the others say of a claim: each verdict by sign and word, and why.
+    pub(super) fn verdicts(&mut self, claim: EventIndex) {
+        let request = self.request;
+        let mut is_silent = true;
+        for comparison in request.timeline.comparisons_about(claim) {
+            is_silent = false;
+            self.verdict(comparison, true);
+        }
+        if is_silent {
+            self.text(
+                "The other accounts say nothing about this.",
+                Role::Date,
+                None,
+            );
+            self.flow.end_line();
+        }
+    }
+
+    pub(super) fn verdict(&mut self, comparison: &Comparison, with_note: bool) {
+        let verdict = comparison.verdict;
+        let symbol = verdict.symbol(self.request.ascii);
+        self.flow.set_indent(2);
+        self.text(&format!("{symbol} {}", verdict.words()), Role::Date, None);
+        if with_note && !comparison.note.is_empty() {
+            self.text(&format!(": {}", comparison.note), Role::Text, None);
+        }
+        self.flow.end_line();
+        self.flow.set_indent(0);
+    }
+
+    fn layer(&mut self, short: &Clean) {
+        self.flow.push(short, Role::Quiet, None);
+        self.flow.end_line();
+    }
+
+    /// The claim: title, date in words, status and paragraph, what is said.
+    pub(super) fn claim(&mut self, claim: EventIndex) {
+        let event = self.request.timeline.event(claim);
+        self.layer(&self.request.timeline.layer(event.layer).short);
+        self.event(claim);
+    }
+
+    /// What the others say: the events that each verdict rests on, and other documents.
+    pub(super) fn others(&mut self, claim: EventIndex) {
+        let timeline = self.request.timeline;
+        let several = timeline.comparisons_about(claim).nth(1).is_some();
+        let mut last = None;
+        for comparison in timeline.comparisons_about(claim) {
+            self.flow.gap();
+            if last != Some(comparison.layer) {
+                self.layer(&timeline.layer(comparison.layer).short);
+                last = Some(comparison.layer);
+            }
+            if several {
+                self.verdict(comparison, false);
+            }
+            for (place, &event) in comparison.events.iter().enumerate() {
+                if place > 0 {
+                    self.flow.gap();
+                }
+                self.event(event);
+            }
+            let documents = publications(timeline, &comparison.evidence);
+            if !documents.is_empty() {
+                self.flow.gap();
+                self.text(&format!("See also: {documents}"), Role::Quiet, None);
+                self.flow.end_line();
+            } else if comparison.events.is_empty() {
+                self.text("No event and no document of its own.", Role::Quiet, None);
+                self.flow.end_line();
+            }
+        }
+    }
+
+    /// An event in full, to be followed by its title.
+    fn event(&mut self, event: EventIndex) {
+        let told = self.request.timeline.event(event);
+        let item = Some(self.first_item + self.targets.len());
+        self.targets.push(event);
+        self.flow.set_indent(2);
+        self.flow
+            .push_symbol(told.status, leading_actor(told), item);
+        self.flow.push(&told.title, Role::Text, item);
+        self.flow.end_line();
+        self.flow.set_indent(0);
+        self.head(told);
+        if !told.summary.is_empty() {
+            self.flow.push_block(&told.summary, Role::Text);
+        }
+    }
+
+    /// Date, status and documents.
+    fn head(&mut self, told: &Event) {
+        let date = told.when.as_ref().map(When::words);
+        self.text(
+            &date.unwrap_or_else(|| "undated".to_owned()),
+            Role::Date,
+            None,
+        );
+        let dot = if self.request.ascii { " - " } else { " · " };
+        let documents = publications(self.request.timeline, &told.evidence);
+        let mut words = format!("{dot}{}", told.status.name());
+        if !documents.is_empty() {
+            words.push_str(dot);
+            words.push_str(documents.as_str());
+        }
+        self.text(&words, Role::Quiet, None);
+        self.flow.end_line();
+    }
+}

@@ -1,0 +1,182 @@
+//! Tests of what stands on the page.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use annals_model::test_support::bundled;
+use annals_model::{Accounts, Verdict, native};
+
+struct Story {
+    timeline: Arc<Timeline>,
+    index: Index,
+    comparing: Comparing,
+}
+
+fn story() -> Story {
+    let read = bundled().iter().map(|story| {
+        let reading = native::read(story.name, story.text);
+        reading.timeline.expect("a whole timeline")
+    });
+    let accounts = Accounts::new(read.collect());
+    let timeline = accounts.overlay(&accounts.all()).timeline;
+    let index = Index::new(&timeline);
+    let comparing = Comparing::new(&timeline, &index);
+    Story {
+        timeline,
+        index,
+        comparing,
+    }
+}
+
+impl Story {
+    fn request(&self, columns: u16, rows: u16, ascii: bool) -> Request<'_> {
+        Request {
+            timeline: &self.timeline,
+            index: &self.index,
+            comparing: &self.comparing,
+            columns,
+            rows,
+            ascii,
+        }
+    }
+
+    fn page(&self, columns: u16, claim: &str) -> Compared {
+        let claim = self.timeline.find_event(claim).expect("a claim");
+        Compared::new(&self.request(columns, 20, false), &State::on(claim))
+    }
+}
+
+fn text(line: &Line) -> String {
+    let Line::Runs(runs) = line else {
+        return String::new();
+    };
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+fn cells(line: &Line) -> usize {
+    let Line::Runs(runs) = line else { return 0 };
+    runs.iter().map(Run::cells).sum()
+}
+
+fn all(page: &Compared) -> String {
+    let rows = page.rows.iter().map(|row| match row {
+        Row::Whole(line) => text(line),
+        Row::Beside(one, other) => format!("{} | {}", text(one), text(other)),
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_claim_has_its_verdicts_its_own_words_and_what_the_record_says() {
+    let story = story();
+    let claims = story.request(100, 20, false).claims();
+    assert_eq!(claims.len(), 21);
+    for claim in claims {
+        let said = story.timeline.event(claim);
+        // In one column nothing is torn apart between the accounts.
+        let request = story.request(70, 20, false);
+        let page = Compared::new(&request, &State::on(claim));
+        let shown = all(&page).replace('\n', " ");
+        let has = |wanted: &str| {
+            let wanted: String = wanted.split_whitespace().collect();
+            let shown: String = shown.split_whitespace().collect();
+            assert!(shown.contains(&wanted), "{wanted} is not in {shown}");
+        };
+        has(said.title.as_str());
+        has(said.summary.as_str());
+        let mut events = vec![claim];
+        for comparison in story.timeline.comparisons_about(claim) {
+            let verdict = comparison.verdict;
+            has(&format!("{} {}", verdict.symbol(false), verdict.words()));
+            has(comparison.note.as_str());
+            for &event in &comparison.events {
+                events.push(event);
+                has(story.timeline.event(event).title.as_str());
+                has(story.timeline.event(event).summary.as_str());
+            }
+        }
+        let stops: Vec<_> = page.stops.iter().map(|stop| stop.events[0]).collect();
+        assert_eq!(stops, events);
+    }
+}
+
+#[test]
+fn accounts_stand_side_by_side_where_there_is_room() {
+    let story = story();
+    let wide = story.page(76, "ma-out-of-view");
+    assert!(wide.rows.iter().any(|row| matches!(row, Row::Beside(..))));
+    let narrow = story.page(75, "ma-out-of-view");
+    assert!(narrow.rows.iter().all(|row| matches!(row, Row::Whole(_))));
+    assert_eq!(narrow.title.as_str(), "Article beside Record");
+    let silent = all(&story.page(75, "leadership-rumours"));
+    assert!(silent.contains("say nothing about this"), "{silent}");
+}
+
+#[test]
+fn the_list_has_every_disagreement_and_says_where_it_leads() {
+    let story = story();
+    let request = story.request(100, 20, true);
+    let state = State {
+        dispute: Some(0),
+        ..State::on(request.claims()[0])
+    };
+    let page = Compared::new(&request, &state);
+    let disputed = story.comparing.disputed(&story.timeline).count();
+    let sources = story.timeline.disagreements.len();
+    assert!(disputed > 0 && sources > 0);
+    assert_eq!(page.stops.len(), disputed + sources);
+    assert!(page.stops[..disputed].iter().all(|stop| stop.is_claim));
+    assert_eq!(page.remark.as_str(), format!("1 / {}", disputed + sources));
+    let shown = all(&page);
+    let contradicted = Verdict::Contradicted;
+    assert!(shown.contains(&format!(
+        "{} {}",
+        contradicted.symbol(true),
+        contradicted.words()
+    )));
+    for one in &story.timeline.disagreements {
+        assert!(shown.contains(one.title.as_str()), "{}", one.title);
+    }
+}
+
+proptest! {
+    #[test]
+    fn lines_fit_and_cursors_are_in_range_and_in_sight(
+        columns in 1_u16..160,
+        rows in 1_u16..60,
+        steps in prop::collection::vec((-30_isize..30, 0_usize..9, 0_usize..99, any::<bool>()), 1..6),
+        ascii: bool,
+    ) {
+        let story = story();
+        let request = story.request(columns, rows, ascii);
+        let mut state = State::on(request.claims()[0]);
+        for (by, event, row, disputes) in steps {
+            state = state.stepped(by, &request);
+            state.event = event;
+            state.first_row = row;
+            state.dispute = disputes.then_some(row);
+            state = state.revealed(&request);
+            let page = Compared::new(&request, &state);
+            prop_assert_eq!(state, state.held(&request));
+            let (first, marked) = match state.dispute {
+                Some(dispute) => (state.first_dispute_row, dispute),
+                None => (state.first_row, state.event),
+            };
+            prop_assert!(marked < page.stops.len());
+            let start = page.stops[marked].rows.start;
+            let shown = first..first + usize::from(rows);
+            prop_assert!(shown.contains(&start) || (marked == 0 && first == 0), "{start} in {shown:?}");
+            for row in &page.rows {
+                match row {
+                    Row::Whole(line) => prop_assert!(cells(line) <= usize::from(columns.max(4))),
+                    Row::Beside(one, other) => {
+                        prop_assert!(cells(one) <= usize::from(page.left));
+                        prop_assert!(cells(other) <= usize::from(columns - page.left - GUTTER));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Accounts side by side: which events are compared, and which ones nothing is said about.
+//!
+//! Owns the order in which a person goes through them, and how a document is named beside a verdict. How
+//! they are laid out is the business of whoever shows them.
+
+use std::collections::HashSet;
+
+use annals_index::Index;
+use annals_model::text::Clean;
+use annals_model::{
+    Comparison, Disagreement, EventIndex, Evidence, LayerIndex, SourceIndex, Timeline,
+};
+use annals_time::When;
+
+/// The events of the accounts that others speak about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparing {
+    /// Those that something is said about, in reading order.
+    pub claims: Vec<EventIndex>,
+    /// Those of the same accounts that nothing is said about, in reading order.
+    pub silent: Vec<EventIndex>,
+}
+
+impl Comparing {
+    /// Goes through all events once.
+    pub fn new(timeline: &Timeline, index: &Index) -> Self {
+        let all = timeline.comparisons.iter();
+        let subjects: HashSet<EventIndex> = all.flat_map(Comparison::subjects).collect();
+        let layer = |&event: &EventIndex| timeline.event(event).layer;
+        let layers: HashSet<LayerIndex> = subjects.iter().map(layer).collect();
+        let told = index.order().iter().copied();
+        let told = told.filter(|event| layers.contains(&layer(event)));
+        let (claims, silent) = told.partition(|event| subjects.contains(event));
+        Self { claims, silent }
+    }
+
+    /// The claims that a verdict disagrees with, in reading order.
+    pub fn disputed<'t>(&'t self, timeline: &'t Timeline) -> impl Iterator<Item = EventIndex> + 't {
+        self.claims.iter().copied().filter(|&event| {
+            let mut all = timeline.comparisons_about(event);
+            all.any(|one| one.verdict.is_disagreement())
+        })
+    }
+}
+
+/// A document beside a verdict: who published it and when, as in "Vice, 21 October 2021".
+pub fn publication(timeline: &Timeline, source: SourceIndex) -> Clean {
+    let source = timeline.source(source);
+    let mut parts = Vec::new();
+    let who = [&source.publisher, &source.author, &source.title, &source.id];
+    parts.extend(
+        who.into_iter()
+            .find(|text| !text.is_empty())
+            .map(ToString::to_string),
+    );
+    parts.extend(source.date.as_ref().map(When::words));
+    Clean::line(&parts.join(", "))
+}
+
+/// The documents of some evidence, each once, with the places in it: "A paper, 1912, p7; Vice".
+pub fn publications(timeline: &Timeline, evidence: &[Evidence]) -> Clean {
+    let mut seen = HashSet::new();
+    let different = evidence.iter().filter(|one| seen.insert(one.source));
+    let named = different.map(|first| {
+        let places = evidence.iter().filter(|one| one.source == first.source);
+        let mut parts = vec![publication(timeline, first.source).to_string()];
+        parts.extend(
+            places
+                .filter(|one| !one.at.is_empty())
+                .map(|one| one.at.to_string()),
+        );
+        parts.join(", ")
+    });
+    Clean::line(&named.collect::<Vec<_>>().join("; "))
+}
+
+/// What the sources say that disagree, with the documents: "88 days (A paper, 1912); three months".
+pub fn versions(timeline: &Timeline, disagreement: &Disagreement) -> Clean {
+    let versions = disagreement.versions.iter().map(|version| {
+        let documents = publications(timeline, &version.evidence);
+        if documents.is_empty() {
+            version.says.to_string()
+        } else {
+            format!("{} ({documents})", version.says)
+        }
+    });
+    Clean::line(&versions.collect::<Vec<_>>().join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use annals_model::test_support::bundled;
+    use annals_model::{Accounts, native};
+
+    fn story() -> (std::sync::Arc<Timeline>, Index) {
+        let read = bundled().iter().map(|story| {
+            let reading = native::read(story.name, story.text);
+            reading.timeline.expect("a whole timeline")
+        });
+        let accounts = Accounts::new(read.collect());
+        let timeline = accounts.overlay(&accounts.all()).timeline;
+        let index = Index::new(&timeline);
+        (timeline, index)
+    }
+
+    #[test]
+    fn every_event_of_the_article_is_compared_or_silent_and_none_of_the_record() {
+        let (timeline, index) = story();
+        let comparing = Comparing::new(&timeline, &index);
+        let ids = |events: &[EventIndex]| -> Vec<_> {
+            let events = events.iter();
+            events
+                .map(|&event| timeline.event(event).id.as_str())
+                .collect()
+        };
+        assert_eq!(ids(&comparing.silent), ["leadership-rumours"]);
+        assert_eq!(comparing.claims.len(), 20);
+        let all = comparing.claims.iter().chain(&comparing.silent);
+        assert!(
+            all.clone()
+                .all(|&event| timeline.event(event).layer == LayerIndex::FIRST)
+        );
+        let ranks: Vec<_> = comparing
+            .claims
+            .iter()
+            .map(|&event| index.rank(event))
+            .collect();
+        assert!(ranks.is_sorted(), "{ranks:?}");
+        let disputed: Vec<_> = comparing.disputed(&timeline).collect();
+        let disputed = ids(&disputed);
+        assert!(disputed.contains(&"control-abroad") && !disputed.contains(&"ma-returns"));
+    }
+
+    #[test]
+    fn documents_are_named_by_who_published_them_and_when() {
+        let (timeline, _) = story();
+        let named = |id: &str| publication(&timeline, timeline.find_source(id).unwrap());
+        assert_eq!(named("vice").as_str(), "Vice, 21 October 2021");
+        assert_eq!(named("forexlive").as_str(), "ForexLive");
+        assert_eq!(
+            named("article").as_str(),
+            "Alibaba challenges Amazon in Europe"
+        );
+        let claim = &timeline.event(timeline.find_event("xi-relents").unwrap());
+        assert_eq!(
+            publications(&timeline, &claim.evidence).as_str(),
+            "Alibaba challenges Amazon in Europe, p1, p2, p7"
+        );
+        let days = timeline
+            .disagreements
+            .iter()
+            .find(|one| one.title.as_str().contains("away"));
+        assert!(versions(&timeline, days.unwrap()).as_str().starts_with(
+            "88 days (Le Monde diplomatique, March 2021); two and a half months (AP); "
+        ));
+    }
+}

@@ -1,0 +1,337 @@
+//! Lines made of runs of text, each with a meaning, and their breaking at a width.
+//!
+//! Owns [`Line`] and [`Flow`], which breaks runs into lines under a hanging indent. What a run's
+//! meaning looks like is decided where it is painted.
+
+use annals_model::text::{Clean, width, words, wrap};
+use annals_model::{ActorIndex, EventIndex, SourceIndex, Status};
+
+/// What a run of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Plain text.
+    Text,
+    /// What says something about the rest: labels, dates beside titles, roles.
+    Quiet,
+    /// A date that is the subject of the line.
+    Date,
+    /// The name of an actor.
+    Actor(ActorIndex),
+    /// The symbol of a status, in the colour of the actor if there is one. The text is empty; it
+    /// takes one cell.
+    Symbol(Status, Option<ActorIndex>),
+    /// A teacher's note.
+    Note,
+}
+
+/// Something that can be followed from where it is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// To an event.
+    Event(EventIndex),
+    /// To an actor.
+    Actor(ActorIndex),
+    /// To what a source says.
+    Source(SourceIndex),
+    /// To the events of a theme: the one of that place among the themes of that event.
+    Theme(EventIndex, usize),
+}
+
+/// A stretch of text with one meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The text; empty for a symbol.
+    pub text: Clean,
+    /// What it is.
+    pub role: Role,
+    /// The place of the followable thing it belongs to, if any.
+    pub item: Option<usize>,
+}
+
+impl Run {
+    /// Cells that it takes.
+    pub fn cells(&self) -> usize {
+        if matches!(self.role, Role::Symbol(..)) {
+            1
+        } else {
+            width(&self.text)
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Text.
+    Runs(Vec<Run>),
+    /// A strip of heights in eighths of a row, one a column, and the actor whose it is, if it is one's.
+    Strip(Vec<u8>, Option<ActorIndex>),
+}
+
+/// Collects runs and breaks them into lines.
+#[derive(Debug)]
+pub struct Flow {
+    columns: usize,
+    indent: usize,
+    /// The column at which the words of this line start.
+    start: usize,
+    line: Vec<Run>,
+    used: usize,
+    lines: Vec<Line>,
+}
+
+impl Flow {
+    /// A flow of lines of at most `columns` cells.
+    pub fn new(columns: usize) -> Self {
+        Self {
+            columns: columns.max(1),
+            indent: 0,
+            start: 0,
+            line: Vec::new(),
+            used: 0,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Where the lines after the first one of a paragraph start. Held to half of the width, so that
+    /// there is always room for words.
+    pub fn set_indent(&mut self, indent: usize) {
+        self.indent = indent.min(self.columns / 2);
+    }
+
+    /// Adds text, broken between words where it does not fit.
+    pub fn push(&mut self, text: &Clean, role: Role, item: Option<usize>) {
+        for word in words(text) {
+            // Blanks at the end of a line are not seen, so they need no room.
+            let blanks = word.as_str().len() - word.as_str().trim_end_matches(' ').len();
+            let needed = width(&word) - blanks;
+            if self.used > self.start && self.used + needed > self.columns {
+                self.break_line();
+            }
+            if self.used + needed <= self.columns {
+                self.add(word, role, item);
+                continue;
+            }
+            for part in wrap(&word, self.columns - self.indent) {
+                if self.used > self.start {
+                    self.break_line();
+                }
+                self.add(part, role, item);
+            }
+        }
+    }
+
+    /// Adds a text of several paragraphs, each on lines of its own, without indent.
+    pub fn push_block(&mut self, text: &Clean, role: Role) {
+        self.set_indent(0);
+        for line in wrap(text, self.columns) {
+            self.add(line, role, None);
+            self.end_line();
+        }
+    }
+
+    /// Begins a new line where the next cells, so many, fit in one but no longer in this one.
+    pub fn keep(&mut self, cells: usize) {
+        let fits = self.used + cells <= self.columns;
+        if !fits && self.used > self.start && self.indent + cells <= self.columns {
+            self.break_line();
+        }
+    }
+
+    /// Adds the symbol of a status and a space.
+    pub fn push_symbol(&mut self, status: Status, actor: Option<ActorIndex>, item: Option<usize>) {
+        if self.used + 2 > self.columns {
+            self.break_line();
+        }
+        self.add(Clean::default(), Role::Symbol(status, actor), item);
+        self.push(&Clean::own(" "), Role::Text, item);
+    }
+
+    /// Fills up to a column with blanks; a blank at least, a new line where that column has passed
+    /// the width.
+    pub fn tab(&mut self, column: usize) {
+        let column = column.min(self.columns.saturating_sub(1));
+        let blanks = column.saturating_sub(self.used);
+        if blanks > 0 {
+            self.add(Clean::line(&" ".repeat(blanks)), Role::Text, None);
+        } else if self.used > 0 && self.used < self.columns {
+            self.add(Clean::own(" "), Role::Text, None);
+        }
+    }
+
+    /// Ends the line.
+    pub fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        self.used = 0;
+        self.start = 0;
+        self.lines.push(Line::Runs(trimmed(line)));
+    }
+
+    /// An empty line, unless the last one is empty already.
+    pub fn gap(&mut self) {
+        if self
+            .lines
+            .last()
+            .is_some_and(|line| *line != Line::Runs(Vec::new()))
+        {
+            self.lines.push(Line::Runs(Vec::new()));
+        }
+    }
+
+    /// A strip of heights.
+    pub fn strip(&mut self, heights: Vec<u8>, actor: Option<ActorIndex>) {
+        self.lines.push(Line::Strip(heights, actor));
+    }
+
+    /// The lines.
+    pub fn finish(mut self) -> Vec<Line> {
+        if !self.line.is_empty() {
+            self.end_line();
+        }
+        while self.lines.last() == Some(&Line::Runs(Vec::new())) {
+            self.lines.pop();
+        }
+        self.lines
+    }
+
+    fn break_line(&mut self) {
+        self.end_line();
+        if self.indent > 0 {
+            self.add(Clean::line(&" ".repeat(self.indent)), Role::Text, None);
+        }
+        self.start = self.indent;
+    }
+
+    fn add(&mut self, text: Clean, role: Role, item: Option<usize>) {
+        let symbol = matches!(role, Role::Symbol(..));
+        self.used += if symbol { 1 } else { width(&text) };
+        match self.line.last_mut() {
+            Some(last) if last.role == role && last.item == item && !symbol => {
+                last.text.push(&text);
+            }
+            _ => self.line.push(Run { text, role, item }),
+        }
+    }
+}
+
+/// A line without the blanks at its end, which would only cost cells.
+fn trimmed(mut line: Vec<Run>) -> Vec<Run> {
+    while let Some(last) = line.last_mut() {
+        if matches!(last.role, Role::Symbol(..)) {
+            break;
+        }
+        let kept = last.text.as_str().trim_end();
+        if kept.is_empty() {
+            line.pop();
+            continue;
+        }
+        if kept.len() < last.text.as_str().len() {
+            last.text = Clean::line(kept);
+        }
+        break;
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(lines: &[Line]) -> Vec<String> {
+        lines
+            .iter()
+            .map(|line| match line {
+                Line::Runs(runs) => runs
+                    .iter()
+                    .map(|run| {
+                        if matches!(run.role, Role::Symbol(..)) {
+                            "*"
+                        } else {
+                            run.text.as_str()
+                        }
+                    })
+                    .collect(),
+                Line::Strip(..) => "~".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_break_under_a_hanging_indent() {
+        let mut flow = Flow::new(24);
+        flow.set_indent(9);
+        flow.push(&Clean::own("Who"), Role::Quiet, None);
+        flow.tab(9);
+        flow.push_symbol(Status::Claim, None, Some(0));
+        flow.push(
+            &Clean::own("Rumours about who leads the firm"),
+            Role::Text,
+            Some(0),
+        );
+        assert_eq!(
+            shown(&flow.finish()),
+            [
+                "Who      * Rumours about",
+                "         who leads the",
+                "         firm"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_belongs_together_is_kept_in_one_line_that_has_room_for_it() {
+        let mut flow = Flow::new(20);
+        flow.set_indent(4);
+        for name in [
+            "Ann Lee,",
+            "United States,",
+            "a name that is longer than a line",
+        ] {
+            flow.keep(name.len());
+            flow.push(&Clean::line(&format!("{name} ")), Role::Text, None);
+        }
+        assert_eq!(
+            shown(&flow.finish()),
+            [
+                "Ann Lee,",
+                "    United States, a",
+                "    name that is",
+                "    longer than a",
+                "    line"
+            ]
+        );
+    }
+
+    #[test]
+    fn gaps_do_not_double_and_do_not_end_a_text() {
+        let mut flow = Flow::new(10);
+        flow.push(&Clean::own("a"), Role::Text, None);
+        flow.end_line();
+        flow.gap();
+        flow.gap();
+        flow.push(&Clean::own("b"), Role::Text, None);
+        flow.end_line();
+        flow.gap();
+        assert_eq!(shown(&flow.finish()), ["a", "", "b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_flow(texts in prop::collection::vec(any::<String>(), 0..6), columns in 4_usize..60, indent in 0_usize..70) {
+            let mut flow = Flow::new(columns);
+            flow.set_indent(indent);
+            for text in &texts {
+                flow.push(&Clean::block(text), Role::Text, None);
+                flow.tab(indent);
+                flow.push_symbol(Status::Plan, None, None);
+                flow.push(&Clean::line(text), Role::Quiet, Some(1));
+            }
+            for line in flow.finish() {
+                if let Line::Runs(runs) = line {
+                    prop_assert!(runs.iter().map(Run::cells).sum::<usize>() <= columns);
+                }
+            }
+        }
+    }
+}

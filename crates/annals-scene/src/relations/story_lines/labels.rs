@@ -1,0 +1,207 @@
+//! Titles along the lines.
+//!
+//! Owns one rule: a title stands beside a node of its event, under the line or above it where rows are
+//! free, else on the line: after the stretch of the event rather than on it, so that its length is
+//! seen. Titles touch no join, no node and no other title; where there is no room, there is none.
+
+use std::ops::Range;
+
+use super::stretches::Weight;
+use super::{Join, Request, StoryLine};
+use annals_model::text::{Clean, width};
+use annals_model::{EventIndex, sort_by_key};
+
+/// The narrowest part of a title worth reading, in cells.
+const NARROWEST: u16 = 12;
+/// Cells of a line that are left between a title on it and what comes next.
+const LINE_LEFT: u16 = 3;
+
+/// A title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Its event.
+    pub event: EventIndex,
+    /// Its row.
+    pub row: u16,
+    /// Its first column.
+    pub column: u16,
+    /// The columns that it may take.
+    pub room: u16,
+    /// The text, which may be wider than that.
+    pub text: Clean,
+    /// Whether its event is under the cursor.
+    pub selected: bool,
+}
+
+/// Which cells are taken.
+struct Board {
+    columns: u16,
+    rows: u16,
+    taken: Vec<bool>,
+}
+
+impl Board {
+    fn new(request: &Request<'_>, joins: &[Join]) -> Self {
+        let (columns, rows) = (request.columns(), request.rows());
+        let mut board = Self {
+            columns,
+            rows,
+            taken: vec![false; usize::from(columns) * usize::from(rows)],
+        };
+        for join in joins {
+            for row in join.rows.clone() {
+                board.take(row, join.column..join.column.saturating_add(1));
+            }
+        }
+        board
+    }
+
+    fn place(&self, row: u16, column: u16) -> usize {
+        usize::from(row) * usize::from(self.columns) + usize::from(column)
+    }
+
+    fn take(&mut self, row: u16, range: Range<u16>) {
+        if row >= self.rows {
+            return;
+        }
+        for column in range.start..range.end.min(self.columns) {
+            let place = self.place(row, column);
+            self.taken[place] = true;
+        }
+    }
+
+    /// The free cells of a row from a column on, at most so many; none where something stands right
+    /// before them, and a cell is kept free before what comes next.
+    fn room(&self, row: u16, column: u16, most: u16) -> u16 {
+        if row >= self.rows || column >= self.columns {
+            return 0;
+        }
+        if column > 0 && self.taken[self.place(row, column - 1)] {
+            return 0;
+        }
+        let end = column
+            .saturating_add(most)
+            .saturating_add(1)
+            .min(self.columns);
+        let taken = (column..end).find(|&column| self.taken[self.place(row, column)]);
+        let room = taken.map_or(end - column, |taken| (taken - column).saturating_sub(1));
+        room.min(most)
+    }
+
+    /// The same on a line, after one of its nodes with nothing between the two. Something of the line
+    /// is left before what comes next.
+    fn room_on_line(&self, row: u16, node: u16, column: u16, most: u16) -> u16 {
+        let mut between = node.saturating_add(1)..column.min(self.columns);
+        if row >= self.rows || between.any(|column| self.taken[self.place(row, column)]) {
+            return 0;
+        }
+        let room = self.room(row, column, most.saturating_add(LINE_LEFT));
+        if column.saturating_add(room) >= self.columns {
+            return room.min(most);
+        }
+        room.saturating_sub(LINE_LEFT).min(most)
+    }
+}
+
+/// Places the titles, that of the event under the cursor first, then from left to right; takes the
+/// line away under those that stand on one.
+pub(super) fn placed(
+    request: &Request<'_>,
+    lines: &mut [StoryLine],
+    joins: &[Join],
+    shown: &Range<usize>,
+) -> Vec<Label> {
+    if shown.is_empty() || joins.is_empty() {
+        return Vec::new();
+    }
+    let mut board = Board::new(request, joins);
+    let mut order: Vec<&Join> = joins.iter().collect();
+    sort_by_key(&mut order, |join| !join.selected);
+    let mut labels = Vec::new();
+    for join in order {
+        let text = match join.events.len() {
+            1 => request.timeline.event(join.event).title.clone(),
+            count => Clean::line(&format!("{count} events")),
+        };
+        let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+        let Some((row, column, room)) = best(request, &board, lines, join, wide) else {
+            continue;
+        };
+        // A cell on either side stays free, so that titles do not touch.
+        board.take(
+            row,
+            column.saturating_sub(1)..column.saturating_add(room).saturating_add(1),
+        );
+        if let Some(line) = lines.iter_mut().find(|line| line.row == row) {
+            let from = usize::from(column.saturating_sub(1)).max(usize::from(join.column) + 1);
+            let to = usize::from(column.saturating_add(room)).saturating_add(1);
+            let to = to.min(line.weights.len());
+            line.weights[from.min(to)..to].fill(Weight::Nothing);
+        }
+        labels.push(Label {
+            event: join.event,
+            row,
+            column,
+            room,
+            text,
+            selected: join.selected,
+        });
+    }
+    labels
+}
+
+/// The row, column and room of a title: the first place that has room for all of it, else the one
+/// that has most.
+fn best(
+    request: &Request<'_>,
+    board: &Board,
+    lines: &[StoryLine],
+    join: &Join,
+    wide: u16,
+) -> Option<(u16, u16, u16)> {
+    let beside = join.column.saturating_add(2);
+    let mut places = Vec::new();
+    if request.step() > 1 {
+        // A row without a line is the better place: no line has to give way.
+        for node in join.nodes.iter().rev() {
+            let is_end = node.row.saturating_add(1) >= join.rows.end;
+            let column = if is_end { join.column } else { beside };
+            let row = node.row.saturating_add(1);
+            places.push((row, column, board.room(row, column, wide)));
+        }
+        for node in &join.nodes {
+            let is_end = node.row <= join.rows.start;
+            let column = if is_end { join.column } else { beside };
+            let above = node.row.checked_sub(1);
+            places.extend(above.map(|row| (row, column, board.room(row, column, wide))));
+        }
+    }
+    let ends = join.nodes.iter().filter_map(|node| {
+        let line = lines.iter().find(|line| line.row == node.row)?;
+        Some((
+            node.row,
+            end_of_stretch(line, join.column).saturating_add(1),
+        ))
+    });
+    let nodes = join.nodes.iter().map(|node| (node.row, beside));
+    places.extend(ends.chain(nodes).map(|(row, column)| {
+        let column = column.max(beside);
+        let room = board.room_on_line(row, join.column, column, wide);
+        (row, column, room)
+    }));
+    let full = places.iter().copied().find(|&(_, _, room)| room == wide);
+    let most = || places.into_iter().rev().max_by_key(|&(_, _, room)| room);
+    full.or_else(most)
+        .filter(|&(_, _, room)| room > 0 && room >= wide.min(NARROWEST))
+}
+
+/// The first column after the stretch of a line that holds in a column.
+fn end_of_stretch(line: &StoryLine, column: u16) -> u16 {
+    let after = line.weights.iter().skip(usize::from(column) + 1);
+    let held = after
+        .take_while(|&&weight| weight > Weight::Between)
+        .count();
+    column
+        .saturating_add(1)
+        .saturating_add(u16::try_from(held).unwrap_or(u16::MAX))
+}

@@ -1,0 +1,146 @@
+//! The terminal: the only room with a screen, threads, signals and a clock.
+//!
+//! It runs a [`Program`] (in practice the [`Explorer`]) on the terminal of this process: keys, pointer, paste
+//! and resizing go in as messages, frames come out as bytes, and the terminal is given back as it was
+//! on every way out. It decides nothing about what is shown or what a key means, and prints nothing
+//! but the report of a bug.
+//!
+//! | way out | what the caller sees |
+//! | --- | --- |
+//! | the program quits | `Ok(())` |
+//! | the terminal cannot be used, or is lost | an error; the exit code for it is the caller's |
+//! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
+//! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
+
+mod clipboard;
+mod clock;
+mod colors;
+mod decode;
+mod editor;
+mod encoder;
+mod error;
+mod event_loop;
+mod feed;
+mod guard;
+mod input;
+mod opener;
+mod panics;
+mod process;
+mod signals;
+mod watch;
+mod worker;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+pub use self::{
+    clock::now,
+    colors::{ColorUse, background, depth, may_ask},
+    encoder::{Encoder, style_sequence},
+    error::{EXIT_NO_TERMINAL, TerminalError},
+    feed::{Fed, Feed, FeedReader, Patience, Stop},
+    panics::{EXIT_BUG, report_panics},
+    watch::{Files, Sight, WatchedFile},
+    worker::{Job, Outbox},
+};
+use annals_tui::app::{App, Effect, Message};
+use annals_tui::ui::{self, Background, Look};
+pub use process::is_running;
+
+/// What runs on the screen.
+pub trait Program {
+    /// Takes in what happened; may ask for something that only the terminal can do.
+    fn update(&mut self, message: Message) -> Option<Effect>;
+
+    /// Whether anything changed since the last call.
+    fn take_dirty(&mut self) -> bool;
+
+    /// Draws the whole area, which starts at (0, 0) and has at least one cell, into a blank buffer
+    /// of the same size.
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer);
+
+    /// Takes in what the terminal said is behind its text; another frame is drawn after it. Called
+    /// once at most, and only with [`Options::ask_background`].
+    fn background(&mut self, _background: Background) {}
+}
+
+/// The explorer with its look.
+#[derive(Debug)]
+pub struct Explorer {
+    /// The state.
+    pub app: App,
+    /// How it is drawn in each of the themes that one can go through, in the order of
+    /// [`annals_tui::app::Options::themes`]; at least one.
+    pub looks: Vec<Look>,
+}
+
+impl Explorer {
+    /// How it is drawn now; nothing is drawn without any look.
+    pub fn look(&self) -> Option<&Look> {
+        self.looks.get(self.app.theme()).or(self.looks.first())
+    }
+}
+
+impl Program for Explorer {
+    fn update(&mut self, message: Message) -> Option<Effect> {
+        self.app.update(message)
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        self.app.take_changed()
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
+        if let Some(look) = self.look() {
+            let hits = ui::draw(&self.app, look, area, buffer);
+            self.app.set_hits(hits);
+        }
+    }
+
+    fn background(&mut self, background: Background) {
+        for look in &mut self.looks {
+            if look.theme.follows_background() {
+                look.theme = look.theme.for_background(background);
+            }
+        }
+    }
+}
+
+/// How the screen is to be run.
+#[derive(Debug)]
+pub struct Options {
+    /// Whether to ask the terminal for mouse reports. Without them the terminal's own selection of
+    /// text works.
+    pub mouse: bool,
+    /// Whether to ask the terminal, once the first frame is on the screen, what is behind its text.
+    /// Nothing waits for the answer, which need not come.
+    pub ask_background: bool,
+    /// Work to begin once the first frame is on the screen.
+    pub jobs: Vec<Job>,
+    /// The files that are shown, if there are any; they are looked at from the first frame on.
+    pub files: Option<Files>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            mouse: true,
+            ask_background: false,
+            jobs: Vec::new(),
+            files: None,
+        }
+    }
+}
+
+/// Shows the program on the terminal of this process until it quits.
+///
+/// # Errors
+///
+/// If there is no usable terminal, or it is lost on the way. The terminal is then as it was before.
+///
+/// # Panics
+///
+/// If the program does. The terminal is then restored and the bug reported on standard error; the
+/// caller has nothing left to do but exit with [`EXIT_BUG`].
+pub fn run(mut program: impl Program, options: Options) -> Result<(), TerminalError> {
+    event_loop::run(&mut program, options)
+}
