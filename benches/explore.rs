@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use annals::data::bundled;
-use annals::terminal::Encoder;
+use annals::terminal::FrameEncoder;
 use annals_index::{Index, Shown};
 use annals_model::{Grouping, Timeline, native};
 use annals_scene::handout::{self, Blanks, Paper, Request};
@@ -93,7 +93,7 @@ fn moved_selection(bencher: Bencher<'_, '_>) {
 fn moved_selection_as_bytes(bencher: Bencher<'_, '_>) {
     let mut app = app();
     let mut buffer = Buffer::empty(AREA);
-    let mut encoder = Encoder::new();
+    let mut encoder = FrameEncoder::new();
     let keys: Vec<Message> = ["j", "j", "j", "j", "k", "k", "k", "k"]
         .map(|key| Message::Key(key.parse().expect("a key")))
         .into();

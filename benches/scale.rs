@@ -10,7 +10,8 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use annals::terminal::{self, Explorer, Job};
+use annals::host::Job;
+use annals::terminal::{self, Explorer};
 use annals_index::query::{Answer, Query};
 use annals_index::{Chosen, Index, Lanes, Shown};
 use annals_model::text::Clean;

@@ -1,8 +1,6 @@
-//! The command line: from arguments to what is done, and to an exit code.
+//! The command line: subcommands, one a file, and exit codes.
 //!
-//! Owns the subcommands, the opening of files, and all that is written to standard output and
-//! standard error. Each subcommand is one file; the names of fields and the exit codes are relied on
-//! by scripts and stay.
+//! Scripts rely on the names of fields in the output and on the exit codes.
 
 mod args;
 mod check;
@@ -44,10 +42,10 @@ use crate::terminal;
 use annals_model::text::Clean;
 use annals_tui::app::Begin;
 
-/// Why a command did not end well.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// The arguments ask for something that cannot be.
+    /// The arguments ask for something impossible.
     Usage(Clean),
     /// The input cannot be read or is invalid.
     Input(Clean),
@@ -63,7 +61,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// What a command came to.
+/// The result of a command that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// It is done.
@@ -79,7 +77,7 @@ enum Outcome {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     terminal::report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    // What went wrong has been reported by then, with the terminal restored.
+    // The bug has been reported by then, with the terminal restored.
     panic::catch_unwind(|| run_reported(&arguments)).unwrap_or(ExitCode::from(terminal::EXIT_BUG))
 }
 
@@ -132,7 +130,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Outcome, Failur
     }
 }
 
-/// Prints what a library made of our own words, line by line like everything else.
+/// Prints a text that a library made of our own words.
 fn print_generated(text: &[u8], output: &mut Output) -> Result<Outcome, Failure> {
     let text = String::from_utf8_lossy(text);
     for line in text.lines() {
@@ -142,7 +140,7 @@ fn print_generated(text: &[u8], output: &mut Output) -> Result<Outcome, Failure>
     Ok(Outcome::Done)
 }
 
-/// Prints what the parser of arguments has to say: help on standard output, errors on the other.
+/// Prints what the parser of arguments says: help on standard output, errors on standard error.
 fn refused(error: &clap::Error) -> ExitCode {
     let usage = error.use_stderr();
     let text = error.render().to_string();
@@ -156,16 +154,16 @@ fn refused(error: &clap::Error) -> ExitCode {
         .lines()
         .try_for_each(|line| output.line(&Clean::line(line)));
     match printed.and_then(|()| output.finish()) {
-        // Where not even an error can be written there is nobody to tell.
+        // Where not even an error can be written there is nothing left to do.
         _ if usage => ExitCode::from(2),
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => unwritten(&error),
     }
 }
 
-/// What becomes of output that could not be written.
+/// Returns what a failed write means for the command.
 fn unwritten(error: &io::Error) -> ExitCode {
-    // Who reads the other end of a pipe may have seen enough.
+    // The reader of a pipe may stop early, as head does.
     if error.kind() == io::ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }

@@ -1,8 +1,6 @@
-//! Settings: what a person wants to be otherwise, and what may be remembered of a timeline.
+//! Settings, and what is remembered of a timeline: their names, values, layers and texts.
 //!
-//! Owns the table of settings, what each may be, the layers they come in (defaults, file,
-//! environment, options), the keys and colours that a person chooses, and the texts of both files. It
-//! reads and writes text, never a file: opening one is the business of `cli`.
+//! Everything here works on text; files are opened in `cli`.
 
 mod default_file;
 mod field;
@@ -16,9 +14,9 @@ mod theme;
 pub use default_file::default_file;
 pub use field::{FIELDS, Field, Kind};
 pub use layered::{Layered, Origin};
-pub use settings::{Binding, Colors, Settings};
+pub use settings::{Binding, ColorUse, Settings};
 pub use state::Remembered;
-pub use theme::{BUILT_IN_THEMES, Color, STYLES, ThemeSettings};
+pub use theme::{BUILT_IN_THEMES, STYLES, ThemeSettings};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,7 @@
-//! The terminal: the only room with a screen, threads, signals and a clock.
+//! The terminal: runs a [`Program`] (in practice the [`Explorer`]) on the terminal of this process.
 //!
-//! It runs a [`Program`] (in practice the [`Explorer`]) on the terminal of this process: keys, pointer, paste
-//! and resizing go in as messages, frames come out as bytes, and the terminal is given back as it was
-//! on every way out. It decides nothing about what is shown or what a key means, and prints nothing
-//! but the report of a bug.
+//! Keys, mouse, paste and resizing go in as messages, frames come out as bytes, and the terminal is given back as
+//! it was on every way out. What is shown and what a key means is the program's business.
 //!
 //! | way out | what the caller sees |
 //! | --- | --- |
@@ -12,44 +10,36 @@
 //! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
 //! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
 
-mod clipboard;
-mod clock;
 mod colors;
-mod decode;
-mod editor;
-mod encoder;
 mod error;
 mod event_loop;
-mod feed;
+mod events;
+mod frame;
 mod guard;
 mod input;
-mod opener;
-mod panics;
-mod process;
+mod lending;
+mod notifier;
+pub(crate) mod panics;
+mod safe_cells;
+#[cfg_attr(not(unix), path = "terminal/no_signals.rs")]
 mod signals;
-mod watch;
-mod worker;
 
+use annals_tui::app::{App, Effect, Message};
+use annals_tui::ui::{self, Background, Look};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use self::{
-    clock::now,
-    colors::{ColorUse, background, depth, may_ask},
-    encoder::{Encoder, style_sequence},
+    colors::{background, depth, may_ask},
     error::{EXIT_NO_TERMINAL, TerminalError},
-    feed::{Fed, Feed, FeedReader, Patience, Stop},
+    frame::FrameEncoder,
     panics::{EXIT_BUG, report_panics},
-    watch::{Files, Sight, WatchedFile},
-    worker::{Job, Outbox},
 };
-use annals_tui::app::{App, Effect, Message};
-use annals_tui::ui::{self, Background, Look};
-pub use process::is_running;
+use crate::host::{Files, Job};
 
 /// What runs on the screen.
 pub trait Program {
-    /// Takes in what happened; may ask for something that only the terminal can do.
-    fn update(&mut self, message: Message) -> Option<Effect>;
+    /// Takes in what happened. Returns what only the terminal can do, to be carried out in this order.
+    fn update(&mut self, message: Message) -> Vec<Effect>;
 
     /// Whether anything changed since the last call.
     fn take_dirty(&mut self) -> bool;
@@ -81,8 +71,8 @@ impl Explorer {
 }
 
 impl Program for Explorer {
-    fn update(&mut self, message: Message) -> Option<Effect> {
-        self.app.update(message)
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        self.app.update(message).into_iter().collect()
     }
 
     fn take_dirty(&mut self) -> bool {

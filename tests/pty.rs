@@ -1,12 +1,14 @@
 //! The program in a real terminal: every way in, every way out.
 //!
 //! Most tests run this very test binary as the program on the screen (see [`program`]), so that they
-//! can make it panic, flood or stall; the last few run `annals` itself.
+//! can make it panic, flood or stall; some modules run `annals` itself.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "pty/accounts.rs"]
 mod accounts;
+#[path = "pty/annals.rs"]
+mod annals_itself;
 #[path = "pty/background.rs"]
 mod background;
 #[path = "pty/harness.rs"]
@@ -21,6 +23,8 @@ mod quiz;
 mod reload;
 #[path = "pty/settings.rs"]
 mod settings;
+#[path = "pty/signals.rs"]
+mod signals;
 #[path = "pty/table.rs"]
 mod table;
 #[path = "pty/taking.rs"]
@@ -37,12 +41,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use annals::terminal::{self, Job, Options, Program};
+use annals::host::Job;
+use annals::terminal::{self, Options, Program};
 use annals_tui::app::{
     Effect, Message,
     input::{Key, KeyCode},
 };
-use harness::{Output, Session, activity, is_gone, poll_until, state, written};
+use harness::{Output, Session, activity, is_gone, poll_until};
 use portable_pty::CommandBuilder;
 use ratatui::{
     buffer::Buffer,
@@ -50,7 +55,7 @@ use ratatui::{
     style::{Color, Style},
 };
 use rstest::rstest;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Pid;
 
 /// Which program the test binary is to be, if it is not to test.
 const PROGRAM: &str = "ANNALS_PTY_PROGRAM";
@@ -75,13 +80,13 @@ struct Mirror {
 }
 
 impl Program for Mirror {
-    fn update(&mut self, message: Message) -> Option<Effect> {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
         let was_dirty = std::mem::replace(&mut self.dirty, true);
         match message {
             Message::Key(Key { code, control, .. }) => match (control, code) {
-                (false, KeyCode::Character('q')) => return Some(Effect::Quit),
-                (true, KeyCode::Character('z')) => return Some(Effect::Suspend),
-                (true, KeyCode::Character('l')) => return Some(Effect::Redraw),
+                (false, KeyCode::Character('q')) => return vec![Effect::Quit],
+                (true, KeyCode::Character('z')) => return vec![Effect::Suspend],
+                (true, KeyCode::Character('l')) => return vec![Effect::Redraw],
                 (false, KeyCode::Character('p')) => panic!("asked to \x1b[2J panic"),
                 (false, KeyCode::Character('f')) => self.flood = true,
                 (false, KeyCode::Character('h')) => {
@@ -107,7 +112,7 @@ impl Program for Mirror {
             | Message::Found(..) => {}
             Message::Now(_) => self.dirty = was_dirty,
         }
-        None
+        Vec::new()
     }
 
     fn take_dirty(&mut self) -> bool {
@@ -183,7 +188,7 @@ fn annals() -> CommandBuilder {
 fn clean_environment(command: &mut CommandBuilder) {
     command.env("TERM", "xterm-256color");
     command.env("LC_ALL", "C.UTF-8");
-    // Settings of whoever runs the tests must not matter, and nothing is to be left with them.
+    // The settings of the person who runs the tests must not matter or change.
     command.env("XDG_CONFIG_HOME", "/dev/null");
     command.env("XDG_STATE_HOME", "/dev/null");
     command.env("ANNALS_REMEMBER", "false");
@@ -213,23 +218,6 @@ fn wait_for_frame(session: &Session) {
         let process = contents.split_once("process ");
         process.is_some_and(|(_, number)| number.contains(';'))
     });
-}
-
-/// A program under an interactive shell, as a job of its own.
-fn start_under_shell() -> Session {
-    let mut command = CommandBuilder::new("bash");
-    // -b: what happens to a job is said at once.
-    command.args(["--norc", "--noprofile", "-i", "-b"]);
-    command.env(PROGRAM, "plain");
-    command.env("PS1", "prompt> ");
-    command.env("HISTFILE", "");
-    clean_environment(&mut command);
-    let session = Session::start(command, 60, 12);
-    session.wait_for("prompt>");
-    let line = format!("'{}' {}\r", this_binary(), ARGUMENTS.join(" "));
-    session.send(&line);
-    wait_for_frame(&session);
-    session
 }
 
 /// The process that the mirror says it is.
@@ -314,167 +302,8 @@ fn a_panic_of_a_worker_becomes_a_notice() {
     assert!(!session.output().text().contains("had to stop"));
 }
 
-#[rstest]
-#[case(Signal::TERM, "Terminated")]
-#[case(Signal::HUP, "Hangup")]
-#[case(Signal::INT, "Interrupt")]
-#[case(Signal::QUIT, "Quit")]
-fn a_signal_ends_the_program_by_that_signal(#[case] signal: Signal, #[case] name: &str) {
-    let mut session = start("plain");
-    session.signal(signal);
-    assert_eq!(session.wait_exit().signal(), Some(name));
-    assert_restored(&session);
-}
-
 #[test]
-fn a_signal_ends_a_program_that_has_stopped_answering() {
-    let mut session = start("plain");
-    session.send("h");
-    session.wait_for("answers no more");
-    session.signal(Signal::TERM);
-    assert_eq!(session.wait_exit().signal(), Some("Terminated"));
-    assert_restored(&session);
-}
-
-#[test]
-fn a_signal_ends_a_program_whose_terminal_has_stopped_reading() {
-    let mut session = Session::start(mirror("plain"), 400, 200);
-    session.wait_for("keys 0;");
-    session.pause(true);
-    // The reader may be in a read already: the first key lets it out, to the pause.
-    session.send("x");
-    let before = written(session.pid());
-    // A megabyte: more than any terminal takes in unread.
-    session.send("f");
-    poll_until("the flood", || written(session.pid()) > before + 10_000);
-    session.signal(Signal::TERM);
-    assert_eq!(session.wait_exit().signal(), Some("Terminated"));
-    session.assert_settings_restored();
-    session.pause(false);
-    session.drain();
-    assert_modes_off(&session.output());
-}
-
-#[test]
-fn ctrl_z_gives_the_shell_its_terminal_and_fg_takes_it_back() {
-    let mut session = start_under_shell();
-    for round in 1..=2 {
-        session.send("x");
-        session.wait_for(&format!("keys {round};"));
-        session.send("\x1a");
-        session.wait_until("the shell", |o| o.is_plain() && o.shows("Stopped"));
-        session.send(&format!("echo $((40 + {round})) is the answer\r"));
-        session.wait_for(&format!("{} is the answer", 40 + round));
-        // The window may have another size by the time the program is back. (Not before the shell
-        // waits for the next line: on its way there it sets the size that it has read before.)
-        session.wait_until("the prompt", |o| o.text().ends_with("prompt> "));
-        let columns = 60 + round;
-        session.resize(columns, 12);
-        session.send("clear; fg\r");
-        session.wait_until("the program", |o| {
-            o.screen().alternate_screen()
-                && o.screen().hide_cursor()
-                && o.shows(&format!("size {columns}x12;"))
-                && o.shows(&format!("keys {round};"))
-        });
-    }
-    session.send("q");
-    session.wait_until("the shell", |o| {
-        o.is_plain() && o.text().ends_with("prompt> ")
-    });
-    session.send("exit $((1 + 2))\r");
-    assert_eq!(session.wait_exit().exit_code(), 3);
-    session.assert_settings_restored();
-}
-
-#[test]
-fn a_stop_signal_from_outside_really_stops() {
-    let mut session = start_under_shell();
-    let pid = shown_process(&session);
-    kill_process(pid, Signal::TSTP).unwrap();
-    session.wait_until("the shell", |o| o.is_plain() && o.shows("Stopped"));
-    poll_until("the stop", || state(pid) == Some('T'));
-    session.send("clear; fg\r");
-    session.wait_until("the program", |o| {
-        o.screen().alternate_screen() && o.shows("keys 0;")
-    });
-    // Continued in the background, it leaves the shell's terminal alone until it is called back.
-    session.send("\x1a");
-    session.wait_until("the shell", |o| o.is_plain() && o.shows("Stopped"));
-    session.send("bg; echo $((6 * 7)) still here\r");
-    session.wait_until("the shell", |o| o.is_plain() && o.shows("42 still here"));
-    session.send("clear; fg\r");
-    session.wait_until("the program", |o| {
-        o.screen().alternate_screen() && o.shows("keys 0;")
-    });
-    session.send("q");
-    session.wait_until("the shell", |o| o.is_plain() && o.shows("prompt>"));
-    session.send("exit\r");
-    assert!(session.wait_exit().success());
-}
-
-#[rstest]
-#[case::stopped_by_key("\x1a", false)]
-#[case::continued_in_the_background("\x1a", true)]
-#[case::stopped_without_warning("", false)]
-fn a_job_in_the_background_can_be_ended(#[case] key: &str, #[case] continued: bool) {
-    let mut session = start_under_shell();
-    let pid = shown_process(&session);
-    if key.is_empty() {
-        kill_process(pid, Signal::STOP).unwrap();
-    }
-    session.send(key);
-    session.wait_until("the shell", |o| o.text().contains("Stopped"));
-    if continued {
-        session.send("bg\r");
-        session.wait_until("the stop", |o| o.text().matches("Stopped").count() > 1);
-        assert!(session.output().is_plain());
-    }
-    session.send("kill %1\r");
-    poll_until("the end of the job", || is_gone(pid));
-    session.send("echo $((6 * 7)) is the answer\r");
-    session.wait_until("the shell", |o| o.is_plain() && o.shows("42 is the answer"));
-    // Not `exit`: the shell may not have noticed yet that there is no job left.
-    session.signal(Signal::KILL);
-    session.wait_exit();
-}
-
-#[test]
-fn a_stop_signal_that_nobody_could_undo_does_not_stop() {
-    // The first process of its session: no shell would ever continue it.
-    let mut session = start("plain");
-    session.signal(Signal::TSTP);
-    session.wait_until("the second entry", |o| {
-        o.text().matches("\x1b[?1049h").count() == 2
-    });
-    session.send("x");
-    session.wait_for("keys 1;");
-    assert!(session.output().screen().alternate_screen());
-    session.send("q");
-    assert!(session.wait_exit().success());
-    assert_restored(&session);
-}
-
-#[test]
-fn a_program_that_was_stopped_without_warning_draws_itself_again() {
-    let mut session = start("plain");
-    session.signal(Signal::STOP);
-    poll_until("the stop", || state(session.pid()) == Some('T'));
-    session.signal(Signal::CONT);
-    session.wait_until("the second entry", |o| {
-        o.text()
-            .rsplit_once("\x1b[?1049h")
-            .is_some_and(|(before, after)| {
-                before.contains("\x1b[?1049h") && after.contains("mirror")
-            })
-    });
-    session.send("q");
-    assert!(session.wait_exit().success());
-    assert_restored(&session);
-}
-
-#[test]
-fn another_size_is_another_frame() {
+fn a_resize_draws_a_new_frame() {
     let mut session = start("plain");
     for (columns, rows) in [(100, 30), (20, 4), (1, 1), (200, 60), (60, 12)] {
         session.resize(columns, rows);
@@ -519,7 +348,8 @@ fn a_redraw_is_complete() {
         o.text()
             .rsplit_once("\x1b[2J")
             .is_some_and(|(before, after)| {
-                before.contains("mirror") && after.contains("mirror") && after.contains("keys 0;")
+                let shown = harness::shown(after);
+                before.contains("mirror") && shown.contains("mirror") && shown.contains("keys 0;")
             })
     });
     session.send("q");
@@ -531,7 +361,7 @@ fn pasted_text_is_never_a_key() {
     let mut session = start("plain");
     session.send("\x1b[200~q p\x03\x1b[201~");
     session.wait_for("pasted q p");
-    // Answers to questions that nobody asked are no keys either.
+    // Answers to questions that were not asked are no keys either.
     session.send("\x1b[12;40R\x1b]11;rgb:0/0/0\x07\x1bP1$r0m\x1b\\x");
     session.wait_for("keys 1;");
     session.send("\x1b[<0;8;3M");
@@ -564,7 +394,7 @@ fn a_lone_escape_is_a_key() {
 }
 
 #[test]
-fn nothing_happens_while_nothing_happens() {
+fn an_idle_program_does_nothing() {
     let mut session = start("plain");
     session.send("x");
     session.wait_for("keys 1;");
@@ -593,7 +423,9 @@ fn a_change_is_a_few_bytes() {
     session.wait_for("keys 1;");
     let output = session.output();
     let frame = String::from_utf8_lossy(&output.log[before..]).into_owned();
-    assert_eq!(frame, "\x1b[2;6H\x1b[m1");
+    let (begin, rest) = frame.split_at(frame.find('1').unwrap_or_default());
+    assert_eq!(begin, "\x1b[?2026h\x1b[0m\x1b[2;6H", "{frame:?}");
+    assert!(rest.len() < 40, "{frame:?}");
 }
 
 #[test]
@@ -682,98 +514,4 @@ fn keys_come_from_the_terminal_when_input_is_a_pipe() {
     session.send("q");
     assert!(session.wait_exit().success());
     assert_restored(&session);
-}
-
-#[test]
-fn annals_starts_and_quits() {
-    let mut session = Session::start(annals(), 120, 36);
-    session.wait_until("a first frame", |o| {
-        o.screen().alternate_screen() && !o.screen().contents().trim().is_empty()
-    });
-    session.send("q");
-    assert_eq!(session.wait_exit().exit_code(), 0);
-    assert_restored(&session);
-}
-
-#[test]
-fn annals_ends_by_a_signal() {
-    let mut session = Session::start(annals(), 80, 24);
-    session.wait_until("a first frame", |o| {
-        !o.screen().contents().trim().is_empty()
-    });
-    session.signal(Signal::TERM);
-    assert_eq!(session.wait_exit().signal(), Some("Terminated"));
-    assert_restored(&session);
-}
-
-#[test]
-fn annals_is_walked_through_and_back() {
-    let mut session = Session::start(annals(), 120, 36);
-    session.wait_for("1 of 21");
-    session.send("jjj");
-    session.wait_for("4 of 21");
-    session.send("\r");
-    session.wait_for("Escape close");
-    let before = session.output().screen().contents();
-    session.send("\r");
-    // The first to be followed is Jack Ma: his pane says whom he meets.
-    session.wait_for("Meets");
-    session.wait_for("马云");
-    session.send("\x7f");
-    session.wait_until("the very view that was left", |o| {
-        o.screen().contents() == before
-    });
-    session.send("?");
-    session.wait_for("Next event or actor");
-    session.send("q+");
-    session.wait_for("Q3");
-    session.send("q");
-    assert_eq!(session.wait_exit().exit_code(), 0);
-    assert_restored(&session);
-}
-
-#[test]
-fn annals_is_resized_and_says_when_it_has_too_little_room() {
-    let mut session = Session::start(annals(), 120, 36);
-    session.wait_for("1 of 21");
-    session.resize(30, 8);
-    session.wait_for("Too small: 30 by 8.");
-    session.resize(80, 24);
-    session.wait_for("1 of 21");
-    session.send("G");
-    session.wait_for("21 of 21");
-    session.send("q");
-    assert_eq!(session.wait_exit().exit_code(), 0);
-    assert_restored(&session);
-}
-
-#[test]
-fn annals_is_suspended_and_comes_back() {
-    let mut command = CommandBuilder::new("bash");
-    command.args(["--norc", "--noprofile", "-i", "-b"]);
-    command.env("PS1", "prompt> ");
-    command.env("HISTFILE", "");
-    clean_environment(&mut command);
-    let mut session = Session::start(command, 100, 30);
-    session.wait_for("prompt>");
-    session.send(&format!("'{}'\r", env!("CARGO_BIN_EXE_annals")));
-    session.wait_for("1 of 21");
-    session.send("j");
-    session.wait_for("2 of 21");
-    session.send("\x1a");
-    session.wait_until("the shell", |o| {
-        o.is_plain() && o.shows("Stopped") && o.text().ends_with("prompt> ")
-    });
-    session.send("fg\r");
-    session.wait_until("annals again", |o| {
-        o.screen().alternate_screen() && o.shows("2 of 21")
-    });
-    session.send("q");
-    // The prompt of before is still on the screen: the shell waits where its prompt comes last.
-    session.wait_until("the shell", |o| {
-        o.is_plain() && o.text().ends_with("prompt> ")
-    });
-    session.send("exit 0\r");
-    assert_eq!(session.wait_exit().exit_code(), 0);
-    session.assert_settings_restored();
 }

@@ -43,7 +43,7 @@ fn result(mut command: Command) -> (String, String, i32) {
 }
 
 #[test]
-fn says_each_value_and_where_it_comes_from() {
+fn config_lists_each_value_with_its_origin() {
     let home = home(
         "values",
         "lanes = 'theme'\nwheel = 'pan'\n\n[keys]\nnotes = []\n\n[themes.mine]\ntext = 'cyan'\n",
@@ -79,7 +79,7 @@ fn says_each_value_and_where_it_comes_from() {
 }
 
 #[test]
-fn every_problem_is_listed_with_its_place() {
+fn every_problem_is_listed_with_its_position() {
     let home = home(
         "problems",
         "wheel = 'zom'\nthme = 'mono'\n[keys]\nnext = ['m']\nquit = []\nhelp = 'Hyper-x'\n",
@@ -154,7 +154,7 @@ fn lanes_of_the_settings_are_for_timelines_that_do_not_say() {
 }
 
 #[test]
-fn a_file_that_is_named_has_to_be_there() {
+fn a_named_settings_file_must_exist() {
     let home = home("named", "lanes = 'theme'\n");
     for arguments in [
         &["config", "--config", "/nowhere/at/all.toml"][..],
@@ -178,7 +178,7 @@ fn a_file_that_is_named_has_to_be_there() {
 }
 
 #[test]
-fn a_file_that_cannot_be_settings_stops_nothing() {
+fn an_unreadable_settings_file_stops_nothing() {
     for (name, bytes, part) in [
         ("prose", &b"dear settings, please"[..], "This is not TOML"),
         ("bytes", b"theme = \"\xff\"", "0xFF"),
@@ -238,7 +238,7 @@ fn the_printed_file_is_a_settings_file_without_effect() {
 }
 
 #[test]
-fn a_theme_that_is_not_known_is_a_mistake_of_usage() {
+fn an_unknown_theme_is_a_usage_error() {
     let home = home("theme", "");
     let (_, errors, code) = result(annals(&home, &["screenshot", "-", "--theme", "mon"]));
     assert_eq!(code, 2);

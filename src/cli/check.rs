@@ -61,7 +61,7 @@ fn many(count: usize, noun: &str) -> String {
     format!("{} {noun}{plural}", grouped(count))
 }
 
-/// What else there is to say of a text: what was read in spite of problems, and how it was understood.
+/// Returns further notes on a text: what was read in spite of problems, and how it was understood.
 fn summary(source: &Source) -> Vec<String> {
     let report = &source.reading.report;
     let is_clean = report.is_clean();
@@ -90,8 +90,7 @@ fn summary(source: &Source) -> Vec<String> {
     lines
 }
 
-/// What is wrong between the files that can be opened, laid over each other in their order: each
-/// problem with the place of its file, in that order.
+/// Returns the problems between the files that can be opened, merged in their order, each with the index of its file.
 fn between(sources: &[Source]) -> Vec<(usize, Problem)> {
     let whole = |(place, source): (usize, &Source)| {
         let timeline = source.reading.timeline.clone()?;

@@ -1,6 +1,5 @@
-//! `annals list --compare`: each claim beside what the other accounts say about it.
-//!
-//! Owns the linear form: one thing a line, dates in words, indented by what it belongs to.
+//! `annals list --compare`: each claim beside what the other accounts say about it, one thing a line, indented by
+//! what it belongs to.
 
 use super::list::{Wanted, event_line};
 use super::output::Output;
@@ -58,7 +57,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// A line that something begins with, after an empty one.
+    /// Writes a heading after an empty line.
     fn heading(&mut self, text: &str) -> Result<(), Failure> {
         if !self.is_first {
             self.output.line(&Clean::default())?;
@@ -188,7 +187,7 @@ impl Lines<'_> {
     }
 }
 
-/// A verdict in words, with its sign and its reason.
+/// Returns a verdict in words, with its symbol and its reason.
 fn words(comparison: &Comparison) -> String {
     let verdict = comparison.verdict;
     let words = format!("{} ({})", verdict.words(), verdict.symbol(true));

@@ -1,7 +1,6 @@
-//! `annals config`, and the reading of settings for every other command.
+//! `annals config`, and the reading of the settings for every other command.
 //!
-//! Owns the place of the settings file and what is said about a broken one. Nothing is read from the
-//! folder one happens to be in, nor from beside a timeline.
+//! Settings are never read from the current folder, nor from beside a timeline.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,16 +10,17 @@ use clap::ValueEnum;
 
 use super::args::{Config, SettingsFile, Wishes};
 use super::output::Output;
-use super::{Failure, Outcome, state};
+use super::{Failure, Outcome};
 use crate::config::{FIELDS, Origin, Settings, default_file};
+use crate::host::{config_folder, state_folder};
 use annals_model::text::{Clean, width};
 use annals_model::{Position, Problem, Severity, decode};
 use annals_tui::app::COMMANDS;
 
-/// The most bytes of a settings file.
+/// The maximal size of a settings file in bytes.
 const MAX_BYTES: usize = 1 << 20;
 
-/// The settings in force and everything that came up on the way to them.
+/// The settings in force, and the problems in loading them.
 #[derive(Debug)]
 pub(super) struct Loaded {
     /// The settings.
@@ -36,13 +36,13 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// The file as a person knows it.
+    /// The name of the file, for messages.
     fn name(&self) -> Clean {
         let file = self.file.as_deref().unwrap_or(Path::new("settings"));
         Clean::line(&file.display().to_string())
     }
 
-    /// One sentence about the settings if something is wrong with them.
+    /// Returns a sentence if something is wrong with the settings.
     pub(super) fn notice(&self) -> Option<String> {
         if let Some(refused) = self.refused.first() {
             return Some(refused.to_string());
@@ -62,7 +62,7 @@ impl Loaded {
     }
 }
 
-/// All layers, with the options of the command line on top.
+/// Loads all layers, with the options of the command line on top.
 pub(super) fn load(wishes: &Wishes) -> Result<Loaded, Failure> {
     let mut loaded = load_file(&wishes.settings)?;
     let options = [
@@ -86,11 +86,11 @@ fn name(value: &impl ValueEnum) -> Option<String> {
     Some(value.get_name().to_owned())
 }
 
-/// The layers below the options.
+/// Loads the layers below the options.
 pub(super) fn load_file(asked: &SettingsFile) -> Result<Loaded, Failure> {
     let file = match &asked.config {
         Some(path) => Some(path.clone()),
-        None => folder("XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml")),
+        None => config_folder().map(|folder| folder.join("config.toml")),
     };
     let mut loaded = Loaded {
         settings: Settings::default(),
@@ -134,26 +134,15 @@ pub(super) fn complain(loaded: &Loaded) {
 /// Says something on standard error that stops nothing.
 pub(super) fn say(message: &Clean) {
     let mut output = Output::stderr();
-    // Where it cannot be said there is nobody to tell.
+    // Where this cannot be written there is nothing left to do.
     let _ = output.line(&Clean::line(&format!("annals: {message}")));
     let _ = output.finish();
 }
 
-/// The folder of annals under the one that a variable names, else under a folder of the person's own.
-/// Relative ones are not taken: they would depend on where one happens to be.
-pub(super) fn folder(variable: &str, usual: &str) -> Option<PathBuf> {
-    let absolute = |name: &str| {
-        let path = PathBuf::from(std::env::var_os(name)?);
-        path.is_absolute().then_some(path)
-    };
-    let base = absolute(variable).or_else(|| Some(absolute("HOME")?.join(usual)))?;
-    Some(base.join("annals"))
-}
-
-/// A regular file of at most that many bytes.
+/// Reads a regular file of at most `most` bytes.
 pub(super) fn small_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
-    // Opening a pipe could wait for ever.
+    // Opening a pipe could block.
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
@@ -169,7 +158,7 @@ pub(super) fn small_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether there is just nothing there.
+/// Whether the file does not exist.
 pub(super) fn is_missing(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -177,7 +166,7 @@ pub(super) fn is_missing(error: &io::Error) -> bool {
     )
 }
 
-/// The reason of an error in words, without the number that the system gives it.
+/// Returns the reason of an error in words, without the system's number.
 pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -222,7 +211,7 @@ pub(super) fn run(arguments: &Config, output: &mut Output) -> Result<Outcome, Fa
     Ok(Outcome::ProblemsFound)
 }
 
-/// Each setting with its value, and where that comes from; of keys and themes only those of the file.
+/// Returns each setting with its value and origin; of keys and themes only those of the file.
 fn rows(settings: &Settings) -> Vec<Clean> {
     let fields = FIELDS.iter().map(|field| {
         let (value, origin) = field.value(settings);
@@ -273,7 +262,7 @@ fn files(loaded: &Loaded) -> [Clean; 2] {
         (Some(_), true) => loaded.name().to_string(),
         (Some(_), false) => format!("{} (there is none)", loaded.name()),
     };
-    let state = state::folder().map_or_else(
+    let state = state_folder().map_or_else(
         || "none: neither XDG_STATE_HOME nor HOME names a folder".to_owned(),
         |folder| folder.display().to_string(),
     );

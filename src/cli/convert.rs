@@ -1,7 +1,4 @@
 //! `annals convert`: a timeline in another format, or as a document.
-//!
-//! Owns which format the result has, and what is said of all that it cannot hold. How each format is
-//! written is known to `formats`, how documents are to `export`.
 
 use std::ffi::OsStr;
 use std::io;
@@ -41,7 +38,7 @@ pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, F
     let from = arguments.from.as_deref().map(Format::find).transpose();
     let from = from.map_err(|message| usage(&format!("--from: {message}")))?;
     if !is_standard {
-        // What is to be refused is refused before anything long is read.
+        // Refused before anything long is read.
         if out.is_file() && !arguments.force {
             let told = format!("{} is there already; --force writes over it", out.display());
             return Err(Failure::Output(io::Error::other(told)));
@@ -97,7 +94,7 @@ fn usage(sentence: &str) -> Failure {
     Failure::Usage(Clean::line(sentence))
 }
 
-/// What was lost in reading, a sentence for each file.
+/// Returns what was lost in reading, a sentence for each file.
 fn unread(timeline: &Timeline) -> Vec<Clean> {
     let layers = timeline.layers.iter().filter(|layer| layer.on);
     let doubtful = layers.filter(|layer| !layer.report.is_clean());
@@ -186,7 +183,7 @@ fn document(
     })
 }
 
-/// The names that `--to` takes.
+/// Returns the names that `--to` takes.
 fn names() -> impl Iterator<Item = &'static str> {
     let formats = Format::ALL.iter().filter(|format| format.is_written());
     let formats = formats.map(|format| format.name());
@@ -202,7 +199,7 @@ fn not_written(format: Format) -> String {
     )
 }
 
-/// What is to be written, by the name that was given or by the ending of the file's.
+/// Returns what to write, by the name that was given or by the ending of the file's.
 fn target(arguments: &Convert, out: &Path) -> Result<Target, Failure> {
     if let Some(name) = &arguments.to {
         return named(name).map_err(|message| usage(&format!("--to: {message}")));

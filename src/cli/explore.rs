@@ -4,18 +4,18 @@ use std::io::IsTerminal;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
 
 use super::args::{Open, Start};
 use super::config::{self, Loaded};
-use super::notes::Teller;
+use super::notes::NotesWriter;
 use super::opened::Opened;
 use super::output::Output;
 use super::reading::How;
 use super::state::{self, Place};
 use super::{Failure, Outcome, input, list, streaming, watched};
-use crate::config::{Color as OwnColor, Colors, Origin, Remembered, Settings};
-use crate::terminal::{self, ColorUse, Explorer, Job, Program, Stop};
+use crate::config::{Origin, Remembered, Settings};
+use crate::host::{self, Files, Job, StopHandle};
+use crate::terminal::{self, Explorer, Program};
 use annals_index::Index;
 use annals_model::Timeline;
 use annals_model::text::{Clean, grouped};
@@ -33,14 +33,14 @@ pub(super) fn run(arguments: &Open, begin: Begin, output: &mut Output) -> Result
     explore(arguments, begin, plan, output)
 }
 
-/// Something that differs each time.
+/// Returns a number that differs each time.
 pub(super) fn chance() -> u64 {
-    let now = terminal::now().map_or(0, Time::total_nanos);
-    // The lower half changes all the time.
+    let now = host::now().map_or(0, Time::total_nanos);
+    // The lower half changes with every call.
     u64::try_from(now & i128::from(u64::MAX)).unwrap_or(0)
 }
 
-/// The explorer, with that plan for quizzes.
+/// Runs the explorer with a plan for quizzes.
 pub(super) fn explore(
     arguments: &Open,
     begin: Begin,
@@ -50,7 +50,7 @@ pub(super) fn explore(
     let mut files =
         watched::before_reading(&arguments.input.files, &How::new(&arguments.input.manner)?);
     let start = &arguments.start;
-    // Where something is to be found in the whole, it has to be whole.
+    // An event or a date is looked up in the whole timeline.
     let seeks = start.at.is_some() || start.from.is_some() || start.to.is_some();
     let mut opened = if can_explore() && begin == Begin::Panes && !plan.at_start && !seeks {
         Opened::begin(&arguments.input)?
@@ -113,22 +113,22 @@ pub(super) fn explore(
     }
     let looks = looks(&loaded.settings);
     let run = terminal::Options {
-        // Themes that are gone to later lay the ground that they need in any case.
+        // Themes that are chosen later bring their own background.
         ask_background: looks[options.theme].theme.follows_background()
             && terminal::may_ask(variable),
         jobs,
-        files: (!files.is_empty()).then(|| terminal::Files {
+        files: (!files.is_empty()).then(|| Files {
             files: std::mem::take(&mut files),
             are_watched: loaded.settings.reload.value,
         }),
         ..terminal::Options::default()
     };
-    // What is read anew takes the place of what was read here: only the explorer keeps it.
+    // A reload replaces what was read here: only the explorer keeps it.
     let themes = options.themes;
     drop((options.accounts, opened));
     let mut left = None;
     let watched = Watched {
-        teller: Teller::new(app.timeline().title.clone()),
+        notes: NotesWriter::new(app.timeline().title.clone()),
         explorer: Explorer { app, looks },
         left: &mut left,
         stop,
@@ -137,19 +137,19 @@ pub(super) fn explore(
         let message = format!("{error}; annals list prints the events without one.");
         Failure::Terminal(Clean::line(&message))
     })?;
-    // A theme is remembered where the person went to another than the settings say.
+    // A theme is remembered if it is another than that of the settings.
     if let (Some(place), Some((kept, theme))) = (place, left)
         && let theme = themes.get(theme).map(ToString::to_string)
         && let Err(reason) = place.write(kept, theme.filter(|theme| *theme != usual_theme))
     {
         config::say(&Clean::line(&format!(
-            "where you were cannot be remembered: {reason} (with remember = false in the settings, nobody tries)."
+            "where you were cannot be remembered: {reason} (remember = false in the settings switches this off)."
         )));
     }
     Ok(Outcome::Done)
 }
 
-/// A notice of what may not be as meant in so many files, and between them.
+/// Returns a notice of the warnings in the files and between them.
 fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
     match (own, between) {
         (0, []) => None,
@@ -165,34 +165,35 @@ fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
     }
 }
 
-/// The explorer, whoever follows its presentation, and where the person was, with which theme, when it was left.
+/// The explorer, with what hands on its presentation, and with where the person was when leaving, in which theme.
 struct Watched<'a> {
     explorer: Explorer,
-    teller: Teller,
+    notes: NotesWriter,
     left: &'a mut Option<(Kept, usize)>,
-    /// Ends the reading of a table.
-    stop: Option<Stop>,
+    /// Stops the reading of a table.
+    stop: Option<StopHandle>,
 }
 
 impl Program for Watched<'_> {
-    fn update(&mut self, message: Message) -> Option<Effect> {
-        let mut effect = self.explorer.update(message);
-        if effect == Some(Effect::StopLoading) {
-            if let Some(stop) = &self.stop {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.explorer.update(message);
+        effects.retain(|effect| {
+            let stops = *effect == Effect::StopLoading;
+            if let (true, Some(stop)) = (stops, &self.stop) {
                 stop.stop();
             }
-            effect = None;
-        }
-        if effect == Some(Effect::Quit) {
+            !stops
+        });
+        if effects.contains(&Effect::Quit) {
             let app = &self.explorer.app;
             *self.left = app.kept().map(|kept| (kept, app.theme()));
         }
-        if let Err(reason) = self.teller.tell(self.explorer.app.presented()) {
+        if let Err(reason) = self.notes.write(self.explorer.app.presented()) {
             let notice = format!("The notes cannot be passed on: {reason}.");
             // A notice asks for nothing.
             let _ = self.explorer.update(Message::Notice(notice));
         }
-        effect
+        effects
     }
 
     fn take_dirty(&mut self) -> bool {
@@ -208,7 +209,7 @@ impl Program for Watched<'_> {
     }
 }
 
-/// Puts what is remembered below what was asked for: it counts where the command line says nothing.
+/// Applies what is remembered, where the command line says nothing.
 fn recall(
     remembered: Remembered,
     start: &Start,
@@ -237,14 +238,14 @@ pub(super) fn can_explore() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// How to start, from the arguments and the settings; the ids and dates in them are checked.
+/// Returns how to start, from the arguments and the settings. Checks the ids and dates in them.
 pub(super) fn options(
     start: &Start,
     timeline: &Timeline,
     opened: &Opened,
     settings: &Settings,
 ) -> Result<Options, Failure> {
-    // Deriving an index costs a sort of the events: only where a side of the window is missing.
+    // An index costs a sort of the events: only if a side of the window is missing.
     let extent = || Some(story_window(timeline, &Index::new(timeline)));
     let window = input::window(start.from.as_deref(), start.to.as_deref(), extent)?;
     let event = match &start.at {
@@ -267,7 +268,7 @@ pub(super) fn options(
     };
     let lanes = settings.lanes;
     Ok(Options {
-        // An option is asked for; the other layers only say what is usual.
+        // Only an option overrides what the timeline says; the other layers are defaults.
         lanes: matches!(lanes.origin, Origin::Option(_)).then_some(lanes.value),
         usual_lanes: lanes.value,
         window,
@@ -284,13 +285,13 @@ pub(super) fn options(
     })
 }
 
-/// The themes that one can go through: those of annals, then the person's own.
+/// Returns the names of all themes: those of annals, then the person's own.
 fn theme_names(settings: &Settings) -> impl Iterator<Item = &str> {
     let own = settings.themes.iter().map(|theme| theme.name.as_str());
     ThemeName::ALL.iter().map(|name| name.name()).chain(own)
 }
 
-/// The place of the theme of the settings among them.
+/// Returns the index of the theme of the settings among them.
 pub(super) fn theme_place(settings: &Settings) -> usize {
     let mut names = theme_names(settings);
     names
@@ -298,7 +299,7 @@ pub(super) fn theme_place(settings: &Settings) -> usize {
         .unwrap_or(0)
 }
 
-/// How it looks in each theme.
+/// Returns the look of each theme.
 fn looks_at(settings: &Settings, depth: Depth, background: Background) -> Vec<Look> {
     theme_names(settings)
         .map(|name| {
@@ -310,50 +311,38 @@ fn looks_at(settings: &Settings, depth: Depth, background: Background) -> Vec<Lo
         .collect()
 }
 
-/// How it looks on the terminal.
+/// Returns the look of each theme on the terminal.
 pub(super) fn looks(settings: &Settings) -> Vec<Look> {
-    let depth = terminal::depth(color_use(settings.color.value), variable);
+    let depth = terminal::depth(settings.color.value, variable);
     let background = terminal::background(variable).unwrap_or_default();
     looks_at(settings, depth, background)
 }
 
-/// How it looks in a picture, which has all colours whatever the terminal has, unless there should be
-/// none.
+/// Returns the look of each theme in a picture, which has all colours, unless colours are off.
 pub(super) fn picture_looks(settings: &Settings) -> Vec<Look> {
     let no_terminal = |name: &str| variable(name).filter(|_| name == "NO_COLOR");
-    let depth = match terminal::depth(color_use(settings.color.value), no_terminal) {
+    let depth = match terminal::depth(settings.color.value, no_terminal) {
         Depth::None => Depth::None,
         _ => Depth::True,
     };
     looks_at(settings, depth, Background::Dark)
 }
 
-/// A theme by its name: one of annals, or one of the person's own made from one of those.
+/// Returns a theme by its name: one of annals, or one of the person's own based on one of those.
 fn theme(settings: &Settings, name: &str, depth: Depth, background: Background) -> Theme {
     let own = settings.own_theme(name);
     let base = own.map_or(Some(name), |own| own.base.as_deref());
     let name = base.and_then(ThemeName::find).unwrap_or_default();
     let theme = Theme::on(name, depth, background);
     let Some(own) = own else { return theme };
-    theme.recoloured(own.colors.iter().map(|(part, color)| {
-        let color = match *color {
-            OwnColor::Default => Color::Reset,
-            OwnColor::Indexed(index) => Color::Indexed(index),
-            OwnColor::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
-        };
-        (part.as_str(), color)
-    }))
+    theme.recoloured(
+        own.colors
+            .iter()
+            .map(|(part, color)| (part.as_str(), *color)),
+    )
 }
 
-pub(super) const fn color_use(colors: Colors) -> ColorUse {
-    match colors {
-        Colors::Auto => ColorUse::Auto,
-        Colors::Always => ColorUse::Always,
-        Colors::Never => ColorUse::Never,
-    }
-}
-
-/// A variable of the environment.
+/// Returns a variable of the environment.
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -31,7 +31,7 @@ impl Form {
         ("svg", Self::Svg),
     ];
 
-    /// The form of a name, which is an ending too.
+    /// Returns the form of a name, which is also a file ending.
     pub(super) fn named(name: &str) -> Option<Self> {
         let known = Self::ALL.iter();
         let found = known
@@ -80,7 +80,7 @@ fn sheet(form: Form, request: &Request<'_>) -> Vec<Clean> {
     }
 }
 
-/// A sheet of all events, or of those that are chosen, with nothing left to be filled in.
+/// Returns a sheet of all events, or of the selected ones, without blanks.
 pub(super) fn whole(
     form: Form,
     timeline: &Timeline,
@@ -92,7 +92,7 @@ pub(super) fn whole(
     let events: Vec<_> = chosen.map(|(_, &event)| event).collect();
     if events.len() > MOST_EVENTS {
         return Err(usage(&format!(
-            "That would be a sheet of {} events; {} is the most. Choose some with --filter.",
+            "That would be a sheet of {} events; the maximum is {}. Choose some with --filter.",
             grouped(events.len()),
             grouped(MOST_EVENTS)
         )));
@@ -141,7 +141,7 @@ fn usage(sentence: &str) -> Failure {
     Failure::Usage(Clean::line(sentence))
 }
 
-/// The form, and the date of `--to`, which names the one or the other: no date is called `md`.
+/// Returns the form and the date that `--to` names: no date is called `md`.
 fn wishes(arguments: &Handout) -> Result<(Form, Option<&str>), Failure> {
     let (mut form, mut date) = (None, None);
     for text in &arguments.to {
@@ -207,7 +207,7 @@ fn blanks(arguments: &Handout, form: Form) -> Result<Blanks, Failure> {
     Ok(blanks)
 }
 
-/// The events of the sheet, in reading order.
+/// Returns the events of the sheet, in reading order.
 fn events(
     timeline: &Timeline,
     index: &Index,
@@ -223,7 +223,7 @@ fn events(
     let count = fitting().count();
     if count > MOST_EVENTS {
         return Err(usage(&format!(
-            "That would be a sheet of {} events; {} is the most. Choose some with --filter, or a stretch of time with --from and --to.",
+            "That would be a sheet of {} events; the maximum is {}. Choose some with --filter, or limit the time with --from and --to.",
             grouped(count),
             grouped(MOST_EVENTS)
         )));

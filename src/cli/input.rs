@@ -1,7 +1,5 @@
-//! Opening a timeline: from what was named to what is read.
-//!
-//! Owns what names mean: a file, standard input, a story of annals; and what dates and queries on the
-//! command line mean. Files themselves are the business of `reading`.
+//! Opens what was named on the command line: a file, standard input or a bundled story; reads the dates and
+//! queries given there.
 
 use std::ffi::OsStr;
 use std::io;
@@ -16,11 +14,11 @@ use annals_model::text::{Clean, nearest};
 use annals_model::{Report, Timeline};
 use annals_time::{Bound, Time, When, Window};
 
-/// Begins to read what was named: nothing for the first bundled story, `@name`, `-`, or a file.
+/// Starts reading what was named: nothing for the first bundled story, `@name`, `-`, or a file.
 ///
 /// # Errors
 ///
-/// Where there is nothing to read. What is wrong with a text that could be read is in the reading.
+/// If there is nothing to read. Problems of a text that was read are in the reading.
 pub(super) fn begin(file: Option<&OsStr>, how: &How) -> Result<Begun, Failure> {
     let Some(file) = file else {
         return bundled_story("alibaba");
@@ -46,11 +44,11 @@ pub(super) fn read(file: Option<&OsStr>, how: &How) -> Result<Source, Failure> {
     begin(file, how)?.whole()
 }
 
-/// A timeline that has to be there, with what is said of it and its name as a person knows it.
+/// Returns the timeline that was read, which must be valid, with its report and its name for messages.
 ///
 /// # Errors
 ///
-/// The first problem that refuses it.
+/// The first problem that makes it invalid.
 pub(super) fn timeline(source: Source) -> Result<(Timeline, Report, Clean), Failure> {
     match source.reading.timeline {
         Some(timeline) => Ok((timeline, source.reading.report, source.name)),
@@ -75,7 +73,7 @@ fn bundled_story(name: &str) -> Result<Begun, Failure> {
     })))
 }
 
-/// A command that was probably meant, where a file of that name does not exist.
+/// Returns the command that was probably meant by the name of a missing file.
 fn hint(file: &OsStr, error: &io::Error) -> String {
     use clap::CommandFactory;
     if error.kind() != io::ErrorKind::NotFound {
@@ -91,8 +89,7 @@ fn hint(file: &OsStr, error: &io::Error) -> String {
     })
 }
 
-/// A stretch of time from the values of `--from` and `--to`; a missing side is taken from `whole`.
-/// `None` where neither is given.
+/// Returns the interval of `--from` and `--to`; a missing side is taken from `whole`. `None` if neither is given.
 pub(super) fn window(
     from: Option<&str>,
     to: Option<&str>,
@@ -129,7 +126,7 @@ pub(super) fn window(
     };
     Window::new(start, end).map(Some).ok_or_else(|| {
         Failure::Usage(Clean::own(
-            "The stretch of time ends before it starts: --from has to name a date before that of --to.",
+            "The interval ends before it starts: --from must be a date before that of --to.",
         ))
     })
 }
@@ -146,11 +143,11 @@ fn side(option: &str, text: &str, bound: impl Fn(&When) -> Bound) -> Result<Time
     }
 }
 
-/// The query of `--filter`.
+/// Parses the query of `--filter`.
 ///
 /// # Errors
 ///
-/// A usage error that names the place in the text.
+/// A usage error that names the position in the text.
 pub(super) fn query(text: &str) -> Result<Query, Failure> {
     Query::parse(text).map_err(|error| Failure::Usage(Clean::line(&format!("--filter: {error}"))))
 }

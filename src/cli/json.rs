@@ -1,8 +1,7 @@
 //! The objects of JSON Lines, as scripts rely on them.
 //!
-//! Owns names and order of the fields, but for those of events, which `formats` has: they are a format that
-//! is written to files too. Data stands in them as it is in the file; what a terminal
-//! would obey is escaped.
+//! Those of events are in the crate `annals-formats`, since they are also a format of files. Data stands in them
+//! as it is in the file; what a terminal would obey is escaped.
 
 mod comparisons;
 
@@ -146,7 +145,7 @@ fn source_object<'a>(timeline: &'a Timeline, source: &'a Source) -> SourceObject
     }
 }
 
-/// How a date is read; `None` for a text that says that there is none.
+/// Returns how a date is read; `None` for a text that says that there is no date.
 pub(super) fn date(text: &str, when: Option<&When>) -> Clean {
     line(&DateObject {
         text,

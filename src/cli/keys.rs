@@ -54,7 +54,7 @@ fn plain(keymap: &Keymap) -> Vec<Clean> {
     lines
 }
 
-/// The table in Markdown, as the README has it: the keys that hold where nobody says otherwise.
+/// The table in Markdown, as the README has it: the default keys.
 pub fn markdown() -> String {
     let keymap = Keymap::default();
     let mut text = String::from("| keys | what they do |\n| --- | --- |\n");

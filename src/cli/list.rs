@@ -41,7 +41,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// Those from a date on, up to a date, that a query chooses; what is not said wants all.
+    /// Those within dates that a query selects; without an option, all.
     fn new(
         timeline: &Timeline,
         index: &Index,
@@ -55,7 +55,7 @@ impl Wanted {
         })
     }
 
-    /// Whether an event is, of that rank in reading order.
+    /// Whether an event of that rank in reading order is listed.
     pub(super) fn includes(&self, timeline: &Timeline, rank: usize, event: EventIndex) -> bool {
         self.chosen
             .as_ref()
@@ -66,8 +66,8 @@ impl Wanted {
     }
 }
 
-/// The events that a query chooses: surely or possibly. What it names and the timeline does not have is
-/// said on standard error.
+/// Returns the events that a query matches, surely or possibly. Names that the timeline does not have are reported on
+/// standard error.
 pub(super) fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
     let query = input::query(text)?;
     let prepared = query.prepare(timeline, None);
@@ -109,7 +109,7 @@ fn events(
     Ok(Outcome::Done)
 }
 
-/// Whether an event may hold at some moment of a window. An undated one is in no window.
+/// Whether an event may hold at some moment of a window; `false` for an undated one.
 pub(super) fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
     let brief = timeline.events.brief(event.place(), &mut Vec::new());
     brief.extent.is_some_and(|extent| {

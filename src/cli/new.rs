@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &New, output: &mut Output) -> Result<Outcome, Failu
     Ok(Outcome::Done)
 }
 
-/// A timeline is written in TOML: a name that promises something else is a mistake.
+/// Refuses a name whose ending is that of another format: a timeline is written in TOML.
 fn refuse_other_formats(path: &Path) -> Result<(), Failure> {
     let ending = path
         .extension()
@@ -72,16 +72,16 @@ fn refuse_other_formats(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// A title made of the name of the file: `the-old_bridge.toml` is "The old bridge".
+/// Makes a title of the name of the file: `the-old_bridge.toml` gives "The old bridge".
 fn title(path: &Path) -> String {
-    const USUAL: &str = "My story";
+    const DEFAULT: &str = "My story";
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let words = stem.replace(['-', '_', '.'], " ");
     let words: Vec<_> = words.split_whitespace().collect();
     let words = words.join(" ");
     let mut letters = words.chars();
     match letters.next() {
-        None => USUAL.to_owned(),
+        None => DEFAULT.to_owned(),
         Some(first) => first.to_uppercase().chain(letters).collect(),
     }
 }

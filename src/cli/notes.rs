@@ -1,11 +1,10 @@
-//! `annals notes`: the presenter's notes in a second terminal, and how they get there.
+//! `annals notes`: the presenter's notes in a second terminal.
 //!
-//! Owns the small file in which a presentation tells its card, and the following of it. There is no
-//! network, and either side may start or end first.
+//! A presentation writes its card to a small file, which this follows. There is no network, and either side may
+//! start or end first.
 
 use std::fs;
 use std::io::IsTerminal;
-use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
@@ -15,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::args::Notes;
 use super::output::Output;
 use super::{Failure, Outcome, config, explore, whole_file};
+use crate::host::{FileIdentity, is_running, runtime_folder};
 use crate::terminal::{self, Program};
 use annals_model::text::Clean;
 use annals_time::Time;
@@ -25,17 +25,17 @@ use annals_tui::ui::{self, Look};
 const NAME: &str = "presenting";
 /// The ending.
 const ENDING: &str = "json";
-/// The most bytes of it.
-const MOST_BYTES: usize = 1 << 20;
+/// Its maximal size in bytes.
+const MAX_BYTES: usize = 1 << 20;
 
-/// What is told of a presentation.
+/// The content of the file: what a presentation shows.
 #[derive(Debug, Serialize, Deserialize)]
-struct Told {
+struct PresentedFile {
     /// The process that presents.
     process: u32,
     /// The title of the story.
     story: String,
-    /// The card; absent once it has ended.
+    /// The card; absent once the presentation has ended.
     card: Option<Card>,
 }
 
@@ -51,48 +51,40 @@ struct Card {
     begun: Option<i64>,
 }
 
-/// The folder of the file: that of the session where there is one, else that of what is remembered.
-fn folder() -> Option<PathBuf> {
-    match std::env::var_os("XDG_RUNTIME_DIR") {
-        Some(_) => config::folder("XDG_RUNTIME_DIR", ".local/state"),
-        None => config::folder("XDG_STATE_HOME", ".local/state"),
-    }
-}
-
-/// Tells whoever follows what is presented.
+/// Writes what is presented to the file.
 #[derive(Debug)]
-pub(super) struct Teller {
+pub(super) struct NotesWriter {
     folder: Option<PathBuf>,
     story: Clean,
-    told: Option<Presented>,
+    written: Option<Presented>,
 }
 
-impl Teller {
+impl NotesWriter {
     pub(super) fn new(story: Clean) -> Self {
         Self {
-            folder: folder(),
+            folder: runtime_folder(),
             story,
-            told: None,
+            written: None,
         }
     }
 
-    /// Passes on what is presented now, if that is news.
+    /// Writes what is presented now, if it has changed.
     ///
     /// # Errors
     ///
-    /// A reason, once: nobody is told anything after that.
-    pub(super) fn tell(&mut self, presented: Option<Presented>) -> Result<(), String> {
-        if presented == self.told {
+    /// A reason, once: nothing is written after that.
+    pub(super) fn write(&mut self, presented: Option<Presented>) -> Result<(), String> {
+        if presented == self.written {
             return Ok(());
         }
-        self.told = presented;
+        self.written = presented;
         let Some(folder) = &self.folder else {
             return Ok(());
         };
-        let told = Told {
+        let written = PresentedFile {
             process: std::process::id(),
             story: self.story.to_string(),
-            card: self.told.as_ref().map(|presented| Card {
+            card: self.written.as_ref().map(|presented| Card {
                 place: presented.place.0,
                 count: presented.place.1,
                 title: presented.title.to_string(),
@@ -101,7 +93,7 @@ impl Teller {
                 begun: presented.begun.map(Time::seconds),
             }),
         };
-        let written = serde_json::to_string(&told)
+        let written = serde_json::to_string(&written)
             .map_err(|error| error.to_string())
             .and_then(|text| {
                 whole_file::replace(folder, NAME, ENDING, &text)
@@ -114,63 +106,63 @@ impl Teller {
     }
 }
 
-impl Drop for Teller {
+impl Drop for NotesWriter {
     fn drop(&mut self) {
-        // Nobody is left to tell if this fails.
-        let _ = self.tell(None);
+        // The presentation is over: there is nothing to do if this fails.
+        let _ = self.write(None);
     }
 }
 
-/// Looks up what is told, when it is news.
+/// Reads the file when it has changed.
 #[derive(Debug)]
-struct Listener {
+struct NotesReader {
     path: Option<PathBuf>,
-    /// The file that was read last: which it is, and when it was written.
-    seen: Option<(u64, i64, i64)>,
+    /// The file that was read last.
+    seen: Option<FileIdentity>,
     last: Followed,
     process: Option<u32>,
 }
 
-impl Listener {
+impl NotesReader {
     fn new() -> Self {
         Self {
-            path: folder().map(|folder| folder.join(format!("{NAME}.{ENDING}"))),
+            path: runtime_folder().map(|folder| folder.join(format!("{NAME}.{ENDING}"))),
             seen: None,
             last: Followed::Nobody,
             process: None,
         }
     }
 
-    fn listen(&mut self) -> &Followed {
+    fn latest(&mut self) -> &Followed {
         let metadata = self.path.as_ref().and_then(|path| fs::metadata(path).ok());
-        let seen = metadata.map(|file| (file.ino(), file.mtime(), file.mtime_nsec()));
+        let seen = metadata.as_ref().map(FileIdentity::new);
         if seen != self.seen || seen.is_none() {
             self.seen = seen;
-            let told = self.read();
-            self.process = told
+            let written = self.read();
+            self.process = written
                 .as_ref()
                 .ok()
-                .and_then(|told| told.as_ref().map(|told| told.process));
-            self.last = match told {
+                .and_then(|written| written.as_ref().map(|written| written.process));
+            self.last = match written {
                 Ok(None) => Followed::Nobody,
-                Ok(Some(told)) => followed(told),
+                Ok(Some(written)) => followed(written),
                 Err(reason) => Followed::Unreadable(Clean::line(&reason)),
             };
         }
-        // Whoever is killed tells nothing any more.
+        // A process that was killed has not written that it ended.
         if let (Followed::Going(story, _), Some(process)) = (&self.last, self.process)
-            && !terminal::is_running(process)
+            && !is_running(process)
         {
             self.last = Followed::Ended(story.clone());
         }
         &self.last
     }
 
-    fn read(&self) -> Result<Option<Told>, String> {
+    fn read(&self) -> Result<Option<PresentedFile>, String> {
         let Some(path) = &self.path else {
             return Ok(None);
         };
-        match config::small_file(path, MOST_BYTES) {
+        match config::small_file(path, MAX_BYTES) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map(Some)
                 .map_err(|_error| "it is not what annals writes".to_owned()),
@@ -180,9 +172,9 @@ impl Listener {
     }
 }
 
-fn followed(told: Told) -> Followed {
-    let story = Clean::line(&told.story);
-    match told.card {
+fn followed(written: PresentedFile) -> Followed {
+    let story = Clean::line(&written.story);
+    match written.card {
         None => Followed::Ended(story),
         Some(card) => Followed::Going(
             story,
@@ -198,9 +190,9 @@ fn followed(told: Told) -> Followed {
 }
 
 pub(super) fn run(arguments: &Notes, output: &mut Output) -> Result<Outcome, Failure> {
-    let mut listener = Listener::new();
+    let mut reader = NotesReader::new();
     if !std::io::stdout().is_terminal() {
-        return print(listener.listen(), output);
+        return print(reader.latest(), output);
     }
     let loaded = config::load(&arguments.wishes)?;
     config::complain(&loaded);
@@ -208,7 +200,7 @@ pub(super) fn run(arguments: &Notes, output: &mut Output) -> Result<Outcome, Fai
     let look = looks[explore::theme_place(&loaded.settings)];
     let follows = Follows {
         follower: Follower::default(),
-        listener,
+        reader,
         look,
     };
     terminal::run(follows, terminal::Options::default())
@@ -216,7 +208,7 @@ pub(super) fn run(arguments: &Notes, output: &mut Output) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
-/// The notes of now as plain lines, where there is no terminal.
+/// Prints the present notes as plain lines, where there is no terminal.
 fn print(followed: &Followed, output: &mut Output) -> Result<Outcome, Failure> {
     match followed {
         Followed::Nobody => output.line(&Clean::own("Nobody is presenting."))?,
@@ -245,17 +237,17 @@ fn print(followed: &Followed, output: &mut Output) -> Result<Outcome, Failure> {
 
 struct Follows {
     follower: Follower,
-    listener: Listener,
+    reader: NotesReader,
     look: Look,
 }
 
 impl Program for Follows {
-    fn update(&mut self, message: Message) -> Option<Effect> {
+    fn update(&mut self, message: Message) -> Vec<Effect> {
         if matches!(message, Message::Woken | Message::Resize { .. }) {
-            let followed = self.listener.listen().clone();
+            let followed = self.reader.latest().clone();
             self.follower.follow(followed);
         }
-        self.follower.update(&message)
+        self.follower.update(&message).into_iter().collect()
     }
 
     fn take_dirty(&mut self) -> bool {

@@ -1,8 +1,7 @@
-//! The timelines that were named, as layers.
+//! The timelines that were named, as accounts: which are opened together, and which of them are on.
 //!
-//! Owns which accounts are opened together and which of them are on: all that were named, or the first
-//! and those of `--layer`; a bundled story brings its other accounts along, off and not read until asked
-//! for.
+//! On are all that were named, or the first and those of `--layer`. A bundled story brings its other accounts
+//! along, off and not read until they are switched on.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -15,21 +14,21 @@ use crate::data::bundled;
 use annals_model::text::{Clean, nearest};
 use annals_model::{Accounts, BundledStory, LayerIndex, Layers, Overlay, Report, Timeline};
 
-/// What stands for every layer, unless one has that name.
+/// The name that stands for every layer, unless one has it.
 const ALL: &str = "all";
 
-/// Timelines that were named, each of them whole, and bundled ones to be read when they are wanted.
+/// The timelines that were named, and bundled ones that are read when they are switched on.
 #[derive(Debug)]
 pub(super) struct Opened {
-    /// They themselves, in the order of their layers.
+    /// The timelines, in the order of their layers.
     pub(super) accounts: Accounts,
     /// The layers that are on.
     pub(super) on: Layers,
-    /// How many things in the files may not be as meant.
+    /// How many warnings there are in the files.
     pub(super) doubts: usize,
-    /// Each as a person knows it, for messages.
+    /// Their names, for messages.
     names: Vec<Clean>,
-    /// A table of which only the first rows are there, with its layer.
+    /// A table of which only the first rows have been read, with its layer.
     pub(super) rest: Option<(LayerIndex, Rest)>,
 }
 
@@ -38,12 +37,12 @@ impl Opened {
     ///
     /// # Errors
     ///
-    /// Where one cannot be read or is not whole, or where a layer is asked for that there is not.
+    /// If one cannot be read or is invalid, or a layer is unknown.
     pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
         Self::read(arguments, &How::new(&arguments.manner)?, false)
     }
 
-    /// Reads what was named, but of a large table that stands alone only the first rows.
+    /// Reads what was named, but only the first rows of a large table that is the only file.
     ///
     /// # Errors
     ///
@@ -53,7 +52,7 @@ impl Opened {
         Self::read(arguments, &how, arguments.files.len() == 1)
     }
 
-    /// Reads what was named in this manner.
+    /// Reads what was named.
     ///
     /// # Errors
     ///
@@ -115,7 +114,7 @@ impl Opened {
         Ok(opened)
     }
 
-    /// The layers of these names, over the first.
+    /// Returns the layers of these names, over the first.
     fn chosen(&self, names: &[String]) -> Result<Layers, Failure> {
         let mut chosen = Layers::from([LayerIndex::FIRST]);
         for name in names {
@@ -156,7 +155,7 @@ impl Opened {
         )))
     }
 
-    /// The layers that are on, as one timeline, and what is wrong between them.
+    /// Returns the layers that are on as one timeline, and the problems between them.
     pub(super) fn overlay(&self) -> (Arc<Timeline>, Vec<Clean>) {
         self.overlay_of(&self.on)
     }
@@ -168,7 +167,7 @@ impl Opened {
         (timeline, told.collect())
     }
 
-    /// The layers that are on, as one timeline; what is wrong between them is said on standard error.
+    /// Returns the layers that are on as one timeline; problems between them are reported on standard error.
     pub(super) fn timeline(&self) -> Arc<Timeline> {
         let (timeline, problems) = self.overlay();
         problems.iter().for_each(config::say);
@@ -188,8 +187,7 @@ impl Opened {
         timeline
     }
 
-    /// The failure of an id that nothing in a timeline has, with the nearest that something has, or the
-    /// layer to be switched on for it.
+    /// Returns the failure for an unknown id, with the nearest known one, or the layer to be switched on for it.
     pub(super) fn unknown(&self, timeline: &Timeline, id: &str) -> Failure {
         let all = self.accounts.overlay(&self.accounts.all()).timeline;
         let hidden = layer_of(&all, id).map(|layer| all.layer(layer));
@@ -219,7 +217,7 @@ impl Opened {
     }
 }
 
-/// The layer of what has an id.
+/// Returns the layer of an id.
 fn layer_of(timeline: &Timeline, id: &str) -> Option<LayerIndex> {
     let event = timeline.find_event(id).map(|it| timeline.event(it).layer);
     let actor = || timeline.find_actor(id).map(|it| timeline.actor(it).layer);
@@ -227,7 +225,7 @@ fn layer_of(timeline: &Timeline, id: &str) -> Option<LayerIndex> {
     event.or_else(actor).or_else(source)
 }
 
-/// The other accounts of the bundled stories among what was named.
+/// Returns the other accounts of the bundled stories that were named.
 fn others(files: &[OsString]) -> Vec<&'static BundledStory> {
     let named: Vec<&str> = if files.is_empty() {
         bundled().iter().take(1).map(|story| story.name).collect()

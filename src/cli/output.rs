@@ -1,13 +1,16 @@
 //! [`Output`]: the only way to standard output and standard error.
 //!
-//! Owns the two streams. It takes clean text, a line at a time, so that nothing from a file is ever
-//! obeyed by the terminal behind them; only what is written for another program, and to no terminal, is exact.
+//! It takes clean text, a line at a time, so that a terminal obeys nothing that comes from a file. Only text for
+//! another program, which goes to no terminal, is written exactly.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use ratatui::style::Style;
+use crossterm::{
+    Command as _,
+    style::{Colors, ContentStyle, SetAttributes, SetColors, force_color_output},
+};
+use ratatui::{backend::IntoCrossterm as _, style::Style};
 
-use crate::terminal::style_sequence;
 use annals_model::text::Clean;
 
 /// A stream of lines.
@@ -57,13 +60,29 @@ impl Output {
         writeln!(self.stream)
     }
 
-    /// Writes what is held back so far, for somebody who is to answer it.
+    /// Writes what is buffered, before an answer is awaited.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
     }
 
-    /// Writes what is still held back.
+    /// Writes what is still buffered.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.stream.flush()
     }
+}
+
+/// Returns the sequence that gives plain text a style; empty for the plain style.
+fn style_sequence(style: Style) -> String {
+    // Whether there are colours has been decided; crossterm would look at NO_COLOR alone.
+    force_color_output(true);
+    let style: ContentStyle = style.into_crossterm();
+    let colors = Colors {
+        foreground: style.foreground_color,
+        background: style.background_color,
+    };
+    let mut sequence = String::new();
+    // Writing to a string cannot fail.
+    let _ = SetColors(colors).write_ansi(&mut sequence);
+    let _ = SetAttributes(style.attributes).write_ansi(&mut sequence);
+    sequence
 }

@@ -13,7 +13,7 @@ use annals_scene::excerpt;
 use annals_scene::present::Deck;
 use annals_tui::app::Begin;
 
-/// Cells of a line where nothing has to fit: text for pipes is not broken.
+/// The width of lines for pipes, which are not wrapped.
 const COLUMNS: usize = 1 << 20;
 
 pub(super) fn run(arguments: &Present, output: &mut Output) -> Result<Outcome, Failure> {

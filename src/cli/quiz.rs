@@ -1,7 +1,4 @@
 //! `annals quiz`: on the screen, or as plain lines that are answered line by line.
-//!
-//! Owns the plain form: what is printed, what is read, and what happens where the answers end. Which
-//! questions there are is the business of the room `quiz`, and what is said of an answer that of `app`.
 
 use std::io::{self, BufRead, IsTerminal, Read};
 
@@ -16,8 +13,8 @@ use annals_scene::quiz::{Kind, Question, letter};
 use annals_scene::story_window;
 use annals_tui::app::{Begin, QuizPlan, Telling, none_words, repeat_words, score_words};
 
-/// The most bytes of an answer.
-const MOST_BYTES: u64 = 1_000;
+/// The maximal length of an answer in bytes.
+const MAX_BYTES: u64 = 1_000;
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Result<Outcome, Failure> {
     let plan = QuizPlan {
@@ -30,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Result<Outcome,
         class: arguments.class,
         score: arguments.score,
     };
-    // Who sends answers through a pipe wants them to be read.
+    // Answers that come through a pipe are meant to be read.
     let is_answered =
         !io::stdin().is_terminal() && arguments.open.input.files.iter().all(|file| file != "-");
     if arguments.form.json || arguments.form.plain || is_answered || !explore::can_explore() {
@@ -103,21 +100,21 @@ fn plain(
     Ok(Outcome::Done)
 }
 
-/// What somebody wrote.
+/// An answer line.
 enum Written {
     /// An answer, in the form of [`Question::is_right`].
     Answer(Vec<usize>),
-    /// Nothing: the answer is to be shown.
+    /// An empty line: show the answer.
     Nothing,
-    /// That this is enough.
+    /// Stop asking.
     Enough,
-    /// What cannot be an answer.
+    /// No possible answer.
     Refused(Clean),
     /// There are no more lines.
     End,
 }
 
-/// The questions, being asked.
+/// The questions that are being asked.
 struct Sheet<'a> {
     timeline: &'a Timeline,
     questions: &'a [Question],
@@ -214,7 +211,7 @@ impl Sheet<'_> {
     }
 }
 
-/// How to answer.
+/// Returns how to answer.
 fn how(question: &Question, class: bool) -> Clean {
     Clean::own(match (class, question.is_order()) {
         (true, _) => "Think first. An empty line shows the answer; q ends.",
@@ -225,10 +222,10 @@ fn how(question: &Question, class: bool) -> Clean {
     })
 }
 
-/// Reads what somebody wrote.
+/// Parses an answer line.
 fn written(lines: &mut impl BufRead, question: &Question) -> Written {
     let mut bytes = Vec::new();
-    let read = lines.take(MOST_BYTES).read_until(b'\n', &mut bytes);
+    let read = lines.take(MAX_BYTES).read_until(b'\n', &mut bytes);
     if !matches!(read, Ok(1..)) {
         return Written::End;
     }

@@ -1,8 +1,7 @@
-//! From a file, or standard input, to what is read of it.
+//! Reads a file or standard input, unpacked and with limits of size.
 //!
-//! Owns access to what is opened: bytes, what they are packed in, how much is taken at the most. Large
-//! tables are read as they come, so that whoever shows them has something to show soon. It opens no
-//! network connection, starts no program and writes nothing.
+//! Large tables are read as they come, so that their first rows can be shown early. It opens no network
+//! connection, starts no program and writes nothing.
 
 mod how;
 
@@ -16,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::read::MultiGzDecoder;
 
 use super::Failure;
-use crate::terminal::{self, Feed, FeedReader, Patience};
+use crate::host::{self, ReaderThread, ThreadReader, Timeout};
 use annals_formats::table::{Loader, Settings};
 use annals_formats::{Format, Request, Sample};
 use annals_model::native::MAX_BYTES;
@@ -25,23 +24,23 @@ use annals_model::{Problem, Reading, Severity, Timeline, decode, has_bare_return
 
 pub(super) use how::How;
 
-/// So much is looked at to see what a text is.
+/// How many bytes are looked at to recognise a format.
 const SAMPLE: usize = 64 << 10;
-/// The most of a text that has to be held as a whole while it is read.
-const MOST_TEXT: usize = 512 << 20;
-/// The most of a table.
-const MOST_TABLE: u64 = 16 << 30;
-/// So many milliseconds without a byte, and what has come has to do to find out what it is.
-const SILENCE: u64 = 1_000;
-/// Bytes that are read at once.
+/// The maximal size in bytes of a text that is read as a whole.
+const MAX_TEXT_BYTES: usize = 512 << 20;
+/// The maximal size of a table in bytes.
+const MAX_TABLE_BYTES: u64 = 16 << 30;
+/// After how many milliseconds without a byte the format is recognised by what has come.
+const SILENCE_TIMEOUT: u64 = 1_000;
+/// How many bytes are read at once.
 const BLOCK: usize = 256 << 10;
 
 /// A text with its names.
 #[derive(Debug)]
 pub(super) struct Source {
-    /// As a person knows it, for messages.
+    /// Its name, for messages.
     pub(super) name: Clean,
-    /// What came of reading it; the inner error is a problem of the text itself.
+    /// The result of reading it, problems of the text included.
     pub(super) reading: Reading,
 }
 
@@ -61,9 +60,9 @@ pub(super) struct Stream {
     reader: Box<dyn Read + Send>,
     block: Vec<u8>,
     taken: u64,
-    /// Bytes that have come from the file, which may be packed.
+    /// How many bytes of the file have been read, which may be packed.
     come: Arc<AtomicU64>,
-    /// How many there are, if that is known.
+    /// The size of the file in bytes, if it is known.
     all: Option<u64>,
 }
 
@@ -76,13 +75,13 @@ impl std::fmt::Debug for Stream {
 /// How far a table has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Progress {
-    /// Bytes of the file that have been read.
+    /// How many bytes of the file have been read.
     pub(super) come: u64,
-    /// How many there are, if that is known.
+    /// The size of the file in bytes, if it is known.
     pub(super) all: Option<u64>,
     /// How many rows there are.
     pub(super) rows: usize,
-    /// Bytes of the text, unpacked.
+    /// How many bytes of the text have been read, unpacked.
     pub(super) taken: u64,
 }
 
@@ -91,7 +90,7 @@ impl Stream {
     ///
     /// # Errors
     ///
-    /// If the file cannot be read any further; what has been read is still there.
+    /// If the file cannot be read any further. What has been read is kept.
     pub(super) fn step(&mut self) -> io::Result<bool> {
         let count = loop {
             match self.reader.read(&mut self.block) {
@@ -106,7 +105,7 @@ impl Stream {
         Ok(count > 0)
     }
 
-    /// What the rest comes from, to be read by somebody else, who hands it to [`Self::push`].
+    /// Takes the reader of the rest, to be read elsewhere and handed to [`Self::push`].
     pub(super) fn take_reader(&mut self) -> Box<dyn Read + Send> {
         std::mem::replace(&mut self.reader, Box::new(io::empty()))
     }
@@ -115,30 +114,30 @@ impl Stream {
     ///
     /// # Errors
     ///
-    /// If there are more than are read of a table.
+    /// If the table is too large.
     pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.taken += bytes.len() as u64;
-        if self.taken > MOST_TABLE {
+        if self.taken > MAX_TABLE_BYTES {
             return Err(io::Error::other(format!(
                 "it is larger than {} GB, the most that is read of a table",
-                MOST_TABLE >> 30
+                MAX_TABLE_BYTES >> 30
             )));
         }
         self.loader.push(bytes);
         Ok(())
     }
 
-    /// Takes in the rows that have come whole.
+    /// Takes in the complete rows.
     pub(super) fn settle(&mut self) {
         self.loader.settle();
     }
 
-    /// Leaves out what has come of a row that is not whole, as no more is read.
+    /// Drops the incomplete last row, because no more is read.
     pub(super) fn give_up_rest(&mut self) {
         self.loader.give_up_rest();
     }
 
-    /// How far it has come.
+    /// Returns how far reading has come.
     pub(super) fn progress(&self) -> Progress {
         Progress {
             come: self.come.load(Ordering::Relaxed),
@@ -148,17 +147,17 @@ impl Stream {
         }
     }
 
-    /// What is there so far.
+    /// Returns the timeline so far.
     pub(super) fn so_far(&self) -> Timeline {
         self.loader.so_far()
     }
 
-    /// What it is called.
+    /// Returns its name.
     pub(super) const fn name(&self) -> &Clean {
         &self.name
     }
 
-    /// What has been read is all there is to be.
+    /// Ends reading: what has been read is all.
     pub(super) fn finish(self) -> Source {
         Source {
             name: self.name,
@@ -168,7 +167,7 @@ impl Stream {
 }
 
 impl Begun {
-    /// Reads what is left.
+    /// Reads the rest.
     ///
     /// # Errors
     ///
@@ -187,7 +186,7 @@ impl Begun {
     }
 }
 
-/// A failure to read something of that name.
+/// Returns the failure of reading something with a name.
 pub(super) fn unreadable(name: &Clean, error: &io::Error) -> Failure {
     Failure::Input(Clean::line(&format!(
         "{name} cannot be read: {}.",
@@ -195,7 +194,7 @@ pub(super) fn unreadable(name: &Clean, error: &io::Error) -> Failure {
     )))
 }
 
-/// Begins to read standard input.
+/// Starts reading standard input.
 pub(super) fn standard_input(how: &How) -> Result<Begun, Failure> {
     let name = Clean::own("Standard input");
     let begun = begin(Box::new(io::stdin()), None, &name, "timeline", None, how);
@@ -205,11 +204,11 @@ pub(super) fn standard_input(how: &How) -> Result<Begun, Failure> {
     })
 }
 
-/// Begins to read a file.
+/// Starts reading a file.
 ///
 /// # Errors
 ///
-/// Where there is nothing to read, with the reason; `hint` says what may have been meant.
+/// If there is nothing to read, with the reason; `hint` says what may have been meant.
 pub(super) fn file(
     path: &Path,
     how: &How,
@@ -248,13 +247,13 @@ pub(super) fn file(
     })
 }
 
-/// Why reading did not begin.
+/// Why reading did not start.
 enum Refused {
     Reading(io::Error),
     Usage(Clean),
 }
 
-/// Bytes that are counted as they come.
+/// A reader that counts its bytes.
 struct Counted<R> {
     reader: R,
     come: Arc<AtomicU64>,
@@ -268,15 +267,15 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// So many bytes, or all there are.
+/// Reads up to a number of bytes.
 fn at_most(reader: &mut dyn Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(most as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The beginning of a text, and whether that is all of it: so many bytes, or what has come of the rows of a
-/// table when nothing more comes.
+/// Reads the beginning of a text. Returns it and whether it is all: a number of bytes, or the rows of a table that
+/// have come before a pause.
 fn sample(reader: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = vec![0; SAMPLE];
     let mut count = 0;
@@ -310,13 +309,13 @@ fn begin(
 ) -> Result<Begun, Refused> {
     let come = Arc::new(AtomicU64::new(0));
     // What has no size may be a pipe whose writer takes its time.
-    let (reader, patience): (Box<dyn Read + Send>, _) = if all.is_some() {
-        (reader, Patience::default())
+    let (reader, timeout): (Box<dyn Read + Send>, _) = if all.is_some() {
+        (reader, Timeout::default())
     } else {
-        let feed = Feed::of(reader).map_err(Refused::Reading)?;
-        let reader = FeedReader::new(feed);
-        let patience = reader.patience();
-        (Box::new(reader), patience)
+        let thread = ReaderThread::of(reader).map_err(Refused::Reading)?;
+        let reader = ThreadReader::new(thread);
+        let timeout = reader.timeout();
+        (Box::new(reader), timeout)
     };
     let mut reader = Counted {
         reader,
@@ -330,9 +329,9 @@ fn begin(
     } else {
         Box::new(reader)
     };
-    patience.set((!is_packed).then_some(SILENCE));
+    timeout.set((!is_packed).then_some(SILENCE_TIMEOUT));
     let (sample, is_whole) = sample(&mut *reader).map_err(Refused::Reading)?;
-    patience.set(None);
+    timeout.set(None);
     if let Some(begun) = table(&sample, is_whole, name, id, ending, how)? {
         let mut loader = begun;
         loader.push(without_mark(&sample));
@@ -348,11 +347,11 @@ fn begin(
     }
     let mut bytes = sample;
     if !is_whole {
-        let rest = at_most(&mut *reader, MOST_TEXT + 1).map_err(Refused::Reading)?;
+        let rest = at_most(&mut *reader, MAX_TEXT_BYTES + 1).map_err(Refused::Reading)?;
         bytes.extend(rest);
     }
-    if bytes.len() > MOST_TEXT {
-        let message = format!("it is larger than {} MB", MOST_TEXT >> 20);
+    if bytes.len() > MAX_TEXT_BYTES {
+        let message = format!("it is larger than {} MB", MAX_TEXT_BYTES >> 20);
         return Err(Refused::Reading(io::Error::other(message)));
     }
     let reading = match decode(bytes) {
@@ -369,7 +368,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-/// The loader of a text that begins like this, if it is a table in UTF-8.
+/// Returns the loader of a text that begins like this, if it is a table in UTF-8.
 fn table(
     sample: &[u8],
     is_whole: bool,
@@ -388,7 +387,7 @@ fn table(
         }
         Err(_) => return Ok(None),
     };
-    // A table is read as it comes, byte by byte; what has to be decoded first is read whole.
+    // Only UTF-8 is read as it comes; other encodings are decoded as a whole.
     if text.contains('\0') || has_bare_returns(text.as_bytes()) {
         return Ok(None);
     }
@@ -408,8 +407,8 @@ fn table(
         .map_err(|reason| Refused::Usage(Clean::line(&format!("{name}: --map: {reason}"))))
 }
 
-/// Reads a text in the format that it is in: what nothing recognises is taken for the native one, whose
-/// reader says what is wrong with it.
+/// Reads a text in its format. A text that no format recognises is taken for the native one, whose reader reports
+/// what is wrong with it.
 fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Reading> {
     let sample = Sample {
         text,
@@ -426,7 +425,7 @@ fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Re
     Ok(format.read(&Request {
         id,
         text,
-        now: terminal::now(),
+        now: host::now(),
     }))
 }
 
@@ -444,7 +443,7 @@ fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
     Ok((File::open(path)?, size))
 }
 
-/// Whether reading the file may wait for ever. What the shell makes of `<(command)` has a writer.
+/// Whether reading the file may block without end. The shell's `<(command)` has a writer, so it does not.
 #[cfg(unix)]
 fn is_endless(path: &Path, metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;
@@ -461,7 +460,7 @@ fn is_endless(_path: &Path, _metadata: &fs::Metadata) -> bool {
     false
 }
 
-/// The reason of an error in words, without the number that the system gives it.
+/// Returns the reason of an error in words, without the system's number.
 pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -476,7 +475,7 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
-/// What is wrong with a text of which nothing can be read, as one sentence or two.
+/// Returns what is wrong with a text that cannot be read at all, in one sentence or two.
 pub(super) fn first_error(source: &Source) -> Clean {
     let problems = source.reading.report.problems.iter();
     let errors: Vec<&Problem> = problems

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
     let options = explore::options(&arguments.open.start, &timeline, &opened, &loaded.settings)?;
     let looks = match form {
         Form::Svg => explore::picture_looks(&loaded.settings),
-        // Text has no grounds and no colours: bars have to be lines.
+        // Text has no background colours: bars are drawn as lines.
         Form::Text => vec![Look::new(ThemeName::Mono, options.ascii)],
     };
     let title = timeline.title.clone();

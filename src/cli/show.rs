@@ -11,7 +11,7 @@ use annals_scene::excerpt;
 use annals_scene::gathering::Gathering;
 use annals_scene::list::Listing;
 
-/// Lines are not wrapped: whoever reads them may have any width.
+/// Lines are not wrapped: their reader may have any width.
 const FRAME: Frame = Frame {
     columns: usize::MAX / 4,
     ascii: true,

@@ -1,7 +1,6 @@
 //! Where a person was in each timeline: one small file a timeline, in the state folder.
 //!
-//! Owns the files: their names, their size and number, and that one is whole or not there. Reading
-//! touches nothing else; without a readable file the program starts as if there had never been one.
+//! A file is replaced as a whole. Without a readable one the program starts as if it were the first time.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -12,15 +11,11 @@ use super::{config, whole_file};
 use crate::config::Remembered;
 use crate::config::state::MAX_BYTES;
 use crate::data::bundled;
+use crate::host::state_folder;
 use annals_tui::app::Kept;
 
-/// The most timelines that are remembered; beyond it the ones left longest ago are forgotten.
-const MOST_FILES: usize = 500;
-
-/// The folder of all these files; `None` where neither variable names one.
-pub(super) fn folder() -> Option<PathBuf> {
-    config::folder("XDG_STATE_HOME", ".local/state")
-}
+/// How many timelines are remembered; beyond it the ones left longest ago are forgotten.
+const MAX_FILES: usize = 500;
 
 /// Where one timeline is remembered.
 #[derive(Debug)]
@@ -28,13 +23,12 @@ pub(super) struct Place {
     folder: PathBuf,
     /// The file's name without its ending.
     name: String,
-    /// The timeline as a person knows it.
+    /// The timeline: its path, or its name after an `@`.
     of: String,
 }
 
-/// The place of what was opened: nothing for the first bundled story, or names of files and `@name`s;
-/// several of them in that order have a place of their own. Standard input has none, it is never the
-/// same again.
+/// Returns the place of what was opened: nothing for the first bundled story, or names of files and `@name`s.
+/// Several of them in one order have a place of their own. Standard input has none.
 pub(super) fn place(files: &[OsString]) -> Option<Place> {
     let path = match files {
         [] => PathBuf::from(format!("@{}", bundled().first()?.name)),
@@ -50,10 +44,10 @@ pub(super) fn place(files: &[OsString]) -> Option<Place> {
             PathBuf::from(all)
         }
     };
-    Some(Place::new(folder()?, &path))
+    Some(Place::new(state_folder()?, &path))
 }
 
-/// What a file is known by, from wherever it is named.
+/// Returns a file's canonical path, or the name of a story.
 fn known_path(file: &OsStr) -> Option<PathBuf> {
     match file.to_str() {
         Some("-") => None,
@@ -75,11 +69,11 @@ impl Place {
         self.folder.join(format!("{}.toml", self.name))
     }
 
-    /// What is remembered; `None` if nothing is.
+    /// Reads what is remembered; `None` if nothing is.
     ///
     /// # Errors
     ///
-    /// A reason, where there is something that cannot be read.
+    /// A reason, if there is something that cannot be read.
     pub(super) fn read(&self) -> Result<Option<Remembered>, String> {
         let bytes = match config::small_file(&self.file(), MAX_BYTES) {
             Ok(bytes) => bytes,
@@ -89,7 +83,7 @@ impl Place {
         let text = String::from_utf8(bytes).map_err(|_error| "it is not UTF-8 text".to_owned())?;
         let remembered = Remembered::from_toml(&text)
             .map_err(|problem| problem.message.as_str().trim_end_matches('.').to_owned())?;
-        // Another timeline of the same hash is somebody else's place.
+        // It may be another timeline with the same hash.
         Ok(Some(remembered).filter(|remembered| remembered.of == self.of))
     }
 
@@ -110,8 +104,8 @@ impl Place {
         }
         whole_file::replace(&self.folder, &self.name, "toml", &text)
             .map_err(|error| config::reason(&error))?;
-        // The next one who leaves will tidy up if this fails.
-        let _ = forget_oldest(&self.folder, MOST_FILES);
+        // The next time will tidy up if this fails.
+        let _ = forget_oldest(&self.folder, MAX_FILES);
         Ok(())
     }
 }
@@ -125,8 +119,7 @@ fn hash(bytes: &[u8]) -> u128 {
     })
 }
 
-/// Deletes the files written longest ago, so that at most that many are left. Only files with names
-/// that are made here are ever touched.
+/// Deletes the files written longest ago until `most` are left. Touches only files whose names are made here.
 fn forget_oldest(folder: &Path, most: usize) -> io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -146,7 +139,7 @@ fn forget_oldest(folder: &Path, most: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file has a name that [`Place`] makes, finished or not.
+/// Whether a file has a name that [`Place`] makes, temporary ones included.
 fn is_ours(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return false;
@@ -176,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_and_nothing_else_is_left() {
+    fn a_written_place_is_read_back_and_no_other_file_is_left() {
         let folder = fresh("written");
         let place = Place::new(folder.clone(), Path::new("/a/story.toml"));
         assert_eq!(place.read(), Ok(None));
@@ -197,14 +190,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn only_the_person_may_read_it_and_a_link_is_not_followed() {
+    fn files_are_private_and_links_are_not_followed() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = fresh("private");
         let place = Place::new(folder.clone(), Path::new("@alibaba"));
         place.write(kept("one"), None).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&place.file())), (0o700, 0o600));
-        // Something else is waiting under the names of the files that are written.
+        // Links stand under the names of the files that are written.
         let precious = folder.join("precious");
         fs::write(&precious, "mine").unwrap();
         fs::remove_file(place.file()).unwrap();
@@ -218,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_is_refused_with_a_reason_and_replaced_by_the_next() {
+    fn a_broken_file_is_refused_with_a_reason_and_replaced() {
         let folder = fresh("broken");
         let place = Place::new(folder.clone(), Path::new("@alibaba"));
         place.write(kept("one"), None).unwrap();
@@ -250,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_go_and_strangers_stay() {
+    fn the_oldest_files_are_deleted_and_foreign_ones_stay() {
         let folder = fresh("oldest");
         let place = |number: u32| Place::new(folder.clone(), Path::new(&format!("/{number}")));
         for number in 0..6 {

@@ -1,42 +1,39 @@
-//! A large table whose first rows are on screen while the others are being read.
-//!
-//! Owns how much is read before the screen is shown, how often it is told of more, and the end: all of it,
-//! or what there is when the person has seen enough.
+//! Shows the first rows of a large table while the others are being read.
 
 use std::io;
 use std::sync::Arc;
 
 use super::Failure;
 use super::reading::{Progress, Source, Stream, reason, unreadable};
-use crate::terminal::{self, Fed, Feed, Job, Outbox, Stop};
+use crate::host::{self, Job, Outbox, ReadOutcome, ReaderThread, StopHandle};
 use annals_model::text::{Clean, grouped};
 use annals_model::{LayerIndex, Timeline};
 use annals_time::Time;
 use annals_tui::app::{FileNews, Loading, Message};
 
-/// A table that is read to its end before anything is shown unless it has more bytes than this.
-const AT_ONCE: u64 = 2 << 20;
-/// Where bytes come slowly, what is there is shown after so many milliseconds,
-const PATIENCE: u64 = 200;
-/// and one more for so many rows: to show them takes a tenth of that.
+/// A table of at most this many bytes is read to its end before anything is shown.
+const MAX_FIRST_BYTES: u64 = 2 << 20;
+/// After how many milliseconds the rows so far are shown, if bytes come slowly,
+const UPDATE_INTERVAL: u64 = 200;
+/// and one more millisecond for each so many rows: showing them takes a tenth of that.
 const ROWS_PER_MILLISECOND: usize = 250;
-/// Nanoseconds of a millisecond.
+/// A millisecond in nanoseconds.
 const MILLISECOND: i128 = 1_000_000;
-/// The screen is told how far reading has come every so many nanoseconds.
-const OFTEN: i128 = 100_000_000;
-/// More rows are shown once there are so many times as many.
+/// How often progress is sent to the screen, in nanoseconds.
+const PROGRESS_INTERVAL: i128 = 100_000_000;
+/// More rows are shown once there are this many times as many.
 const GROWTH: usize = 6;
 
 /// A table of which only the first rows have been read.
 #[derive(Debug)]
 pub(super) struct Rest {
     stream: Box<Stream>,
-    feed: Feed,
-    /// Why no more can be read, if that is so already.
+    thread: ReaderThread,
+    /// Why no more can be read, if so.
     trouble: Option<String>,
 }
 
-/// As much of a table as takes no time that a person could see.
+/// The part of a table that can be read without a noticeable delay.
 #[derive(Debug)]
 pub(super) enum First {
     /// There is more.
@@ -45,7 +42,7 @@ pub(super) enum First {
     Whole(Source),
 }
 
-/// Reads as much of a table as takes no time that a person could see.
+/// Reads as much of a table as takes no noticeable time.
 ///
 /// # Errors
 ///
@@ -53,24 +50,28 @@ pub(super) enum First {
 pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
     let name = stream.name().clone();
     let refused = |error: &io::Error| unreadable(&name, error);
-    let feed = Feed::of(stream.take_reader()).map_err(|error| refused(&error))?;
+    let thread = ReaderThread::of(stream.take_reader()).map_err(|error| refused(&error))?;
     let begun = now();
     let mut trouble = None;
     loop {
-        let come = take_in(&mut stream, &feed, Some(PATIENCE));
-        let is_soon = now() - begun < i128::from(PATIENCE) * MILLISECOND;
+        let come = take_in(&mut stream, &thread, Some(UPDATE_INTERVAL));
+        let is_soon = now() - begun < i128::from(UPDATE_INTERVAL) * MILLISECOND;
         match come {
-            Ok(Fed::Block(_)) if is_soon && stream.progress().taken < AT_ONCE => continue,
-            Ok(Fed::Block(_) | Fed::Late) => {}
-            Ok(Fed::End | Fed::Stopped) => return Ok(First::Whole(stream.finish())),
+            Ok(ReadOutcome::Block(_)) if is_soon && stream.progress().taken < MAX_FIRST_BYTES => {
+                continue;
+            }
+            Ok(ReadOutcome::Block(_) | ReadOutcome::TimedOut) => {}
+            Ok(ReadOutcome::End | ReadOutcome::Stopped) => {
+                return Ok(First::Whole(stream.finish()));
+            }
             Err(error) => trouble = Some(error),
         }
         stream.settle();
-        // One row may be as long as all that.
+        // A single row may be that long.
         match trouble {
             Some(error) if stream.progress().rows == 0 => return Err(refused(&error)),
             None if stream.progress().rows == 0 => {}
-            // What cannot be read is told at the end, with what could be.
+            // An error is reported at the end, with the rows that were read.
             trouble => {
                 let trouble = trouble.as_ref().map(reason);
                 let timeline = stream.so_far();
@@ -78,7 +79,7 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
                     timeline,
                     Rest {
                         stream,
-                        feed,
+                        thread,
                         trouble,
                     },
                 ));
@@ -87,27 +88,31 @@ pub(super) fn first_rows(mut stream: Box<Stream>) -> Result<First, Failure> {
     }
 }
 
-/// Waits for what comes next, and takes it in if these are bytes.
-fn take_in(stream: &mut Stream, feed: &Feed, patience: Option<u64>) -> io::Result<Fed> {
-    let come = feed.next(patience)?;
-    if let Fed::Block(bytes) = &come {
+/// Waits for the next bytes and takes them in.
+fn take_in(
+    stream: &mut Stream,
+    thread: &ReaderThread,
+    timeout: Option<u64>,
+) -> io::Result<ReadOutcome> {
+    let come = thread.next(timeout)?;
+    if let ReadOutcome::Block(bytes) = &come {
         stream.push(bytes)?;
     }
     Ok(come)
 }
 
-/// The work of reading the rest of the table of a layer, and what ends it.
-pub(super) fn rest(rest: Rest, layer: LayerIndex) -> (Job, Stop) {
-    let stop = rest.feed.stop();
+/// Returns the job that reads the rest of a layer's table, and a handle that stops it.
+pub(super) fn rest(rest: Rest, layer: LayerIndex) -> (Job, StopHandle) {
+    let stop = rest.thread.stop();
     let job = Job::new("reading of a table", 1, move |outbox| {
-        read(*rest.stream, &rest.feed, rest.trouble, layer, outbox);
+        read(*rest.stream, &rest.thread, rest.trouble, layer, outbox);
     });
     (job, stop)
 }
 
 fn read(
     mut stream: Stream,
-    feed: &Feed,
+    thread: &ReaderThread,
     mut trouble: Option<String>,
     layer: LayerIndex,
     outbox: &Outbox,
@@ -122,21 +127,21 @@ fn read(
     let mut is_more = false;
     while outbox.is_wanted() && trouble.is_none() {
         let more = u64::try_from(shown / ROWS_PER_MILLISECOND).unwrap_or(u64::MAX);
-        let patience = PATIENCE.saturating_add(more);
-        let come = take_in(&mut stream, feed, is_more.then_some(patience));
+        let timeout = UPDATE_INTERVAL.saturating_add(more);
+        let come = take_in(&mut stream, thread, is_more.then_some(timeout));
         match come {
-            Ok(Fed::Block(_)) => is_more = true,
-            Ok(Fed::Late) => {}
-            Ok(Fed::End) => break,
-            Ok(Fed::Stopped) => {
+            Ok(ReadOutcome::Block(_)) => is_more = true,
+            Ok(ReadOutcome::TimedOut) => {}
+            Ok(ReadOutcome::End) => break,
+            Ok(ReadOutcome::Stopped) => {
                 was_stopped = true;
                 break;
             }
             Err(error) => trouble = Some(reason(&error)),
         }
         let time = now();
-        let is_slow = stream.progress().all.is_none()
-            && time - shown_at >= i128::from(patience) * MILLISECOND;
+        let is_slow =
+            stream.progress().all.is_none() && time - shown_at >= i128::from(timeout) * MILLISECOND;
         if is_more && is_slow {
             stream.settle();
             is_more = false;
@@ -147,7 +152,7 @@ fn read(
             shown_at = time;
             outbox.send(grown(layer, stream.so_far()));
         }
-        if time - told >= OFTEN || !is_more {
+        if time - told >= PROGRESS_INTERVAL || !is_more {
             told = time;
             outbox.send(Message::Loading(Some(loading(
                 &stream,
@@ -162,7 +167,7 @@ fn read(
     tell_the_end(stream, layer, outbox, trouble, was_stopped);
 }
 
-/// Shows all that has been read, and says what is to be said of it.
+/// Shows all that has been read, with a notice.
 fn tell_the_end(
     stream: Stream,
     layer: LayerIndex,
@@ -203,12 +208,12 @@ fn grown(layer: LayerIndex, timeline: Timeline) -> Message {
     Message::File(layer, FileNews::Grown { timeline })
 }
 
-/// The present in nanoseconds.
+/// Returns the present in nanoseconds.
 fn now() -> i128 {
-    terminal::now().map_or(0, Time::total_nanos)
+    host::now().map_or(0, Time::total_nanos)
 }
 
-/// How far reading has come that began after `first` bytes and took `nanos` since.
+/// Returns the progress of a reading that began after `first` bytes and took `nanos` since.
 fn loading(stream: &Stream, first: u64, nanos: i128) -> Loading {
     let Progress {
         come, all, rows, ..
@@ -222,10 +227,10 @@ fn loading(stream: &Stream, first: u64, nanos: i128) -> Loading {
     }
 }
 
-/// Seconds that so many bytes will take if others took so many nanoseconds; `None` while it is too early to
-/// tell.
+/// Returns how many seconds the remaining bytes will take if the others took `nanos`; `None` while it is too early to
+/// say.
 fn left(read: u64, to_come: u64, nanos: i128) -> Option<u64> {
-    if nanos < 3 * OFTEN || read == 0 {
+    if nanos < 3 * PROGRESS_INTERVAL || read == 0 {
         return None;
     }
     let nanos = i128::from(to_come) * nanos / i128::from(read);
@@ -237,10 +242,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_left_is_told_once_it_can_be() {
-        assert_eq!(left(10, 90, OFTEN), None);
-        assert_eq!(left(0, 90, 10 * OFTEN), None);
-        assert_eq!(left(10, 90, 10 * OFTEN), Some(10));
-        assert_eq!(left(90, 10, 10 * OFTEN), Some(1));
+    fn the_remaining_time_is_known_after_a_while() {
+        assert_eq!(left(10, 90, PROGRESS_INTERVAL), None);
+        assert_eq!(left(0, 90, 10 * PROGRESS_INTERVAL), None);
+        assert_eq!(left(10, 90, 10 * PROGRESS_INTERVAL), Some(10));
+        assert_eq!(left(90, 10, 10 * PROGRESS_INTERVAL), Some(1));
     }
 }

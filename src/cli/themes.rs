@@ -4,25 +4,20 @@ use std::io::IsTerminal;
 
 use ratatui::style::{Modifier, Style};
 
-use super::args::{ColorChoice, Themes};
+use super::args::Themes;
 use super::output::Output;
 use super::{Failure, Outcome, explore};
-use crate::terminal::{self, ColorUse};
+use crate::terminal;
 use annals_model::ActorIndex;
 use annals_model::text::Clean;
 use annals_tui::ui::{Depth, Theme, ThemeName};
 
-/// As many actors as the palettes have colours for.
+/// How many actors the palettes have colours for.
 const ACTORS: usize = 8;
 
 pub(super) fn run(arguments: &Themes, output: &mut Output) -> Result<Outcome, Failure> {
     let depth = if std::io::stdout().is_terminal() {
-        let choice = match arguments.color {
-            ColorChoice::Auto => ColorUse::Auto,
-            ColorChoice::Always => ColorUse::Always,
-            ColorChoice::Never => ColorUse::Never,
-        };
-        terminal::depth(choice, explore::variable)
+        terminal::depth(arguments.color, explore::variable)
     } else {
         Depth::None
     };
@@ -45,7 +40,7 @@ pub(super) fn run(arguments: &Themes, output: &mut Output) -> Result<Outcome, Fa
     Ok(Outcome::Done)
 }
 
-/// Words and bars in the styles of a theme.
+/// Returns words and bars in the styles of a theme.
 fn sample(theme: &Theme) -> Vec<(Style, Clean)> {
     let on_ground = |style: Style| theme.ground.patch(style);
     let words = [

@@ -1,10 +1,8 @@
-//! The files that are shown, to be read again when they are saved.
-//!
-//! Owns what tells one state of a file from another, and what is said of a file that cannot be read any more.
-//! When a file is looked at is decided elsewhere; reading is that of `input`.
+//! The files that are shown, to be read again when they are saved: how a change is noticed, and what is said of a
+//! file that cannot be read any more.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -12,19 +10,18 @@ use std::sync::Arc;
 
 use super::reading::{self, How};
 use super::{Failure, input};
-use crate::terminal::{Sight, WatchedFile};
+use crate::host::{FileIdentity, FileState, WatchedFile};
 use annals_model::text::Clean;
 use annals_model::{Accounts, LayerIndex, Reading, Severity};
 use annals_tui::app::{FileNews, Origin};
 
-/// Bytes that are read at once to tell contents apart.
+/// How many bytes are read at once to compare contents.
 const PIECE: usize = 64 << 10;
-/// What is larger is told apart by when it was written: to read all of it beside the reading itself would
-/// make that wait.
+/// Larger files are compared by their times: reading all of one would delay the reading itself.
 const LARGE: u64 = 16 << 20;
 
-/// The files among what was named, as they are before they are read: bundled stories, standard input and pipes
-/// are none. Each is a layer, in the order in which they were named.
+/// Returns the files that were named, with their state before they are read, in the order of their layers. Bundled
+/// stories, standard input and pipes are none.
 pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn WatchedFile>> {
     let paths: Vec<Option<(&OsString, Stamp)>> = named.iter().map(stamped).collect();
     let short = |name: &OsString| Path::new(name).file_name().map(OsStr::to_owned);
@@ -58,7 +55,7 @@ pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn Watch
         .collect()
 }
 
-/// Where each layer comes from: what was named, and the other accounts of bundled stories over them.
+/// Returns the origin of each layer: what was named, then the other accounts of bundled stories.
 pub(super) fn origins(
     named: &[OsString],
     files: &[Box<dyn WatchedFile>],
@@ -83,7 +80,7 @@ pub(super) fn origins(
     origins
 }
 
-/// A name with how its file is, if it is that of a file.
+/// Returns a name with the stamp of its file, if it is that of a file.
 fn stamped(name: &OsString) -> Option<(&OsString, Stamp)> {
     if name == "-" || name.to_str().is_some_and(|name| name.starts_with('@')) {
         return None;
@@ -91,12 +88,12 @@ fn stamped(name: &OsString) -> Option<(&OsString, Stamp)> {
     Some((name, Stamp::of(Path::new(name)).ok()?))
 }
 
-/// What shows cheaply that a file was written: any of it differs then.
+/// A cheap sign of whether a file was written: it differs then.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Stamp {
     bytes: u64,
     /// Which file it is, when it was written and when anything about it changed last, where the system knows.
-    identity: [i64; 6],
+    identity: FileIdentity,
 }
 
 impl Stamp {
@@ -110,31 +107,12 @@ impl Stamp {
         }
         Ok(Self {
             bytes: metadata.len(),
-            identity: identity(&metadata),
+            identity: FileIdentity::new(&metadata),
         })
     }
 }
 
-#[cfg(unix)]
-fn identity(metadata: &Metadata) -> [i64; 6] {
-    use std::os::unix::fs::MetadataExt as _;
-    [
-        metadata.dev().cast_signed(),
-        metadata.ino().cast_signed(),
-        metadata.mtime(),
-        metadata.mtime_nsec(),
-        metadata.ctime(),
-        metadata.ctime_nsec(),
-    ]
-}
-
-#[cfg(not(unix))]
-const fn identity(_metadata: &Metadata) -> [i64; 6] {
-    [0; 6]
-}
-
-/// What tells what a file says from what it said before: for a large one when it was written, so that it
-/// counts as another once anything is done to it.
+/// A fingerprint of a file's content; for a large file its times, so that any write counts as a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Digest {
     bytes: u64,
@@ -144,7 +122,7 @@ struct Digest {
 impl Digest {
     fn of(path: &Path, stamp: &Stamp) -> io::Result<Self> {
         let mut hasher = DefaultHasher::new();
-        // Where the system knows no more than the size, all has to be read.
+        // If the system knows no more than the size, all has to be read.
         if cfg!(unix) && stamp.bytes > LARGE {
             stamp.hash(&mut hasher);
             return Ok(Self {
@@ -178,18 +156,18 @@ struct Watched {
     layer: LayerIndex,
     /// How it is to be read.
     how: How,
-    /// As it was named.
+    /// Its path, as it was given.
     named: OsString,
     path: PathBuf,
     /// For messages.
     shown: Clean,
-    /// How it was before it was read at the start, until what was read then is known.
+    /// Its state before it was read at the start, until that content is known.
     before: Option<Stamp>,
-    /// How it was when it was looked at last.
+    /// Its state when it was looked at last.
     looked: Option<Stamp>,
     /// What is on screen.
     accepted: Option<Digest>,
-    /// What was seen last.
+    /// What was read last.
     seen: Option<Digest>,
 }
 
@@ -206,7 +184,7 @@ impl WatchedFile for Watched {
         self.shown.as_str()
     }
 
-    fn look(&mut self) -> Sight {
+    fn look(&mut self) -> FileState {
         match self.try_look() {
             Ok(sight) => sight,
             Err(error) => {
@@ -215,7 +193,7 @@ impl WatchedFile for Watched {
                     _ => format!("cannot be read: {}", reading::reason(&error)),
                 };
                 let words = format!("{} {reason}; what was read stays on screen.", self.shown);
-                Sight::Doubtful(FileNews::Unreadable {
+                FileState::Incomplete(FileNews::Unreadable {
                     words: Clean::line(&words),
                     line: None,
                 })
@@ -233,23 +211,23 @@ impl WatchedFile for Watched {
 }
 
 impl Watched {
-    fn try_look(&mut self) -> io::Result<Sight> {
+    fn try_look(&mut self) -> io::Result<FileState> {
         self.looked = None;
         let stamp = Stamp::of(&self.path)?;
         self.looked = Some(stamp.clone());
         let digest = Digest::of(&self.path, &stamp)?;
         if self.before.take() == Some(stamp) {
-            // Nobody has written to it since before it was read: this is what was read.
+            // It has not been written since before it was read: this is what was read.
             self.accepted = Some(digest);
         }
         if self.accepted == Some(digest) {
-            return Ok(Sight::Same);
+            return Ok(FileState::Unchanged);
         }
         self.seen = Some(digest);
         if digest.bytes == 0 {
-            // Every format may begin so; what was meant is nothing to show.
+            // Every format may begin so: there is nothing to show yet.
             let words = format!("{} is empty; what was read stays on screen.", self.shown);
-            return Ok(Sight::Doubtful(FileNews::Unreadable {
+            return Ok(FileState::Incomplete(FileNews::Unreadable {
                 words: Clean::line(&words),
                 line: None,
             }));
@@ -270,8 +248,8 @@ impl Watched {
             .accepted
             .is_some_and(|accepted| digest.bytes < accepted.bytes);
         Ok(match news {
-            FileNews::Reread { .. } if !shrank => Sight::Whole(news),
-            _ => Sight::Doubtful(news),
+            FileNews::Reread { .. } if !shrank => FileState::Complete(news),
+            _ => FileState::Incomplete(news),
         })
     }
 

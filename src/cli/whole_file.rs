@@ -1,21 +1,20 @@
-//! Files that are whole or not there.
+//! Writes files that are whole or not there: under another name first, then moved to their own.
 //!
-//! Owns how one is replaced: written beside it under a name of its own, then moved over it. Those of the
-//! program's own are readable for nobody else; those that a person asks for are as that person's files are,
-//! and never written over another without leave.
+//! Files of the program itself are readable for their owner only. Files that a person asks for have that person's
+//! usual permissions, and replace another only if that is allowed.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// How many names are tried for a file that is being written.
-const MOST_TRIES: u32 = 16;
+const MAX_TRIES: u32 = 16;
 
-/// Replaces a file of a folder, which is made if it is not there; the ending of the name is added.
+/// Replaces a file in a folder, which is made if it is not there; the ending is added to the name.
 ///
 /// # Errors
 ///
-/// What went wrong; the file is then as it was.
+/// The file is then as it was.
 pub(super) fn replace(folder: &Path, name: &str, ending: &str, text: &str) -> io::Result<()> {
     make_private_folder(folder)?;
     let (path, mut file) = temporary(folder, name, new_private_file)?;
@@ -29,7 +28,7 @@ pub(super) fn replace(folder: &Path, name: &str, ending: &str, text: &str) -> io
     written
 }
 
-/// Whether a file that a person asks for can be written: there is none yet, or it may be written over.
+/// Checks that a file can be written: there is none yet, or it may be replaced.
 ///
 /// # Errors
 ///
@@ -45,14 +44,14 @@ pub(super) fn may_save(path: &Path, replaces: bool) -> io::Result<()> {
     }
 }
 
-/// Writes a file that a person asks for: all of it or nothing.
+/// Writes a file that a person asked for: all of it or nothing.
 ///
 /// # Errors
 ///
 /// A sentence that names the file; what was there is then as it was.
 pub(super) fn save(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     may_save(path, replaces)?;
-    // What a link leads to is replaced, and not the link.
+    // The target of a link is replaced, not the link.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = match place.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -76,7 +75,7 @@ pub(super) fn save(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     })
 }
 
-/// Writes a text to a new file that is to stand in the place of another, with the permissions of that.
+/// Writes a text to a new file that will replace another, with the permissions of that one.
 fn fill(mut file: File, text: &str, place: &Path) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     if let Ok(known) = fs::metadata(place) {
@@ -85,8 +84,8 @@ fn fill(mut file: File, text: &str, place: &Path) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Moves a new file to its place. Where none may be replaced, the place is taken first by a file of no bytes,
-/// which cannot be done twice.
+/// Moves a new file to its path. If none may be replaced, an empty file is created there first, which fails if there
+/// is one.
 fn put(beside: &Path, place: &Path, replaces: bool) -> io::Result<()> {
     if !replaces {
         File::create_new(place)?;
@@ -98,7 +97,7 @@ fn put(beside: &Path, place: &Path, replaces: bool) -> io::Result<()> {
     moved
 }
 
-/// An error with the name of the file that it is about, without the number that the system gives it.
+/// Adds the name of its file to an error, and removes the system's number.
 fn named(path: &Path, error: &io::Error) -> io::Error {
     let text = error.to_string();
     let text = text
@@ -109,14 +108,14 @@ fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::other(format!("{}: {text}", path.display()))
 }
 
-/// A new file that nobody else has, beside the one that it will replace.
+/// Creates a temporary file beside the one that it will replace.
 fn temporary(
     folder: &Path,
     name: &str,
     open: fn(&Path) -> io::Result<File>,
 ) -> io::Result<(PathBuf, File)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
-    for number in 0..MOST_TRIES {
+    for number in 0..MAX_TRIES {
         let path = folder.join(format!("{name}-{}-{number}.tmp", std::process::id()));
         match open(&path) {
             Ok(file) => return Ok((path, file)),

@@ -1,7 +1,4 @@
-//! The settings file that `annals config --default` prints.
-//!
-//! Owns its layout and comments. Names, explanations and defaults come from the tables of settings
-//! and commands.
+//! The settings file that `annals config --default` prints, made from the tables of settings and commands.
 
 use std::fmt::Write as _;
 
@@ -12,10 +9,10 @@ use super::theme::{BUILT_IN_THEMES, STYLES};
 use annals_model::text::{Clean, wrap};
 use annals_tui::app::{COMMANDS, Command, Group};
 
-/// Columns of the comments.
+/// The width of the comments.
 const COLUMNS: usize = 78;
 
-/// A complete settings file in which everything is as it is without one.
+/// Returns a complete settings file that changes nothing.
 pub fn default_file() -> String {
     let mut text = String::new();
     comment(
@@ -33,8 +30,8 @@ pub fn default_file() -> String {
         if let Some(choices) = choices(field) {
             comment(&mut text, &choices);
         }
-        if let Some(places) = places(field) {
-            comment(&mut text, &places);
+        if let Some(ways) = other_ways(field) {
+            comment(&mut text, &ways);
         }
         let (value, _) = field.value(&defaults);
         // Writing to a string cannot fail.
@@ -53,12 +50,12 @@ fn choices(field: &Field) -> Option<String> {
     }
 }
 
-fn places(field: &Field) -> Option<String> {
-    let places: Vec<_> = [field.environment, field.option]
+fn other_ways(field: &Field) -> Option<String> {
+    let ways: Vec<_> = [field.environment, field.option]
         .into_iter()
         .flatten()
         .collect();
-    (!places.is_empty()).then(|| format!("Also {}.", places.join(", ")))
+    (!ways.is_empty()).then(|| format!("Also {}.", ways.join(", ")))
 }
 
 fn keys(text: &mut String) {
@@ -95,7 +92,7 @@ fn themes(text: &mut String) {
     }
 }
 
-/// A theme as a person could write it.
+/// An example of a person's own theme.
 static EXAMPLE_THEME: &[&str] = &[
     "[themes.mine]",
     "base = \"terminal\"",
@@ -116,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_whole_and_says_what_holds_without_it() {
+    fn the_default_file_has_every_setting_and_changes_none() {
         let text = default_file();
         let (settings, problems) = Settings::load(&text);
         assert_eq!(problems, []);
@@ -148,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn its_theme_is_one_that_can_be_read() {
+    fn the_example_theme_can_be_read() {
         let text = EXAMPLE_THEME.join("\n");
         let (settings, problems) = Settings::load(&format!("theme = \"mine\"\n{text}"));
         assert_eq!(problems, []);

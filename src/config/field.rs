@@ -1,15 +1,14 @@
-//! The table of settings.
+//! The table of settings: name, explanation, possible values and where else each can be given.
 //!
-//! Owns each setting's name, explanation, what it may be and where else it can be given. The reader,
-//! the settings file that is printed and `annals config` are made from it.
+//! The reader, the settings file that is printed and `annals config` are made from it.
 
 use super::layered::Origin;
-use super::settings::{Colors, Settings};
+use super::settings::{ColorUse, Settings};
 use super::theme::BUILT_IN_THEMES;
 use annals_model::Grouping;
 use annals_tui::app::Wheel;
 
-/// What a setting may be.
+/// The type of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// True or false.
@@ -27,7 +26,7 @@ pub struct Field {
     pub name: &'static str,
     /// What it is for, a sentence or two.
     pub doc: &'static str,
-    /// What it may be.
+    /// Its type.
     pub kind: Kind,
     /// The variable of the environment that sets it.
     pub environment: Option<&'static str>,
@@ -55,8 +54,8 @@ pub static FIELDS: &[Field] = &[
         environment: None,
         option: Some("--color"),
         set: |settings, text, origin| {
-            let all = Colors::ALL.iter().copied();
-            settings.color.choose(all, Colors::name, text, origin);
+            let all = ColorUse::ALL.iter().copied();
+            settings.color.choose(all, ColorUse::name, text, origin);
         },
         get: |settings| (settings.color.value.name(), settings.color.origin),
     },
@@ -128,12 +127,12 @@ pub static FIELDS: &[Field] = &[
 ];
 
 impl Field {
-    /// The setting of a name.
+    /// Finds the setting with a name.
     pub fn find(name: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.name == name)
     }
 
-    /// Its value in these settings, as it would stand in a file, and where that comes from.
+    /// Returns its value in these settings, as a file has it, and its origin.
     pub fn value(&self, settings: &Settings) -> (String, Origin) {
         let (text, origin) = (self.get)(settings);
         match self.kind {
@@ -142,7 +141,7 @@ impl Field {
         }
     }
 
-    /// The names that its value may be.
+    /// Returns its possible values.
     pub(super) fn choices<'s>(&self, settings: &'s Settings) -> Vec<&'s str> {
         match self.kind {
             Kind::Flag => vec!["true", "false"],

@@ -1,7 +1,4 @@
-//! `[keys]`: which key does what.
-//!
-//! Owns the reading of names of commands and keys and the wording of conflicts. What conflicts with
-//! what is decided by the keymap.
+//! Reads `[keys]`, the keys of each command, and reports conflicts.
 
 use std::ops::Range;
 
@@ -9,7 +6,7 @@ use super::reader::{Reader, Value, entries};
 use super::settings::{Binding, Settings};
 use annals_tui::app::{Action, COMMANDS, Command, Conflict, KeySequence, Keymap};
 
-/// The keys that a line gives to a command, each with its place in the text.
+/// The keys that a line gives to a command, each with its position in the text.
 struct Line {
     action: Action,
     span: Range<usize>,
@@ -54,8 +51,7 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, settings: &mut Se
         .collect();
 }
 
-/// A key, a sequence of two, or a list of such. `None` where something was written and no key of it can be read: the
-/// command keeps what it has.
+/// Reads a key, a sequence of two, or a list of such. `None` if none of them can be read: the command keeps its keys.
 fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Vec<(KeySequence, Range<usize>)>> {
     let values = Reader::one_or_more(value);
     let is_unbound = values.is_empty();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Where a value comes from. A later one of these wins over an earlier one.
+/// Where a value comes from. Later ones win over earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The program itself.
@@ -42,7 +42,7 @@ pub struct Layered<T> {
 }
 
 impl<T> Layered<T> {
-    /// A value that nobody has changed.
+    /// The default value.
     pub const fn default(value: T) -> Self {
         Self {
             value,
@@ -52,14 +52,14 @@ impl<T> Layered<T> {
 }
 
 impl<T> Layered<T> {
-    /// Puts another value in force.
+    /// Replaces the value.
     pub(super) fn replace(&mut self, value: T, origin: Origin) {
         *self = Self { value, origin };
     }
 }
 
 impl<T: Copy> Layered<T> {
-    /// Puts the one of a name in force; nothing changes if there is none.
+    /// Replaces the value by the one with a name; changes nothing if there is none.
     pub(super) fn choose(
         &mut self,
         mut all: impl Iterator<Item = T>,

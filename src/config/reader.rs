@@ -1,20 +1,18 @@
-//! Access to TOML, with a problem for each thing that is not as expected.
-//!
-//! Owns the wording of "expected this, found that". It knows TOML, not settings.
+//! Reads TOML and reports a problem, with its position, for each thing that is not as expected.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use annals_model::text::nearest;
 use annals_model::{Lines, Problem, Severity, sort_by_key};
 
-/// How many problems are reported of one file.
-const MOST_PROBLEMS: usize = 100;
+/// How many problems of one file are reported.
+const MAX_PROBLEMS: usize = 100;
 
-/// A value with its place in the text.
+/// A value with its position in the text.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// Collects the problems of one text.
@@ -26,7 +24,7 @@ pub(super) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Parses a text. A text that is no TOML gives an empty table and its problems.
+    /// Parses a text. A text that is not TOML gives an empty table and its problems.
     pub(super) fn parse(text: &'t str) -> (Self, DeTable<'t>) {
         let mut reader = Self {
             lines: Lines::new(text),
@@ -48,20 +46,20 @@ impl<'t> Reader<'t> {
         (reader, DeTable::new())
     }
 
-    /// The problems in the order of the text.
+    /// Returns the problems in the order of the text.
     pub(super) fn finish(mut self) -> Vec<Problem> {
         Problem::sort(&mut self.problems);
         if self.left_out {
             self.problems.push(Problem::of_file(
                 Severity::Error,
-                &format!("There are more problems; these are the first {MOST_PROBLEMS}."),
+                &format!("There are more problems; these are the first {MAX_PROBLEMS}."),
             ));
         }
         self.problems
     }
 
     pub(super) fn error(&mut self, span: Range<usize>, message: &str) {
-        if self.problems.len() >= MOST_PROBLEMS {
+        if self.problems.len() >= MAX_PROBLEMS {
             self.left_out = true;
             return;
         }
@@ -74,7 +72,7 @@ impl<'t> Reader<'t> {
         self.lines.position(span.start).line
     }
 
-    /// A name that is not known, with the nearest one that is.
+    /// Reports an unknown name, with the nearest known one.
     pub(super) fn unknown(&mut self, span: Range<usize>, name: &str, what: &str, known: &[&str]) {
         let hint = nearest(name, known.iter().copied()).map_or_else(
             || format!("There is: {}.", known.join(", ")),
@@ -83,7 +81,7 @@ impl<'t> Reader<'t> {
         self.error(span, &format!("\"{name}\" is not {what}. {hint}"));
     }
 
-    /// Text; a problem if it is something else.
+    /// Returns text; reports a problem if it is something else.
     pub(super) fn text<'a>(&mut self, value: &'a Value<'_>) -> Option<&'a str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
@@ -92,7 +90,7 @@ impl<'t> Reader<'t> {
         text
     }
 
-    /// True or false; a problem if it is something else.
+    /// Returns true or false; reports a problem if it is something else.
     pub(super) fn flag(&mut self, value: &Value<'_>) -> Option<bool> {
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -101,7 +99,7 @@ impl<'t> Reader<'t> {
         flag
     }
 
-    /// A table; a problem if it is something else.
+    /// Returns a table; reports a problem if it is something else.
     pub(super) fn table<'a, 'v>(
         &mut self,
         value: &'a Value<'v>,
@@ -114,7 +112,7 @@ impl<'t> Reader<'t> {
         table
     }
 
-    /// One value, or each of a list.
+    /// Returns the value, or each value of a list.
     pub(super) fn one_or_more<'a, 'v>(value: &'a Value<'v>) -> Vec<&'a Value<'v>> {
         match value.get_ref().as_array() {
             Some(array) => array.iter().collect(),
@@ -122,7 +120,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The problem of a value of the wrong type.
+    /// Reports a value of the wrong type.
     pub(super) fn mismatch(&mut self, value: &Value<'_>, expected: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "text",
@@ -139,7 +137,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Keys with their places and values, in the order of the text.
+/// Returns keys with their positions and values, in the order of the text.
 pub(super) fn entries<'a, 'v>(
     table: &'a DeTable<'v>,
 ) -> Vec<(&'a str, Range<usize>, &'a Value<'v>)> {
@@ -151,32 +149,18 @@ pub(super) fn entries<'a, 'v>(
     entries
 }
 
-/// A whole number that fits.
+/// Returns a whole number that fits.
 pub(super) fn integer(value: &Value<'_>) -> Option<i64> {
     let number = value.get_ref().as_integer()?;
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 
-/// Text in quotes, as TOML reads it back.
+/// Writes a text as a basic string of TOML.
 pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            control if control.is_control() => {
-                // Writing to a string cannot fail.
-                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
-/// A list of texts, as TOML reads it back.
+/// Writes a list of texts as an array of TOML.
 pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let texts: Vec<_> = texts.into_iter().map(quoted).collect();
     format!("[{}]", texts.join(", "))

@@ -1,7 +1,7 @@
-//! [`Settings`]: what holds, and where each part of it comes from.
+//! [`Settings`]: the values in force, each with the layer that it comes from.
 //!
-//! Owns the layers and their order, and the reading of a settings file. A part of a file that is not
-//! as it should be is reported and left out; the other parts count.
+//! The layers are, from the lowest: defaults, settings file, what is remembered, environment, options. A part of
+//! a settings file that is wrong is reported and left out; the other parts count.
 
 use super::field::{FIELDS, Field, Kind};
 use super::keys;
@@ -13,9 +13,10 @@ use annals_model::{Grouping, Problem};
 use annals_tui::app::{Action, Keymap, Wheel};
 
 /// When colours are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colors {
-    /// Unless `NO_COLOR` is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ColorUse {
+    /// As the terminal has them, unless `NO_COLOR` is set.
+    #[default]
     Auto,
     /// Whatever the environment says.
     Always,
@@ -23,7 +24,7 @@ pub enum Colors {
     Never,
 }
 
-impl Colors {
+impl ColorUse {
     /// Every choice.
     pub const ALL: &'static [Self] = &[Self::Auto, Self::Always, Self::Never];
 
@@ -52,7 +53,7 @@ pub struct Settings {
     /// The name of the theme: one of annals, or one of [`Settings::themes`].
     pub theme: Layered<String>,
     /// When colours are used.
-    pub color: Layered<Colors>,
+    pub color: Layered<ColorUse>,
     /// Whether to keep to ASCII for what is the program's own.
     pub ascii: Layered<bool>,
     /// What lanes stand for in a timeline that does not say.
@@ -77,7 +78,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Layered::default("terminal".to_owned()),
-            color: Layered::default(Colors::Auto),
+            color: Layered::default(ColorUse::Auto),
             ascii: Layered::default(false),
             lanes: Layered::default(Grouping::Actor),
             wheel: Layered::default(Wheel::default()),
@@ -92,8 +93,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The defaults with the text of a settings file over them, and everything that is wrong with the
-    /// text, in its order. What is right in it counts; a text that is no TOML counts for nothing.
+    /// Reads the text of a settings file over the defaults. Returns the settings and the problems of the text, in its
+    /// order. The valid parts count; a text that is not TOML counts for nothing.
     pub fn load(text: &str) -> (Self, Vec<Problem>) {
         let (mut reader, root) = Reader::parse(text);
         let mut settings = Self::default();
@@ -139,7 +140,7 @@ impl Settings {
         }
     }
 
-    /// Puts a value in force; one that cannot be is refused with a sentence.
+    /// Sets a value; refuses an impossible one with a sentence.
     fn set(&mut self, field: &Field, text: &str, origin: Origin) -> Result<(), String> {
         let choices = field.choices(self);
         if choices.contains(&text) {
@@ -155,8 +156,8 @@ impl Settings {
         ))
     }
 
-    /// Puts the layer of the environment over what there is; `get` looks up a variable. Variables
-    /// that are empty count as not set. Answers with a sentence for each that cannot be.
+    /// Applies the environment; `get` looks up a variable. Empty variables count as not set. Returns a sentence for each
+    /// impossible value.
     ///
     /// Besides those of [`FIELDS`]: `NO_COLOR` sets `color` to never, and a locale (`LC_ALL`,
     /// `LC_CTYPE` or `LANG`) of another encoding than UTF-8 sets `ascii` to true.
@@ -164,7 +165,7 @@ impl Settings {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         if get("NO_COLOR").is_some() {
             self.color
-                .replace(Colors::Never, Origin::Environment("NO_COLOR"));
+                .replace(ColorUse::Never, Origin::Environment("NO_COLOR"));
         }
         let mut locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
         let locale = locale.find_map(|name| Some((name, get(name)?)));
@@ -191,16 +192,16 @@ impl Settings {
         refused
     }
 
-    /// Puts the value of an option of the command line in force.
+    /// Applies an option of the command line.
     ///
     /// # Errors
     ///
-    /// A sentence for a value that cannot be, or an option that is no setting.
+    /// A sentence, if the value is impossible or the option is no setting.
     pub fn with_option(&mut self, option: &'static str, value: &str) -> Result<(), Clean> {
         let field = FIELDS.iter().find(|field| field.option == Some(option));
-        // What "auto" comes to is said by the environment, so it keeps its word.
+        // "auto" means what the environment says, which is applied already.
         let by_environment = matches!(self.color.origin, Origin::Environment(_));
-        if option == "--color" && value == Colors::Auto.name() && by_environment {
+        if option == "--color" && value == ColorUse::Auto.name() && by_environment {
             return Ok(());
         }
         let set = match field {
@@ -210,8 +211,7 @@ impl Settings {
         set.map_err(|message| Clean::line(&format!("{option}: {message}")))
     }
 
-    /// Puts the theme that is remembered of a timeline in force; one that is not known changes
-    /// nothing.
+    /// Applies the remembered theme of a timeline; an unknown one changes nothing.
     pub fn recall_theme(&mut self, name: &str) {
         let field = Field::find("theme");
         if let Some(field) = field.filter(|field| field.choices(self).contains(&name)) {
@@ -219,13 +219,13 @@ impl Settings {
         }
     }
 
-    /// The theme of that name, if it is one of the person's own.
+    /// Returns the person's own theme with a name.
     pub fn own_theme(&self, name: &str) -> Option<&ThemeSettings> {
         self.themes.iter().find(|theme| theme.name == name)
     }
 }
 
-/// What may stand at the top of a settings file.
+/// Returns the names that may stand at the top level of a settings file.
 fn known() -> Vec<&'static str> {
     let fields = FIELDS.iter().map(|field| field.name);
     fields.chain(["keys", "themes"]).collect()

@@ -1,7 +1,4 @@
-//! [`Remembered`]: where a person was in a timeline, as text.
-//!
-//! Owns the form of the text. It opens no file and never decides anything: what is remembered is only
-//! ever a better place to start.
+//! [`Remembered`]: where a person was in a timeline, written and read as TOML.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -14,13 +11,13 @@ use annals_model::{Grouping, Problem};
 use annals_time::{Time, Window};
 use annals_tui::app::{Kept, KeptLanes, LaneOrder, Spot};
 
-/// The most bytes of such a text; a larger one is neither read nor written.
+/// The maximal size of such a text in bytes; a larger one is neither read nor written.
 pub const MAX_BYTES: usize = 256 << 10;
 
 /// What is remembered of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Remembered {
-    /// Which timeline: its canonical path, or its name after an `@`.
+    /// The timeline: its canonical path, or its name after an `@`.
     pub of: String,
     /// The theme chosen while it was open.
     pub theme: Option<String>,
@@ -28,7 +25,7 @@ pub struct Remembered {
     pub kept: Kept,
 }
 
-/// The orders of lanes by the names they have here.
+/// The names of the orders of lanes.
 static ORDERS: &[(&str, LaneOrder)] = &[
     ("file", LaneOrder::File),
     ("first-event", LaneOrder::FirstEvent),
@@ -37,8 +34,7 @@ static ORDERS: &[(&str, LaneOrder)] = &[
 ];
 
 impl Remembered {
-    /// The text that [`Remembered::from_toml`] reads back. Moments stand in it as seconds since 1970
-    /// and nanoseconds after them.
+    /// Writes the text that [`Remembered::from_toml`] reads. Times are seconds since 1970 and nanoseconds.
     pub fn to_toml(&self) -> String {
         let mut text = String::from(
             "# Where you were in this timeline. annals wrote this; it can be deleted at any time.\n",
@@ -83,13 +79,11 @@ impl Remembered {
         text
     }
 
-    /// Reads what [`Remembered::to_toml`] wrote. Names that are not known are passed over: a later
-    /// annals may have written them.
+    /// Reads what [`Remembered::to_toml`] wrote. Unknown names are ignored: a later annals may have written them.
     ///
     /// # Errors
     ///
-    /// The first [`Problem`], if anything in it is not as it should be: what is half right would lead
-    /// to a place where nobody was.
+    /// The first [`Problem`], if anything in it is wrong: a part of it would lead to a place where the person never was.
     pub fn from_toml(text: &str) -> Result<Self, Problem> {
         let (mut reader, root) = Reader::parse(text);
         let remembered = Self::read(&mut reader, &root);
@@ -285,7 +279,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
-        fn what_is_written_is_read_back(remembered in remembered()) {
+        fn remembered_survives_a_round_trip(remembered in remembered()) {
             let text = remembered.to_toml();
             prop_assert_eq!(Remembered::from_toml(&text), Ok(remembered), "{}", text);
         }
@@ -317,7 +311,7 @@ mod tests {
     #[case::nanos("window = [1, 1000000000, 4, 0]", false)]
     #[case::mark("marks = [{ name = 'a' }]", false)]
     #[case::lanes("lanes = { grouping = 'actor' }", false)]
-    fn is_taken_whole_or_not_at_all(#[case] text: &str, #[case] is_taken: bool) {
+    fn a_text_with_a_problem_is_refused_as_a_whole(#[case] text: &str, #[case] is_taken: bool) {
         let read = Remembered::from_toml(text);
         assert_eq!(read.is_ok(), is_taken, "{read:?}");
     }

@@ -1,6 +1,7 @@
 //! Tests of the settings: what is taken, what is reported, and which layer wins.
 
 use proptest::prelude::*;
+use ratatui::style::Color;
 use rstest::rstest;
 
 use super::*;
@@ -23,7 +24,7 @@ fn action(keymap: &Keymap, mode: Mode, key: &str) -> Option<Action> {
 }
 
 #[test]
-fn a_file_is_taken_as_it_is_meant() {
+fn a_settings_file_sets_every_kind_of_value() {
     let (settings, problems) = Settings::load(
         r##"
 theme = "mine"
@@ -52,7 +53,7 @@ actors = ["cyan", 3]
     assert_eq!(problems, []);
     assert_eq!(settings.theme.value, "mine");
     assert_eq!(settings.theme.origin, Origin::File { line: 2 });
-    assert_eq!(settings.color.value, Colors::Always);
+    assert_eq!(settings.color.value, ColorUse::Always);
     assert_eq!(settings.lanes.value, Grouping::Theme);
     assert_eq!(settings.wheel.value, Wheel::Pan);
     assert!(settings.ascii.value && !settings.follow_axis.value && !settings.remember.value);
@@ -75,7 +76,7 @@ actors = ["cyan", 3]
         ("text", Color::Rgb(10, 11, 12)),
         ("quiet", Color::Indexed(245)),
         ("notice", Color::Indexed(9)),
-        ("background", Color::Default),
+        ("background", Color::Reset),
         ("actors", Color::Indexed(6)),
         ("actors", Color::Indexed(3)),
     ];
@@ -186,12 +187,12 @@ actors = ["cyan", 3]
     "[themes.a]\nbase = \"mno\"",
     "2:8 \"mno\" is not a theme of annals. Did you mean \"mono\"?"
 )]
-fn each_mistake_is_placed_and_explained(#[case] text: &str, #[case] expected: &str) {
+fn each_problem_has_a_position_and_an_explanation(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(problems(text), [expected]);
 }
 
 #[test]
-fn every_mistake_is_reported_and_the_rest_counts() {
+fn every_problem_is_reported_and_the_rest_counts() {
     let text = "wheel = 3\nlanes = 'status'\nfoo = 1\n[keys]\nquit = ['j']\nnext = ['X', 'm']\nnext-card = ['Space']\n";
     let lines: Vec<_> = problems(text)
         .iter()
@@ -206,7 +207,7 @@ fn every_mistake_is_reported_and_the_rest_counts() {
 }
 
 #[test]
-fn a_binding_of_which_nothing_can_be_read_changes_nothing() {
+fn an_unreadable_binding_changes_nothing() {
     let (settings, problems) = Settings::load("[keys]\nnext = 'Jay'\nmark = 7");
     assert_eq!(problems.len(), 2);
     assert_eq!(settings, Settings::default());
@@ -216,7 +217,7 @@ fn a_binding_of_which_nothing_can_be_read_changes_nothing() {
 #[case("ascii = true\nlanes = ")]
 #[case("ascii = true\nascii = true")]
 #[case("a settings file? no, prose")]
-fn a_text_that_is_no_toml_counts_for_nothing(#[case] text: &str) {
+fn text_that_is_not_toml_is_ignored(#[case] text: &str) {
     let (settings, problems) = Settings::load(text);
     assert_eq!(settings, Settings::default());
     assert!(
@@ -229,7 +230,7 @@ fn a_text_that_is_no_toml_counts_for_nothing(#[case] text: &str) {
 }
 
 #[test]
-fn a_file_of_mistakes_does_not_flood() {
+fn the_number_of_problems_is_limited() {
     let lines: Vec<_> = (0..5_000).map(|number| format!("a{number} = 1")).collect();
     let text = lines.join("\n");
     let (_, problems) = Settings::load(&text);
@@ -268,7 +269,7 @@ fn later_layers_win() {
     );
     assert!(!settings.remember.value);
     assert_eq!(settings.with_option("--color", "auto"), Ok(()));
-    assert_eq!(settings.color.value, Colors::Never);
+    assert_eq!(settings.color.value, ColorUse::Never);
     assert_eq!(settings.with_option("--color", "always"), Ok(()));
     assert_eq!(settings.with_option("--lanes", "none"), Ok(()));
     assert!(settings.with_option("--theme", "dark").is_err());
@@ -317,7 +318,7 @@ fn every_choice_of_the_table_can_be_set_and_is_shown_as_it_is_written() {
         .iter()
         .map(|grouping| grouping.name())
         .collect();
-    let colors: Vec<_> = Colors::ALL.iter().map(|colors| colors.name()).collect();
+    let colors: Vec<_> = ColorUse::ALL.iter().map(|colors| colors.name()).collect();
     for (name, known) in [("lanes", lanes), ("color", colors)] {
         let kind = Field::find(name).map(|field| field.kind);
         assert!(matches!(kind, Some(Kind::Choice(choices)) if choices == known));

@@ -1,19 +1,17 @@
-//! `[themes.NAME]`: colours of a person's own.
-//!
-//! Owns how a colour is written and which things can be coloured. How a theme looks on the screen is
-//! decided where it is painted.
+//! Reads `[themes.NAME]`, a person's own colours.
 
 use super::reader::{Reader, Value, entries, integer};
 use annals_model::text::nearest;
 use annals_tui::ui::{THEME_PARTS, ThemeName};
+use ratatui::style::Color;
 
 /// The themes that come with annals.
 pub static BUILT_IN_THEMES: &[&str] = &{
     let mut names = [""; ThemeName::ALL.len()];
-    let mut place = 0;
-    while place < names.len() {
-        names[place] = ThemeName::ALL[place].name();
-        place += 1;
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = ThemeName::ALL[index].name();
+        index += 1;
     }
     names
 };
@@ -21,11 +19,11 @@ pub static BUILT_IN_THEMES: &[&str] = &{
 /// What a theme can colour. `actors` is a list: the colours of the actors, in the order of the file.
 pub static STYLES: &[&str] = THEME_PARTS;
 
-/// What a theme can be made from, if not from scratch.
+/// The key of the theme that a theme is based on.
 const BASE: &str = "base";
 
-/// The most colours of actors.
-const MOST_ACTORS: usize = 64;
+/// How many colours of actors a theme can have.
+const MAX_ACTORS: usize = 64;
 
 /// The names of the first sixteen colours of a terminal.
 static NAMES: &[&str] = &[
@@ -47,26 +45,14 @@ static NAMES: &[&str] = &[
     "bright-white",
 ];
 
-/// A colour as a person writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Color {
-    /// The terminal's own (`"default"`).
-    Default,
-    /// One of the terminal's palette: 0 to 15 are those with names, the others those of 256 colours.
-    Indexed(u8),
-    /// Red, green, blue (`"#rrggbb"`).
-    Rgb(u8, u8, u8),
-}
-
 /// A theme of a person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeSettings {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// The theme of annals that it changes; the default one if it does not say.
+    /// The theme of annals that it is based on; `None` for the default one.
     pub base: Option<String>,
-    /// What it colours, with names of [`STYLES`], in the order of the text. `actors` stands there once
-    /// for each of its colours.
+    /// Its colours with names of [`STYLES`], in the order of the text. `actors` appears once for each of its colours.
     pub colors: Vec<(String, Color)>,
     /// Its line in the settings file, from 1.
     pub line: usize,
@@ -97,7 +83,7 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ThemeSetti
                 match name {
                     BASE => theme.base = base(reader, value),
                     "actors" => {
-                        for value in Reader::one_or_more(value).into_iter().take(MOST_ACTORS) {
+                        for value in Reader::one_or_more(value).into_iter().take(MAX_ACTORS) {
                             theme.add(reader, name, value);
                         }
                     }
@@ -171,7 +157,7 @@ fn rgb(digits: &str) -> Option<Color> {
 
 fn named(name: &str) -> Option<Color> {
     if name == "default" {
-        return Some(Color::Default);
+        return Some(Color::Reset);
     }
     let index = NAMES.iter().position(|known| *known == name)?;
     u8::try_from(index).ok().map(Color::Indexed)

@@ -1,31 +1,22 @@
-//! What the terminal says about its colours: how many it has, and what is behind the text.
+//! The colours of the terminal: how many it has, by its environment, and what its background is, by its answer to
+//! a question.
 //!
-//! Owns the meaning of the environment's variables, the one question that is asked of a terminal, and
-//! the reading of its answer. It sends nothing and waits for nothing: the loop asks once the first
-//! frame is up, and takes the answer whenever it comes.
+//! The loop asks once the first frame is up, and takes the answer whenever it comes. The crate
+//! terminal-colorsaurus is not used for that: it reads the terminal itself until an answer or its timeout, which
+//! would hold up the first frame and swallow what is typed meanwhile.
 
 use annals_tui::ui::{Background, Depth};
 
-/// When colours are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColorUse {
-    /// As the environment says.
-    #[default]
-    Auto,
-    /// Even if the environment says that there are none.
-    Always,
-    /// Never.
-    Never,
-}
+use crate::config::ColorUse;
 
 /// Asks what the background's colour is (`OSC 11`, as xterm has it).
 pub(super) const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// How the answer to it begins, after the introducer.
-const ANSWER: &[u8] = b"11;";
+const ANSWER: &str = "11;";
 
-/// Longer answers are nobody's.
-pub(super) const LONGEST_ANSWER: usize = 64;
+/// The maximal length of an answer in bytes.
+pub(super) const MAX_ANSWER: usize = 64;
 
 /// Terminals that have all colours and say so by their name, even where `COLORTERM` did not come
 /// along, as over a remote login.
@@ -105,9 +96,10 @@ pub fn may_ask(variable: impl Fn(&str) -> Option<String>) -> bool {
 }
 
 /// Whether this may be the beginning of the answer, or the whole of it.
-pub(super) fn may_begin_answer(bytes: &[u8]) -> bool {
+pub(super) fn may_begin_answer(answer: &str) -> bool {
+    let bytes = answer.as_bytes();
     let (head, body) = bytes.split_at(bytes.len().min(ANSWER.len()));
-    ANSWER.starts_with(head)
+    ANSWER.as_bytes().starts_with(head)
         && body.iter().all(|byte| {
             byte.is_ascii_hexdigit() || matches!(byte, b'#' | b'/' | b':' | b'r' | b'g')
         })
@@ -115,8 +107,8 @@ pub(super) fn may_begin_answer(bytes: &[u8]) -> bool {
 
 /// Reads the answer: a colour as the X Window System writes it, `11;rgb:ffff/ffff/ffff`, with one to
 /// four digits for each part, or `#ffffff`; some add how opaque it is. `None` for anything else.
-pub(super) fn read_answer(bytes: &[u8]) -> Option<Background> {
-    let color = str::from_utf8(bytes.strip_prefix(ANSWER)?).ok()?;
+pub(super) fn read_answer(answer: &str) -> Option<Background> {
+    let color = answer.strip_prefix(ANSWER)?;
     let parts: Vec<&str> = if let Some(digits) = color.strip_prefix('#') {
         let each = digits.len() / 3;
         let part = |place: usize| digits.get(place * each..(place + 1) * each);
@@ -216,7 +208,10 @@ mod tests {
     #[case("TERM=linux", false)]
     #[case("TERM=vt100", false)]
     #[case("", false)]
-    fn who_would_print_the_question_is_not_asked(#[case] text: &str, #[case] expected: bool) {
+    fn terminals_that_would_print_the_question_are_not_asked(
+        #[case] text: &str,
+        #[case] expected: bool,
+    ) {
         assert_eq!(may_ask(environment(text)), expected);
     }
 
@@ -244,26 +239,27 @@ mod tests {
     #[case("11;", None)]
     #[case("", None)]
     fn answers_are_read(#[case] answer: &str, #[case] expected: Option<Background>) {
-        assert_eq!(read_answer(answer.as_bytes()), expected);
+        assert_eq!(read_answer(answer), expected);
         if expected.is_some() {
             for end in 0..=answer.len() {
-                assert!(may_begin_answer(&answer.as_bytes()[..end]), "{end}");
+                let part = answer.get(..end).expect("ASCII");
+                assert!(may_begin_answer(part), "{end}");
             }
         }
     }
 
     #[test]
-    fn what_is_typed_does_not_look_like_an_answer() {
+    fn typed_text_does_not_look_like_an_answer() {
         for typed in ["q", "1q", "11;q", "11;rgb:ff\r", "11;rgb:ff j"] {
-            assert!(!may_begin_answer(typed.as_bytes()), "{typed}");
+            assert!(!may_begin_answer(typed), "{typed}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_answer_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..LONGEST_ANSWER)) {
-            let _ = may_begin_answer(&bytes);
-            let answer = [ANSWER, &bytes].concat();
+        fn any_answer_is_read_or_refused(text in "\\PC{0,64}") {
+            let _ = may_begin_answer(&text);
+            let answer = format!("{ANSWER}{text}");
             if read_answer(&answer).is_some() {
                 prop_assert!(may_begin_answer(&answer));
             }

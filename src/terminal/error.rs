@@ -1,4 +1,4 @@
-//! What can be wrong with a terminal, in sentences for the person who sits before it.
+//! The errors of the terminal.
 
 use std::io;
 

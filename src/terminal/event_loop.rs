@@ -1,128 +1,56 @@
 //! The loop: wait, take in everything that has come, draw once.
 //!
-//! It owns the order of things and the only channel. There is no tick: while nothing happens nothing
-//! runs and nothing is written, unless the program asked to be woken.
+//! There is no tick: while nothing happens nothing runs and nothing is written, unless the program asked to be
+//! woken.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-    mpsc::{self, Receiver, SyncSender},
+use std::{
+    sync::{Arc, mpsc::Receiver},
+    time::Instant,
 };
-use std::time::Instant;
 
+use annals_model::WebAddress;
+use annals_tui::app::{Edited, Effect, Message, Task};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     Options, Program,
-    clipboard::copy_sequence,
     colors::ASK_BACKGROUND,
-    decode::Decoder,
-    editor,
-    encoder::Encoder,
     error::TerminalError,
-    guard::Terminal,
-    input, opener,
+    events::Translator,
+    frame::FrameEncoder,
+    guard::{Guard, TerminalHandle},
+    input, lending,
+    notifier::{EndMark, Flags, Incoming, News, Notifier},
     panics::{self, Role},
     signals,
-    watch::Watch,
-    worker::{Answer, Job, Workers},
 };
-use annals_model::WebAddress;
-use annals_tui::app::{Edited, Effect, Message, Task};
+use crate::host::{Job, Watch, Workers, copy_sequence, now, open_address};
 
-/// Room in the channel. When it is full the keyboard waits, and so does the terminal behind it.
-const CHANNEL: usize = 64;
-
-/// So many things at most are taken in before a frame is drawn, however fast more of them come.
-const MOST_BETWEEN_FRAMES: usize = 1_024;
-
-/// What comes to the loop from other threads.
-#[derive(Debug)]
-pub(super) enum Incoming {
-    /// From the keyboard, as it came.
-    Bytes(Vec<u8>),
-    /// From a worker.
-    Answer(Answer),
-    /// See the news.
-    Wake,
-}
-
-/// News that need no words and must get through a full channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum News {
-    /// The terminal may have another size.
-    Resized,
-    /// The terminal is ours again, and its contents are unknown.
-    Resumed,
-    /// The terminal is gone.
-    Lost,
-}
-
-#[derive(Debug, Default)]
-struct Flags {
-    resized: AtomicBool,
-    resumed: AtomicBool,
-    lost: AtomicBool,
-    ended: AtomicBool,
-}
-
-/// The other threads' end of the channel.
-#[derive(Debug, Clone)]
-pub(super) struct Notifier {
-    flags: Arc<Flags>,
-    sender: SyncSender<Incoming>,
-}
-
-impl Notifier {
-    /// Tells the loop; never waits.
-    pub(super) fn tell(&self, news: News) {
-        let flag = match news {
-            News::Resized => &self.flags.resized,
-            News::Resumed => &self.flags.resumed,
-            News::Lost => &self.flags.lost,
-        };
-        flag.store(true, Ordering::Release);
-        // If the channel is full the loop is awake, or will be.
-        let _ = self.sender.try_send(Incoming::Wake);
-    }
-
-    /// Hands something over, waiting while the channel is full; `false` if the loop has ended.
-    pub(super) fn send(&self, incoming: Incoming) -> bool {
-        self.sender.send(incoming).is_ok()
-    }
-
-    /// Whether the loop has ended.
-    pub(super) fn has_ended(&self) -> bool {
-        self.flags.ended.load(Ordering::Acquire)
-    }
-}
+/// How many things at most are taken in before a frame is drawn, however fast more of them come.
+const MAX_BETWEEN_FRAMES: usize = 1_024;
 
 /// Runs a program until it quits or the terminal is lost.
 pub(super) fn run<P: Program + ?Sized>(
     program: &mut P,
     options: Options,
 ) -> Result<(), TerminalError> {
-    let terminal = Terminal::open(options.mouse)?;
-    let (sender, receiver) = mpsc::sync_channel(CHANNEL);
-    let flags = Arc::new(Flags::default());
-    let _ended = Ended(Arc::clone(&flags));
-    let notifier = Notifier {
-        flags: Arc::clone(&flags),
-        sender: sender.clone(),
-    };
+    let terminal = TerminalHandle::open(options.mouse)?;
+    let (notifier, flags, receiver) = Notifier::channel();
+    let _end = EndMark(Arc::clone(&flags));
     panics::report_panics();
     let _role = VitalThread::new();
-    // Before the first mode is switched on, so that no signal finds it on and nobody listening.
+    // Before the first mode is switched on, so that no signal finds it on and nothing listening.
     signals::listen(terminal.clone(), notifier.clone())?;
-    let _guard = terminal.enter()?;
+    let _guard = Guard::new(&terminal)?;
+    let answers = notifier.clone();
     let mut screen = Screen {
         program,
         terminal: terminal.clone(),
-        encoder: Encoder::new(),
+        encoder: FrameEncoder::new(),
         frame: Buffer::default(),
         area: Rect::ZERO,
-        decoder: Decoder::default(),
-        workers: Workers::new(sender),
+        translator: Translator::default(),
+        workers: Workers::new(move |answer| answers.send(Incoming::Answer(answer))),
         generation: 0,
         flags,
         must_draw: true,
@@ -147,16 +75,7 @@ pub(super) fn run<P: Program + ?Sized>(
     screen.run(&receiver)
 }
 
-/// Tells the other threads, on every way out, that the loop has ended.
-struct Ended(Arc<Flags>);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        self.0.ended.store(true, Ordering::Release);
-    }
-}
-
-/// The calling thread is the screen's until this is dropped.
+/// Marks the calling thread as the screen's until this is dropped.
 struct VitalThread;
 
 impl VitalThread {
@@ -177,8 +96,8 @@ impl Drop for VitalThread {
 enum Waited {
     /// Something came.
     Came(Incoming),
-    /// Nothing came: what looked like the start of a key was a whole one.
-    KeyIsWhole,
+    /// Nothing came: what looked like the start of an answer was a key.
+    AnswerTimedOut,
     /// Nothing came before the program wanted to be woken.
     TimeToWake,
 }
@@ -192,11 +111,11 @@ enum Next {
 
 struct Screen<'a, P: ?Sized> {
     program: &'a mut P,
-    terminal: Terminal,
-    encoder: Encoder,
+    terminal: TerminalHandle,
+    encoder: FrameEncoder,
     frame: Buffer,
     area: Rect,
-    decoder: Decoder,
+    translator: Translator,
     workers: Workers,
     /// Counts the tasks that were begun.
     generation: u64,
@@ -211,23 +130,22 @@ struct Screen<'a, P: ?Sized> {
 impl<P: Program + ?Sized> Screen<'_, P> {
     fn run(&mut self, receiver: &Receiver<Incoming>) -> Result<(), TerminalError> {
         loop {
-            let mut waited = self.wait(receiver);
+            let waited = self.wait(receiver);
             self.tell_time();
-            for _ in 0..MOST_BETWEEN_FRAMES {
-                let next = match waited {
-                    Waited::Came(incoming) => self.take_in(incoming),
-                    Waited::KeyIsWhole => self.finish_keys(),
-                    Waited::TimeToWake => {
-                        self.wake_at = None;
-                        self.update_all([Message::Woken])
-                    }
-                };
-                if next == Next::Quit {
-                    return Ok(());
+            let next = match waited {
+                Waited::Came(incoming) => self.take_in(incoming),
+                Waited::AnswerTimedOut => self.finish_answer(),
+                Waited::TimeToWake => {
+                    self.wake_at = None;
+                    self.update_all([Message::Woken])
                 }
-                match receiver.try_recv() {
-                    Ok(more) => waited = Waited::Came(more),
-                    Err(_) => break,
+            };
+            if next == Next::Quit {
+                return Ok(());
+            }
+            for incoming in receiver.try_iter().take(MAX_BETWEEN_FRAMES) {
+                if self.take_in(incoming) == Next::Quit {
+                    return Ok(());
                 }
             }
             self.take_in_news()?;
@@ -237,18 +155,17 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         }
     }
 
-    /// Blocks until something comes, until a key that might have been the start of a longer one has
-    /// waited long enough, or until the program wants to be woken.
+    /// Blocks until something comes, until an answer of the terminal has been waited for long enough, or until the
+    /// program wants to be woken.
     fn wait(&self, receiver: &Receiver<Incoming>) -> Waited {
-        let patience = self.decoder.patience();
         let until_wake = self
             .wake_at
             .map(|wake_at| wake_at.saturating_duration_since(Instant::now()));
-        let (timeout, then) = match (patience, until_wake) {
+        let (timeout, then) = match (self.translator.timeout(), until_wake) {
             // It cannot fail while `workers` holds a sender.
             (None, None) => return Waited::Came(receiver.recv().unwrap_or(Incoming::Wake)),
-            (Some(patience), None) => (patience, Waited::KeyIsWhole),
-            (Some(patience), Some(wake)) if patience <= wake => (patience, Waited::KeyIsWhole),
+            (Some(answer), None) => (answer, Waited::AnswerTimedOut),
+            (Some(answer), Some(wake)) if answer <= wake => (answer, Waited::AnswerTimedOut),
             (_, Some(wake)) => (wake, Waited::TimeToWake),
         };
         receiver.recv_timeout(timeout).map_or(then, Waited::Came)
@@ -256,10 +173,10 @@ impl<P: Program + ?Sized> Screen<'_, P> {
 
     fn take_in(&mut self, incoming: Incoming) -> Next {
         match incoming {
-            Incoming::Bytes(bytes) => {
+            Incoming::Event(event) => {
                 let mut messages = Vec::new();
-                self.decoder.feed(&bytes, &mut messages);
-                if let Some(background) = self.decoder.take_background() {
+                self.translator.take(event, &mut messages);
+                if let Some(background) = self.translator.take_background() {
                     self.program.background(background);
                     self.must_draw = true;
                 }
@@ -273,32 +190,41 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         }
     }
 
-    fn finish_keys(&mut self) -> Next {
+    fn finish_answer(&mut self) -> Next {
         let mut messages = Vec::new();
-        self.decoder.finish(&mut messages);
+        self.translator.finish(&mut messages);
         self.update_all(messages)
     }
 
     fn update_all(&mut self, messages: impl IntoIterator<Item = Message>) -> Next {
         for message in messages {
-            match self.program.update(message) {
-                // Whoever reads a table takes the wish to stop before it comes here.
-                None | Some(Effect::StopLoading) => {}
-                Some(Effect::Quit) => return Next::Quit,
-                Some(Effect::Suspend) => signals::stop_process_group(),
-                Some(Effect::Redraw) => {
-                    self.encoder.forget();
-                    self.must_draw = true;
+            for effect in self.program.update(message) {
+                if self.carry_out(effect) == Next::Quit {
+                    return Next::Quit;
                 }
-                Some(Effect::Run(task)) => self.run_task(task),
-                Some(Effect::Copy(text)) => {
-                    // A terminal that is lost is missed at the next frame.
-                    let _ = self.terminal.write(&copy_sequence(&text));
-                }
-                Some(Effect::Open(address)) => self.open(address),
-                Some(Effect::Edit(edited)) => self.edit(edited),
-                Some(Effect::Wake(after)) => self.wake_at = Instant::now().checked_add(after),
             }
+        }
+        Next::Go
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Next {
+        match effect {
+            // The command that reads a table carries it out before it comes here.
+            Effect::StopLoading => {}
+            Effect::Quit => return Next::Quit,
+            Effect::Suspend => signals::stop_process_group(),
+            Effect::Redraw => {
+                self.encoder.forget();
+                self.must_draw = true;
+            }
+            Effect::Run(task) => self.run_task(task),
+            Effect::Copy(text) => {
+                // A terminal that is lost is missed at the next frame.
+                let _ = self.terminal.write(&copy_sequence(&text));
+            }
+            Effect::Open(address) => self.open(address),
+            Effect::Edit(edited) => self.edit(edited),
+            Effect::Wake(after) => self.wake_at = Instant::now().checked_add(after),
         }
         Next::Go
     }
@@ -306,8 +232,8 @@ impl<P: Program + ?Sized> Screen<'_, P> {
     /// Tells the program what time it is. The clock is read when something happens anyway, and no
     /// frame is drawn for it.
     fn tell_time(&mut self) {
-        if let Some(now) = super::clock::now() {
-            // Nobody quits because of the time.
+        if let Some(now) = now() {
+            // The time is no reason to quit.
             let _ = self.update_all([Message::Now(now)]);
         }
     }
@@ -332,16 +258,20 @@ impl<P: Program + ?Sized> Screen<'_, P> {
     /// Opens an address beside the screen; what goes wrong becomes a notice.
     fn open(&mut self, address: WebAddress) {
         self.generation += 1;
-        let job = Job::new(opener::JOB, self.generation, move |outbox| {
-            if let Err(problem) = opener::open(&address) {
+        let job = Job::new("opening of an address", self.generation, move |outbox| {
+            if let Err(problem) = open_address(&address) {
                 outbox.send(Message::Notice(problem));
             }
         });
         if let Err(error) = self.workers.spawn(job) {
             let problem = format!("The address cannot be opened: {error}.");
-            // A notice asks for nothing.
-            let _ = self.program.update(Message::Notice(problem));
+            self.notify(problem);
         }
+    }
+
+    /// Shows a notice, which asks for nothing.
+    fn notify(&mut self, notice: String) {
+        let _ = self.program.update(Message::Notice(notice));
     }
 
     /// Lends the terminal to the editor and waits for it; what goes wrong becomes a notice. What was changed is
@@ -351,39 +281,37 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         let Some(path) = watch.path(edited.layer) else {
             return;
         };
-        let problem = editor::edit(&self.terminal, path, edited.line);
+        let problem = lending::edit(&self.terminal, path, edited.line);
         watch.look_now(edited.layer);
         self.encoder.forget();
         self.must_draw = true;
-        self.flags.resized.store(true, Ordering::Release);
+        self.flags.set(News::Resized);
         match problem {
             Ok(None) => {}
-            // A notice asks for nothing.
-            Ok(Some(problem)) => drop(self.program.update(Message::Notice(problem))),
-            Err(_) => self.flags.lost.store(true, Ordering::Release),
+            Ok(Some(problem)) => self.notify(problem),
+            Err(_) => self.flags.set(News::Lost),
         }
     }
 
     fn take_in_news(&mut self) -> Result<(), TerminalError> {
-        let taken = |flag: &AtomicBool| flag.swap(false, Ordering::AcqRel);
-        if self.flags.lost.load(Ordering::Acquire) {
+        if self.flags.take(News::Lost) {
             return Err(TerminalError::Lost);
         }
-        let resumed = taken(&self.flags.resumed);
+        let resumed = self.flags.take(News::Resumed);
         if resumed {
             self.encoder.forget();
             self.must_draw = true;
         }
-        if taken(&self.flags.resized) || resumed {
+        if self.flags.take(News::Resized) || resumed {
             self.measure();
         }
         Ok(())
     }
 
-    /// Asks what is behind the text. The answer is among the keys, if it comes at all.
+    /// Asks for the colour of the background. The answer is among the keys, if it comes at all.
     fn ask_background(&mut self) -> Result<(), TerminalError> {
-        self.decoder.expect_background();
-        // Whether it was sent makes no difference: nobody waits for the answer.
+        self.translator.expect_background();
+        // Whether it was sent makes no difference: nothing waits for the answer.
         self.terminal.write(ASK_BACKGROUND).map(|_| ())
     }
 

@@ -1,8 +1,8 @@
-//! What happens when the program has a bug.
+//! The panic hook: what happens when the program has a bug.
 //!
-//! Owns the panic hook. A panic of the screen's own threads gives the terminal back and reports on
-//! standard error; a panic of a worker, or of any other thread while the screen is up, is kept for
-//! the worker's wrapper and touches neither the screen nor standard error.
+//! A panic of one of the screen's own threads gives the terminal back and reports on standard error. A panic of
+//! a worker, or of any other thread while the screen is up, is kept for the worker to report: it touches neither
+//! the screen nor standard error.
 
 use std::{
     any::Any,
@@ -21,11 +21,11 @@ use annals_model::text::{Clean, fit};
 /// The exit code of a program that ended because of a bug in it (`EX_SOFTWARE` of `sysexits.h`).
 pub const EXIT_BUG: u8 = 70;
 
-const LONGEST_MESSAGE: usize = 500;
+const MAX_MESSAGE: usize = 500;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Draws, or reads keys, or waits for signals: nothing goes on without it.
+pub(crate) enum Role {
+    /// Draws, reads keys or waits for signals: the program cannot go on without it.
     Vital,
     /// Answers with a message; the screen goes on without it.
     Worker,
@@ -40,23 +40,22 @@ thread_local! {
 /// Makes every panic of this process end in a clear report after the terminal is restored. Call it
 /// once, first thing; further calls do nothing.
 ///
-/// The hook only reports: the unwinding goes on, and whoever catches it at the end (`main`) exits
-/// with [`EXIT_BUG`].
+/// The hook only reports: the unwinding goes on, and `main` exits with [`EXIT_BUG`].
 pub fn report_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| panic::set_hook(Box::new(hook)));
 }
 
-/// Says what the current thread is for.
-pub(super) fn set_role(role: Role) {
+/// Sets what the current thread is for.
+pub(crate) fn set_role(role: Role) {
     ROLE.set(role);
 }
 
-/// The message of the panic that has just been caught on this thread, with its place if the hook is
-/// installed.
-pub(super) fn message(payload: &(dyn Any + Send)) -> String {
-    let told = LAST.with_borrow_mut(Option::take);
-    told.unwrap_or_else(|| text_of(payload))
+/// Returns the message of the panic that was just caught on this thread, with its position in the code if the hook
+/// is installed.
+pub(crate) fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let reported = LAST.with_borrow_mut(Option::take);
+    reported.unwrap_or_else(|| text_of(payload))
 }
 
 /// Starts a thread that the screen cannot do without: if it panics, the process ends with
@@ -98,10 +97,10 @@ fn hook(info: &PanicHookInfo<'_>) {
     let _ = io::stderr().write_all(report.as_bytes());
 }
 
-/// The panic's message and place on one line, safe to print.
+/// Returns the panic's message and position on one line, safe to print.
 fn describe(info: &PanicHookInfo<'_>) -> String {
-    let place = info.location().map(|at| format!(" ({at})"));
-    text_of(info.payload()) + &place.unwrap_or_default()
+    let position = info.location().map(|at| format!(" ({at})"));
+    text_of(info.payload()) + &position.unwrap_or_default()
 }
 
 fn text_of(payload: &(dyn Any + Send)) -> String {
@@ -111,7 +110,7 @@ fn text_of(payload: &(dyn Any + Send)) -> String {
 }
 
 fn clean(message: &str) -> String {
-    fit(&Clean::line(message), LONGEST_MESSAGE, &Clean::own("…")).to_string()
+    fit(&Clean::line(message), MAX_MESSAGE, &Clean::own("…")).to_string()
 }
 
 #[cfg(test)]
@@ -121,6 +120,6 @@ mod tests {
     #[test]
     fn a_message_stays_on_one_line_and_short() {
         assert_eq!(clean("left: \x1b[2J\nright"), "left: ␛[2J right");
-        assert_eq!(clean(&"é".repeat(9_999)).chars().count(), LONGEST_MESSAGE);
+        assert_eq!(clean(&"é".repeat(9_999)).chars().count(), MAX_MESSAGE);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One thread waits for all of them, so that the terminal is given back even while the thread that
 //! draws is stuck in a write. A signal that ends the process ends it by that very signal, so that
-//! whoever waits for it sees 128 + n.
+//! the shell sees 128 + n.
 //!
 //! Ctrl-Z comes as a key; [`stop_process_group`] makes of it what the terminal driver would have
 //! made: a `SIGTSTP` for the whole job, ourselves included.
@@ -24,8 +24,8 @@ use signal_hook::{
 
 use super::{
     error::TerminalError,
-    event_loop::{News, Notifier},
-    guard::{Borrower, Leaving, Terminal},
+    guard::{Borrower, Leaving, TerminalHandle},
+    notifier::{News, Notifier},
     panics::spawn_vital,
 };
 
@@ -34,20 +34,20 @@ const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
 /// How long to listen for a signal that ends the process before stopping in the background. `kill`
 /// sends a stopped job the signal and SIGCONT at once, and they are noticed in either order.
-const BACKGROUND_PATIENCE: Duration = Duration::from_millis(300);
+const BACKGROUND_TIMEOUT: Duration = Duration::from_millis(300);
 
-/// How long a program that has the terminal may take to give it back before we end by a signal, or to stand
-/// still before we do.
-const BORROWER_PATIENCE: Duration = Duration::from_millis(500);
+/// How long a program that has the terminal may take to give it back before we end by a signal, or to stop
+/// before we do.
+const BORROWER_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// How long to wait before asking again whether that program stands still.
+/// How long to wait before asking again whether that program has stopped.
 const STOP_INTERVAL: Duration = Duration::from_millis(1);
 
-/// How long to wait for the listener, which has nothing to wait for itself.
-const LISTENER_PATIENCE: Duration = Duration::from_millis(500);
+/// How long to wait for the listener, which waits for nothing itself.
+const LISTENER_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Starts the thread. From here on the terminal is restored whatever signal ends the process.
-pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), TerminalError> {
+pub(super) fn listen(terminal: TerminalHandle, notifier: Notifier) -> Result<(), TerminalError> {
     let watched = [&ENDING[..], &[SIGTSTP, SIGCONT, SIGWINCH]].concat();
     let mut listener = Listener {
         signals: Signals::new(watched).map_err(TerminalError::System)?,
@@ -66,7 +66,7 @@ pub(super) fn listen(terminal: Terminal, notifier: Notifier) -> Result<(), Termi
 
 struct Listener {
     signals: Signals,
-    terminal: Terminal,
+    terminal: TerminalHandle,
     notifier: Notifier,
 }
 
@@ -88,16 +88,16 @@ impl Listener {
         }
     }
 
-    /// Does not come back, unless the signal was for the program that has the terminal: keys that interrupt
-    /// reach everybody in front of it.
+    /// Does not return, unless the signal was for the program that has the terminal: keys that interrupt reach every
+    /// process in the foreground.
     fn end(&self, signal: i32) {
         let borrower = self.terminal.borrower();
         if borrower.is_some() && [SIGINT, SIGQUIT].contains(&signal) {
             return;
         }
         self.terminal.leave(Leaving::Die);
-        // It may just be starting, and would stay behind.
-        let borrower = self.terminal.started_borrower(BORROWER_PATIENCE);
+        // One that is just starting would stay behind.
+        let borrower = self.terminal.started_borrower(BORROWER_TIMEOUT);
         if let Some(Borrower::Process(process)) = borrower {
             let signal = if signal == SIGHUP {
                 Signal::HUP
@@ -105,7 +105,7 @@ impl Listener {
                 Signal::TERM
             };
             let _ = kill_process(process, signal);
-            self.terminal.wait_for_return(BORROWER_PATIENCE);
+            self.terminal.wait_for_return(BORROWER_TIMEOUT);
         }
         let _ = emulate_default_handler(signal);
     }
@@ -113,11 +113,11 @@ impl Listener {
     fn stop(&self) {
         self.terminal.leave(Leaving::Pause);
         // A program that has the terminal was stopped by the same key, and is continued with us.
-        if somebody_can_continue_us() {
+        if can_be_continued() {
             if let Some(Borrower::Process(process)) = self.terminal.borrower() {
                 wait_for_stop(process);
             }
-            // Everything stands still in this call; SIGCONT then takes the terminal again.
+            // The process stops in this call; SIGCONT then takes the terminal again.
             let _ = raise(SIGSTOP);
         } else {
             self.resume();
@@ -130,7 +130,7 @@ impl Listener {
         }
         if !self.terminal.in_foreground() {
             self.terminal.leave(Leaving::Pause);
-            thread::sleep(BACKGROUND_PATIENCE);
+            thread::sleep(BACKGROUND_TIMEOUT);
             if let Some(ending) = self
                 .signals
                 .pending()
@@ -149,21 +149,21 @@ impl Listener {
     }
 
     fn resume(&self) {
-        self.notifier.tell(match self.terminal.resume() {
+        self.notifier.tell(match self.terminal.switch_on() {
             Ok(()) => News::Resumed,
             Err(_) => News::Lost,
         });
     }
 }
 
-/// Waits a while until a process of ours stands still. The shell has the terminal as soon as we do, and what is
-/// typed for it must not be read by a program that has yet to notice that it was stopped.
+/// Waits until a process of ours has stopped. The shell has the terminal as soon as we do, and what is
+/// typed for it must not be read by a program that has not stopped yet.
 fn wait_for_stop(process: Pid) {
     let asked = Instant::now();
     let options = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
     while let Ok(None) = waitid(WaitId::Pid(process), options) {
-        if asked.elapsed() > BORROWER_PATIENCE {
-            // It takes no notice of the key.
+        if asked.elapsed() > BORROWER_TIMEOUT {
+            // It ignores the key.
             return;
         }
         thread::sleep(STOP_INTERVAL);
@@ -172,12 +172,12 @@ fn wait_for_stop(process: Pid) {
 
 /// Waits until every signal that has come so far has been taken in: what was meant for a program that had
 /// the terminal must not end us because it is noticed when that one has gone.
-pub(super) fn settle(terminal: &Terminal) {
+pub(super) fn settle(terminal: &TerminalHandle) {
     // What comes first is taken in first. The listener may be on its way through older ones the first time.
     for _ in 0..2 {
         let seen = terminal.resizes();
         if raise(SIGWINCH).is_ok() {
-            terminal.wait_for_resize(seen, LISTENER_PATIENCE);
+            terminal.wait_for_resize(seen, LISTENER_TIMEOUT);
         }
     }
 }
@@ -188,10 +188,10 @@ pub(super) fn stop_process_group() {
 }
 
 /// Whether a shell with job control watches this process. If none does, its process group is what
-/// POSIX calls orphaned, a stop signal must have no effect, and stopping would be for ever.
-fn somebody_can_continue_us() -> bool {
+/// POSIX calls orphaned, a stop signal must have no effect, and nothing could continue the process.
+fn can_be_continued() -> bool {
     let (group, session) = (getpgrp(), getsid(None).ok());
-    // The group of the session's leader has nobody above it in the session.
+    // Above the group of the session's leader there is no process in the session.
     if session == Some(group) {
         return false;
     }

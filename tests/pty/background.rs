@@ -44,7 +44,7 @@ fn a_theme_with_two_forms_takes_the_one_that_the_terminal_asks_for() {
     let session = open(&["--theme", "okabe-ito"], &[]);
     wait_for_ground(&session, DARK);
     session.wait_until("the question", |output| output.text().contains(QUESTION));
-    // Nobody waits for the answer.
+    // Nothing waits for the answer.
     session.send("jj");
     session.wait_for("3 of 21");
     session.send("\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\");

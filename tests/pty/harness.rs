@@ -41,6 +41,13 @@ impl Output {
         self.screen().contents().contains(text)
     }
 
+    /// The lines on the screen. Blanks at the end of a line may have been written or erased.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let contents = self.screen().contents();
+        let lines = contents.lines().map(str::trim_end);
+        lines.map(str::to_owned).collect()
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.log).into_owned()
     }
@@ -238,6 +245,13 @@ pub(crate) fn wait_exit(output: &Shared) -> (ExitStatus, Duration) {
         .clone()
         .expect("the program outlived its terminal");
     (status, start.elapsed())
+}
+
+/// What an empty screen shows after these bytes.
+pub(crate) fn shown(bytes: &str) -> String {
+    let mut parser = vt100::Parser::new(some(24), some(80), 0);
+    parser.process(bytes.as_bytes());
+    parser.screen().contents()
 }
 
 fn read_all(mut source: Box<dyn Read + Send>, output: &Shared) {

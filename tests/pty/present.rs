@@ -50,7 +50,7 @@ fn a_clicker_goes_through_a_story_and_never_leaves_the_program() {
 }
 
 #[test]
-fn it_goes_on_by_itself() {
+fn cards_advance_by_themselves() {
     let folder = runtime("itself");
     let story = folder.join("short.toml");
     fs::write(
@@ -65,7 +65,7 @@ fn it_goes_on_by_itself() {
         24,
     );
     session.wait_for("every 1 s");
-    // Nobody presses a key.
+    // No key is pressed.
     session.wait_for("This is the last card.");
     session.send("\x03");
     session.wait_for("1 of 1");
@@ -75,7 +75,7 @@ fn it_goes_on_by_itself() {
 }
 
 #[test]
-fn the_notes_follow_whoever_begins_and_ends_first() {
+fn the_notes_follow_in_any_order_of_start_and_end() {
     let folder = runtime("notes");
     let mut notes = Session::start(annals_in(&folder, &["notes"]), 60, 20);
     notes.wait_for("Nobody is presenting yet");
@@ -102,7 +102,7 @@ fn the_notes_follow_whoever_begins_and_ends_first() {
     notes.wait_for("has ended");
     story.send("q");
     assert_eq!(story.wait_exit().exit_code(), 0);
-    // Whoever is killed cannot say so.
+    // A process that was killed has not written that it ended.
     let mut story = Session::start(annals_in(&folder, &["present"]), 80, 24);
     story.wait_for("1 / 23");
     notes.wait_for("1 / 23");

@@ -172,7 +172,7 @@ fn a_broken_save_keeps_the_view_under_a_banner_and_heals() {
 }
 
 #[test]
-fn nothing_is_read_again_where_the_settings_say_so() {
+fn reload_can_be_switched_off() {
     let place = Place::new("off");
     let editor = place.editor("ed-quietly", ":");
     let mut command = place.command(&["story.toml"]);
@@ -306,7 +306,7 @@ fn an_editor_that_is_killed_leaves_no_trace_in_the_terminal() {
 }
 
 #[test]
-fn who_is_told_to_end_while_the_editor_runs_ends_it_too() {
+fn a_signal_while_the_editor_runs_ends_the_editor_too() {
     let place = Place::new("term");
     let ended = place.file("ended");
     let script = format!(
@@ -326,7 +326,7 @@ fn who_is_told_to_end_while_the_editor_runs_ends_it_too() {
 }
 
 #[test]
-fn what_cannot_be_edited_or_run_is_a_sentence() {
+fn editing_errors_are_notices() {
     let place = Place::new("sentences");
     for (editor, said) in [
         (
@@ -441,7 +441,7 @@ fn a_flood_of_saves_does_not_hold_up_the_keys() {
 }
 
 #[test]
-fn nothing_happens_while_no_file_is_saved() {
+fn watching_costs_nothing_while_no_file_is_saved() {
     let place = Place::new("idle");
     let session = place.start("story.toml");
     let measure = || (super::activity(session.pid()), session.output().log.len());

@@ -66,7 +66,7 @@ fn a_broken_settings_file_gives_a_sentence_and_the_program_goes_on() {
 }
 
 #[test]
-fn where_one_was_is_there_again() {
+fn the_place_in_a_timeline_is_remembered() {
     let home = home("again", "remember = true\n");
     let session = Session::start(at_home(&home), 120, 36);
     session.wait_for("1 of 21");
@@ -78,11 +78,11 @@ fn where_one_was_is_there_again() {
     session.wait_for("Marked");
     session.send("k");
     session.wait_for("3 of 21");
-    let before = session.output().screen().contents();
+    let before = session.output().lines();
     leave(session);
 
     let session = Session::start(at_home(&home), 120, 36);
-    session.wait_until("the same screen", |o| o.screen().contents() == before);
+    session.wait_until("the same screen", |o| o.lines() == before);
     leave(session);
 
     // What was asked for wins, and a broken file is no more than a sentence.
@@ -105,7 +105,7 @@ fn where_one_was_is_there_again() {
 }
 
 #[test]
-fn a_theme_that_was_gone_to_is_there_again() {
+fn the_chosen_theme_is_remembered() {
     let home = home(
         "theme",
         "remember = true\n[themes.mine]\nbase = \"class-dark\"\ntext = \"#123456\"\n",

@@ -82,7 +82,7 @@ impl Place {
 }
 
 #[test]
-fn a_prefix_shows_what_may_come_and_the_reference_reaches_the_clipboard() {
+fn a_prefix_shows_its_keys_and_the_reference_is_copied() {
     let place = Place::new("copy");
     let session = place.start(&place.file("browser"));
     session.send("y");
@@ -194,7 +194,7 @@ fn a_browser_that_fails_is_a_notice() {
 }
 
 #[test]
-fn the_story_that_comes_with_annals_has_no_address_and_that_is_said() {
+fn the_bundled_story_has_no_address() {
     let mut session = Session::start(annals(), 100, 30);
     session.wait_for("1 of 21");
     session.send("x");

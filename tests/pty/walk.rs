@@ -2,10 +2,7 @@
 
 use std::process::Command;
 
-use super::{
-    annals, assert_restored,
-    harness::{Output, Session},
-};
+use super::{annals, assert_restored, harness::Session};
 
 fn open() -> Session {
     let session = Session::start(annals(), 120, 36);
@@ -29,13 +26,6 @@ fn open() -> Session {
     session
 }
 
-/// What stands on the screen. Blanks at the end of a line may have been written or erased.
-fn cells(output: &Output) -> Vec<String> {
-    let contents = output.screen().contents();
-    let lines = contents.lines().map(str::trim_end);
-    lines.map(str::to_owned).collect()
-}
-
 fn leave(mut session: Session) {
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
@@ -51,11 +41,11 @@ fn mouse(session: &Session, button: u8, column: u16, row: u16, pressed: bool) {
 #[test]
 fn zooming_by_small_and_large_steps_returns_to_the_same_cells() {
     let session = open();
-    let before = cells(&session.output());
+    let before = session.output().lines();
     session.send("++zzz");
     session.wait_until("another window", |o| !o.shows("2019–2024"));
     session.send("ZZZ--");
-    session.wait_until("the same cells", |o| cells(o) == before);
+    session.wait_until("the same cells", |o| o.lines() == before);
     leave(session);
 }
 
@@ -100,13 +90,13 @@ fn lanes_are_arranged_and_walked() {
 #[test]
 fn the_mouse_zooms_pans_and_selects() {
     let session = open();
-    let before = cells(&session.output());
+    let before = session.output().lines();
     mouse(&session, 64, 70, 6, true);
     mouse(&session, 64, 70, 6, true);
     session.wait_until("a shorter window", |o| !o.shows("2019–2024"));
     mouse(&session, 65, 70, 6, true);
     mouse(&session, 65, 70, 6, true);
-    session.wait_until("the same cells", |o| cells(o) == before);
+    session.wait_until("the same cells", |o| o.lines() == before);
     // Taken hold of where no mark stands, to the left and back again.
     mouse(&session, 0, 75, 8, true);
     mouse(&session, 32, 50, 8, true);

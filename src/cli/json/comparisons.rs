@@ -1,6 +1,4 @@
-//! The objects of comparisons: what accounts say of each other's events, and where sources differ.
-//!
-//! Owns names and order of their fields.
+//! The JSON objects of comparisons: what accounts say of each other's events, and where sources differ.
 
 use serde::Serialize;
 
@@ -20,7 +18,7 @@ pub(super) struct VerdictObject<'a> {
     evidence: Vec<EvidenceObject<'a>>,
 }
 
-/// An event in so many words.
+/// An event as text.
 #[derive(Serialize)]
 struct ToldObject<'a> {
     id: &'a str,
@@ -91,7 +89,7 @@ fn verdict<'a>(timeline: &'a Timeline, comparison: &'a Comparison) -> VerdictObj
     }
 }
 
-/// The verdicts about an event and those that rest on it; `None` where there are none.
+/// Returns the verdicts about an event and those that depend on it; `None` if there are none.
 pub(super) fn of_event(timeline: &Timeline, event: EventIndex) -> Option<Vec<VerdictObject<'_>>> {
     let all = timeline
         .comparisons_about(event)
@@ -110,7 +108,7 @@ pub(in crate::cli) fn compared(timeline: &Timeline, event: EventIndex) -> Clean 
     })
 }
 
-/// An event nothing is said about.
+/// An event that no other account mentions.
 pub(in crate::cli) fn silent(timeline: &Timeline, event: EventIndex) -> Clean {
     line(&SubjectObject {
         kind: "silent",

@@ -1,7 +1,4 @@
-//! [`How`]: what a person says of the files that are to be read.
-//!
-//! Owns the options that name a format and say what columns mean. What files say themselves is found out
-//! where they are read.
+//! [`How`]: the options that say how files are to be read, such as their format and what their columns mean.
 
 use crate::cli::Failure;
 use crate::cli::args::Manner;
@@ -17,7 +14,7 @@ pub(in crate::cli) struct How {
 }
 
 impl How {
-    /// From the options of the command line.
+    /// Reads the options of the command line.
     ///
     /// # Errors
     ///
@@ -38,7 +35,7 @@ impl How {
         Ok(how)
     }
 
-    /// The same for texts in this format, if one is given.
+    /// Sets the format, if one is given.
     #[must_use]
     pub(in crate::cli) fn in_format(self, format: Option<Format>) -> Self {
         Self {
@@ -47,7 +44,7 @@ impl How {
         }
     }
 
-    /// The format that was asked for.
+    /// Returns the format that was asked for.
     pub(in crate::cli) const fn format(&self) -> Option<Format> {
         self.format
     }

@@ -44,18 +44,22 @@ impl Drop for Folder {
     }
 }
 
-fn words(sight: &Sight) -> String {
+fn words(sight: &FileState) -> String {
     match sight {
-        Sight::Same => "same".to_owned(),
-        Sight::Whole(FileNews::Reread { timeline, .. }) => format!("whole {}", timeline.title),
-        Sight::Doubtful(FileNews::Reread { timeline, .. }) => format!("short {}", timeline.title),
-        Sight::Doubtful(FileNews::Unreadable { words, line }) => format!("{line:?} {words}"),
+        FileState::Unchanged => "same".to_owned(),
+        FileState::Complete(FileNews::Reread { timeline, .. }) => {
+            format!("whole {}", timeline.title)
+        }
+        FileState::Incomplete(FileNews::Reread { timeline, .. }) => {
+            format!("short {}", timeline.title)
+        }
+        FileState::Incomplete(FileNews::Unreadable { words, line }) => format!("{line:?} {words}"),
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
+fn only_files_are_watched_and_each_layer_has_its_origin() {
     let folder = Folder::new(
         "origins",
         &[("story.toml", ""), ("inner/story.toml", ""), ("b.toml", "")],
@@ -72,7 +76,7 @@ fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
     let files = before_reading(&named, &How::default());
     let layers: Vec<usize> = files.iter().map(|file| file.layer().place()).collect();
     assert_eq!(layers, [0, 3, 4]);
-    // Two of one name are told apart.
+    // Two files of the same name.
     assert_eq!(
         files[0].name(),
         folder.0.join("story.toml").to_string_lossy()
@@ -100,7 +104,7 @@ fn only_files_are_watched_and_each_layer_says_where_it_comes_from() {
 }
 
 #[test]
-fn a_file_is_read_again_where_it_says_something_else() {
+fn a_file_is_read_again_if_its_content_changed() {
     let folder = Folder::new("again", &[("story.toml", "title = \"One\"")]);
     let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     assert_eq!(words(&file.look()), "same");
@@ -114,7 +118,7 @@ fn a_file_is_read_again_where_it_says_something_else() {
     assert_eq!(
         words(&file.look()),
         "whole Two and three",
-        "nobody has taken it in yet"
+        "it has not been taken in yet"
     );
     file.accept();
     assert_eq!(words(&file.look()), "same");
@@ -126,7 +130,7 @@ fn a_file_is_read_again_where_it_says_something_else() {
 #[rstest]
 #[case::no_toml("title = \"One\"\nx = = 1\n", "Some(2) story.toml:2:5: ")]
 #[case::empty("", "None story.toml is empty; what was read stays on screen.")]
-fn what_is_wrong_is_said_with_its_place(#[case] text: &str, #[case] expected: &str) {
+fn problems_are_reported_with_their_position(#[case] text: &str, #[case] expected: &str) {
     let folder = Folder::new("wrong", &[("story.toml", "title = \"One\"")]);
     let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     assert_eq!(words(&file.look()), "same");
@@ -138,7 +142,7 @@ fn what_is_wrong_is_said_with_its_place(#[case] text: &str, #[case] expected: &s
 }
 
 #[test]
-fn what_is_gone_or_no_file_any_more_is_said() {
+fn a_missing_file_is_reported() {
     let folder = Folder::new("gone", &[("story.toml", "title = \"One\"")]);
     let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     assert_eq!(words(&file.look()), "same");
@@ -157,7 +161,7 @@ fn what_is_gone_or_no_file_any_more_is_said() {
 }
 
 #[test]
-fn what_was_saved_before_the_first_look_is_not_missed() {
+fn a_save_before_the_first_look_is_noticed() {
     let folder = Folder::new("early", &[("story.toml", "title = \"One\"")]);
     let mut file = before_reading(&folder.named(&["story.toml"]), &How::default()).remove(0);
     folder.write("title = \"Two and three\"");
@@ -166,7 +170,7 @@ fn what_was_saved_before_the_first_look_is_not_missed() {
 
 #[cfg(unix)]
 #[test]
-fn large_files_are_told_apart_without_being_read() {
+fn large_files_are_compared_without_reading() {
     let folder = Folder::new("large", &[]);
     let path = folder.0.join("table.csv");
     // It takes no room: nothing is in it.

@@ -1,28 +1,26 @@
 //! [`Unsettled`]: when a file that is being written is looked at.
-//!
-//! Owns the four spans of time and nothing else. It is told the time.
 
 use std::time::{Duration, Instant};
 
-/// So long after the last sign of its writer a file is looked at: editors write in several steps.
-const QUIET: Duration = Duration::from_millis(40);
-/// So long a writer that never rests is waited for.
-const MOST_QUIET: Duration = Duration::from_millis(500);
-/// The same for a file that looks as if the rest of it were still to come.
-const PATIENCE: Duration = Duration::from_millis(250);
-const MOST_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a file's writer must pause before the file is looked at: editors write in several steps.
+const PAUSE: Duration = Duration::from_millis(40);
+/// How long a writer that does not pause is waited for.
+const MAX_WAIT: Duration = Duration::from_millis(500);
+/// The same for a file that seems to be incomplete.
+const INCOMPLETE_PAUSE: Duration = Duration::from_millis(250);
+const INCOMPLETE_MAX_WAIT: Duration = Duration::from_secs(2);
 
 /// A file that may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unsettled {
-    /// When it was first heard of.
+    /// When its first change was noticed.
     since: Instant,
-    /// When it was last heard of.
+    /// When its last change was noticed.
     last: Instant,
-    /// Whether it has been looked at, and the rest of it seemed to be missing.
-    doubtful: bool,
-    /// Whether nobody is writing it for certain.
-    urgent: bool,
+    /// Whether it has been looked at and seemed to be incomplete.
+    is_incomplete: bool,
+    /// Whether it is to be looked at without waiting.
+    is_urgent: bool,
 }
 
 impl Unsettled {
@@ -30,51 +28,51 @@ impl Unsettled {
         Self {
             since: now,
             last: now,
-            doubtful: false,
-            urgent: false,
+            is_incomplete: false,
+            is_urgent: false,
         }
     }
 
-    /// A file whose writer is known to be done.
+    /// A file whose writer is done, to be looked at without waiting.
     pub(super) const fn urgent(now: Instant) -> Self {
         Self {
-            urgent: true,
+            is_urgent: true,
             ..Self::new(now)
         }
     }
 
-    /// Something happened to it.
+    /// Notes another change.
     pub(super) const fn touch(&mut self, now: Instant) {
         self.last = now;
     }
 
-    /// It was looked at and left in doubt, as it was known then.
-    pub(super) fn doubt_since(&mut self, then: &Self) {
+    /// Notes that it was looked at and seemed to be incomplete; `then` is what was known at that time.
+    pub(super) fn set_incomplete(&mut self, then: &Self) {
         self.since = then.since.min(self.since);
         self.last = then.last.max(self.last);
-        self.doubtful = true;
+        self.is_incomplete = true;
     }
 
-    /// When it is to be looked at.
+    /// Returns when to look at it.
     pub(super) fn due(&self) -> Instant {
-        if self.urgent {
+        if self.is_urgent {
             return self.since;
         }
-        let (quiet, most) = if self.doubtful {
-            (PATIENCE, MOST_PATIENCE)
+        let (pause, max_wait) = if self.is_incomplete {
+            (INCOMPLETE_PAUSE, INCOMPLETE_MAX_WAIT)
         } else {
-            (QUIET, MOST_QUIET)
+            (PAUSE, MAX_WAIT)
         };
-        (self.last + quiet).min(self.since + most)
+        (self.last + pause).min(self.since + max_wait)
     }
 
-    /// Whether what is seen in it now counts, however it looks.
+    /// Whether it counts as it is now, even if it seems to be incomplete.
     pub(super) fn is_settled(&self, now: Instant) -> bool {
-        let patient = Self {
-            doubtful: true,
+        let incomplete = Self {
+            is_incomplete: true,
             ..*self
         };
-        patient.due() <= now
+        incomplete.due() <= now
     }
 }
 
@@ -96,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn who_never_rests_is_not_waited_for_for_ever() {
+    fn a_writer_that_does_not_pause_is_waited_for_half_a_second() {
         let start = Instant::now();
         let mut file = Unsettled::new(start);
         for step in 1..10_000 {
@@ -104,8 +102,8 @@ mod tests {
         }
         assert_eq!(file.due(), start + ms(500));
         let mut next = Unsettled::new(start + ms(600));
-        next.doubt_since(&file);
-        // It was heard of last when it was looked at, and has its time from then on.
+        next.set_incomplete(&file);
+        // Its last change was noticed when it was looked at, and counts from then on.
         assert_eq!(
             next.due(),
             Instant::max(start + ms(850), file.last + ms(250))
@@ -113,25 +111,25 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_half_written_has_its_time() {
+    fn an_incomplete_file_is_waited_for_longer() {
         let start = Instant::now();
         let file = Unsettled::new(start);
         assert!(!file.is_settled(start + ms(40)));
         let mut again = file;
-        again.doubt_since(&file);
+        again.set_incomplete(&file);
         assert_eq!(again.due(), start + ms(250));
         assert!(again.is_settled(start + ms(250)));
-        // The rest of it comes.
+        // Another change.
         again.touch(start + ms(100));
         assert_eq!(again.due(), start + ms(350));
         assert!(!again.is_settled(start + ms(250)));
-        // A writer that goes on for ever leaves it broken for ever.
+        // A writer that does not stop leaves it broken.
         again.touch(start + ms(1_999));
         assert_eq!(again.due(), start + ms(2_000));
     }
 
     #[test]
-    fn who_comes_back_from_the_editor_waits_for_nothing() {
+    fn an_urgent_file_is_looked_at_at_once() {
         let start = Instant::now();
         let file = Unsettled::urgent(start);
         assert_eq!(file.due(), start);

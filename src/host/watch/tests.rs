@@ -1,4 +1,4 @@
-//! Tests of the watch with real files: each waits for what the watch says.
+//! Tests of the watch with real files: each waits for its messages.
 
 use std::{
     fs, io,
@@ -40,17 +40,17 @@ impl WatchedFile for Plain {
         "story.txt"
     }
 
-    fn look(&mut self) -> Sight {
+    fn look(&mut self) -> FileState {
         let _ = self.looks.send(());
         let unreadable = |words: &str| {
             let words = Clean::line(words);
-            Sight::Doubtful(FileNews::Unreadable { words, line: None })
+            FileState::Incomplete(FileNews::Unreadable { words, line: None })
         };
         let Ok(text) = fs::read_to_string(&self.path) else {
             return unreadable("gone");
         };
         if text == self.accepted {
-            return Sight::Same;
+            return FileState::Unchanged;
         }
         self.seen.clone_from(&text);
         if !text.starts_with("ok") {
@@ -62,9 +62,9 @@ impl WatchedFile for Plain {
             doubts: 0,
         };
         if text.len() < self.accepted.len() {
-            Sight::Doubtful(news)
+            FileState::Incomplete(news)
         } else {
-            Sight::Whole(news)
+            FileState::Complete(news)
         }
     }
 
@@ -77,7 +77,7 @@ impl WatchedFile for Plain {
     }
 }
 
-/// A folder in which `story.txt` is watched, unless it is another.
+/// A folder in which a file is watched, by default `story.txt`.
 struct Place {
     folder: PathBuf,
     messages: Receiver<Message>,
@@ -100,7 +100,7 @@ impl Place {
 
     fn of(folder: PathBuf, file: &str, are_watched: bool) -> Self {
         Self::with(folder, file, are_watched, |shared| {
-            notify::recommended_watcher(move |event| shared.hear(&event))
+            notify::recommended_watcher(move |event| shared.take_in(&event))
         })
     }
 
@@ -158,7 +158,7 @@ impl Place {
         fs::rename(self.path(from), self.path(to)).unwrap();
     }
 
-    /// What is said next.
+    /// The next message.
     fn next(&self) -> String {
         match self.messages.recv_timeout(DEADLINE).unwrap() {
             Message::File(_, FileNews::Reread { timeline, .. }) => timeline.title.to_string(),
@@ -169,7 +169,7 @@ impl Place {
         }
     }
 
-    /// Waits until that is said; returns what was said before it.
+    /// Waits for a message; returns those before it.
     fn until(&self, words: &str) -> Vec<String> {
         let mut before = Vec::new();
         loop {
@@ -265,7 +265,7 @@ fn links_are_followed_wherever_they_are() {
 }
 
 #[test]
-fn what_stays_broken_is_said_and_what_is_mended_too() {
+fn a_broken_file_is_reported_and_its_repair_too() {
     let place = Place::new("broken");
     place.write("story.txt", "no good");
     assert_eq!(place.next(), "! no good");
@@ -278,14 +278,13 @@ fn what_stays_broken_is_said_and_what_is_mended_too() {
 }
 
 #[test]
-fn what_says_the_same_and_what_stands_beside_it_is_no_news() {
+fn unchanged_text_and_other_files_are_no_news() {
     let place = Place::new("same");
     place.write("story.txt", "ok first");
     place.write("other.txt", "ok other");
     fs::read(place.path("story.txt")).unwrap();
     place.looks.recv_timeout(DEADLINE).unwrap();
-    // Being looked at is no reason to look again: nothing comes before the next save, which is made at
-    // once, so that nobody can look in the middle of it.
+    // Being looked at causes no other look: nothing comes before the next save, which is atomic.
     place.write("new.txt", "ok second");
     place.rename("new.txt", "story.txt");
     assert_eq!(place.until("ok second"), [""; 0]);
@@ -294,7 +293,7 @@ fn what_says_the_same_and_what_stands_beside_it_is_no_news() {
 }
 
 #[test]
-fn what_is_cut_off_is_given_time_and_shown_if_it_stays_so() {
+fn an_incomplete_file_is_waited_for_and_then_shown() {
     let place = Place::new("short");
     place.write("story.txt", "ok and a long second line");
     place.until("ok and a long second line");
@@ -306,7 +305,7 @@ fn what_is_cut_off_is_given_time_and_shown_if_it_stays_so() {
 }
 
 #[test]
-fn ten_thousand_saves_are_few_readings() {
+fn ten_thousand_saves_cause_few_readings() {
     let place = Place::new("flood");
     for number in 0..10_000 {
         place.write("new.txt", &format!("ok {number:06}"));
@@ -317,7 +316,7 @@ fn ten_thousand_saves_are_few_readings() {
 }
 
 #[test]
-fn where_nothing_can_be_watched_it_is_said_and_the_file_is_looked_at_all_the_same() {
+fn a_file_that_cannot_be_watched_is_polled() {
     let refused = |_| -> notify::Result<NullWatcher> {
         Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
     };
@@ -331,13 +330,13 @@ fn where_nothing_can_be_watched_it_is_said_and_the_file_is_looked_at_all_the_sam
 }
 
 #[test]
-fn whoever_does_not_want_to_be_told_is_only_told_when_they_ask() {
+fn without_watching_a_file_is_read_only_on_request() {
     let place = Place::of(Place::folder("asked"), "story.txt", false);
     place.write("story.txt", "not");
     place.write("story.txt", "ok second");
     place.watch.look_now(LayerIndex::FIRST);
     assert_eq!(place.next(), "ok second");
-    // Who asks is told at once, also that it is broken.
+    // A request is answered at once, also for a broken file.
     place.write("story.txt", "no good");
     place.watch.look_now(LayerIndex::FIRST);
     assert_eq!(place.next(), "! no good");

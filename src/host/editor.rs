@@ -1,26 +1,15 @@
-//! Running the person's editor.
-//!
-//! Owns which program that is, how it is told a line, and lending it the terminal: it runs in the foreground
-//! beside us, with the terminal, its settings and its signals as a shell would hand them over. No shell is
-//! asked.
+//! Chooses the editor and the way to give it a line. No shell is involved.
 
 use std::{
     env,
     ffi::OsString,
-    io::ErrorKind,
-    os::unix::process::ExitStatusExt as _,
     path::{self, Path},
-    process::{Child, Command, ExitStatus},
 };
 
-use rustix::process::Pid;
+/// The editor where no variable names one.
+const DEFAULT_EDITOR: &str = "vi";
 
-use super::{error::TerminalError, guard::Terminal, signals};
-
-/// The editor where nobody says which.
-const USUAL: &str = "vi";
-
-/// How an editor is told to begin at a line.
+/// How an editor is given the line to begin at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// `+12 FILE`
@@ -33,12 +22,12 @@ enum Form {
     Line(&'static str),
 }
 
-/// An editor by the names of its program.
+/// A known editor.
 struct Known {
     names: &'static [&'static str],
     form: Form,
-    /// What makes it stay until the file is closed, where it would hand the file to a window and end; the same in
-    /// other words after it.
+    /// The option that makes it wait until the file is closed, for editors that hand the file to a window and end;
+    /// then other names of that option.
     waits: &'static [&'static str],
 }
 
@@ -50,7 +39,7 @@ const fn known(names: &'static [&'static str], form: Form) -> Known {
     }
 }
 
-/// Every other editor gets the file alone.
+/// The known editors; every other one gets the file without a line.
 static EDITORS: &[Known] = &[
     known(
         &[
@@ -114,81 +103,34 @@ static EDITORS: &[Known] = &[
     },
 ];
 
-/// Has a file edited, from a line on, and waits for it. Answers with what there is to be said, if anything.
+/// Returns the program that edits a file from a line on, and its arguments.
 ///
 /// # Errors
 ///
-/// If the terminal cannot be taken again.
-pub(super) fn edit(
-    terminal: &Terminal,
-    file: &Path,
-    line: Option<u32>,
-) -> Result<Option<String>, TerminalError> {
+/// A sentence, if the variable that names the editor holds no command line.
+pub(crate) fn editor_command(file: &Path, line: Option<u32>) -> Result<Vec<OsString>, String> {
     let (variable, written) = chosen(|name| env::var_os(name));
-    let words = match split(&written) {
-        Ok(words) => words,
-        Err(reason) => {
-            return Ok(Some(format!("${variable} is no command: {reason}.")));
-        }
-    };
-    // Whatever it is called, its name is no option then.
+    let words =
+        split(&written).map_err(|reason| format!("${variable} is no command: {reason}."))?;
+    // Absolute, so that no name is taken for an option.
     let file = path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let command = command(&words, &file, line);
-    let Some((program, arguments)) = command.split_first() else {
-        return Ok(None);
-    };
-    let mut command = Command::new(program);
-    command.args(arguments);
-    if let Ok(keyboard) = terminal.keyboard() {
-        command.stdin(keyboard);
-    }
-    terminal.lend();
-    let started = command.spawn();
-    let ended = started.and_then(|child| wait(terminal, child));
-    let bad_end = ended.as_ref().is_ok_and(|status| status.signal().is_some());
-    signals::settle(terminal);
-    terminal.take_back(bad_end)?;
-    let name = program.to_string_lossy();
-    Ok(match ended {
-        Ok(status) if status.success() => None,
-        Ok(status) => Some(format!("The editor {name} ended with {}.", how(status))),
-        Err(error) if error.kind() == ErrorKind::NotFound => Some(format!(
-            "There is no editor {name} here: set EDITOR to the one you use."
-        )),
-        Err(error) => Some(format!("The editor {name} cannot be started: {error}.")),
-    })
+    Ok(command(&words, &file, line))
 }
 
-fn wait(terminal: &Terminal, mut child: Child) -> std::io::Result<ExitStatus> {
-    let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    if let Some(process) = process {
-        terminal.lent_to(process);
-    }
-    child.wait()
-}
-
-fn how(status: ExitStatus) -> String {
-    match (status.code(), status.signal()) {
-        (Some(code), _) => format!("exit code {code}"),
-        (None, Some(signal)) => format!("signal {signal}"),
-        (None, None) => "an unknown status".to_owned(),
-    }
-}
-
-/// The command line of the editor and the variable that says so.
+/// Returns the command line of the editor and the variable that it comes from.
 fn chosen(get: impl Fn(&str) -> Option<OsString>) -> (&'static str, OsString) {
     let is_set = |text: &OsString| !text.to_string_lossy().trim().is_empty();
     let mut set = ["VISUAL", "EDITOR"]
         .into_iter()
         .filter_map(|name| Some((name, get(name).filter(is_set)?)));
-    set.next().unwrap_or(("EDITOR", USUAL.into()))
+    set.next().unwrap_or(("EDITOR", DEFAULT_EDITOR.into()))
 }
 
-/// The words of a command line: blanks part them, quotes hold them together, and a backslash takes the next
-/// character as it is. Nothing else means anything.
+/// Splits a command line at blanks. Quotes keep words together, and a backslash takes the next character as it is;
+/// nothing else has a meaning.
 fn split(text: &OsString) -> Result<Vec<OsString>, &'static str> {
     let Some(text) = text.to_str() else {
-        // Names of files need not be text; then it is the name of one.
+        // It is the name of a file that is not text.
         return Ok(vec![text.clone()]);
     };
     let mut words = Vec::new();
@@ -206,7 +148,7 @@ fn split(text: &OsString) -> Result<Vec<OsString>, &'static str> {
                 let next = rest.next().ok_or("it ends in a backslash")?;
                 word.get_or_insert_default().push(next);
             }
-            // Within these, it only speaks for itself and for the quote.
+            // Within these quotes it escapes only itself and the quote.
             (Some('"'), '\\') => {
                 let meant = rest.next_if(|next| ['"', '\\'].contains(next));
                 word.get_or_insert_default().push(meant.unwrap_or('\\'));
@@ -224,7 +166,7 @@ fn split(text: &OsString) -> Result<Vec<OsString>, &'static str> {
     Ok(words)
 }
 
-/// The program and its arguments.
+/// Returns the program and its arguments.
 fn command(words: &[OsString], file: &Path, line: Option<u32>) -> Vec<OsString> {
     let mut command = words.to_vec();
     let program = words.first().map(Path::new).and_then(Path::file_stem);
@@ -288,7 +230,7 @@ mod tests {
     #[case("a 'b", "a quote is not closed")]
     #[case("a \"b\\\"", "a quote is not closed")]
     #[case("a\\", "it ends in a backslash")]
-    fn what_is_no_command_is_refused(#[case] text: &str, #[case] reason: &str) {
+    fn broken_command_lines_are_refused(#[case] text: &str, #[case] reason: &str) {
         assert_eq!(split(&text.into()), Err(reason));
     }
 
@@ -309,7 +251,7 @@ mod tests {
     #[case::gvim("gvim", "gvim -f +12 /x/a.toml", "gvim -f /x/a.toml")]
     #[case::kate("kate", "kate --block --line 12 /x/a.toml", "kate --block /x/a.toml")]
     #[case::unknown("ed -s", "ed -s /x/a.toml", "ed -s /x/a.toml")]
-    fn each_editor_is_told_the_line_in_its_way(
+    fn each_editor_gets_the_line_in_its_own_way(
         #[case] editor: &str,
         #[case] expected: &str,
         #[case] without_line: &str,
@@ -326,7 +268,7 @@ mod tests {
     #[case(Some(" "), Some("nano"), ("EDITOR", "nano"))]
     #[case(Some(""), Some(""), ("EDITOR", "vi"))]
     #[case(None, None, ("EDITOR", "vi"))]
-    fn the_variables_are_asked_in_their_order(
+    fn visual_comes_before_editor(
         #[case] visual: Option<&str>,
         #[case] editor: Option<&str>,
         #[case] expected: (&str, &str),

@@ -1,28 +1,27 @@
-//! What puts text on the clipboard: `OSC 52`, as xterm has it.
+//! Puts text on the clipboard with `OSC 52`, as xterm has it.
 //!
-//! Owns the sequence and the encoding in it. Nothing is ever asked of the clipboard, and whether the
-//! terminal obeys is not known: it does not answer.
+//! The terminal does not answer, so whether it obeys is not known. The clipboard is never read.
 
 use annals_model::text::Clean;
 
-/// The sequence that asks the terminal to put text on the clipboard.
-pub(super) fn copy_sequence(text: &Clean) -> Vec<u8> {
+/// Returns the sequence that asks the terminal to put text on the clipboard.
+pub(crate) fn copy_sequence(text: &Clean) -> Vec<u8> {
     format!("\x1b]52;c;{}\x1b\\", base64(text.as_str().as_bytes())).into_bytes()
 }
 
 /// The alphabet of base64 (RFC 4648, section 4).
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Bytes in base64, with padding (RFC 4648, section 4).
+/// Encodes bytes in base64 with padding (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(group.get(place).copied().unwrap_or(0));
+        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
+        for index in 0..4 {
             // A group of n bytes gives n + 1 characters.
-            text.push(if place <= group.len() {
-                char::from(ALPHABET[(bits >> (18 - 6 * place) & 63) as usize])
+            text.push(if index <= group.len() {
+                char::from(ALPHABET[(bits >> (18 - 6 * index) & 63) as usize])
             } else {
                 '='
             });
@@ -38,7 +37,7 @@ mod tests {
 
     use super::*;
 
-    /// The other way round, by another road: bit by bit.
+    /// Decodes bit by bit.
     fn decoded(text: &str) -> Vec<u8> {
         let letters = text.bytes().take_while(|&letter| letter != b'=');
         let bits: Vec<u8> = letters
@@ -63,7 +62,7 @@ mod tests {
     #[case("fooba", "Zm9vYmE=")]
     #[case("foobar", "Zm9vYmFy")]
     #[case("~~?~~>", "fn4/fn4+")]
-    fn is_encoded(#[case] text: &str, #[case] expected: &str) {
+    fn base64_has_the_examples_of_the_rfc(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(base64(text.as_bytes()), expected);
     }
 
@@ -79,7 +78,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn base64_survives_a_round_trip(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let text = base64(&bytes);
             prop_assert_eq!(text.len() % 4, 0);
             prop_assert!(text.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"+/=".contains(&letter)));

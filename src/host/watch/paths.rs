@@ -1,6 +1,4 @@
-//! [`Spots`]: where a change may make a path lead to another file.
-//!
-//! Owns following a path through its symbolic links, step by step. It only looks.
+//! [`Spots`]: the places where a change may make a path lead to another file.
 
 use std::{
     collections::VecDeque,
@@ -9,16 +7,16 @@ use std::{
     path::{self, Component, Path, PathBuf},
 };
 
-/// The most symbolic links that are followed, as in the system.
-const MOST_LINKS: usize = 40;
+/// How many symbolic links are followed, as in Linux.
+const MAX_LINKS: usize = 40;
 
-/// The names in folders on which it depends which file a path leads to.
+/// The names in folders that decide which file a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spots {
-    /// Folders without links in their paths, each with a name in it: that of the file, and those of links on the
-    /// way to it; of a path that leads nowhere, the first name that is not there.
+    /// Folders without links in their paths, each with a name in it: that of the file and of each link on the way;
+    /// for a path that leads nowhere, the first missing name.
     pub(super) spots: Vec<(PathBuf, OsString)>,
-    /// Whether others may change the file without the system here being told.
+    /// Whether other machines may change the file, which the system does not report.
     pub(super) is_remote: bool,
 }
 
@@ -26,7 +24,7 @@ impl Spots {
     pub(super) fn new(path: &Path) -> Self {
         let whole = path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let mut ahead: VecDeque<OsString> = names(&whole).collect();
-        let mut folder = PathBuf::from("/");
+        let mut folder = root(&whole);
         let mut spots = Vec::new();
         let mut links = 0;
         while let Some(name) = ahead.pop_front() {
@@ -41,11 +39,11 @@ impl Spots {
             if is_link || is_last || kind.is_err() {
                 spots.push((folder.clone(), name));
             }
-            if is_link && links < MOST_LINKS {
+            if is_link && links < MAX_LINKS {
                 links += 1;
                 let target = fs::read_link(&here).unwrap_or_default();
                 if target.is_absolute() {
-                    folder = PathBuf::from("/");
+                    folder = root(&target);
                 }
                 for name in names(&target).collect::<Vec<_>>().into_iter().rev() {
                     ahead.push_front(name);
@@ -61,7 +59,14 @@ impl Spots {
     }
 }
 
-/// The names in a path, `..` among them.
+/// The root of an absolute path, with its drive where there are drives.
+fn root(path: &Path) -> PathBuf {
+    let components = path.components();
+    let is_root = |part: &Component<'_>| matches!(part, Component::Prefix(_) | Component::RootDir);
+    components.take_while(is_root).collect()
+}
+
+/// Returns the names in a path, including `..`.
 fn names(path: &Path) -> impl Iterator<Item = OsString> + '_ {
     path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_owned()),
@@ -70,7 +75,7 @@ fn names(path: &Path) -> impl Iterator<Item = OsString> + '_ {
     })
 }
 
-/// Whether one of the folders is in a file system that other machines write to as well.
+/// Whether one of the folders is in a file system that other machines can write to.
 #[cfg(target_os = "linux")]
 fn is_remote<'p>(mut folders: impl Iterator<Item = &'p Path>) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -84,7 +89,7 @@ fn is_remote<'p>(mut folders: impl Iterator<Item = &'p Path>) -> bool {
     })
 }
 
-/// The kind of file system that a device has, by the table of mounts that Linux keeps.
+/// Returns the kind of file system on a device, from Linux's table of mounts.
 #[cfg(target_os = "linux")]
 fn kind_of(mounts: &str, device: u64) -> Option<&str> {
     // The two numbers of a device, as makedev(3) packs them.
@@ -92,20 +97,20 @@ fn kind_of(mounts: &str, device: u64) -> Option<&str> {
     let minor = (device & 0xff) | (device >> 12 & !0xff & 0xffff_ffff);
     let wanted = format!("{major}:{minor}");
     mounts.lines().find_map(|line| {
-        let (place, file_system) = line.split_once(" - ")?;
-        let is_it = place.split(' ').nth(2) == Some(wanted.as_str());
+        let (mount, file_system) = line.split_once(" - ")?;
+        let is_it = mount.split(' ').nth(2) == Some(wanted.as_str());
         is_it.then(|| file_system.split(' ').next()).flatten()
     })
 }
 
-/// Whether what is kept in a file system of this kind is shared with other machines.
+/// Whether a file system of this kind is shared with other machines.
 #[cfg(target_os = "linux")]
 fn is_shared(kind: &str) -> bool {
     const KINDS: [&str; 13] = [
         "9p", "afs", "ceph", "cifs", "lustre", "nfs", "nfs4", "prl_fs", "smb3", "smbfs", "vboxsf",
         "virtiofs", "vmhgfs",
     ];
-    // As of sshfs; which of these are shared is not said.
+    // sshfs among others; the kind does not say which of these are shared.
     kind.starts_with("fuse") || KINDS.contains(&kind)
 }
 
@@ -134,7 +139,7 @@ mod tests {
             Self(fs::canonicalize(folder).unwrap())
         }
 
-        /// The spots of a path, each as written from here.
+        /// The spots of a path, relative to the folder.
         fn spots(&self, path: &str) -> Vec<String> {
             let Spots { spots, .. } = Spots::new(&self.0.join(path));
             let shown = |(folder, name): &(PathBuf, OsString)| {
@@ -159,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_depends_on_the_first_name_that_is_missing() {
+    fn a_missing_path_depends_on_its_first_missing_name() {
         let folder = Folder::new("missing");
         assert_eq!(folder.spots("a/b/other.toml"), ["a/b/other.toml"]);
         assert_eq!(folder.spots("a/x/y/story.toml"), ["a/x"]);
@@ -192,11 +197,11 @@ mod tests {
         symlink("two", folder.0.join("one")).unwrap();
         symlink("one", folder.0.join("two")).unwrap();
         let spots = folder.spots("one");
-        assert_eq!(spots.len(), MOST_LINKS + 1);
+        assert_eq!(spots.len(), MAX_LINKS + 1);
         assert!(spots.iter().all(|spot| spot == "one" || spot == "two"));
     }
 
-    /// Lines as they are found: with and without the fields before the hyphen, with a space in a name.
+    /// Lines with and without the fields before the hyphen, and with a space in a name.
     #[cfg(target_os = "linux")]
     const MOUNTS: &str = "\
 21 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
@@ -219,7 +224,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn the_process_table_is_of_this_machine() {
+    fn proc_is_not_remote() {
         assert!(!is_remote([Path::new("/proc")].into_iter()));
         let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap();
         let device = fs::metadata("/proc").unwrap().dev();

@@ -1,9 +1,7 @@
-//! [`Watch`]: noticing that a file was saved.
+//! [`Watch`]: notices that a file was saved.
 //!
-//! Owns the thread that waits for the system to tell of changes, and when a file is looked at: once its writer
-//! has come to rest, and never more often than a person can see. Nothing is looked at while nothing changes;
-//! only where the system cannot tell is the file's date looked at every second. What a file says, and whether
-//! that is news, is the business of whoever gives the [`Files`].
+//! A thread waits for the system's notifications and looks at a file once its writer pauses. Only where the system
+//! sends none is the file's date looked at every second. How a file is read is up to the [`WatchedFile`].
 
 mod paths;
 mod settling;
@@ -22,50 +20,50 @@ use notify::{
 };
 
 use self::{paths::Spots, settling::Unsettled};
-use super::worker::{Job, Outbox};
+use super::workers::{Job, Outbox};
 use annals_model::LayerIndex;
 use annals_tui::app::{FileNews, Message};
 
-/// How often a file is looked at of whose changes the system does not tell.
+/// How often a file is looked at whose changes the system does not report.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// How a file is.
+/// What a file is like, compared with what was read last.
 #[derive(Debug)]
-pub enum Sight {
-    /// As it was when it was read last.
-    Same,
-    /// Another than that, and whole.
-    Whole(FileNews),
+pub enum FileState {
+    /// The same.
+    Unchanged,
+    /// Different and complete.
+    Complete(FileNews),
     /// It may be in the middle of being written: broken, gone, or shorter than it was.
-    Doubtful(FileNews),
+    Incomplete(FileNews),
 }
 
 /// A file that is shown.
 pub trait WatchedFile: Send {
-    /// Its layer.
+    /// Its account.
     fn layer(&self) -> LayerIndex;
 
-    /// Where it is.
+    /// Its path.
     fn path(&self) -> &Path;
 
     /// Its name, for messages.
     fn name(&self) -> &str;
 
-    /// Reads it, if it is not what was read last.
-    fn look(&mut self) -> Sight;
+    /// Reads it if it has changed.
+    fn look(&mut self) -> FileState;
 
-    /// What was seen last is on screen now.
+    /// Remembers the state that was looked at last as the one that is shown.
     fn accept(&mut self);
 
-    /// Whether its date or size is another than when it was looked at last. This is cheap.
+    /// Whether its date or size has changed since it was looked at last. Cheap.
     fn has_moved(&self) -> bool;
 }
 
 /// The files that are shown.
 pub struct Files {
-    /// They themselves.
+    /// The files.
     pub files: Vec<Box<dyn WatchedFile>>,
-    /// Whether they are looked at whenever they change, or only when that is asked for.
+    /// Whether they are looked at whenever they change, or only on request.
     pub are_watched: bool,
 }
 
@@ -76,14 +74,14 @@ impl fmt::Debug for Files {
     }
 }
 
-/// The screen's end: where the files are, and asking for one to be looked at.
+/// The screen's end of the watch: the paths of the files, and requests to look at one.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     paths: Vec<(LayerIndex, PathBuf)>,
     shared: Arc<Shared>,
 }
 
-/// What the threads know together.
+/// The state that the threads share.
 #[derive(Debug, Default)]
 struct Shared {
     state: Mutex<State>,
@@ -92,18 +90,18 @@ struct Shared {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The files that may have changed, by their place.
+    /// The files that may have changed, by their index.
     unsettled: BTreeMap<usize, Unsettled>,
-    /// The files that may have changed if something happens at a path.
+    /// The files that a change at a path concerns.
     interests: HashMap<PathBuf, BTreeSet<usize>>,
-    /// Folders that went away while they were watched.
+    /// Watched folders that went away.
     lost: BTreeSet<PathBuf>,
 }
 
 impl State {
-    /// Something happened to a file.
-    fn touch(&mut self, place: usize, now: Instant) {
-        let unsettled = self.unsettled.entry(place);
+    /// Notes that something happened to a file.
+    fn touch(&mut self, index: usize, now: Instant) {
+        let unsettled = self.unsettled.entry(index);
         unsettled.or_insert(Unsettled::new(now)).touch(now);
     }
 }
@@ -113,12 +111,12 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in what the system says.
-    fn hear(&self, event: &notify::Result<Event>) {
+    /// Takes in a notification.
+    fn take_in(&self, event: &notify::Result<Event>) {
         let mut state = self.lock();
         let all = |state: &State| state.interests.values().flatten().copied().collect();
         let concerned: BTreeSet<usize> = match event {
-            // Something was lost: anything may have changed.
+            // Notifications were lost: anything may have changed.
             Err(_) => all(&state),
             Ok(event) if event.need_rescan() => all(&state),
             Ok(event) if !is_change(event.kind) => return,
@@ -137,15 +135,15 @@ impl Shared {
             state.lost.extend(event.paths.iter().cloned());
         }
         let now = Instant::now();
-        for place in concerned {
-            state.touch(place, now);
+        for index in concerned {
+            state.touch(index, now);
         }
         drop(state);
         self.changed.notify_all();
     }
 }
 
-/// Whether something may have been written. Reading is none: what we do ourselves must not wake us.
+/// Whether something may have been written. Reading does not count: our own must not wake us.
 const fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
@@ -155,8 +153,8 @@ const fn is_change(kind: EventKind) -> bool {
 }
 
 impl Watch {
-    /// The watch over some files, and the job that does it.
-    pub(super) fn new(files: Files) -> (Self, Job) {
+    /// A watch over files, and the job that does it.
+    pub(crate) fn new(files: Files) -> (Self, Job) {
         let shared = Arc::new(Shared::default());
         let paths = files.files.iter();
         let watch = Self {
@@ -166,8 +164,8 @@ impl Watch {
             shared: Arc::clone(&shared),
         };
         let job = Job::new("watching of files", 1, move |outbox: &Outbox| {
-            let ear = Arc::clone(&shared);
-            let watcher = || notify::recommended_watcher(move |event| ear.hear(&event));
+            let listener = Arc::clone(&shared);
+            let watcher = || notify::recommended_watcher(move |event| listener.take_in(&event));
             watch_files::<RecommendedWatcher>(files, &shared, watcher, &|message| {
                 outbox.send(message)
             });
@@ -175,42 +173,42 @@ impl Watch {
         (watch, job)
     }
 
-    /// Where the file of a layer is.
-    pub(super) fn path(&self, layer: LayerIndex) -> Option<&Path> {
+    /// The path of an account's file.
+    pub(crate) fn path(&self, layer: LayerIndex) -> Option<&Path> {
         let mut paths = self.paths.iter();
         let found = paths.find(|(of, _)| *of == layer);
         found.map(|(_, path)| path.as_path())
     }
 
-    /// Has the file of a layer looked at without waiting for anything.
-    pub(super) fn look_now(&self, layer: LayerIndex) {
-        let place = self.paths.iter().position(|(of, _)| *of == layer);
-        if let Some(place) = place {
+    /// Requests a look at an account's file at once.
+    pub(crate) fn look_now(&self, layer: LayerIndex) {
+        let index = self.paths.iter().position(|(of, _)| *of == layer);
+        if let Some(index) = index {
             let urgent = Unsettled::urgent(Instant::now());
-            self.shared.lock().unsettled.insert(place, urgent);
+            self.shared.lock().unsettled.insert(index, urgent);
             self.shared.changed.notify_all();
         }
     }
 }
 
-/// The thread that watches.
+/// The state of the thread that watches.
 struct Watching<'a, W> {
     files: Vec<Box<dyn WatchedFile>>,
     shared: &'a Shared,
     send: &'a dyn Fn(Message) -> bool,
-    /// None where files are only looked at when that is asked for, or nothing can be watched.
+    /// `None` if files are only looked at on request, or nothing can be watched.
     watcher: Option<W>,
     /// The folders that are watched.
     folders: BTreeSet<PathBuf>,
-    /// The files of which the system does not tell everything.
+    /// The files whose changes the system does not report in full.
     polled: BTreeSet<usize>,
     /// When they were looked at last.
     polled_at: Instant,
-    /// The files that were said to be broken.
+    /// The files that were reported as broken.
     broken: BTreeSet<usize>,
 }
 
-/// Watches until nobody wants to hear of it any more.
+/// Watches until the screen is gone.
 fn watch_files<W: Watcher>(
     files: Files,
     shared: &Shared,
@@ -234,24 +232,24 @@ fn watch_files<W: Watcher>(
             Err(error) => watching.poll_all(&error),
         }
     }
-    // Between the first reading and now something may have been saved.
+    // A file may have been saved since it was read.
     let now = Instant::now();
-    for place in 0..watching.files.len() {
-        shared.lock().unsettled.insert(place, Unsettled::new(now));
+    for index in 0..watching.files.len() {
+        shared.lock().unsettled.insert(index, Unsettled::new(now));
     }
     watching.run();
 }
 
 impl<W: Watcher> Watching<'_, W> {
     fn run(&mut self) {
-        while let Some((place, unsettled)) = self.wait() {
-            if !self.look(place, unsettled) {
+        while let Some((index, unsettled)) = self.wait() {
+            if !self.look(index, unsettled) {
                 return;
             }
         }
     }
 
-    /// Waits for a file that has come to rest; `None` if there are no files.
+    /// Waits for a file whose writer pauses; `None` if there are no files.
     fn wait(&mut self) -> Option<(usize, Unsettled)> {
         if self.files.is_empty() {
             return None;
@@ -260,17 +258,17 @@ impl<W: Watcher> Watching<'_, W> {
             let moved = self.moved();
             let now = Instant::now();
             let mut state = self.shared.lock();
-            for place in moved {
-                state.touch(place, now);
+            for index in moved {
+                state.touch(index, now);
             }
             let next = state.unsettled.iter();
             let next = next
-                .map(|(&place, unsettled)| (unsettled.due(), place))
+                .map(|(&index, unsettled)| (unsettled.due(), index))
                 .min();
             let until = match next {
-                Some((due, place)) if due <= now => {
-                    let unsettled = state.unsettled.remove(&place)?;
-                    return Some((place, unsettled));
+                Some((due, index)) if due <= now => {
+                    let unsettled = state.unsettled.remove(&index)?;
+                    return Some((index, unsettled));
                 }
                 Some((due, _)) => Some(due.duration_since(now)),
                 None => None,
@@ -279,13 +277,13 @@ impl<W: Watcher> Watching<'_, W> {
             let changed = &self.shared.changed;
             match until.into_iter().chain(poll).min() {
                 None => drop(changed.wait(state)),
-                Some(patience) => drop(changed.wait_timeout(state, patience)),
+                Some(timeout) => drop(changed.wait_timeout(state, timeout)),
             }
         }
     }
 
-    /// The files that are polled and have another date or size, once an interval. No lock is held: a file system
-    /// on another machine may not answer.
+    /// Once an interval, returns the polled files whose date or size has changed. No lock is held: a file system on
+    /// another machine may not answer.
     fn moved(&mut self) -> Vec<usize> {
         let now = Instant::now();
         if self.polled.is_empty() || now.duration_since(self.polled_at) < INTERVAL {
@@ -294,49 +292,49 @@ impl<W: Watcher> Watching<'_, W> {
         self.polled_at = now;
         let polled = self.polled.iter().copied();
         polled
-            .filter(|&place| self.files[place].has_moved())
+            .filter(|&index| self.files[index].has_moved())
             .collect()
     }
 
-    /// Looks at a file and tells what there is to tell; `false` if nobody listens any more.
-    fn look(&mut self, place: usize, unsettled: Unsettled) -> bool {
-        // First, so that what is written while it is read is told of.
-        self.arm(place);
-        let file = &mut self.files[place];
+    /// Looks at a file and sends the news. Returns `false` if the screen is gone.
+    fn look(&mut self, index: usize, unsettled: Unsettled) -> bool {
+        // First, so that a change while it is read is noticed.
+        self.arm(index);
+        let file = &mut self.files[index];
         let news = match file.look() {
-            Sight::Same if self.broken.remove(&place) => FileNews::Restored,
-            Sight::Same => return true,
-            Sight::Whole(news) => news,
-            Sight::Doubtful(news) if unsettled.is_settled(Instant::now()) => news,
-            Sight::Doubtful(_) => {
+            FileState::Unchanged if self.broken.remove(&index) => FileNews::Restored,
+            FileState::Unchanged => return true,
+            FileState::Complete(news) => news,
+            FileState::Incomplete(news) if unsettled.is_settled(Instant::now()) => news,
+            FileState::Incomplete(_) => {
                 let mut state = self.shared.lock();
-                let next = state.unsettled.entry(place).or_insert(unsettled);
-                next.doubt_since(&unsettled);
+                let next = state.unsettled.entry(index).or_insert(unsettled);
+                next.set_incomplete(&unsettled);
                 return true;
             }
         };
         if matches!(news, FileNews::Unreadable { .. }) {
-            self.broken.insert(place);
+            self.broken.insert(index);
         } else {
-            self.broken.remove(&place);
+            self.broken.remove(&index);
             file.accept();
         }
         (self.send)(Message::File(file.layer(), news))
     }
 
-    /// Watches the folders in which a change may concern a file, which may be others than before.
-    fn arm(&mut self, place: usize) {
+    /// Watches the folders in which a change may concern a file. They may be others than before.
+    fn arm(&mut self, index: usize) {
         if self.watcher.is_none() {
             return;
         }
-        let Spots { spots, is_remote } = Spots::new(self.files[place].path());
+        let Spots { spots, is_remote } = Spots::new(self.files[index].path());
         let mut state = self.shared.lock();
         for files in state.interests.values_mut() {
-            files.remove(&place);
+            files.remove(&index);
         }
         for (folder, name) in &spots {
             for path in [folder.clone(), folder.join(name)] {
-                state.interests.entry(path).or_default().insert(place);
+                state.interests.entry(path).or_default().insert(index);
             }
         }
         state.interests.retain(|_, files| !files.is_empty());
@@ -350,7 +348,7 @@ impl<W: Watcher> Watching<'_, W> {
             return;
         };
         for folder in leaving {
-            // Of a folder that is gone there is nothing left to leave.
+            // The folder may be gone.
             let _ = watcher.unwatch(&folder);
             self.folders.remove(&folder);
         }
@@ -361,31 +359,31 @@ impl<W: Watcher> Watching<'_, W> {
             }
             match watcher.watch(&folder, RecursiveMode::NonRecursive) {
                 Ok(()) => drop(self.folders.insert(folder)),
-                // It went away while it was looked for: where the path leads now is found out again.
+                // It went away meanwhile: the path is followed again.
                 Err(error) if is_gone(&error) => {
-                    self.shared.lock().touch(place, Instant::now());
+                    self.shared.lock().touch(index, Instant::now());
                 }
                 Err(error) => refused = Some(error),
             }
         }
         match refused {
-            Some(error) => self.poll(place, &reason(&error)),
-            None if is_remote => self.poll(place, "it is on another machine"),
+            Some(error) => self.poll(index, &reason(&error)),
+            None if is_remote => self.poll(index, "it is on another machine"),
             None => {}
         }
     }
 
     fn poll_all(&mut self, error: &notify::Error) {
-        for place in 0..self.files.len() {
-            self.poll(place, &reason(error));
+        for index in 0..self.files.len() {
+            self.poll(index, &reason(error));
         }
     }
 
-    /// Looks at a file again and again from now on, and says so.
-    fn poll(&mut self, place: usize, reason: &str) {
+    /// Polls a file from now on, and says so.
+    fn poll(&mut self, index: usize, reason: &str) {
         let is_first = self.polled.is_empty();
-        if self.polled.insert(place) && is_first {
-            let name = self.files[place].name();
+        if self.polled.insert(index) && is_first {
+            let name = self.files[index].name();
             let words = format!(
                 "The system does not tell when {name} changes: {reason}. It is looked at every second."
             );

@@ -1,4 +1,4 @@
-//! Work that must not hold up the screen.
+//! Jobs: work that must not hold up the screen.
 //!
 //! A job runs on a thread of its own and answers with messages. Each job has a name and a generation:
 //! as soon as a newer one of the same name is started, what an older one still says is dropped. A job
@@ -11,18 +11,15 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
-        mpsc::SyncSender,
     },
     thread,
 };
 
-use super::{
-    event_loop::Incoming,
-    panics::{self, Role},
-};
 use annals_tui::app::Message;
 
-/// Something to be done on a thread of its own.
+use crate::terminal::panics::{Role, panic_message, set_role};
+
+/// Work to be done on a thread of its own.
 pub struct Job {
     name: &'static str,
     generation: u64,
@@ -45,6 +42,15 @@ impl Job {
     }
 }
 
+impl fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name, generation, ..
+        } = self;
+        write!(f, "Outbox({name} {generation})")
+    }
+}
+
 impl fmt::Debug for Job {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -54,18 +60,20 @@ impl fmt::Debug for Job {
     }
 }
 
+/// What takes an answer to the screen; returns `false` once there is no screen any more.
+type Sink = Arc<dyn Fn(Answer) -> bool + Send + Sync>;
+
 /// Where a job puts its answers.
-#[derive(Debug)]
 pub struct Outbox {
     name: &'static str,
     generation: u64,
     newest: Arc<AtomicU64>,
-    sender: SyncSender<Incoming>,
+    sink: Sink,
 }
 
 impl Outbox {
-    /// Hands a message to the screen, waiting while the screen is busy. Returns `false` if nobody
-    /// wants this job's answers any more: it may as well stop.
+    /// Hands a message to the screen, waiting while the screen is busy. Returns `false` if the job's answers are no
+    /// longer wanted: it may as well stop.
     pub fn send(&self, message: Message) -> bool {
         self.is_wanted() && self.post(message)
     }
@@ -81,35 +89,35 @@ impl Outbox {
             generation: self.generation,
             message,
         };
-        self.sender.send(Incoming::Answer(answer)).is_ok()
+        (self.sink)(answer)
     }
 }
 
-/// A message with the stamp of the job that it comes from.
+/// A message with the name and generation of its job.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     name: &'static str,
     generation: u64,
     message: Message,
 }
 
 /// The jobs of one screen.
-#[derive(Debug)]
-pub(super) struct Workers {
-    sender: SyncSender<Incoming>,
+pub(crate) struct Workers {
+    sink: Sink,
     newest: HashMap<&'static str, Arc<AtomicU64>>,
 }
 
 impl Workers {
-    pub(super) fn new(sender: SyncSender<Incoming>) -> Self {
+    /// The answers go to that sink.
+    pub(crate) fn new(sink: impl Fn(Answer) -> bool + Send + Sync + 'static) -> Self {
         Self {
-            sender,
+            sink: Arc::new(sink),
             newest: HashMap::new(),
         }
     }
 
     /// Starts a job on its own thread.
-    pub(super) fn spawn(&mut self, job: Job) -> io::Result<()> {
+    pub(crate) fn spawn(&mut self, job: Job) -> io::Result<()> {
         let Job {
             name,
             generation,
@@ -121,13 +129,13 @@ impl Workers {
             name,
             generation,
             newest,
-            sender: self.sender.clone(),
+            sink: Arc::clone(&self.sink),
         };
         let thread = thread::Builder::new().name(name.to_owned());
         thread.spawn(move || {
-            panics::set_role(Role::Worker);
+            set_role(Role::Worker);
             if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(|| work(&outbox))) {
-                let message = panics::message(&*panic);
+                let message = panic_message(&*panic);
                 let notice = format!("A bug stopped the {name}: {message}");
                 outbox.post(Message::Notice(notice));
             }
@@ -136,7 +144,7 @@ impl Workers {
     }
 
     /// The message of an answer, unless it comes too late. A notice that a job failed is always news.
-    pub(super) fn accept(&self, answer: Answer) -> Option<Message> {
+    pub(crate) fn accept(&self, answer: Answer) -> Option<Message> {
         let newest = self.newest.get(answer.name)?.load(Ordering::Acquire);
         let wanted = answer.generation >= newest || matches!(answer.message, Message::Notice(_));
         wanted.then_some(answer.message)
@@ -153,23 +161,25 @@ mod tests {
         Message::Paste(text.to_owned())
     }
 
-    fn next(receiver: &mpsc::Receiver<Incoming>, workers: &Workers) -> Option<Message> {
-        match receiver.recv().unwrap() {
-            Incoming::Answer(answer) => workers.accept(answer),
-            other => panic!("{other:?}"),
-        }
+    fn workers() -> (Workers, mpsc::Receiver<Answer>) {
+        let (sender, receiver) = mpsc::sync_channel(8);
+        let workers = Workers::new(move |answer| sender.send(answer).is_ok());
+        (workers, receiver)
+    }
+
+    fn next(receiver: &mpsc::Receiver<Answer>, workers: &Workers) -> Option<Message> {
+        workers.accept(receiver.recv().unwrap())
     }
 
     #[test]
-    fn only_the_newest_job_of_a_name_is_heard() {
-        let (sender, receiver) = mpsc::sync_channel(8);
-        let mut workers = Workers::new(sender);
+    fn only_answers_of_the_newest_job_count() {
+        let (mut workers, receiver) = workers();
         let (go, wait) = mpsc::channel::<()>();
-        let (told, tell) = mpsc::channel();
+        let (report, reported) = mpsc::channel();
         let slow = Job::new("search", 1, move |outbox| {
             assert!(outbox.send(pasted("early")));
             let _ = wait.recv();
-            let _ = told.send(outbox.send(pasted("late")));
+            let _ = report.send(outbox.send(pasted("late")));
         });
         workers.spawn(slow).unwrap();
         assert_eq!(next(&receiver, &workers), Some(pasted("early")));
@@ -180,8 +190,8 @@ mod tests {
         assert_eq!(next(&receiver, &workers), Some(pasted("new")));
         go.send(()).unwrap();
         assert!(
-            !tell.recv().unwrap(),
-            "an old job must learn that nobody listens"
+            !reported.recv().unwrap(),
+            "an old job must learn that it is not wanted"
         );
         let other = Job::new("load", 1, |outbox| {
             outbox.send(pasted("other"));
@@ -191,9 +201,8 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_overtaken_on_its_way_is_dropped() {
-        let (sender, receiver) = mpsc::sync_channel(8);
-        let mut workers = Workers::new(sender);
+    fn an_answer_that_arrives_after_a_newer_job_started_is_dropped() {
+        let (mut workers, receiver) = workers();
         for (generation, text) in [(1, "old"), (2, "new")] {
             let job = Job::new("search", generation, move |outbox| {
                 outbox.send(pasted(text));
@@ -201,9 +210,7 @@ mod tests {
             workers.spawn(job).unwrap();
             if generation == 1 {
                 // Received, but not yet looked at, when the second one starts.
-                let Incoming::Answer(old) = receiver.recv().unwrap() else {
-                    panic!("not an answer");
-                };
+                let old = receiver.recv().unwrap();
                 workers.spawn(Job::new("search", 2, |_| {})).unwrap();
                 assert_eq!(workers.accept(old), None);
             }
@@ -213,8 +220,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_notice() {
-        let (sender, receiver) = mpsc::sync_channel(8);
-        let mut workers = Workers::new(sender);
+        let (mut workers, receiver) = workers();
         let job = Job::new("load", 1, |_| panic!("nothing \x1b[2J there"));
         workers.spawn(job).unwrap();
         let Some(Message::Notice(text)) = next(&receiver, &workers) else {

@@ -1,43 +1,39 @@
-//! Starting the browser.
+//! Starts the browser: never through a shell, with the address as one argument, away from this terminal.
 //!
-//! Owns which program that is and how it is started: never through a shell, with the address as one
-//! argument, away from this terminal. Which addresses get here is decided by [`WebAddress`]. It
-//! waits for the program to learn whether it failed, so it belongs on a thread of its own.
+//! It waits for the program, to learn whether it failed: call it on a thread of its own.
 
 use std::{
     env, io,
-    os::unix::process::CommandExt as _,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
 use annals_model::WebAddress;
 
-/// The name of the job, for a message if it fails.
-pub(super) const JOB: &str = "opening of an address";
+/// A program that ends later than that had opened the address, whatever its exit code.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A program that ends later than that had opened the address, however it ended.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What opens an address with what the person prefers.
+/// The system's program that opens an address.
 const SYSTEM_OPENER: &str = if cfg!(target_os = "macos") {
     "open"
+} else if cfg!(windows) {
+    "explorer"
 } else {
     "xdg-open"
 };
 
-/// Opens an address with `$BROWSER`, or else as the system does. Returns when the program has ended.
+/// Opens an address with `$BROWSER`, or else with the system's program. Returns when that has ended.
 ///
 /// # Errors
 ///
 /// A sentence, if no program could be started or it said that it failed.
-pub(super) fn open(address: &WebAddress) -> Result<(), String> {
+pub(crate) fn open_address(address: &WebAddress) -> Result<(), String> {
     let browser = env::var("BROWSER").ok();
     let mut missing = Vec::new();
     for command in commands(browser.as_deref(), address) {
         let start = Instant::now();
         match run(&command) {
-            Ok(status) if status.success() || start.elapsed() >= PATIENCE => return Ok(()),
+            Ok(status) if status.success() || start.elapsed() >= TIMEOUT => return Ok(()),
             Ok(status) => return Err(format!("{} could not open it: {status}.", command[0])),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 missing.push(command[0].clone());
@@ -51,19 +47,19 @@ pub(super) fn open(address: &WebAddress) -> Result<(), String> {
     ))
 }
 
-/// The commands to try, the program first. `BROWSER` may name several with colons between; `%s` in
-/// one stands for the address, which otherwise comes last.
+/// Returns the commands to try, the program first. `BROWSER` may name several with colons between; `%s` in one
+/// stands for the address, which otherwise comes last.
 fn commands(browser: Option<&str>, address: &WebAddress) -> Vec<Vec<String>> {
     let named = browser.unwrap_or_default().split(':');
     let commands: Vec<Vec<String>> = named
         .map(|command| {
             let mut words: Vec<String> = command.split_whitespace().map(str::to_owned).collect();
             let arguments = words.iter_mut().skip(1);
-            let places: Vec<_> = arguments.filter(|word| word.contains("%s")).collect();
-            if places.is_empty() {
+            let placeholders: Vec<_> = arguments.filter(|word| word.contains("%s")).collect();
+            if placeholders.is_empty() {
                 words.extend((!words.is_empty()).then(|| address.to_string()));
             } else {
-                for word in places {
+                for word in placeholders {
                     *word = word.replace("%s", address.as_str());
                 }
             }
@@ -80,15 +76,19 @@ fn commands(browser: Option<&str>, address: &WebAddress) -> Vec<Vec<String>> {
 
 fn run(command: &[String]) -> io::Result<std::process::ExitStatus> {
     let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(Stdio::null());
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
         // What stops or ends this program must not stop or end a browser.
-        .process_group(0)
-        .spawn()?;
-    child.wait()
+        command.process_group(0);
+    }
+    command.spawn()?.wait()
 }
 
 #[cfg(test)]

@@ -1,0 +1,30 @@
+//! What the program needs of the machine beside the terminal: files and their changes, the clock, other programs,
+//! and threads.
+
+mod clipboard;
+mod clock;
+mod editor;
+mod file_identity;
+mod folders;
+mod opener;
+mod process;
+mod reader_thread;
+mod watch;
+mod workers;
+
+pub(crate) use self::{
+    clipboard::copy_sequence,
+    clock::now,
+    editor::editor_command,
+    file_identity::FileIdentity,
+    folders::{config_folder, runtime_folder, state_folder},
+    opener::open_address,
+    process::is_running,
+    reader_thread::{ReadOutcome, ReaderThread, StopHandle, ThreadReader, Timeout},
+    watch::Watch,
+    workers::{Answer, Workers},
+};
+pub use self::{
+    watch::{FileState, Files, WatchedFile},
+    workers::{Job, Outbox},
+};
