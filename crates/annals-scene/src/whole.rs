@@ -17,12 +17,12 @@ pub fn story_window(timeline: &Timeline, index: &Index) -> Window {
         return timeline.opening.unwrap_or_else(without_dates);
     };
     let Some(opening) = timeline.opening else {
-        return extent.with_air(AIR);
+        return extent.with_padding(AIR);
     };
     if opening.start() <= extent.start() && opening.end() >= extent.end() {
         return opening;
     }
-    let air = extent.with_air(AIR);
+    let air = extent.with_padding(AIR);
     let (start, end) = (
         air.start().min(opening.start()),
         air.end().max(opening.end()),

@@ -1,7 +1,8 @@
-//! Calendar fields of a moment, on the proleptic Gregorian calendar with astronomical years.
+//! [`Civil`]: the calendar fields of a moment, on the proleptic Gregorian calendar with astronomical
+//! years.
 //!
-//! Owns the conversion between calendar fields and seconds, in both directions, over the whole
-//! range of [`Time`]. It does not parse, and it knows no time zones: the axis is zone-less.
+//! Converts between calendar fields and seconds, in both directions, over the whole range of [`Time`].
+//! The method is Howard Hinnant's `days_from_civil`: years begin in March.
 
 use super::moment::Time;
 
@@ -14,7 +15,16 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// Days from a Monday to the Thursday that 1970 began with.
 pub(super) const MONDAY_TO_EPOCH: i64 = 3;
 
-/// The calendar fields of one moment. Years are astronomical: 0 is 1 BCE, -1 is 2 BCE.
+/// The calendar fields of a moment. Years are astronomical: 0 is 1 BCE, -1 is 2 BCE.
+///
+/// ```
+/// use annals_time::{Civil, Time};
+///
+/// let ides = Civil { hour: 12, ..Civil::date(-43, 3, 15) };
+/// let noon = Time::from_civil(ides).unwrap();
+/// assert_eq!(noon.civil(), ides);
+/// assert!(!Civil::date(2021, 2, 29).is_valid());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Civil {
     /// Astronomical year.
@@ -34,7 +44,7 @@ pub struct Civil {
 }
 
 impl Civil {
-    /// The start of a day. The fields are not checked; [`Time::from_civil`] does that.
+    /// The start of a day. The fields are not checked: see [`Civil::is_valid`].
     pub const fn date(year: i64, month: u8, day: u8) -> Self {
         Self {
             year,
@@ -47,7 +57,7 @@ impl Civil {
         }
     }
 
-    /// Whether the fields name a moment that exists.
+    /// Whether the fields are in range and the month has that day.
     pub const fn is_valid(&self) -> bool {
         self.month >= 1
             && self.month <= 12
@@ -125,13 +135,13 @@ fn civil_from_days(days: i64) -> (i64, u8, u8) {
     (year, month, day)
 }
 
-/// A calendar field as a byte: the callers pass values below 100.
+/// A calendar field as a byte; the callers pass values below 100.
 fn small(value: i64) -> u8 {
     u8::try_from(value).unwrap_or(u8::MAX)
 }
 
 impl Time {
-    /// The moment that calendar fields name; `None` if there is no such date (30 February) or it
+    /// The moment with these calendar fields. `None` if there is no such date (30 February), or it
     /// lies outside the axis.
     pub fn from_civil(civil: Civil) -> Option<Self> {
         if !civil.is_valid() {
@@ -186,7 +196,7 @@ mod tests {
     use rstest::rstest;
 
     #[test]
-    fn known_days() {
+    fn known_days_have_their_number() {
         assert_eq!(Time::from_date(1970, 1, 1), Time::new(0, 0));
         assert_eq!(Time::from_date(2000, 2, 29), Time::new(951_782_400, 0));
         assert_eq!(Time::from_date(0, 1, 1), Time::new(-62_167_219_200, 0));
@@ -225,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_axis_lie_in_weeks() {
-        // Nothing but the number of the year depends on the place in the axis.
+        // Weeks repeat every 400 years, apart from the number of the year.
         let near = |year| i64::rem_euclid(year, 400) + 2000;
         for end in [Time::MIN, Time::MAX] {
             let civil = end.civil();

@@ -1,7 +1,4 @@
-//! Windows in words, for a title line: `2019–2024`.
-//!
-//! Owns the choice of the shortest wording that says where a window lies without claiming more
-//! precision than its length shows. It places nothing on the axis.
+//! [`describe_window`]: a window in words, for a title line: `2019–2024`.
 
 use super::moment::Time;
 use super::months::short_month;
@@ -9,8 +6,8 @@ use super::ticks::{Grid, Unit, date, fraction};
 use super::window::Window;
 use super::years::{DeepUnit, is_deep, is_plain, year_name, year_number, year_with_era, years_ago};
 
-/// Cells that a description keeps to where a shorter wording exists.
-const WIDEST: usize = 32;
+/// Width in cells above which a coarser wording is used, where there is one.
+const MAX_WIDTH: usize = 32;
 /// Years from which a window in deep time is described in thousands of years or more.
 const DEEP_LENGTH: i128 = 20_000;
 const SECOND: i128 = 1_000_000_000;
@@ -18,12 +15,19 @@ const DAY: i128 = 86_400 * SECOND;
 /// The mean year of the calendar, 365.2425 days.
 const YEAR: i128 = DAY * 3_652_425 / 10_000;
 
-/// A short description of the window: `2019–2024`, `Mar–Jun 2021`, `12–15 Apr 2021`,
+/// Returns a short description of a window: `2019–2024`, `Mar–Jun 2021`, `12–15 Apr 2021`,
 /// `12 Apr 2021 14:00–16:30`, `65–60 Ma ago`, `4.6 Ga ago – in 5 Ga`.
 ///
 /// It names the calendar units that the window touches, in the coarsest unit that makes it at most a
 /// quarter longer than it is; clock times are the window's ends, in the same way. `ascii` writes the
 /// dash as a hyphen. It is rarely wider than 30 cells.
+///
+/// ```
+/// use annals_time::{When, describe_window};
+///
+/// let window = When::parse("2019/2024").unwrap().unwrap().window().unwrap();
+/// assert_eq!(describe_window(&window, true), "2019-2024");
+/// ```
 pub fn describe_window(window: &Window, ascii: bool) -> String {
     const UNITS: [Unit; 8] = [
         Unit::Year,
@@ -43,11 +47,11 @@ pub fn describe_window(window: &Window, ascii: bool) -> String {
     for unit in UNITS {
         let rounded = outward(window, unit);
         let text = wording(&rounded, unit, dash);
-        if best.is_empty() || text.chars().count() <= WIDEST {
+        if best.is_empty() || text.chars().count() <= MAX_WIDTH {
             (best, best_length) = (text, rounded.length());
         }
-        // What is too wide may be followed by something that has no room for the date. That is
-        // better only than a wording that is far too coarse.
+        // A finer unit may leave no room for the date. Go on to it only where this one makes the
+        // window more than four times as long as it is.
         let enough = rounded.length().saturating_mul(4) <= window.length().saturating_mul(5);
         if enough
             && best_length.saturating_sub(window.length()) <= window.length().saturating_mul(3)
@@ -119,7 +123,7 @@ fn days(first: Time, last: Time, dash: char) -> String {
     }
 }
 
-/// Clock times; from the microsecond on there is no room for the date.
+/// Clock times; finer than a millisecond there is no room for the date.
 fn clock_times(window: &Window, unit: Unit, dash: char) -> String {
     let (start, end) = (window.start(), window.end());
     let clock = |time: Time| {
@@ -248,7 +252,11 @@ mod tests {
     #[case((-4_600_000_000, 1, 1, ""), (5_000_000_000, 1, 1, ""), "4.6 Ga ago - in 5 Ga")]
     #[case((1_000_002_000, 1, 1, ""), (5_000_002_000, 1, 1, ""), "in 1-5 Ga")]
     #[case((-65_000_100, 1, 1, ""), (-65_000_000, 1, 1, ""), "65,000,101-65,000,002 BC")]
-    fn windows_in_words(#[case] start: Parts<'_>, #[case] end: Parts<'_>, #[case] expected: &str) {
+    fn a_window_has_a_short_description(
+        #[case] start: Parts<'_>,
+        #[case] end: Parts<'_>,
+        #[case] expected: &str,
+    ) {
         let window = Window::new(moment(start), moment(end)).unwrap();
         assert_eq!(describe_window(&window, true), expected);
         assert_eq!(
@@ -258,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_the_axis_in_words() {
+    fn the_whole_axis_has_a_description() {
         let describe = |window| describe_window(&window, true);
         assert_eq!(describe(Window::WHOLE), "292 Ga ago - in 292 Ga");
         let first = Window::new(Time::MIN, Time::MIN.saturating_add_nanos(1)).unwrap();

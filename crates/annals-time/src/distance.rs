@@ -1,7 +1,7 @@
 //! How far apart two dates lie, in words: `2 years 3 months`, `10 days (9 to 11 days)`.
 //!
-//! Owns the counting of whole calendar units from one moment to another, and its wording. Nothing is
-//! rounded: what is left out is said by "about". It knows no dates as written, only their ends.
+//! Whole calendar units are counted from one moment to another. Nothing is rounded: a distance of
+//! which something smaller is left out begins with "about".
 
 use std::cmp::Ordering;
 
@@ -12,26 +12,32 @@ use super::years::grouped;
 const SECOND: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * SECOND;
 const MILLION: u64 = 1_000_000;
-/// Nanoseconds from which a part of a second is said in milliseconds.
+/// Nanoseconds from which a part of a second is given in milliseconds.
 const MILLISECONDS_FROM: u64 = 10_000;
-/// Units said of one distance.
-const MOST_PARTS: usize = 2;
+/// Units in one distance, at most.
+const MAX_PARTS: usize = 2;
 
-/// What is said where a start is not known.
+/// The distance where a start is not known.
 const UNKNOWN: &str = "without a known length";
 
-/// How far apart two stretches lie, each from its first moment to the first one after it: from start
-/// to start, as [`Words`] says it, and in brackets how little and how much may lie
-/// between something in the one and something in the other: `3 years (2 to 4 years)` between 2020
-/// and 2023. Which of them comes first does not matter.
+/// Describes how far apart two half-open intervals lie: `3 years (2 to 4 years)` between 2020 and 2023.
 ///
-/// The brackets are missing where they would say the same again, as between two moments (stretches
-/// that end where they start). A stretch that reaches to [`Time::MIN`] has no known start, and one
-/// that reaches to [`Time::MAX`] no known end: without a start the answer is `without a known length`,
-/// and without an end it is `3 years from start to start`, with no more said.
+/// The first length is from start to start. In brackets follow the shortest and the longest distance
+/// between a moment of one and a moment of the other, unless they are the same, as between two moments
+/// (intervals that end where they start). The order of the two does not matter.
+///
+/// An interval from [`Time::MIN`] has no known start, and one to [`Time::MAX`] no known end: without a
+/// start the answer is `without a known length`, and without an end `3 years from start to start`.
+///
+/// ```
+/// use annals_time::{When, describe_distance};
+///
+/// let reach = |text| When::parse(text).unwrap().unwrap().reach();
+/// assert_eq!(describe_distance(reach("2020"), reach("2023")), "3 years (2 to 4 years)");
+/// ```
 pub fn describe_distance(first: (Time, Time), second: (Time, Time)) -> String {
     let (first, second) = (first.min(second), first.max(second));
-    let Some(starts) = Words::between_starts(first.0, second.0) else {
+    let Some(starts) = DistanceWords::between_starts(first.0, second.0) else {
         return UNKNOWN.to_owned();
     };
     if first.1 == Time::MAX || second.1 == Time::MAX {
@@ -42,9 +48,9 @@ pub fn describe_distance(first: (Time, Time), second: (Time, Time)) -> String {
         .into_iter()
         .max_by_key(|(from, to)| to.nanos_since(*from))
         .filter(|(from, to)| from < to)
-        .map_or_else(|| starts.clone(), |(from, to)| Words::of(from, to));
+        .map_or_else(|| starts.clone(), |(from, to)| DistanceWords::of(from, to));
     let range = if first.1 < second.0 {
-        let least = Words::of(first.1, second.0);
+        let least = DistanceWords::of(first.1, second.0);
         if least == most {
             return starts.to_string();
         }
@@ -57,15 +63,15 @@ pub fn describe_distance(first: (Time, Time), second: (Time, Time)) -> String {
     format!("{starts} ({range})")
 }
 
-/// The same without the brackets and without a word about ends, for a narrow place.
+/// Describes the distance from start to start alone, for a narrow column: `3 years`.
 pub fn describe_distance_briefly(first: (Time, Time), second: (Time, Time)) -> String {
-    let starts = Words::between_starts(first.0.min(second.0), first.0.max(second.0));
+    let starts = DistanceWords::between_starts(first.0.min(second.0), first.0.max(second.0));
     starts.map_or_else(|| UNKNOWN.to_owned(), |starts| starts.to_string())
 }
 
-/// A number of one unit: `"65"`, `"million years"`.
+/// A number and its unit: `"65"`, `"million years"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Part {
+struct CountedUnit {
     number: String,
     unit: &'static str,
 }
@@ -74,26 +80,26 @@ struct Part {
 /// `3 hours 20 minutes`, `65 million years`, `0.25 ms`. Which of them comes first does not matter.
 ///
 /// It counts whole years, months, days, hours, minutes and seconds from the earlier to the later
-/// moment and says the two largest that there are. A month is whole when the day of the month and
+/// moment and gives the two largest that are not zero. A month is whole when the day of the month and
 /// the time of day are reached again, so that 31 January to 28 February is 28 days. "About" stands
 /// before a distance of which something smaller was left out, and which is thus a little longer.
 /// Two equal moments are `no time` apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Words {
+struct DistanceWords {
     /// The largest units of which there are any, largest first; at most two.
-    parts: Vec<Part>,
-    /// Whether something smaller was left out.
+    parts: Vec<CountedUnit>,
+    /// Whether smaller units were left out.
     about: bool,
 }
 
-impl Words {
-    /// From one start to a later one; `None` where one of them is not known.
+impl DistanceWords {
+    /// The distance from one start to a later one; `None` where one of them is not known.
     fn between_starts(from: Time, to: Time) -> Option<Self> {
         let is_known = |start: Time| start > Time::MIN && start < Time::MAX;
         (is_known(from) && is_known(to)).then(|| Self::of(from, to))
     }
 
-    /// From a moment to one that is not earlier.
+    /// The distance from a moment to one that is not earlier.
     fn of(from: Time, to: Time) -> Self {
         let months = whole_months(from, to);
         let rest = to.nanos_since(plus_months(from, months));
@@ -113,7 +119,7 @@ impl Words {
         let shorter = shorter
             .into_iter()
             .map(|(number, names)| counted(number, names));
-        let mut parts: Vec<Part> = std::iter::once(years)
+        let mut parts: Vec<CountedUnit> = std::iter::once(years)
             .chain(shorter)
             .chain(std::iter::once(part_of_second(rest)))
             .flatten()
@@ -121,14 +127,14 @@ impl Words {
         // A decimal fraction of a million years is followed by nothing.
         let most = match parts.first() {
             Some(part) if part.unit.ends_with("ion years") => 1,
-            _ => MOST_PARTS,
+            _ => MAX_PARTS,
         };
         let about = cut || parts.len() > most;
         parts.truncate(most);
         Self { parts, about }
     }
 
-    /// From this distance to a longer one: `2 to 4 years`.
+    /// This distance to a longer one: `2 to 4 years`.
     fn to(&self, longer: &Self) -> String {
         let number = |words: &Self| match words.parts.as_slice() {
             [only] => Some((only.number.clone(), only.unit.trim_end_matches('s'))),
@@ -152,7 +158,7 @@ impl Words {
     }
 }
 
-impl std::fmt::Display for Words {
+impl std::fmt::Display for DistanceWords {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.parts.is_empty() {
             return f.write_str("no time");
@@ -203,15 +209,15 @@ fn split(nanos: i128, unit: i128) -> (u64, u64) {
     (part(nanos / unit), part(nanos % unit))
 }
 
-fn counted(number: u64, [one, many]: [&'static str; 2]) -> Option<Part> {
-    (number > 0).then(|| Part {
+fn counted(number: u64, [one, many]: [&'static str; 2]) -> Option<CountedUnit> {
+    (number > 0).then(|| CountedUnit {
         number: grouped(number),
         unit: if number == 1 { one } else { many },
     })
 }
 
 /// Years, from a million up with at most three decimals; and whether more of them were cut off.
-fn year_part(years: u64) -> (Option<Part>, bool) {
+fn year_part(years: u64) -> (Option<CountedUnit>, bool) {
     let (unit, name) = match years {
         0..MILLION => return (counted(years, ["year", "years"]), false),
         MILLION..1_000_000_000 => (MILLION, "million years"),
@@ -220,15 +226,15 @@ fn year_part(years: u64) -> (Option<Part>, bool) {
     let (whole, rest) = (years / unit, years % unit);
     let number = with_decimals(grouped(whole), rest / (unit / 1_000), 3);
     let cut = rest % (unit / 1_000) > 0;
-    (Some(Part { number, unit: name }), cut)
+    (Some(CountedUnit { number, unit: name }), cut)
 }
 
 /// Nanoseconds below a second: `250 ms`, `0.25 ms`, `100 ns`.
-fn part_of_second(nanos: u64) -> Option<Part> {
+fn part_of_second(nanos: u64) -> Option<CountedUnit> {
     if nanos < MILLISECONDS_FROM {
         return counted(nanos, ["ns", "ns"]);
     }
-    Some(Part {
+    Some(CountedUnit {
         number: with_decimals((nanos / MILLION).to_string(), nanos % MILLION, 6),
         unit: "ms",
     })
@@ -248,7 +254,7 @@ mod tests {
     use super::*;
 
     fn calendar_distance(a: Time, b: Time) -> String {
-        Words::of(a.min(b), a.max(b)).to_string()
+        DistanceWords::of(a.min(b), a.max(b)).to_string()
     }
 
     use crate::When;
@@ -292,7 +298,11 @@ mod tests {
     #[case("Y-65000000", "2021-04-12", "about 65.002 million years")]
     #[case("Y-1000000", "0000", "1 million years")]
     #[case("Y-4600000000", "0000", "4.6 billion years")]
-    fn distances_in_words(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
+    fn a_distance_has_its_two_largest_units(
+        #[case] from: &str,
+        #[case] to: &str,
+        #[case] expected: &str,
+    ) {
         let (from, to) = (start(from), start(to));
         assert_eq!(calendar_distance(from, to), expected);
         assert_eq!(calendar_distance(to, from), expected);
@@ -336,7 +346,11 @@ mod tests {
         "2021-04-12 16:50",
         "2 hours 20 minutes (2 hours 19 minutes to 2 hours 21 minutes)"
     )]
-    fn stretches_have_bounds(#[case] first: &str, #[case] second: &str, #[case] expected: &str) {
+    fn intervals_have_a_shortest_and_a_longest_distance(
+        #[case] first: &str,
+        #[case] second: &str,
+        #[case] expected: &str,
+    ) {
         assert_eq!(describe_distance(hull(first), hull(second)), expected);
         assert_eq!(describe_distance(hull(second), hull(first)), expected);
     }
@@ -355,10 +369,10 @@ mod tests {
             .naive_utc()
     }
 
-    /// What the parts say, added to a moment.
-    fn added(mut time: NaiveDateTime, parts: &[Part]) -> NaiveDateTime {
-        let number = |part: &Part| part.number.replace(',', "");
-        let count = |part: &Part| number(part).parse::<i64>().unwrap();
+    /// A moment with the parts added.
+    fn added(mut time: NaiveDateTime, parts: &[CountedUnit]) -> NaiveDateTime {
+        let number = |part: &CountedUnit| part.number.replace(',', "");
+        let count = |part: &CountedUnit| number(part).parse::<i64>().unwrap();
         let months: i64 = parts
             .iter()
             .map(|part| match part.unit.trim_end_matches('s') {
@@ -388,17 +402,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_earlier_and_the_distance_make_the_later(
+        fn the_distance_added_to_the_earlier_moment_reaches_the_later(
             seconds in -4_000_000_000_000_i64..4_000_000_000_000, nanos in 0_u32..1_000_000_000,
             length in 0_i128..1 << 71, fewer in 0_u32..71,
         ) {
             let from = Time::new(seconds, nanos).unwrap();
             let to = from.saturating_add_nanos(length >> fewer);
-            let words = Words::of(from, to);
+            let words = DistanceWords::of(from, to);
             let reached = added(chrono_time(from), &words.parts);
             if words.about {
                 prop_assert!(reached < chrono_time(to), "{words}");
-                // One more of the smallest unit said would be too far.
+                // One more of the smallest unit would be too far.
                 let mut more = words.parts.clone();
                 let last = more.last_mut().unwrap();
                 last.number = (last.number.replace(',', "").parse::<u64>().unwrap() + 1).to_string();
@@ -421,18 +435,18 @@ mod tests {
         }
 
         #[test]
-        fn any_two_stretches_have_a_distance(times in prop::array::uniform4(any_time())) {
+        fn any_two_intervals_have_a_distance(times in prop::array::uniform4(any_time())) {
             let [a, b, c, d] = times;
-            let stretches = [(a.min(b), a.max(b)), (c.min(d), c.max(d))];
-            let words = describe_distance(stretches[0], stretches[1]);
+            let intervals = [(a.min(b), a.max(b)), (c.min(d), c.max(d))];
+            let words = describe_distance(intervals[0], intervals[1]);
             prop_assert!(words.is_ascii() && !words.is_empty());
-            prop_assert_eq!(describe_distance(stretches[1], stretches[0]), words);
+            prop_assert_eq!(describe_distance(intervals[1], intervals[0]), words);
             prop_assert_eq!(calendar_distance(a, b), calendar_distance(b, a));
         }
     }
 
-    /// Whether the smallest unit said may be counted from a day that a shorter month has not.
-    fn last_is_short(words: &Words) -> bool {
+    /// Whether the smallest unit may be counted from a day that a shorter month does not have.
+    fn last_is_short(words: &DistanceWords) -> bool {
         words
             .parts
             .last()

@@ -1,35 +1,34 @@
-//! EDTF, levels 0 to 2, as ISO 8601-2:2019 has it.
+//! Reads EDTF, levels 0 to 2 of ISO 8601-2:2019, strictly.
 //!
-//! The only file that names the crate `edtf-core`: everything else sees the terms of `expression`.
-//! It reads the standard strictly; what annals accepts beyond it is the business of `lenient`.
+//! The crate `edtf-core` does the reading, and is named in this file only: its terms become those of
+//! `expression`, and its errors sentences for a person. `lenient` reads what annals accepts beyond the
+//! standard.
 
 use edtf_core::{
-    Date as CoreDate, DateField, DateTime, Edtf, IntervalEndpoint, ParseError,
-    Qualifier as CoreQualifier, SetElement, SetKind, TimeShift, Year as CoreYear, YearKind,
+    Date as CoreDate, DateField, Edtf, IntervalEndpoint, ParseError, Qualifier as CoreQualifier,
+    SetElement, SetKind, Year as CoreYear, YearKind,
 };
 
-use super::civil::Civil;
 use super::error::DateError;
 use super::expression::{
-    Date, Element, Expression, Field, Limit, Moment, Part, Point, Qualifier, Year,
+    Date, DatePart, Element, Expression, Field, Limit, Point, Qualifier, Year,
 };
-use super::moment::Time;
-use super::precision::Precision;
+use super::iso;
 
-/// What a text in EDTF says.
+/// A text in EDTF that has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edtfs {
+pub(super) struct EdtfText {
     pub expression: Expression,
     /// The preferred spelling of the standard.
     pub canonical: String,
-    /// The lowest conformance level that can say it: 0, 1 or 2.
+    /// The lowest conformance level that allows it: 0, 1 or 2.
     pub level: u8,
 }
 
 /// Reads a text in EDTF.
-pub(super) fn read(text: &str) -> Result<Edtfs, DateError> {
+pub(super) fn read(text: &str) -> Result<EdtfText, DateError> {
     let edtf = Edtf::parse(text).map_err(|error| explain(&error))?;
-    Ok(Edtfs {
+    Ok(EdtfText {
         expression: expression(&edtf)?,
         canonical: edtf.to_string(),
         level: edtf.level(),
@@ -44,7 +43,7 @@ pub(super) fn read_date(text: &str) -> Result<Date, DateError> {
     }
 }
 
-/// A single date without a time of day. Unlike [`read_date`] it writes no message.
+/// Reads a single date without a time of day, as [`read_date`] does, without an error message.
 pub(super) fn date(text: &str) -> Option<Date> {
     match Edtf::parse(text) {
         Ok(Edtf::Date(date)) => convert_date(&date).ok(),
@@ -55,7 +54,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
 fn expression(edtf: &Edtf) -> Result<Expression, DateError> {
     Ok(match edtf {
         Edtf::Date(date) => Expression::Point(point(date)?),
-        Edtf::DateTime(moment) => Expression::Point(Point::Moment(convert_moment(moment)?)),
+        Edtf::DateTime(found) => Expression::Point(moment(&found.to_string())?),
         Edtf::Interval(interval) => {
             Expression::Interval(limit(&interval.start)?, limit(&interval.end)?)
         }
@@ -98,12 +97,12 @@ fn point(date: &CoreDate) -> Result<Point, DateError> {
 
 fn convert_date(date: &CoreDate) -> Result<Date, DateError> {
     let part = match (date.month, date.day) {
-        (None, _) => Part::Year,
+        (None, _) => DatePart::Year,
         (Some(month), None) => match month.value() {
-            Some(code @ 21..) => Part::Season(code),
-            _ => Part::Month(field(month)),
+            Some(code @ 21..) => DatePart::Season(code),
+            _ => DatePart::Month(field(month)),
         },
-        (Some(month), Some(day)) => Part::Day(field(month), field(day)),
+        (Some(month), Some(day)) => DatePart::Day(field(month), field(day)),
     };
     let of = |field: Option<DateField>| {
         field
@@ -138,60 +137,18 @@ fn year(year: &CoreYear) -> Result<Year, DateError> {
     let Some(significant) = year.significant_digits else {
         return Ok(Year::Exact(value));
     };
-    // Digits count from the left of the number as it is written, four at least.
-    let width = value
-        .unsigned_abs()
-        .checked_ilog10()
-        .map_or(1, |log| log + 1)
-        .max(4);
-    let power = width.saturating_sub(significant);
-    let unit = 10_i64
-        .checked_pow(power)
-        .ok_or_else(DateError::out_of_range)?;
-    let near = (value / unit)
-        .checked_mul(unit)
-        .ok_or_else(DateError::out_of_range)?;
-    let step = if value < 0 { 1 - unit } else { unit - 1 };
-    let far = near.checked_add(step).ok_or_else(DateError::out_of_range)?;
-    Ok(Year::Estimate {
-        value,
-        first: near.min(far),
-        last: near.max(far),
-        power,
-    })
+    Year::estimate(value, significant).ok_or_else(DateError::out_of_range)
 }
 
-fn convert_moment(moment: &DateTime) -> Result<Moment, DateError> {
-    let broken = || DateError::new("there is no such moment.");
-    let (Year::Exact(year), Some(month), Some(day)) = (
-        year(&moment.date.year)?,
-        moment.date.month.and_then(DateField::value),
-        moment.date.day.and_then(DateField::value),
-    ) else {
-        return Err(broken());
-    };
-    let civil = Civil {
-        hour: moment.time.hour,
-        minute: moment.time.minute,
-        // The axis has no leap seconds: `:60` is the last second of its minute.
-        second: moment.time.second.min(59),
-        ..Civil::date(year, month, day)
-    };
-    let shift = match moment.time.shift {
-        Some(TimeShift::Offset { minutes, .. }) => i128::from(minutes) * 60_000_000_000,
-        Some(TimeShift::Utc) | None => 0,
-    };
-    Ok(Moment {
-        start: Time::from_civil(civil)
-            .ok_or_else(broken)?
-            .saturating_add_nanos(-shift),
-        precision: Precision::Second,
-        fraction_digits: 0,
-        utc: moment.time.shift.is_some(),
-    })
+/// A date-time, read by the reader of ISO 8601.
+fn moment(written: &str) -> Result<Point, DateError> {
+    let found = iso::DateTime::parse(written).ok();
+    let point = found.and_then(|found| found.point());
+    point.ok_or_else(|| DateError::new("there is no such moment."))
 }
 
-/// Our sentence for each message of the reader, found by a part of it. The first that fits is used.
+/// A sentence for each message of `edtf-core`, by a part of the message. The first that fits is used; an
+/// empty one means that the year is out of range.
 static SENTENCES: &[(&str, &str)] = &[
     (
         "ASCII characters only",
@@ -369,7 +326,7 @@ fn explain(error: &ParseError) -> DateError {
     if sentence.is_empty() {
         return DateError::out_of_range();
     }
-    // Everything before the place is ASCII, so bytes are characters.
+    // Everything before the offset is ASCII, so bytes are characters.
     DateError::at(error.offset.saturating_add(1), sentence)
 }
 
@@ -393,7 +350,11 @@ mod tests {
     #[case("195XS2", 5, "not both")]
     #[case("[1960", 5, "ends with")]
     #[case("{1960,}", 7, "missing")]
-    fn errors_say_where_and_what(#[case] text: &str, #[case] column: usize, #[case] part: &str) {
+    fn errors_have_a_column_and_a_sentence(
+        #[case] text: &str,
+        #[case] column: usize,
+        #[case] part: &str,
+    ) {
         let error = read(text).unwrap_err();
         assert_eq!(error.column(), Some(column), "{error}");
         assert!(error.to_string().contains(part), "{error}");
@@ -404,7 +365,7 @@ mod tests {
     #[case("Y99999999999999999999")]
     #[case("Y1E100001")]
     #[case("Y9E18S1")]
-    fn years_beyond_counting_name_the_range(#[case] text: &str) {
+    fn years_beyond_the_axis_are_out_of_range(#[case] text: &str) {
         assert_eq!(read(text).unwrap_err(), DateError::out_of_range());
     }
 

@@ -1,16 +1,25 @@
 //! [`DateError`]: why a text is not read as a date.
-//!
-//! Owns the form of the message. It never repeats the text it speaks of, which may hold control
-//! characters; the caller shows an excerpt at [`DateError::column`].
 
 use std::fmt;
 
+use super::iso::IsoError;
 use super::moment::Time;
 
-/// Why a text is not read as a date: one or two sentences, and where.
+/// Why a text is not read as a date: one or two sentences, and a column.
+///
+/// The message never repeats the text, which may contain control characters. A caller can show an
+/// excerpt at [`DateError::column`].
+///
+/// ```
+/// use annals_time::When;
+///
+/// let error = When::parse("1985-13").unwrap_err();
+/// assert_eq!(error.column(), Some(6));
+/// assert!(error.to_string().starts_with("At character 6: a month is 01 to 12"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct DateError {
-    /// Sentences; the first begins in lower case, so that the place can stand before it.
+    /// Sentences; the first begins in lower case, so that the column can precede it.
     message: String,
     column: Option<usize>,
 }
@@ -24,7 +33,7 @@ impl DateError {
         }
     }
 
-    /// An error at a place, counted in characters from 1.
+    /// An error at a column, counted in characters from 1.
     pub(super) fn at(column: usize, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -32,7 +41,13 @@ impl DateError {
         }
     }
 
-    /// The date lies beyond the ends of the axis.
+    /// An error of the reader of ISO 8601 in this text.
+    pub(super) fn from_iso(text: &str, error: &IsoError) -> Self {
+        let before = text.get(..error.position()).unwrap_or(text);
+        Self::at(before.chars().count() + 1, error.message())
+    }
+
+    /// An error about a date beyond the ends of the axis.
     pub(super) fn out_of_range() -> Self {
         let (first, last) = (Time::MIN.civil().year, Time::MAX.civil().year);
         Self::new(format!(
@@ -46,13 +61,13 @@ impl DateError {
         self
     }
 
-    /// The same error without a place, for a text that was rewritten before it was read.
+    /// The same error without a column, for a text that was rewritten before it was read.
     pub(super) fn without_column(mut self) -> Self {
         self.column = None;
         self
     }
 
-    /// Where the text stops making sense, counted in characters from 1; `None` if all of it is meant.
+    /// The character at which the error lies, counted from 1; `None` if it concerns the whole text.
     pub const fn column(&self) -> Option<usize> {
         self.column
     }
@@ -76,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_place_stands_before_the_sentence() {
+    fn the_column_precedes_the_sentence() {
         let error = DateError::at(6, "there is no such month.");
         assert_eq!(error.to_string(), "At character 6: there is no such month.");
         assert_eq!(error.clone().moved(2).column(), Some(8));
@@ -87,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn the_range_is_named() {
+    fn an_error_out_of_range_names_the_range() {
         let message = DateError::out_of_range().to_string();
         assert!(
             message.contains("-292277022657") && message.contains("292277026596"),

@@ -1,20 +1,20 @@
-//! Where a date lies on the axis: from what it says to its bounds.
+//! Places a date on the axis: the earliest and latest start and end of each construct of EDTF.
 //!
-//! Owns the rules for each construct of EDTF (ISO 8601-2:2019, table in the tests of `when`).
-//! Qualifiers never move a bound.
+//! The rules are those of ISO 8601-2:2019; the tests of `when` list them. Qualifiers (`?`, `~`) do not
+//! move a bound.
 
 use super::civil::days_in_month;
 use super::error::DateError;
 use super::expression::{
-    Date, Element, Expression, Limit, Moment, Part, Point, Year, season_months,
+    Date, DatePart, Element, Expression, Limit, Moment, Point, Year, season_months,
 };
 use super::moment::Time;
 use super::region::{Bound, Member, Region, all_of, one_of};
 
-/// A stretch whose ends are known: its first moment and the first one after it.
+/// An interval with known ends: its first moment and the first one after it.
 type Span = (Time, Time);
 
-/// The whole of what an expression covers, and its members if it is a set.
+/// The region of a whole expression, and those of its members if it is a set.
 pub(super) fn extent(expression: &Expression) -> Result<(Member, Vec<Member>), DateError> {
     match expression {
         Expression::Point(point) => Ok((point_extent(point)?, Vec::new())),
@@ -68,7 +68,7 @@ fn outer_units(point: &Point) -> Result<(Span, Span), DateError> {
     }
 }
 
-fn point_extent(point: &Point) -> Result<Member, DateError> {
+pub(super) fn point_extent(point: &Point) -> Result<Member, DateError> {
     let (first, last) = outer_units(point)?;
     Ok(Member {
         start: Region::between(first.0, last.0),
@@ -76,7 +76,7 @@ fn point_extent(point: &Point) -> Result<Member, DateError> {
     })
 }
 
-/// All that a point may cover, from end to end.
+/// The interval that contains all that a point may cover.
 fn point_hull(point: &Point) -> Result<Span, DateError> {
     let (first, last) = outer_units(point)?;
     Ok((first.0, last.1))
@@ -91,7 +91,7 @@ fn start_region(limit: &Limit) -> Result<Region, DateError> {
             earliest: Bound::Open,
             latest: Bound::At(point_hull(point)?.1),
         },
-        // Nothing is said of how much later it starts.
+        // How much later it starts is not given.
         Limit::OnOrAfter(point) => Region {
             earliest: Bound::At(point_hull(point)?.0),
             latest: Bound::Unknown,
@@ -123,7 +123,7 @@ const fn exactly(time: Time) -> Region {
     Region::between(time, time)
 }
 
-/// An element of a set of which one holds: some unit within it.
+/// An element of a set of which one is true: some unit within it.
 fn candidate(element: &Element) -> Result<Member, DateError> {
     Ok(match element {
         Element::One(point) => point_extent(point)?,
@@ -165,7 +165,7 @@ fn candidate(element: &Element) -> Result<Member, DateError> {
     })
 }
 
-/// An element of a set of which all hold: the whole of it.
+/// An element of a set of which all are true: the whole of it.
 fn part_of_all(element: &Element) -> Result<Member, DateError> {
     Ok(match element {
         Element::One(point) => point_extent(point)?,
@@ -187,7 +187,7 @@ fn part_of_all(element: &Element) -> Result<Member, DateError> {
     })
 }
 
-/// A range from end to end, which has to run forwards.
+/// A range from its first to its last date; an error if it runs backwards.
 fn range(from: &Point, to: &Point) -> Result<Span, DateError> {
     let (from, to) = (point_hull(from)?.0, point_hull(to)?.1);
     if from >= to {
@@ -253,22 +253,22 @@ fn completions(negative: bool, digits: [Option<u8>; 4]) -> impl DoubleEndedItera
 }
 
 /// The first unit of a year that fits; `None` if the year has none, as with 29 February.
-fn first_unit(year: i64, part: Part) -> Result<Option<Span>, DateError> {
+fn first_unit(year: i64, part: DatePart) -> Result<Option<Span>, DateError> {
     match part {
-        Part::Year => year_span(year).map(Some),
-        Part::Season(code) => season_span(year, code).map(Some),
-        Part::Month(month) => month
+        DatePart::Year => year_span(year).map(Some),
+        DatePart::Season(code) => season_span(year, code).map(Some),
+        DatePart::Month(month) => month
             .values(12)
             .next()
             .map(|month| months_span(year, month, 1))
             .transpose(),
-        Part::Day(month, day) if !part.is_open() => month
+        DatePart::Day(month, day) if !part.is_open() => month
             .value()
             .zip(day.value())
             .filter(|(month, day)| (1..=days_in_month(year, *month)).contains(day))
             .map(|(month, day)| day_span(year, month, day))
             .transpose(),
-        Part::Day(month, day) => month
+        DatePart::Day(month, day) => month
             .values(12)
             .find_map(|month| {
                 day.values(days_in_month(year, month))
@@ -281,15 +281,15 @@ fn first_unit(year: i64, part: Part) -> Result<Option<Span>, DateError> {
 }
 
 /// The last unit of a year that fits.
-fn last_unit(year: i64, part: Part) -> Result<Option<Span>, DateError> {
+fn last_unit(year: i64, part: DatePart) -> Result<Option<Span>, DateError> {
     match part {
-        Part::Year | Part::Season(_) => first_unit(year, part),
-        Part::Month(month) => month
+        DatePart::Year | DatePart::Season(_) => first_unit(year, part),
+        DatePart::Month(month) => month
             .values(12)
             .next_back()
             .map(|month| months_span(year, month, 1))
             .transpose(),
-        Part::Day(month, day) => month
+        DatePart::Day(month, day) => month
             .values(12)
             .rev()
             .find_map(|month| {

@@ -1,14 +1,11 @@
-//! Advice on texts that are nearly dates: forms of ISO 8601 that are no date, and EDTF that may not be
-//! meant.
-//!
-//! Owns recognising them and naming the form that annals reads. These forms are the same in every
-//! language; words are the business of `phrase`. It accepts nothing itself.
+//! Advice on texts that are nearly dates: forms of ISO 8601 that are no date, and EDTF that may have been
+//! meant otherwise. Each names the form that annals reads.
 
 use super::error::DateError;
 use super::instant::LEAP_SECOND;
 
-/// A note on a text that is EDTF but may have been meant otherwise: `2020-22` is a summer. A leap
-/// second is noted too.
+/// Returns a note on a text that is EDTF but may have been meant otherwise: `2020-22` is a summer. A
+/// leap second has a note too.
 pub(super) fn of_valid(text: &str) -> Option<String> {
     if text.contains(":60") {
         return Some(LEAP_SECOND.to_owned());
@@ -17,7 +14,7 @@ pub(super) fn of_valid(text: &str) -> Option<String> {
         && year.len() == 4
     {
         return Some(format!(
-            "In EDTF this is a year before the year 1, and uncertain. For a stretch of which only \
+            "In EDTF this is a year before the year 1, and uncertain. For a time of which only \
              the end is known write /{year}."
         ));
     }
@@ -27,7 +24,7 @@ pub(super) fn of_valid(text: &str) -> Option<String> {
     }
     let first: u32 = year.parse().ok()?;
     let last: u32 = code.parse().ok().filter(|code| (21..=41).contains(code))?;
-    // Ranges of more years are seldom written so.
+    // Ranges of more than ten years are seldom written this way.
     (1..=10)
         .contains(&last.saturating_sub(first % 100))
         .then(|| {
@@ -39,7 +36,7 @@ pub(super) fn of_valid(text: &str) -> Option<String> {
         })
 }
 
-/// Why a text in another form of ISO 8601, or a number alone, is refused, and what to write.
+/// Says why a number alone, or a form of ISO 8601 that is no date, is refused, and what to write.
 pub(super) fn of_refused(text: &str) -> Option<DateError> {
     let text = text.trim();
     if !text.is_ascii() {
@@ -110,7 +107,7 @@ fn no_such_day(text: &str) -> Option<DateError> {
     })
 }
 
-/// `2004-06/08`, an interval whose end leaves out what the start has.
+/// `2004-06/08`: an interval whose end leaves out what it shares with the start.
 fn short_end(text: &str) -> Option<DateError> {
     let (start, end) = text.split_once('/')?;
     let digits_only = |part: &str| part.chars().all(|c| c.is_ascii_digit() || c == '-');
@@ -130,7 +127,7 @@ fn short_end(text: &str) -> Option<DateError> {
     )))
 }
 
-/// `P1Y2M`, `R12/1985/1990`.
+/// `P1Y2M`, `R12/1985/1990`: durations and repetitions.
 fn duration(text: &str) -> Option<DateError> {
     let first = text.chars().next()?;
     let second = text.chars().nth(1)?;
@@ -167,7 +164,7 @@ mod tests {
     #[case("198", "0198")]
     #[case("19", "19XX")]
     #[case("7", "0007")]
-    fn names_the_form_to_write(#[case] text: &str, #[case] part: &str) {
+    fn refusals_name_the_form_to_write(#[case] text: &str, #[case] part: &str) {
         let error = of_refused(text).unwrap().to_string();
         assert!(error.contains(part), "{error}");
     }
@@ -179,12 +176,12 @@ mod tests {
     #[case("é")]
     #[case("")]
     #[case("2004/20")]
-    fn has_no_advice_on_the_rest(#[case] text: &str) {
+    fn other_texts_get_no_advice(#[case] text: &str) {
         assert_eq!(of_refused(text), None);
     }
 
     #[test]
-    fn a_season_that_may_be_a_range_is_noted() {
+    fn a_season_that_may_be_a_range_gets_a_note() {
         assert!(of_valid("2020-22").unwrap().contains("2020/2022"));
         assert!(of_valid("1936-39").unwrap().contains("1936/1939"));
         assert!(of_valid("?-1985").unwrap().contains("/1985"));

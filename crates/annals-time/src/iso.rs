@@ -1,139 +1,81 @@
-//! The other forms of ISO 8601: `20240203`, `2024-034`, `2024-W05`, `20240203T143000Z`.
+//! Reads and writes ISO 8601: dates, times of day, offsets from UTC, and date-times.
 //!
-//! Owns recognising them where they name a day or a week that exists, and turning them into EDTF with
-//! a note. What only looks like them is left to others.
+//! This is the one reader of ISO 8601 in annals. [`When::parse`] uses it, and so does every file
+//! format whose dates are written this way.
+//!
+//! | type | examples |
+//! | --- | --- |
+//! | [`CalendarDate`] | `1985`, `1985-04`, `1985-04-12`, `-0043-03-15`, `+012345-06-07` |
+//! | [`WeekDate`] | `1985-W15`, `1985-W15-5`, `1985W155` |
+//! | [`OrdinalDate`] | `1985-102` |
+//! | [`TimeOfDay`] | `14`, `14:30`, `14:30:05.25` |
+//! | [`UtcOffset`] | `Z`, `+02`, `-0530`, `+05:30`, `UTC` |
+//! | [`DateTime`] | `1985-04-12T23:20:30Z`, `1985-04-12 23:20`, `1985-04-12`; in basic format `19850412T232030Z` |
+//!
+//! Each type has `parse`, which takes the whole text, and `parse_prefix`, which takes as much of the
+//! text as belongs to it and returns the rest. Errors are [`IsoError`]s with a byte position.
+//!
+//! # Fields and calendar
+//!
+//! Reading checks how fields are written, and the ranges of hours, minutes, seconds and offsets. It
+//! does not check months and days against the calendar: Wikidata writes `1952-00-00` for a year.
+//! [`DateTime::start`] and [`DateTime::extent`] return `None` for a day that does not exist.
+//!
+//! # What is read beyond the standard
+//!
+//! As in RFC 3339 a space may stand for the `T`, and `t` and `z` may be small. Spaces may precede an
+//! offset, `UTC` and `GMT` mean `Z`, and U+2212 is a minus sign. A second of 60 is read as the end of
+//! its minute, since the axis has no leap seconds. `24:00` is not read.
+//!
+//! ```
+//! use annals_time::iso::DateTime;
+//!
+//! let departure = DateTime::parse("2021-04-12T14:30:05+02:00")?;
+//! assert_eq!(departure.date.year, 2021);
+//! assert_eq!(departure.start().unwrap().to_string(), "2021-04-12T12:30:05");
+//! assert_eq!(departure.to_string(), "2021-04-12T14:30:05+02:00");
+//!
+//! let error = DateTime::parse("2021-04-12T25:00").unwrap_err();
+//! assert_eq!(error.position(), 11);
+//! # Ok::<(), annals_time::iso::IsoError>(())
+//! ```
+//!
+//! [`When::parse`]: crate::When::parse
 
-use chrono::{NaiveDate, Weekday};
+mod date;
+mod date_time;
+mod error;
+mod offset;
+mod scanner;
+mod time_of_day;
 
-/// A text in EDTF or what `lenient` reads, and how it was read.
-pub(super) type Rewritten = (String, String);
+pub use date::{CalendarDate, OrdinalDate, WeekDate};
+pub use date_time::DateTime;
+pub use error::{IsoError, IsoErrorKind};
+pub use offset::UtcOffset;
+pub use time_of_day::TimeOfDay;
 
-/// Reads a text in another form of ISO 8601; `None` if it is in none.
-pub(super) fn read(text: &str) -> Option<Rewritten> {
-    if !(7..=24).contains(&text.len()) || !text.is_ascii() {
-        return None;
-    }
-    let start = text.get(..4)?;
-    let year: i32 = start
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| start.parse().ok())??;
-    let rest = text.get(4..)?;
-    basic(year, rest)
-        .or_else(|| ordinal(year, rest))
-        .or_else(|| week(year, rest))
+use scanner::Scanner;
+
+/// Reads with `read` and requires that nothing follows.
+fn whole<T>(
+    text: &[u8],
+    rest: IsoErrorKind,
+    read: impl FnOnce(&mut Scanner<'_>) -> Result<T, IsoError>,
+) -> Result<T, IsoError> {
+    let mut scanner = Scanner::whole(text);
+    let value = read(&mut scanner)?;
+    scanner.end(rest)?;
+    Ok(value)
 }
 
-/// `0203`, `0203T143000Z`. A year of four figures before 1000 is more likely part of a number.
-fn basic(year: i32, rest: &str) -> Option<Rewritten> {
-    let (date, time) = match rest.split_once(['T', 't']) {
-        Some((date, time)) => (date, Some(time)),
-        None => (rest, None),
-    };
-    if date.len() != 4 || year < 1000 {
-        return None;
-    }
-    let date = NaiveDate::from_ymd_opt(year, two(date, 0)?, two(date, 2)?)?;
-    let Some(time) = time else {
-        return Some((
-            date.to_string(),
-            format!("Eight figures are read as year, month, day: {date}."),
-        ));
-    };
-    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
-    let (clock, zone) = time.split_at_checked(digits)?;
-    let (hour, minute) = (two(clock, 0)?, two(clock, 2)?);
-    let second = match digits {
-        4 => String::new(),
-        6 => format!(":{:02}", two(clock, 4)?),
-        _ => return None,
-    };
-    let written = format!("{date}T{hour:02}:{minute:02}{second}{zone}");
-    Some((
-        written,
-        "Read as year, month, day and the time of day.".to_owned(),
-    ))
-}
-
-/// `-034`, the day of the year.
-fn ordinal(year: i32, rest: &str) -> Option<Rewritten> {
-    let day = rest.strip_prefix('-').filter(|day| day.len() == 3)?;
-    if !day.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let date = NaiveDate::from_yo_opt(year, day.parse().ok()?)?;
-    let note = format!(
-        "Read as day {} of the year {year:04}: {date}.",
-        day.trim_start_matches('0')
-    );
-    Some((date.to_string(), note))
-}
-
-/// `-W05`, `-W05-6`, `W056`.
-fn week(year: i32, rest: &str) -> Option<Rewritten> {
-    let rest = rest.strip_prefix('-').unwrap_or(rest);
-    let rest = rest.strip_prefix(['W', 'w'])?;
-    let week = two(rest, 0)?;
-    let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
-    let day = rest.get(2..)?;
-    if day.is_empty() {
-        let sunday = NaiveDate::from_isoywd_opt(year, week, Weekday::Sun)?;
-        let note =
-            format!("Read as week {week} of {year:04}, from Monday {monday} to Sunday {sunday}.");
-        return Some((format!("{monday}/{sunday}"), note));
-    }
-    let day: usize = day.strip_prefix('-').unwrap_or(day).parse().ok()?;
-    let date = monday.iter_days().take(7).nth(day.checked_sub(1)?)?;
-    let note = format!("Read as day {day} of week {week} of {year:04}: {date}.");
-    Some((date.to_string(), note))
-}
-
-/// Two figures from a place on.
-fn two(text: &str, at: usize) -> Option<u32> {
-    let figures = text.get(at..at + 2)?;
-    figures
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| figures.parse().ok())?
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case("19850412", "1985-04-12")]
-    #[case("20240229", "2024-02-29")]
-    #[case("19850412T232030Z", "1985-04-12T23:20:30Z")]
-    #[case("19850412t2320", "1985-04-12T23:20")]
-    #[case("1985-102", "1985-04-12")]
-    #[case("2024-060", "2024-02-29")]
-    #[case("1985-W15", "1985-04-08/1985-04-14")]
-    #[case("2024-w07", "2024-02-12/2024-02-18")]
-    #[case("1985-W15-5", "1985-04-12")]
-    #[case("1985W155", "1985-04-12")]
-    fn other_forms_are_turned_into_edtf(#[case] text: &str, #[case] edtf: &str) {
-        let (written, note) = read(text).unwrap();
-        assert_eq!(written, edtf);
-        assert!(note.ends_with('.'), "{note}");
-    }
-
-    #[rstest]
-    #[case("19851332")]
-    #[case("20230229")]
-    #[case("00440315")]
-    #[case("1985-366")]
-    #[case("1985-000")]
-    #[case("2021-W53")]
-    #[case("2021-W05-8")]
-    #[case("2021-W05-0")]
-    #[case("1985-04-12")]
-    #[case("19850412T23")]
-    #[case("65000000")]
-    #[case("+985+102")]
-    #[case("1985 102")]
-    fn the_rest_is_left_alone(#[case] text: &str) {
-        assert_eq!(read(text), None);
-    }
+/// Reads with `read` as much as fits, and returns the rest of the text.
+fn prefix<T>(
+    text: &str,
+    read: impl FnOnce(&mut Scanner<'_>) -> Result<T, IsoError>,
+) -> Result<(T, &str), IsoError> {
+    let mut scanner = Scanner::prefix(text.as_bytes());
+    let value = read(&mut scanner)?;
+    let rest = text.get(scanner.position()..).unwrap_or_default();
+    Ok((value, rest))
 }

@@ -1,19 +1,17 @@
-//! What annals reads although the standard does not have it.
+//! Reads texts near EDTF that the standard does not allow.
 //!
-//! Owns: spaces in sets and intervals, small letters, years with `Y` or a sign that would not need
-//! one, years before 0 with digits left open (`-01XX`), and intervals and sets of moments. Each is
-//! turned into EDTF where that can say it; words are the business of `phrase`.
+//! These are spaces in sets and intervals, small letters, years with a `Y` or a sign that they do not
+//! need, years before 0 with digits left open (`-01XX`), and intervals and sets of date-times. Each is
+//! turned into EDTF where EDTF can write it.
 
-use super::civil::Civil;
 use super::edtf;
 use super::error::DateError;
-use super::expression::{
-    Date, Element, Expression, Field, Limit, Part, Point, Qualifier, Year, edtf_year,
-};
+use super::expression::{Date, Element, Expression, Limit, Point, Year, edtf_year};
 use super::instant;
+use super::iso::{CalendarDate, DateTime};
 use super::reading::Reading;
 
-/// Reads a text in the manner of EDTF.
+/// Reads a text near EDTF.
 pub(super) fn read(text: &str) -> Result<Reading, DateError> {
     let tidy = tidy(text);
     let strict = match edtf::read(&tidy) {
@@ -22,12 +20,12 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
         }
         Err(error) => error,
     };
-    let mut parts = Parts::default();
+    let mut parts = PartReader::default();
     match parts.expression(&tidy) {
         Ok((expression, rewritten)) => {
             let edtf = match rewritten.as_deref().map(edtf::read) {
                 Some(Ok(edtf)) => Some(edtf),
-                // Every part is in EDTF and yet the whole is not: the standard has a reason.
+                // Every part is EDTF and the whole is not, so the error of the whole counts.
                 Some(Err(reason)) if !tidy.contains(':') && !expression.points_nowhere() => {
                     return Err(if rewritten.as_deref() == Some(text) {
                         reason
@@ -43,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
                 .with_note(note))
         }
         Err(error) => {
-            // Columns of the tidied text only hold if nothing was taken out of it.
+            // Columns of the tidied text are right only if nothing was taken out of it.
             let is_single = !tidy.contains('/') && !tidy.starts_with(['[', '{']);
             let error = if is_single || tidy.contains(':') {
                 error
@@ -59,7 +57,7 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
     }
 }
 
-/// The text without spaces that mean nothing, with capitals and plain hyphens.
+/// The text without meaningless spaces, with capitals and plain hyphens.
 fn tidy(text: &str) -> String {
     let text: String = text
         .chars()
@@ -91,16 +89,16 @@ fn tidying_note(text: &str, tidy: &str) -> Option<String> {
     Some(note.to_owned())
 }
 
-/// Reads a text part by part and keeps the first thing worth noting.
+/// Reads a text part by part, and keeps the first note.
 #[derive(Debug, Default)]
-struct Parts {
+struct PartReader {
     note: Option<String>,
 }
 
-/// Something read, and how EDTF writes it if it can.
+/// A part, and its text in EDTF if EDTF can write it.
 type Written<T> = (T, Option<String>);
 
-impl Parts {
+impl PartReader {
     fn expression(&mut self, text: &str) -> Result<Written<Expression>, DateError> {
         if let Some(inner) = text
             .strip_prefix('[')
@@ -200,7 +198,7 @@ impl Parts {
         if let Some(instant) = instant::read(text) {
             let instant = instant?;
             self.note = self.note.take().or_else(|| instant.note.map(str::to_owned));
-            return Ok((Point::Moment(instant.moment), instant.edtf));
+            return Ok((Point::Moment(instant.moment), instant.edtf()));
         }
         if let Some(written) = short_year(text)
             && let Ok(date) = edtf::read_date(&written)
@@ -211,8 +209,8 @@ impl Parts {
         if let Some(date) = masked_before_zero(text) {
             return Ok((Point::Date(date), None));
         }
-        if let Some((year, month, day)) = instant::read_expanded(text) {
-            return self.expanded(year, month, day);
+        if let Some(date) = expanded(text) {
+            return self.expanded(date);
         }
         Err(strict)
     }
@@ -223,38 +221,28 @@ impl Parts {
     }
 
     /// A date whose year has a sign and any number of digits, as ISO 8601-1 allows by agreement.
-    fn expanded(
-        &mut self,
-        year: i64,
-        month: Option<u8>,
-        day: Option<u8>,
-    ) -> Result<Written<Point>, DateError> {
-        let written = [month, day]
+    fn expanded(&mut self, date: CalendarDate) -> Result<Written<Point>, DateError> {
+        let written = [date.month, date.day]
             .into_iter()
             .flatten()
-            .fold(edtf_year(year), |date, field| format!("{date}-{field:02}"));
+            .fold(edtf_year(date.year), |text, field| {
+                format!("{text}-{field:02}")
+            });
         if let Ok(date) = edtf::read_date(&written) {
             self.set_note(&written);
             return Ok((Point::Date(date), Some(written)));
         }
-        if !Civil::date(year, month.unwrap_or(1), day.unwrap_or(1)).is_valid() {
-            return Err(DateError::new("there is no such day in the calendar."));
-        }
-        let part = match (month.map(Field::known), day.map(Field::known)) {
-            (Some(month), Some(day)) => Part::Day(month, day),
-            (Some(month), None) => Part::Month(month),
-            (None, _) => Part::Year,
-        };
-        let qualifiers = [Qualifier::default(); 3];
-        Ok((
-            Point::Date(Date {
-                year: Year::Exact(year),
-                part,
-                qualifiers,
-            }),
-            None,
-        ))
+        let point = DateTime::from(date).point();
+        let point = point.ok_or_else(|| DateError::new("there is no such day in the calendar."))?;
+        Ok((point, None))
     }
+}
+
+/// A date whose year has a sign. -0000 is not read: it is not certain which year it would be.
+fn expanded(text: &str) -> Option<CalendarDate> {
+    let date = CalendarDate::parse(text).ok()?;
+    let is_signed = text.starts_with(['+', '-']);
+    (is_signed && !(date.year == 0 && text.starts_with('-'))).then_some(date)
 }
 
 /// `Y1985` as `1985`: the standard keeps `Y` for years of more than four digits.
@@ -267,12 +255,7 @@ fn short_year(text: &str) -> Option<String> {
     is_year.then(|| format!("{}{qualifier}", edtf_year(year)))
 }
 
-/// A single date without a time of day, in EDTF or as `-01XX`; it writes no message.
-pub(super) fn date(text: &str) -> Option<Date> {
-    edtf::date(text).or_else(|| masked_before_zero(text))
-}
-
-/// `-01XX`: the standard leaves digits open only from the year 0 on.
+/// `-01XX`: the standard allows open digits only from the year 0 on.
 fn masked_before_zero(text: &str) -> Option<Date> {
     let (sign, rest) = match text.strip_prefix(['?', '~', '%']) {
         Some(rest) => (text.get(..1)?, rest),
@@ -304,7 +287,7 @@ mod tests {
     #[case("+001985-04-12", "1985-04-12")]
     #[case("\u{2212}0044", "-0044")]
     #[case("2021-04-12 14:30:05", "2021-04-12T14:30:05")]
-    fn what_edtf_can_say_is_turned_into_it(#[case] text: &str, #[case] edtf: &str) {
+    fn texts_near_edtf_are_turned_into_edtf(#[case] text: &str, #[case] edtf: &str) {
         let reading = read(text).unwrap();
         assert_eq!(reading.edtf.as_deref(), Some(edtf));
         assert_eq!(
@@ -324,7 +307,7 @@ mod tests {
     #[case("2021-04-12T10:00:00Z/..")]
     #[case("2021-04-12 10:00 / 2021-04-13")]
     #[case("+012345-06-07")]
-    fn what_it_cannot_say_is_read_all_the_same(#[case] text: &str) {
+    fn some_texts_are_read_that_edtf_cannot_write(#[case] text: &str) {
         assert_eq!(read(text).unwrap().edtf, None);
     }
 
@@ -335,7 +318,7 @@ mod tests {
     #[case("{1985, 1985-13}", None)]
     #[case("+012345-13-01", None)]
     #[case("Y-0000000000000000000000", Some(3))]
-    fn errors_point_into_the_text_as_written(#[case] text: &str, #[case] column: Option<usize>) {
+    fn columns_are_those_of_the_text_as_written(#[case] text: &str, #[case] column: Option<usize>) {
         assert_eq!(read(text).unwrap_err().column(), column);
     }
 }

@@ -1,7 +1,4 @@
-//! [`Time`]: one moment on the one axis that everything from nanoseconds to the Big Bang stands on.
-//!
-//! Owns the arithmetic between moments, exact in integers. Calendar fields are the business of
-//! `civil`, uncertainty that of `When`.
+//! [`Time`]: a moment on the time axis, from nanoseconds to the Big Bang. All arithmetic is exact.
 
 use std::fmt;
 
@@ -11,6 +8,17 @@ const NANOS_PER_SECOND: i128 = 1_000_000_000;
 ///
 /// The seconds reach about ±292 thousand million years. The axis has no zone and no leap seconds:
 /// a date with an offset is placed at its UTC moment, one without is placed as written.
+///
+/// ```
+/// use annals_time::Time;
+///
+/// let landing = Time::from_date(1969, 7, 20).unwrap();
+/// let day = 86_400_000_000_000;
+/// let next = landing.saturating_add_nanos(day);
+/// assert_eq!(next.nanos_since(landing), day);
+/// assert_eq!(next.to_string(), "1969-07-21");
+/// assert!(landing < next);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
     seconds: i64,
@@ -29,8 +37,8 @@ impl Time {
         nanos: 999_999_999,
     };
 
-    /// A moment from seconds since 1970 and nanoseconds after them; `None` if `nanos` is not below
-    /// one thousand million.
+    /// The moment this many seconds after the start of 1970, and `nanos` after that. `None` if `nanos` is
+    /// 1,000,000,000 or more.
     pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
         if nanos < 1_000_000_000 {
             Some(Self { seconds, nanos })
@@ -49,12 +57,13 @@ impl Time {
         self.nanos
     }
 
-    /// Nanoseconds since 1970. Any two moments can be subtracted in this form without overflow.
+    /// Nanoseconds since the start of 1970. Any two such numbers can be subtracted without overflow.
     pub fn total_nanos(self) -> i128 {
         i128::from(self.seconds) * NANOS_PER_SECOND + i128::from(self.nanos)
     }
 
-    /// The moment that many nanoseconds after 1970, held to the axis where it would leave it.
+    /// The moment this many nanoseconds after the start of 1970; the nearer end of the axis if it would lie
+    /// outside.
     pub fn from_total_nanos(nanos: i128) -> Self {
         let seconds = nanos.div_euclid(NANOS_PER_SECOND);
         match i64::try_from(seconds) {
@@ -67,20 +76,20 @@ impl Time {
         }
     }
 
-    /// Nanoseconds from `earlier` to this moment, negative if it comes first.
+    /// Nanoseconds from `earlier` to this moment; negative if this one is earlier.
     pub fn nanos_since(self, earlier: Self) -> i128 {
         self.total_nanos() - earlier.total_nanos()
     }
 
-    /// This moment moved by a number of nanoseconds, held to the axis where it would leave it.
+    /// This moment moved by a number of nanoseconds, no further than to the end of the axis.
     #[must_use]
     pub fn saturating_add_nanos(self, nanos: i128) -> Self {
         Self::from_total_nanos(self.total_nanos().saturating_add(nanos))
     }
 }
 
-/// ISO 8601 on the zone-less axis: `2021-01-01` at the start of a day, `2021-01-01T12:30:00.5`
-/// elsewhere; the year has a sign where it does not fit four digits.
+/// ISO 8601 without a zone: `2021-01-01` at the start of a day, else `2021-01-01T12:30:00.5`. A year that
+/// does not fit four digits has a sign and at least six.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let civil = self.civil();
@@ -121,7 +130,11 @@ mod tests {
     #[case(1_609_504_245, 500_000_000, "2021-01-01T12:30:45.5")]
     #[case(-62_198_755_200, 0, "-000001-01-01")]
     #[case(253_402_300_800, 0, "+010000-01-01")]
-    fn reads_as_iso_8601(#[case] seconds: i64, #[case] nanos: u32, #[case] expected: &str) {
+    fn a_moment_is_written_in_iso_8601(
+        #[case] seconds: i64,
+        #[case] nanos: u32,
+        #[case] expected: &str,
+    ) {
         assert_eq!(Time::new(seconds, nanos).unwrap().to_string(), expected);
     }
 
@@ -135,7 +148,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_added_can_be_taken_away(seconds in any::<i32>(), nanos in 0_u32..1_000_000_000, by in -1_000_000_000_000_000_000_i128..1_000_000_000_000_000_000) {
+        fn adding_and_subtracting_are_inverse(seconds in any::<i32>(), nanos in 0_u32..1_000_000_000, by in -1_000_000_000_000_000_000_i128..1_000_000_000_000_000_000) {
             let time = Time::new(i64::from(seconds), nanos).unwrap();
             let moved = time.saturating_add_nanos(by);
             prop_assert_eq!(moved.nanos_since(time), by);

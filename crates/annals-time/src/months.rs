@@ -1,6 +1,4 @@
 //! The names of the months in English.
-//!
-//! Owns the one list of them that wording and ticks share. Reading them is the business of phrases.
 
 static NAMES: [&str; 12] = [
     "January",
@@ -17,13 +15,17 @@ static NAMES: [&str; 12] = [
     "December",
 ];
 
-/// A month, 1 to 12, in full; empty for any other number.
+/// The English name of a month, 1 to 12; empty for any other number.
+///
+/// ```
+/// assert_eq!(annals_time::month_name(4), "April");
+/// ```
 pub fn month(month: u8) -> &'static str {
-    let place = usize::from(month).wrapping_sub(1);
-    NAMES.get(place).copied().unwrap_or_default()
+    let index = usize::from(month).wrapping_sub(1);
+    NAMES.get(index).copied().unwrap_or_default()
 }
 
-/// A month, 1 to 12, in three letters; empty for any other number.
+/// The first three letters of the name of a month, 1 to 12; empty for any other number.
 pub(super) fn short_month(number: u8) -> &'static str {
     month(number).get(..3).unwrap_or_default()
 }

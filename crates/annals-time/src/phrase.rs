@@ -1,8 +1,11 @@
-//! What a person types: "from 2023 on", "before 2020", "gli anni 1990", "44 av. J.-C.".
+//! Reads dates in the words that people type: "from 2023 on", "gli anni 1990", "44 av. J.-C.".
 //!
-//! Owns the list of languages and what follows when a phrase is read in several of them. Each
-//! language is a table (`phrase/english.rs`). A phrase is turned into EDTF, which then says what it
-//! means; nothing here places a date on the axis.
+//! A text is cut into tokens (`token`). For each language that knows all its words (`grammar`), `reader`
+//! searches the rows of the language's tables (`english`, `italian`, ..., and `common`) for one that
+//! covers all tokens (`pattern`). The meaning of the row and the values of its slots then give the date
+//! (`meaning`, `arithmetic`). This file combines the readings of several languages.
+//!
+//! To add a phrase, add a row to a table; `template` says how rows are written.
 
 mod arithmetic;
 mod common;
@@ -13,25 +16,30 @@ mod grammar;
 mod italian;
 mod language;
 mod meaning;
+mod note;
 mod numeric;
 mod pattern;
 mod reader;
 mod roman;
 mod spanish;
+mod template;
 mod time_of_day;
 mod token;
+mod value;
 
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::error::DateError;
+use super::expression::{Expression, Point};
 use super::instant;
+use super::iso::DateTime;
 use grammar::{Grammar, Piece};
 use language::Language;
-use reader::Reader;
-use token::{Decimal, Kind, Token, tokens};
+use reader::PhraseReader;
+use token::{Decimal, Token, TokenKind, tokens};
 
-/// Every language that is read, in this order: where several agree, the notes are those of the first.
+/// The languages in order. If several agree on a date, the notes are those of the first.
 static LANGUAGES: &[&Language] = &[
     &english::ENGLISH,
     &italian::ITALIAN,
@@ -40,7 +48,7 @@ static LANGUAGES: &[&Language] = &[
     &spanish::SPANISH,
 ];
 
-/// The same made ready, when the first phrase is read.
+/// The languages prepared for reading, built when the first phrase is read.
 static GRAMMARS: LazyLock<Vec<Grammar>> = LazyLock::new(|| {
     LANGUAGES
         .iter()
@@ -48,58 +56,55 @@ static GRAMMARS: LazyLock<Vec<Grammar>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A phrase with more pieces than this is not a date.
-const MOST_TOKENS: usize = 28;
-/// A label before a colon has no more words than this.
-const MOST_LABEL_WORDS: usize = 4;
+/// Tokens of a phrase, at most.
+const MAX_TOKENS: usize = 28;
+/// Words of a label before a colon, at most.
+const MAX_LABEL_WORDS: usize = 4;
 
-/// What a text turns out to be.
+/// The result of reading a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// A date, in EDTF or what `lenient` reads.
-    Date { edtf: String, note: Option<String> },
-    /// It says that there is no date.
+    /// A date, and a note on what was taken for granted.
+    Date(Expression, Option<String>),
+    /// It means that there is no date.
     Undated,
-    /// It is understood, and cannot be a date.
+    /// It is understood, but cannot be a date.
     Refused(DateError),
     /// No phrase fits; the error says how dates are written.
     Unknown(DateError),
 }
 
-/// Reads a day or a month in figures alone, perhaps with a time of day behind it: `25/12/2024 14:30`.
-/// [`read`] says the same of them, and takes longer. `None` for all else.
+/// Reads a day or a month in figures alone, perhaps followed by a time of day: `25/12/2024 14:30`. `None`
+/// for every other text. [`read`] has the same result for them, but takes three times as long, which is
+/// noticeable for a table with a million rows.
 pub(super) fn figures(text: &str) -> Option<Answer> {
     let (date, time) = match text.split_once(' ') {
         Some((date, time)) if time.contains(':') => (date, Some(time)),
         _ => (text, None),
     };
-    let (edtf, note) = match numeric::read(date, false)? {
+    let (date, note) = match numeric::read(date, false)? {
         Ok(figures) => figures,
         Err(error) => return Some(Answer::Refused(error)),
     };
-    let edtf = match time {
-        None => edtf,
+    let point = match time {
+        None => DateTime::from(date).point()?,
         Some(time) => {
-            let moment = format!("{edtf}T{}", time.to_ascii_uppercase().replace(' ', ""));
-            instant::read(&moment)?.ok()?;
-            moment
+            let text = format!("{date}T{}", time.replace(' ', ""));
+            Point::Moment(instant::read(&text)?.ok()?.moment)
         }
     };
-    Some(Answer::Date {
-        edtf,
-        note: Some(note),
-    })
+    Some(Answer::Date(Expression::Point(point), Some(note)))
 }
 
 /// Reads a phrase, in every language that knows all its words.
 pub(super) fn read(text: &str) -> Answer {
     let with_points = tokens(text, Decimal::Point);
-    if with_points.is_empty() || with_points.len() > MOST_TOKENS {
+    if with_points.is_empty() || with_points.len() > MAX_TOKENS {
         return Answer::Unknown(unknown(None));
     }
     let with_commas = OnceCell::new();
     let mut answer: Option<(Answer, &Grammar)> = None;
-    for (place, grammar) in GRAMMARS.iter().enumerate() {
+    for (index, grammar) in GRAMMARS.iter().enumerate() {
         let tokens = match grammar.language.decimal {
             Decimal::Point => &with_points,
             Decimal::Comma => with_commas.get_or_init(|| tokens(text, Decimal::Comma)),
@@ -108,11 +113,12 @@ pub(super) fn read(text: &str) -> Answer {
             continue;
         };
         // Figures and signs alone are the same in every language.
-        if place > 0 && !pieces.iter().any(is_own_word) {
+        if index > 0 && !pieces.iter().any(is_own_word) {
             continue;
         }
         let day_first = grammar.language.day_first && !in_other_orders(tokens);
-        let Some(next) = Reader::new(text, grammar, &pieces, day_first).phrase(&pieces) else {
+        let Some(next) = PhraseReader::new(text, grammar, &pieces, day_first).phrase(&pieces)
+        else {
             continue;
         };
         answer = Some(match answer {
@@ -125,7 +131,7 @@ pub(super) fn read(text: &str) -> Answer {
     }
     match answer {
         Some((answer, _)) => answer,
-        None => Answer::Unknown(unknown(strange(text, &with_points))),
+        None => Answer::Unknown(unknown(unknown_column(text, &with_points))),
     }
 }
 
@@ -133,7 +139,7 @@ fn is_own_word(piece: &Piece<'_>) -> bool {
     piece.entry.word > 0 && piece.token.word().is_some()
 }
 
-/// Whether a language that does not always have the day first knows all the words too.
+/// Whether all words are also known in a language that does not always write the day first.
 fn in_other_orders(tokens: &[Token]) -> bool {
     GRAMMARS
         .iter()
@@ -145,14 +151,17 @@ fn in_other_orders(tokens: &[Token]) -> bool {
         })
 }
 
-/// Which of two readings in two languages holds; an error if they contradict each other. A reading
-/// is better than a refusal, and the first of two refusals is kept.
+/// Chooses between the readings in two languages: a date before a refusal, else the first.
+///
+/// # Errors
+///
+/// If they are two different dates.
 fn better<'g>(
     first: &(Answer, &'g Grammar),
     next: &(Answer, &'g Grammar),
 ) -> Result<(Answer, &'g Grammar), DateError> {
     let said = |answer: &Answer| match answer {
-        Answer::Date { edtf, .. } => Some(edtf.clone()),
+        Answer::Date(date, _) => Some(date.to_string()),
         Answer::Undated => Some("no date".to_owned()),
         Answer::Refused(_) | Answer::Unknown(_) => None,
     };
@@ -166,13 +175,13 @@ fn better<'g>(
     }
 }
 
-/// The text without the label before its first colon, as in `EOW: 3 January 1791`, and whether
-/// something was left out. Words that mean something before a date are kept, without the colon:
-/// `from: 2023`. `None` if there is no label.
+/// Returns the text without the label before its first colon, as in `EOW: 3 January 1791`, and whether a
+/// label was left out. Words that phrases know are kept, without the colon: `from: 2023`. `None` if there
+/// is no label.
 pub(super) fn unlabelled(text: &str) -> Option<(String, bool)> {
     let (label, rest) = text.split_once(':')?;
     let words = tokens(label, Decimal::Point);
-    if words.is_empty() || words.len() > MOST_LABEL_WORDS || rest.trim().is_empty() {
+    if words.is_empty() || words.len() > MAX_LABEL_WORDS || rest.trim().is_empty() {
         return None;
     }
     let words: Vec<&str> = words.iter().map(Token::word).collect::<Option<_>>()?;
@@ -190,7 +199,7 @@ pub(super) fn unlabelled(text: &str) -> Option<(String, bool)> {
     })
 }
 
-/// No phrase fits; `column` is that of the first word that no phrase knows.
+/// The error if no phrase fits; `column` is that of the first word that no language knows.
 fn unknown(column: Option<usize>) -> DateError {
     const FORMS: &str = "Write 1985, 1985-04-12, 1985/1990, 2023/.. or 1985~, or words such as \
                          April 1985, before 2020 or the 1990s, in English, Italian, French, \
@@ -201,14 +210,14 @@ fn unknown(column: Option<usize>) -> DateError {
     }
 }
 
-/// Where the first word or sign stands that no language knows, in characters from 1.
-fn strange(text: &str, tokens: &[Token]) -> Option<usize> {
-    let strange = tokens.iter().find(|token| match &token.kind {
-        Kind::Number(_) => false,
-        Kind::Word(word) => !GRAMMARS.iter().any(|grammar| grammar.knows(word)),
-        Kind::Sign(sign) => !"-/.,:?~%+[]{}°".contains(*sign),
+/// The column, in characters from 1, of the first word or sign that no language knows.
+fn unknown_column(text: &str, tokens: &[Token]) -> Option<usize> {
+    let unknown = tokens.iter().find(|token| match &token.kind {
+        TokenKind::Number(_) => false,
+        TokenKind::Word(word) => !GRAMMARS.iter().any(|grammar| grammar.knows(word)),
+        TokenKind::Sign(sign) => !"-/.,:?~%+[]{}°".contains(*sign),
     })?;
-    Some(text.get(..strange.start)?.chars().count() + 1)
+    Some(text.get(..unknown.start)?.chars().count() + 1)
 }
 
 #[cfg(test)]

@@ -1,10 +1,16 @@
 //! [`Precision`]: the unit that a date is stated in.
-//!
-//! Owns the names of the units and their order. It does not say where a date lies.
 
 /// The finest unit that a date states, ordered from finest to coarsest.
 ///
 /// `1985-04` states a month, `199X` a decade, `Y-65E6S2` a million years.
+///
+/// ```
+/// use annals_time::{Precision, When};
+///
+/// let nineties = When::parse("the 1990s").unwrap().unwrap();
+/// assert_eq!(nineties.precision(), Precision::Decade);
+/// assert!(Precision::Day < Precision::Month);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// Seven to nine digits after the second.
@@ -134,7 +140,7 @@ impl Precision {
         }
     }
 
-    /// How well a date in this unit is known: `"to the year"`, `"to within a million years"`.
+    /// How precisely a date in this unit is known: `"to the year"`, `"to within a million years"`.
     pub(super) fn to_the_unit(self) -> String {
         match self {
             Self::FourMonths => "to within four months".to_owned(),
@@ -155,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_are_listed_in_order_and_named_apart() {
+    fn units_are_in_order_and_have_names_of_their_own() {
         assert!(Precision::ALL.is_sorted());
         let mut names: Vec<_> = Precision::ALL.iter().map(|unit| unit.name()).collect();
         names.sort_unstable();

@@ -1,29 +1,33 @@
-//! The readers of dates, in the order in which they are asked.
+//! Reads any date: tries the readers in order, and chooses which of their errors is shown.
 //!
-//! Owns that order, what counts as no date at all, and which of several errors is shown. EDTF comes
-//! first, then what is near it, then what a person types.
+//! The order is: dates and date-times of ISO 8601 ([`iso`]), EDTF ([`edtf`]), days in figures such as
+//! `25/12/2024`, texts near EDTF ([`lenient`]), other forms of ISO 8601 ([`iso_forms`]), and phrases that
+//! people type ([`phrase`]).
+//!
+//! [`iso`]: super::iso
 
-use super::civil::days_in_month;
-use super::edtf::{self, Edtfs};
+use super::edtf::{self, EdtfText};
 use super::error::DateError;
-use super::expression::{Date, Expression, Field, Limit, Part, Point, Qualifier, Year};
+use super::expression::{Expression, Limit, Point};
+use super::instant::Instant;
+use super::iso::DateTime;
 use super::phrase::{self, Answer};
-use super::{hint, instant, iso, lenient};
+use super::{hint, instant, iso_forms, lenient};
 
-/// What a text says, and how it came to be read so.
+/// What a text says, and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     pub expression: Expression,
     /// Canonical EDTF, if the standard can say it.
     pub edtf: Option<String>,
-    /// Conformance level of that.
+    /// Its conformance level.
     pub level: Option<u8>,
     /// What was accepted beyond the standard, and how it was read.
     pub note: Option<String>,
 }
 
 impl Reading {
-    pub(super) fn from_edtf(edtf: Edtfs) -> Self {
+    pub(super) fn from_edtf(edtf: EdtfText) -> Self {
         Self {
             expression: edtf.expression,
             edtf: Some(edtf.canonical),
@@ -46,7 +50,8 @@ impl Reading {
         self
     }
 
-    /// Turns what says nothing into no date: `XXXX`, `../..`, and such ends of intervals.
+    /// Returns `None` for an expression that says nothing: `XXXX`, `../..`. An end of an interval that
+    /// says nothing becomes unknown.
     fn settle(mut self) -> Option<Self> {
         match &mut self.expression {
             Expression::Point(point) if is_blank(point) => return None,
@@ -67,15 +72,14 @@ fn is_blank(point: &Point) -> bool {
     matches!(point, Point::Date(date) if date.is_blank())
 }
 
-/// What a label is.
-const LABEL: &str = "What stands before the colon is taken for a label.";
+const LABEL_NOTE: &str = "What stands before the colon is taken for a label.";
 
 /// Reads a text without spaces around it; `None` if it says that there is no date.
 pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(reading) = quick(text) {
+    if let Some(reading) = iso(text) {
         return Ok(Some(reading));
     }
     let error = match unlabelled(text) {
@@ -87,7 +91,7 @@ pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
     };
     let skipped = text.chars().count() - rest.chars().count();
     let reading = unlabelled(&rest).map_err(|error| error.moved(skipped))?;
-    let note = is_label.then_some(LABEL);
+    let note = is_label.then_some(LABEL_NOTE);
     Ok(reading.map(|reading| {
         let all = reading.note.iter().map(String::as_str).chain(note);
         let all: Vec<&str> = all.collect();
@@ -96,81 +100,49 @@ pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
     }))
 }
 
-/// Texts that are read without being tried as everything that they could be.
-fn quick(text: &str) -> Option<Reading> {
-    day(text).or_else(|| moment(text)).or_else(|| moments(text))
-}
-
-/// `2021-04-12`, which is EDTF as it stands.
-fn day(text: &str) -> Option<Reading> {
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes() else {
-        return None;
-    };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u16, |number, digit| {
-            let digit = digit.is_ascii_digit().then(|| digit - b'0')?;
-            Some(number * 10 + u16::from(digit))
-        })
-    };
-    let year = i64::from(number(&[y0, y1, y2, y3])?);
-    let two = |tens, ones| number(&[tens, ones]).and_then(|it| u8::try_from(it).ok());
-    let (month, day) = (two(m0, m1)?, two(d0, d1)?);
-    let is_day = (1..=days_in_month(year, month)).contains(&day);
-    is_day.then(|| Reading {
-        expression: Expression::Point(Point::Date(Date {
-            year: Year::Exact(year),
-            part: Part::Day(Field::known(month), Field::known(day)),
-            qualifiers: [Qualifier::default(); 3],
-        })),
-        edtf: Some(text.to_owned()),
-        level: Some(0),
-        note: None,
-    })
-}
-
-/// `2021-04-12 14:30:05` and its like, which whole files are full of: quicker than by way of
-/// `lenient`, which reads them all the same.
-fn moment(text: &str) -> Option<Reading> {
-    let bytes = text.as_bytes();
-    if bytes.get(10) != Some(&b' ') || !is_plain(text) {
+/// Reads a day, a date-time, or an interval of date-times in ISO 8601, which files are full of.
+/// [`unlabelled`] reads them in the same way, and tries more than one reader.
+fn iso(text: &str) -> Option<Reading> {
+    // Small letters and other signs are read with a note, by `lenient`.
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'`')) {
         return None;
     }
-    let instant = instant::read(text)?.ok()?;
+    let Some((from, to)) = text.split_once('/') else {
+        return iso_point(text);
+    };
+    let read = |text: &str| {
+        let is_trimmed = !text.ends_with(' ');
+        DateTime::parse(text).ok().filter(|_| is_trimmed)
+    };
+    let (from, to) = (Instant::new(read(from)?)?, Instant::new(read(to)?)?);
+    let (from, to) = (from.ok()?, to.ok()?);
+    let [start, end] = [&from, &to].map(|it| Limit::At(Point::Moment(it.moment)));
+    let note = from.note.or(to.note).map(str::to_owned);
+    Some(Reading::beyond_edtf(Expression::Interval(start, end)).with_note(note))
+}
+
+fn iso_point(text: &str) -> Option<Reading> {
+    let found = DateTime::parse(text).ok()?;
+    if found.time.is_none() {
+        let is_day = found.date.day.is_some() && (0..=9_999).contains(&found.date.year);
+        let is_edtf = is_day && text.len() == "2021-04-12".len();
+        return found.point().filter(|_| is_edtf).map(|point| Reading {
+            expression: Expression::Point(point),
+            edtf: Some(text.to_owned()),
+            level: Some(0),
+            note: None,
+        });
+    }
+    let instant = Instant::new(found)?.ok()?;
     let note = instant.note.map(str::to_owned);
-    let reading = match instant.edtf.as_deref().map(edtf::read) {
+    // What is EDTF as it stands keeps its spelling: `+02` for `+02:00`.
+    let edtf = instant.edtf();
+    let edtf = edtf.map(|spelling| edtf::read(text).or_else(|_| edtf::read(&spelling)));
+    let reading = match edtf {
         Some(Ok(edtf)) => Reading::from_edtf(edtf),
         _ => Reading::beyond_edtf(Expression::Point(Point::Moment(instant.moment))),
     };
     Some(reading.with_note(note))
-}
-
-/// Whether a text has no small letters, nor anything but ASCII: nothing in it has to be tidied.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'`'))
-}
-
-/// `2021-04-12T14:30:05.25Z` and `2021-04-12T14:30Z/2021-04-12T15:00Z`, which EDTF does not have and
-/// calendars are full of: quicker than by way of `lenient` as well.
-fn moments(text: &str) -> Option<Reading> {
-    let is_moment = |text: &str| text.as_bytes().get(10) == Some(&b'T') && is_plain(text);
-    let (expression, note) = match text.split_once('/') {
-        Some((from, to)) if is_moment(from) && is_moment(to) && !from.ends_with(' ') => {
-            let read = |text: &str| instant::read_moment(text)?.ok();
-            let (from, to) = (read(from)?, read(to)?);
-            let [start, end] = [&from, &to].map(|it| Limit::At(Point::Moment(it.moment)));
-            (Expression::Interval(start, end), from.note.or(to.note))
-        }
-        None if is_moment(text) => {
-            let instant = instant::read(text)?.ok();
-            let instant = instant.filter(|instant| instant.edtf.is_none())?;
-            (
-                Expression::Point(Point::Moment(instant.moment)),
-                instant.note,
-            )
-        }
-        _ => return None,
-    };
-    Some(Reading::beyond_edtf(expression).with_note(note.map(str::to_owned)))
 }
 
 /// Reads a text that is nothing but a date.
@@ -180,7 +152,7 @@ fn unlabelled(text: &str) -> Result<Option<Reading>, DateError> {
         return Ok(Reading::from_edtf(edtf).with_note(note).settle());
     }
     match phrase::figures(text) {
-        Some(Answer::Date { edtf, note }) => return rewritten(&edtf, note),
+        Some(Answer::Date(expression, note)) => return standard(&expression, note),
         Some(Answer::Refused(error)) => return Err(error),
         _ => {}
     }
@@ -188,17 +160,18 @@ fn unlabelled(text: &str) -> Result<Option<Reading>, DateError> {
         Ok(reading) => return Ok(reading.settle()),
         Err(error) => error,
     };
-    if let Some((written, note)) = iso::read(text) {
-        return rewritten(&written, Some(note));
+    if let Some(found) = iso_forms::read(text) {
+        let (expression, note) = found?;
+        return standard(&expression, Some(note));
     }
     if let Some(advice) = hint::of_refused(text) {
         return Err(advice);
     }
     match phrase::read(text) {
-        Answer::Date { edtf, note } => rewritten(&edtf, note),
+        Answer::Date(expression, note) => standard(&expression, note),
         Answer::Undated => Ok(None),
         Answer::Unknown(_) if is_code(text) => Err(near),
-        // A day in figures with a time that no day has: the place is known.
+        // A day in figures with an impossible time: this error has a column.
         Answer::Refused(_) if is_code(text) && matches!(instant::read(text), Some(Err(_))) => {
             Err(near)
         }
@@ -206,11 +179,17 @@ fn unlabelled(text: &str) -> Result<Option<Reading>, DateError> {
     }
 }
 
-/// Reads what a text was turned into: EDTF or near it, whose columns mean nothing here.
-fn rewritten(edtf: &str, note: Option<String>) -> Result<Option<Reading>, DateError> {
-    let reading = match edtf::read(edtf) {
+/// The reading of an expression that was read from another form: with its text in EDTF and its level, if
+/// EDTF can write it.
+///
+/// # Errors
+///
+/// If EDTF does not allow it: for example, an interval that ends before it starts.
+fn standard(expression: &Expression, note: Option<String>) -> Result<Option<Reading>, DateError> {
+    let text = expression.to_string();
+    let reading = match edtf::read(&text) {
         Ok(strict) => Reading::from_edtf(strict),
-        Err(_) => lenient::read(edtf).map_err(DateError::without_column)?,
+        Err(_) => lenient::read(&text).map_err(DateError::without_column)?,
     };
     Ok(Reading { note, ..reading }.settle())
 }
@@ -241,23 +220,24 @@ mod tests {
     #[case("2021-04-12T14:30Z", true)]
     #[case("2021-04-12T14:30:05+02:00/2021-04-12T15:00:00", true)]
     #[case("2021-04-12T14:30:05Z/2021-04-13", false)]
-    #[case("2021-04-12T14:30:05Z", false)]
-    fn what_files_are_full_of_is_read_quickly(#[case] text: &str, #[case] is_quick: bool) {
-        let quick = quick(text);
-        assert_eq!(quick.is_some(), is_quick);
-        if quick.is_some() {
-            assert_eq!(Ok(quick), unlabelled(text));
+    #[case("2021-04-12T14:30:05Z", true)]
+    #[case("2021-04-12t14:30:05z", false)]
+    fn iso_8601_is_read_first(#[case] text: &str, #[case] is_iso: bool) {
+        let first = iso(text);
+        assert_eq!(first.is_some(), is_iso);
+        if first.is_some() {
+            assert_eq!(Ok(first), unlabelled(text));
         }
     }
 
     proptest! {
         #[test]
-        fn quick_readings_are_the_slow_ones(
+        fn the_order_of_the_readers_does_not_matter_for_iso_8601(
             text in "[0-9]{4}-[01][0-9]-[0-3][0-9]|(-?[0-2][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9](:[0-6][0-9](:[0-6][0-9])?)?([.,][0-9]{0,11})? ?(Z|z|UTC|[+-][01][0-9](:[0-6][0-9])?)?/?){1,2}",
         ) {
             let text = text.trim();
-            if let Some(quick) = quick(text) {
-                prop_assert_eq!(Ok(Some(quick)), unlabelled(text));
+            if let Some(first) = iso(text) {
+                prop_assert_eq!(Ok(Some(first)), unlabelled(text));
             }
         }
     }

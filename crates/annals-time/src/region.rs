@@ -1,18 +1,16 @@
-//! [`Region`]: where a start or an end lies, when it is not known exactly.
-//!
-//! Owns the bounds and what follows from two regions: the certain stretch and the widest one. It
-//! does not know how a date is written.
+//! [`Region`]: where a start or an end lies if it is not known exactly, and [`Member`]: an interval
+//! between two such ends.
 
 use std::fmt;
 
 use super::moment::Time;
 
-/// One limit of a region.
+/// One end of a [`Region`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
-    /// `..` in EDTF: without end on this side, or not given.
+    /// `..` in EDTF: there is no bound on this side, or it is not given.
     Open,
-    /// Blank in EDTF: there is one, but it is not known.
+    /// Blank in EDTF: there is a bound, but it is not known.
     Unknown,
     /// A moment.
     At(Time),
@@ -49,12 +47,12 @@ pub struct Region {
 }
 
 impl Region {
-    /// Without end on this side, or not given.
+    /// No bound, or none given.
     pub const OPEN: Self = Self {
         earliest: Bound::Open,
         latest: Bound::Open,
     };
-    /// There is one, but nothing is known of it.
+    /// There are bounds, but nothing is known of them.
     pub const UNKNOWN: Self = Self {
         earliest: Bound::Unknown,
         latest: Bound::Unknown,
@@ -68,13 +66,14 @@ impl Region {
         }
     }
 
-    /// Whether the place is known to the moment.
+    /// Whether it is a single moment.
     pub fn is_exact(self) -> bool {
         matches!((self.earliest, self.latest), (Bound::At(a), Bound::At(b)) if a == b)
     }
 }
 
-/// One stretch of time: what a date covers, or one member of a set. It holds its start and not its end.
+/// An interval whose ends may be uncertain: what a date covers, or one member of a set. It includes its
+/// start and excludes its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Member {
     /// Where it starts.
@@ -84,22 +83,23 @@ pub struct Member {
 }
 
 impl Member {
-    /// What surely holds: from the latest start to the earliest end. `None` if nothing is certain.
+    /// The interval that is covered for certain: from the latest start to the earliest end. `None` if it
+    /// is empty.
     pub fn certain(&self) -> Option<(Bound, Bound)> {
         match (self.start.latest, self.end.earliest) {
             (Bound::Unknown, _) | (_, Bound::Unknown) => None,
             (Bound::At(from), Bound::At(to)) if from >= to => None,
-            stretch => Some(stretch),
+            interval => Some(interval),
         }
     }
 
-    /// The widest stretch: from the earliest start to the latest end.
+    /// The widest interval: from the earliest start to the latest end.
     pub const fn hull(&self) -> (Bound, Bound) {
         (self.start.earliest, self.end.latest)
     }
 }
 
-/// Which of two bounds of several stretches to keep.
+/// Which end of an interval a bound belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     /// Open means before everything.
@@ -108,8 +108,8 @@ enum Side {
     End,
 }
 
-/// The earlier or later of two bounds. What is unknown stays unknown, unless the other reaches
-/// further than any moment.
+/// The earlier or later of two bounds. Unknown stays unknown, unless the other bound is open in that
+/// direction.
 fn pick(a: Bound, b: Bound, side: Side, latest: bool) -> Bound {
     let open_wins = (side == Side::End) == latest;
     match (a, b) {
@@ -120,7 +120,7 @@ fn pick(a: Bound, b: Bound, side: Side, latest: bool) -> Bound {
     }
 }
 
-/// Where the one true member of a set lies; `None` for an empty set.
+/// The interval of a set of which one member is true; `None` for an empty set.
 pub(super) fn one_of(members: &[Member]) -> Option<Member> {
     members.iter().copied().reduce(|a, b| Member {
         start: Region {
@@ -134,7 +134,8 @@ pub(super) fn one_of(members: &[Member]) -> Option<Member> {
     })
 }
 
-/// Where the first member of a set starts and the last one ends; `None` for an empty set.
+/// The interval from the start of the first member of a set to the end of the last; `None` for an empty
+/// set.
 pub(super) fn all_of(members: &[Member]) -> Option<Member> {
     members.iter().copied().reduce(|a, b| Member {
         start: Region {
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_lies_between_is_certain() {
+    fn the_certain_part_lies_between_latest_start_and_earliest_end() {
         assert_eq!(
             whole(2020, 2021).certain(),
             Some((Bound::At(year(2020)), Bound::At(year(2021))))
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn sets_keep_what_reaches_furthest() {
+    fn sets_reach_as_far_as_their_members() {
         let members = [whole(1667, 1668), whole(1670, 1673)];
         let one = one_of(&members).unwrap();
         assert_eq!(one.start, Region::between(year(1667), year(1670)));
@@ -205,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_read_as_the_command_line_shows_them() {
+    fn bounds_are_written_as_the_command_line_shows_them() {
         assert_eq!(Bound::Open.to_string(), "open");
         assert_eq!(Bound::Unknown.to_string(), "unknown");
         assert_eq!(Bound::At(year(2022)).to_string(), "2022-01-01");

@@ -1,27 +1,38 @@
-//! [`Scale`]: time to column and back.
+//! [`Scale`]: converts between moments and columns.
 //!
-//! Integers only, so that column edges are exact, follow each other without gap or overlap, and do
-//! not drift however far the window is panned. It knows no labels.
+//! The arithmetic is in integers, so that column edges are exact, adjoin without gap or overlap, and do
+//! not drift however far the window is panned.
 
 use super::moment::Time;
 use super::window::Window;
 
-/// Parts of a column that [`Scale::eighths`] tells apart.
+/// Parts of a column that can be drawn.
 const EIGHTHS: u32 = 8;
 
 /// A window laid out over a number of columns, at least one.
 ///
-/// A column is the half-open stretch between its edges; all columns together are exactly the window.
+/// A column is the half-open interval between its edges; all columns together are exactly the window.
 /// Where the window has fewer nanoseconds than columns, some columns are empty.
+///
+/// ```
+/// use annals_time::{Scale, Time, When};
+///
+/// let decade = When::parse("202X").unwrap().unwrap().window().unwrap();
+/// let scale = Scale::new(decade, 80).unwrap();
+/// let mid_2024 = Time::from_date(2024, 7, 1).unwrap();
+/// assert_eq!(scale.column_of(mid_2024), Some(35));
+/// assert_eq!(scale.column_start(0), decade.start());
+/// assert_eq!(scale.column_of(decade.end()), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Scale {
     window: Window,
     columns: u16,
 }
 
-/// Where a moment falls on a scale.
+/// The position of a moment on a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+enum Position {
     /// Left of the first column.
     Before,
     /// Eighths of a column from the left edge, 0 to 8 times the columns.
@@ -31,7 +42,7 @@ pub enum Place {
 }
 
 impl Scale {
-    /// A window over a number of columns; `None` for no columns.
+    /// Lays a window out over a number of columns; `None` for no columns.
     pub fn new(window: Window, columns: u16) -> Option<Self> {
         (columns > 0).then_some(Self { window, columns })
     }
@@ -76,36 +87,36 @@ impl Scale {
         u16::try_from(offset * i128::from(self.columns) / self.window.length()).ok()
     }
 
-    /// Where a moment falls, to the eighth of a column, rounded towards the past: the eighths over 8
-    /// are the moment's column. The window's end is still on the scale, as its right edge.
-    pub fn eighths(&self, time: Time) -> Place {
+    /// The position of a moment to the eighth of a column, rounded towards the past, so that the eighths
+    /// over 8 are its column. The window's end is on the scale, as its right edge.
+    fn eighths(&self, time: Time) -> Position {
         if time < self.window.start() {
-            return Place::Before;
+            return Position::Before;
         }
         if time > self.window.end() {
-            return Place::After;
+            return Position::After;
         }
         let offset = time.nanos_since(self.window.start());
         let eighths = offset * i128::from(self.width_in_eighths()) / self.window.length();
-        u32::try_from(eighths).map_or(Place::After, Place::At)
+        u32::try_from(eighths).map_or(Position::After, Position::At)
     }
 
-    /// As [`Scale::eighths`], with moments outside the window held to its edges.
+    /// The position of a moment in eighths of a column from the left edge, rounded towards the past, so
+    /// that the eighths over 8 are its column. A moment outside the window is at the nearer edge.
     pub fn eighths_clamped(&self, time: Time) -> u32 {
         match self.eighths(time) {
-            Place::Before => 0,
-            Place::At(eighths) => eighths,
-            Place::After => self.width_in_eighths(),
+            Position::Before => 0,
+            Position::At(eighths) => eighths,
+            Position::After => self.width_in_eighths(),
         }
     }
 
     /// Nanoseconds that a number of columns spans, rounded to the nearest; negative to the left.
     ///
-    /// Someone who drags the axis over that many columns, to the right, moves the window by the
-    /// negative of it: [`Window::shifted`] from the window in which dragging began keeps what was
-    /// under the pointer there.
+    /// Dragging the axis that many columns to the right moves the window by the negative of it. Apply
+    /// [`Window::shifted`] to the window in which dragging began, so that rounding does not add up.
     pub fn nanos_across(&self, columns: i32) -> i128 {
-        // The axis has 94 bits of nanoseconds, so the product has at most 126.
+        // The axis has 94 bits of nanoseconds, so the product has at most 126 bits.
         let (span, all) = (
             self.window.length() * i128::from(columns.unsigned_abs()),
             i128::from(self.columns),
@@ -147,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn no_columns_make_no_scale() {
+    fn a_scale_has_at_least_one_column() {
         assert_eq!(Scale::new(Window::WHOLE, 0), None);
     }
 
@@ -178,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn eighths_say_which_side_a_moment_is_on() {
+    fn moments_outside_are_before_or_after() {
         let scale = scale(0, 160, 4);
-        assert_eq!(scale.eighths(at(-1)), Place::Before);
-        assert_eq!(scale.eighths(at(0)), Place::At(0));
-        assert_eq!(scale.eighths(at(4)), Place::At(0));
-        assert_eq!(scale.eighths(at(5)), Place::At(1));
-        assert_eq!(scale.eighths(at(160)), Place::At(32));
-        assert_eq!(scale.eighths(at(161)), Place::After);
+        assert_eq!(scale.eighths(at(-1)), Position::Before);
+        assert_eq!(scale.eighths(at(0)), Position::At(0));
+        assert_eq!(scale.eighths(at(4)), Position::At(0));
+        assert_eq!(scale.eighths(at(5)), Position::At(1));
+        assert_eq!(scale.eighths(at(160)), Position::At(32));
+        assert_eq!(scale.eighths(at(161)), Position::After);
         assert_eq!(scale.eighths_clamped(Time::MIN), 0);
         assert_eq!(scale.eighths_clamped(Time::MAX), 32);
     }
@@ -228,7 +239,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_under_the_pointer_stays_under_it(scale in any_scale(), from in 0_u16..500, to in 0_u16..500) {
+        fn a_drag_keeps_the_moment_under_the_pointer(scale in any_scale(), from in 0_u16..500, to in 0_u16..500) {
             let (from, to) = (from % scale.columns(), to % scale.columns());
             let grasped = scale.column_middle(from);
             let window = scale.window().shifted(-scale.nanos_across(i32::from(to) - i32::from(from)));
@@ -240,7 +251,7 @@ mod tests {
         }
 
         #[test]
-        fn columns_are_the_window_without_gap_or_overlap(scale in any_scale()) {
+        fn columns_cover_the_window_without_gap_or_overlap(scale in any_scale()) {
             let columns = scale.columns();
             prop_assert_eq!(scale.column_start(0), scale.window().start());
             prop_assert_eq!(scale.column_end(columns - 1), scale.window().end());
@@ -257,7 +268,7 @@ mod tests {
         }
 
         #[test]
-        fn places_never_run_backwards(scale in any_scale(), a in 0_u32..1_000_000, b in 0_u32..1_000_000) {
+        fn later_moments_have_later_positions(scale in any_scale(), a in 0_u32..1_000_000, b in 0_u32..1_000_000) {
             let point = |share: u32| {
                 scale.window().start().saturating_add_nanos(scale.window().length() / 1_000_000 * i128::from(share))
             };

@@ -1,7 +1,7 @@
-//! The marks and labels along the time axis.
+//! [`ticks()`]: the marks and labels along the time axis.
 //!
-//! Owns the choice of a step whose labels fit and the placing of ticks, labels and context in
-//! columns. It is pure: a scale goes in, columns and text come out. It draws nothing.
+//! `step` has the steps and their grids, `label` the wording, `division` divides a window into whole
+//! units. This file chooses the step whose labels fit, and places ticks, labels and context in columns.
 
 mod division;
 mod label;
@@ -10,21 +10,21 @@ mod step;
 use super::moment::Time;
 use super::scale::Scale;
 use super::years;
-use label::{Says, Wording};
+use label::{ContextDetail, LabelWording};
 use step::STEPS;
 
 pub(super) use label::{date, fraction};
 pub(super) use step::Grid;
 pub use step::{Step, Unit};
 
-/// Empty cells between two labels that are never given up.
-const LEAST_GAP: u16 = 2;
+/// Empty cells between two labels, at least.
+const MIN_GAP: u16 = 2;
 
 /// How densely an axis is labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TickOptions {
-    /// Empty cells between the labels of neighbouring ticks; at least 2. A label moved in from the
-    /// right edge may come as near as 2.
+    /// Empty cells between the labels of neighbouring ticks; at least 2. The gap before a label that is
+    /// moved left at the right edge may be as small as 2.
     pub gap: u16,
     /// Columns between ticks without label; 0 for no such ticks.
     pub minor_spacing: u16,
@@ -46,9 +46,9 @@ pub struct Tick {
     pub time: Time,
     /// The column of the moment.
     pub column: u16,
-    /// What it says: ASCII, so its length is its width in cells.
+    /// Its text: ASCII, so its length is its width in cells.
     pub label: String,
-    /// Where the label starts: at the tick, or left of it where it would run over the right edge.
+    /// The column at which the label starts: that of the tick, or one left of it at the right edge.
     pub label_column: u16,
     /// Whether a coarser unit begins here too, such as the year in January.
     pub major: bool,
@@ -57,59 +57,72 @@ pub struct Tick {
 /// The name of a coarser unit, on a level above the ticks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContextLabel {
-    /// Where the label starts.
+    /// The column at which the label starts.
     pub column: u16,
-    /// What it says, in ASCII.
+    /// Its text, in ASCII.
     pub label: String,
     /// Whether the unit begins at this column. If not, it began before the window, and the label
     /// sticks to the left edge.
     pub begins: bool,
 }
 
-/// Everything written along one axis. No column is listed twice among `major` and `minor`.
+/// The ticks and labels of one axis. No column occurs twice in `major` and `minor`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticks {
     /// Ticks with a label, from left to right.
     pub major: Vec<Tick>,
     /// Columns of ticks without one, from left to right.
     pub minor: Vec<u16>,
-    /// The coarser level, from left to right; empty where the labels say it all, as years do.
+    /// The coarser level, from left to right; empty where the labels need none, as years do.
     pub context: Vec<ContextLabel>,
     /// The distance between labelled ticks.
     pub step: Step,
 }
 
-/// The ticks of an axis: the finest step whose labels keep their distance.
+/// Returns the ticks of an axis: those of the finest step whose labels keep their distance.
 ///
-/// The cost depends on the number of columns and never on the length of the window.
+/// The cost depends on the number of columns, not on the length of the window.
+///
+/// ```
+/// use annals_time::{Scale, TickOptions, When, ticks};
+///
+/// let window = When::parse("2019/2024").unwrap().unwrap().window().unwrap();
+/// let scale = Scale::new(window, 60).unwrap();
+/// let labels: Vec<_> = ticks(&scale, TickOptions::default())
+///     .major
+///     .into_iter()
+///     .map(|tick| tick.label)
+///     .collect();
+/// assert_eq!(labels, ["2019", "2020", "2021", "2022", "2023", "2024"]);
+/// ```
 pub fn ticks(scale: &Scale, options: TickOptions) -> Ticks {
-    let gap = options.gap.max(LEAST_GAP);
+    let gap = options.gap.max(MIN_GAP);
     let deep = years::is_deep(&scale.window());
     let grid = |index: usize| STEPS.get(index).map(|&step| Grid::new(step, deep));
     let fitting = (0..STEPS.len())
         .find(|&index| grid(index).is_some_and(|grid| fits(grid, scale, gap)))
         .unwrap_or(STEPS.len() - 1);
-    // One label alone gives no measure. On a narrow axis, where the step that fits shows fewer than
-    // two, a finer one shows those of its labels that have room; but not if there is none for the
-    // day that they belong to.
-    let mut choice: Option<Laid> = None;
+    // One label alone does not show the scale. On a narrow axis, where the step that fits shows fewer
+    // than two, a finer step shows those of its labels that have room, unless the context then has no
+    // room for the day that they belong to.
+    let mut choice: Option<PlacedGrid> = None;
     for grid in (0..=fitting).rev().filter_map(grid) {
         if choice.is_some() && !spaced(grid, scale, 1) {
             break;
         }
-        let laid = Laid::new(grid, scale, gap);
-        let enough = laid.major.len() > 1;
+        let placed = PlacedGrid::new(grid, scale, gap);
+        let enough = placed.major.len() > 1;
         if choice
             .as_ref()
-            .is_none_or(|best| laid.worth() > best.worth())
+            .is_none_or(|best| placed.worth() > best.worth())
         {
-            choice = Some(laid);
+            choice = Some(placed);
         }
         if enough {
             break;
         }
     }
-    let Some(laid) = choice else {
+    let Some(placed) = choice else {
         return Ticks {
             major: vec![],
             minor: vec![],
@@ -119,30 +132,30 @@ pub fn ticks(scale: &Scale, options: TickOptions) -> Ticks {
     };
     Ticks {
         minor: minor(
-            laid.grid,
+            placed.grid,
             scale,
             options.minor_spacing,
-            &laid.major,
-            laid.unlabelled,
+            &placed.major,
+            placed.unlabelled,
         ),
-        major: laid.major,
-        context: laid.context,
-        step: laid.grid.step(),
+        major: placed.major,
+        context: placed.context,
+        step: placed.grid.step(),
     }
 }
 
-/// The ticks of one grid, as they would be shown.
-struct Laid {
+/// The ticks and labels of one grid, in columns.
+struct PlacedGrid {
     grid: Grid,
     major: Vec<Tick>,
     /// The columns of ticks that have no room for a label.
     unlabelled: Vec<u16>,
     context: Vec<ContextLabel>,
-    /// Whether the context names at least a day, or whatever else the ticks leave out.
+    /// Whether the context names at least the day, or whichever unit the ticks leave out.
     named: bool,
 }
 
-impl Laid {
+impl PlacedGrid {
     fn new(grid: Grid, scale: &Scale, gap: u16) -> Self {
         let (major, unlabelled) = place(grid, scale, gap);
         let (context, named) = context(grid, scale);
@@ -155,7 +168,8 @@ impl Laid {
         }
     }
 
-    /// Labels that say where they stand, up to two; then labels, then ticks.
+    /// What makes one grid better than another: labels with their context, up to two; then labels; then
+    /// ticks.
     fn worth(&self) -> (usize, usize, bool) {
         let labels = self.major.len().min(2);
         let named = if self.named { labels } else { 0 };
@@ -167,21 +181,20 @@ impl Laid {
 fn spaced(grid: Grid, scale: &Scale, columns: usize) -> bool {
     let columns = i128::try_from(columns).unwrap_or(i128::MAX);
     let window = scale.window();
-    grid.least_nanos(&window) * i128::from(scale.columns())
-        >= window.length().saturating_mul(columns)
+    grid.min_nanos(&window) * i128::from(scale.columns()) >= window.length().saturating_mul(columns)
 }
 
-/// Whether all labels of a grid fit. It rests on the nearest two ticks there can be, not on those in
-/// view, so that panning does not change the step.
+/// Whether all labels of a grid fit. This depends on the shortest distance that two ticks can have, not
+/// on the ticks in view, so that panning does not change the step.
 fn fits(grid: Grid, scale: &Scale, gap: u16) -> bool {
     let gap = usize::from(gap);
-    // Two cells are the narrowest label: most steps need no closer look.
+    // No label is narrower than two cells, which rules most steps out.
     if !spaced(grid, scale, gap + 2) {
         return false;
     }
-    let (_, width) = Wording::of(grid, &scale.window());
+    let (_, width) = LabelWording::of(grid, &scale.window());
     let Step { unit, count } = grid.step();
-    // Quarters and half-years are read less easily than years: they wait until there is room.
+    // Quarters and half-years are harder to read than years, so they need more room.
     let width = match (unit, count) {
         (Unit::Month, 3) => width.max(5),
         (Unit::Month, 6) => width.max(8),
@@ -190,17 +203,13 @@ fn fits(grid: Grid, scale: &Scale, gap: u16) -> bool {
     spaced(grid, scale, width + gap)
         && label::context_unit(unit).is_none_or(|context| {
             let width = label::context_width(context, &scale.window());
-            spaced(
-                Grid::calendar(context),
-                scale,
-                width + usize::from(LEAST_GAP),
-            )
+            spaced(Grid::calendar(context), scale, width + usize::from(MIN_GAP))
         })
 }
 
-/// The ticks of a grid that have room for a label, and the columns of those that have not.
+/// The ticks of a grid that have room for a label, and the columns of those that do not.
 fn place(grid: Grid, scale: &Scale, gap: u16) -> (Vec<Tick>, Vec<u16>) {
-    let (wording, _) = Wording::of(grid, &scale.window());
+    let (wording, _) = LabelWording::of(grid, &scale.window());
     let wording = match wording.roomier() {
         Some((roomier, width)) if spaced(grid, scale, width + usize::from(gap)) => roomier,
         _ => wording,
@@ -219,7 +228,7 @@ fn place(grid: Grid, scale: &Scale, gap: u16) -> (Vec<Tick>, Vec<u16>) {
             .map(|last| column.min(last))
         {
             Some(label_column) if label_column >= free => {
-                free = label_column.saturating_add(width).saturating_add(LEAST_GAP);
+                free = label_column.saturating_add(width).saturating_add(MIN_GAP);
                 let major = label::is_major(grid, time);
                 labelled.push(Tick {
                     time,
@@ -236,7 +245,7 @@ fn place(grid: Grid, scale: &Scale, gap: u16) -> (Vec<Tick>, Vec<u16>) {
 }
 
 /// The columns of ticks without label: those of the finest step that divides the labelled one and
-/// keeps its distance, and the labelled step's own that found no room.
+/// keeps its distance, and those of the labelled step that have no room.
 fn minor(
     grid: Grid,
     scale: &Scale,
@@ -268,8 +277,8 @@ fn minor(
     columns
 }
 
-/// The coarser level above the ticks of a grid, and whether it names at least a day, or whatever
-/// else the ticks leave out.
+/// The coarser level above the ticks of a grid, and whether it names at least the day, or whichever unit
+/// the ticks leave out.
 fn context(grid: Grid, scale: &Scale) -> (Vec<ContextLabel>, bool) {
     let Some(unit) = label::context_unit(grid.step().unit) else {
         return (vec![], true);
@@ -291,7 +300,7 @@ fn context(grid: Grid, scale: &Scale) -> (Vec<ContextLabel>, bool) {
     while let Some((column, time, begins)) = starts.next() {
         let end = starts
             .peek()
-            .map_or(scale.columns(), |next| next.0.saturating_sub(LEAST_GAP));
+            .map_or(scale.columns(), |next| next.0.saturating_sub(MIN_GAP));
         let room = usize::from(end.saturating_sub(column));
         if let Some((label, says)) = label::context_label(unit, time, previous, room) {
             labels.push(ContextLabel {
@@ -299,8 +308,8 @@ fn context(grid: Grid, scale: &Scale) -> (Vec<ContextLabel>, bool) {
                 label,
                 begins,
             });
-            previous = (says == Says::All).then_some(time);
-            named |= says >= Says::Day;
+            previous = (says == ContextDetail::All).then_some(time);
+            named |= says >= ContextDetail::Day;
         }
     }
     (labels, named)

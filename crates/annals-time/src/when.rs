@@ -1,7 +1,6 @@
-//! [`When`]: a date, as it is written and as it lies on the axis.
+//! [`When`]: a date as it is written, with its place on the axis.
 //!
-//! Owns what the rest of the program may ask of a date. It is read by `reading`, placed by `extent`
-//! and worded by `words`; it compares with nothing and draws nothing.
+//! `reading` reads it, `extent` places it and `words` puts it into English.
 
 use super::error::DateError;
 use super::expression::{Expression, Limit, Moment, Point};
@@ -12,10 +11,10 @@ use super::region::{Bound, Member, Region};
 use super::window::Window;
 use super::{extent, words};
 
-/// Texts of more characters than this are refused.
-const MOST_CHARACTERS: usize = 256;
+/// Length of a text in characters, at most.
+const MAX_CHARACTERS: usize = 256;
 
-/// How a date means what it covers; decides how it is drawn.
+/// What kind of date it is, which decides how it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// A whole day, month, year: `2021` is the year from end to end.
@@ -32,22 +31,22 @@ pub enum Shape {
     AllOf,
 }
 
-/// A date as far as it lies on the axis, without its words.
+/// Where a date lies on the axis, without its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// How it means what it covers.
+    /// What kind of date it is.
     pub shape: Shape,
-    /// From where to where; of a set, as a whole.
+    /// Its start and its end; of a set, those of the whole.
     pub whole: Member,
 }
 
 impl Extent {
-    /// The first moment at which it may begin; what is open or unknown begins with the axis.
+    /// The first moment at which it may begin; [`Time::MIN`] if that is open or unknown.
     pub fn earliest_start(&self) -> Time {
         self.whole.start.earliest.time().unwrap_or(Time::MIN)
     }
 
-    /// The widest stretch as moments: what is open or unknown reaches to the end of the axis.
+    /// The widest interval as moments: an open or unknown end is that of the axis.
     pub fn reach(&self) -> (Time, Time) {
         let (start, end) = self.whole.hull();
         (
@@ -57,7 +56,20 @@ impl Extent {
     }
 }
 
-/// A date. It says no more than its text does.
+/// A date of any precision and certainty, with its place on the axis.
+///
+/// ```
+/// use annals_time::{Bound, Shape, Time, When};
+///
+/// let when = When::parse("before spring 2020").unwrap().unwrap();
+/// assert_eq!(when.edtf(), Some("../2019-24"));
+/// assert_eq!(when.words(), "until winter 2019 to 2020; start not given");
+///
+/// let day = When::parse("12 April 1985").unwrap().unwrap();
+/// assert_eq!(day.shape(), Shape::Span);
+/// assert_eq!(day.start().earliest, Bound::At(Time::from_date(1985, 4, 12).unwrap()));
+/// assert_eq!(day.end().latest, Bound::At(Time::from_date(1985, 4, 13).unwrap()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
     text: Box<str>,
@@ -66,11 +78,11 @@ pub struct When {
     note: Option<Box<str>>,
     expression: Box<Expression>,
     whole: Member,
-    /// Of a set; empty for everything else.
+    /// The members of a set; empty for every other date.
     members: Box<[Member]>,
 }
 
-/// The canonical EDTF of a date. Most dates are written in it, and need no second copy.
+/// The canonical EDTF of a date. Most dates are written in it and need no second copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Spelling {
     AsWritten,
@@ -82,18 +94,33 @@ impl When {
     /// Reads a date: EDTF first (ISO 8601-2:2019, levels 0 to 2), then what is near it, such as
     /// RFC 3339 moments and intervals of them, then the phrases that people type.
     ///
-    /// `None` if the text says that there is no date: empty, `undated`, `XXXX`, `../..`.
+    /// `None` if the text says that there is no date: empty, `undated`, `XXXX`, `../..`. Phrases are read
+    /// in English, Italian, French, German and Spanish.
     ///
     /// # Errors
     ///
     /// If the text cannot be read, can be read in two ways, or lies beyond the axis.
+    ///
+    /// ```
+    /// use annals_time::When;
+    ///
+    /// let edtf = |text| When::parse(text).unwrap().and_then(|when| when.edtf().map(str::to_owned));
+    /// assert_eq!(edtf("1985-04-XX").as_deref(), Some("1985-04-XX"));
+    /// assert_eq!(edtf("the late 1990s").as_deref(), Some("1997~/1999~"));
+    /// assert_eq!(edtf("44 av. J.-C.").as_deref(), Some("-0043"));
+    /// assert_eq!(edtf("2021-04-12 14:30:05"), Some("2021-04-12T14:30:05".to_owned()));
+    /// assert_eq!(When::parse("undated").unwrap(), None);
+    ///
+    /// let error = When::parse("1/2/2024").unwrap_err();
+    /// assert!(error.to_string().contains("day 1 of month 2"));
+    /// ```
     pub fn parse(text: &str) -> Result<Option<Self>, DateError> {
-        // A character has one to four bytes, so a short or very long text need not be counted through.
-        if text.len() > MOST_CHARACTERS
-            && (text.len() > MOST_CHARACTERS * 4 || text.chars().count() > MOST_CHARACTERS)
+        // A character has one to four bytes, so short and very long texts need no count.
+        if text.len() > MAX_CHARACTERS
+            && (text.len() > MAX_CHARACTERS * 4 || text.chars().count() > MAX_CHARACTERS)
         {
             return Err(DateError::new(format!(
-                "a date has at most {MOST_CHARACTERS} characters."
+                "a date has at most {MAX_CHARACTERS} characters."
             )));
         }
         let start = text.trim_start();
@@ -105,8 +132,8 @@ impl When {
             .transpose()
     }
 
-    /// A moment that a machine has measured, or with an end the stretch from it: the same as reading their
-    /// texts, and quicker. `digits` of a second are known, 1 to 9; what is finer is cut off.
+    /// A measured moment, or the interval from it to an end, with 1 to 9 digits of the second. Finer
+    /// digits are cut off. The result is that of [`When::parse`] of the text, which takes longer.
     ///
     /// # Errors
     ///
@@ -120,7 +147,8 @@ impl When {
                 start,
                 precision: Precision::of_fraction(digits),
                 fraction_digits: digits,
-                utc: false,
+                offset: None,
+                is_leap_second: false,
             };
             (Point::Moment(moment), measured_text(start, digits))
         };
@@ -167,8 +195,8 @@ impl When {
         &self.text
     }
 
-    /// The preferred spelling in EDTF. `None` if the standard cannot say it: a moment with a
-    /// fraction of a second, an interval of moments, `-01XX`.
+    /// The preferred spelling in EDTF. `None` if EDTF cannot write it: a moment with a fraction of a
+    /// second, an interval of moments, `-01XX`.
     pub fn edtf(&self) -> Option<&str> {
         match &self.edtf {
             Spelling::AsWritten => Some(&self.text),
@@ -177,7 +205,7 @@ impl When {
         }
     }
 
-    /// The lowest conformance level of EDTF that can say it: 0, 1 or 2.
+    /// The lowest conformance level of EDTF that allows it: 0, 1 or 2.
     pub const fn level(&self) -> Option<u8> {
         self.level
     }
@@ -187,7 +215,7 @@ impl When {
         self.whole.start
     }
 
-    /// Where it ends. It covers the time before its end, not the end itself.
+    /// Where it ends. The end itself is excluded.
     pub const fn end(&self) -> Region {
         self.whole.end
     }
@@ -197,7 +225,7 @@ impl When {
         self.expression.precision()
     }
 
-    /// How it means what it covers.
+    /// What kind of date it is.
     pub fn shape(&self) -> Shape {
         match &*self.expression {
             Expression::Point(Point::Moment(_)) => Shape::Instant,
@@ -209,17 +237,17 @@ impl When {
         }
     }
 
-    /// Whether any part of it is near the truth and not exact (`~` or `%`).
+    /// Whether any part of it is approximate (`~` or `%`).
     pub fn is_approximate(&self) -> bool {
         self.expression.qualifier().approximate
     }
 
-    /// Whether the source of any part of it is in doubt (`?` or `%`).
+    /// Whether the source of any part of it is doubtful (`?` or `%`).
     pub fn is_uncertain(&self) -> bool {
         self.expression.qualifier().uncertain
     }
 
-    /// The members of a set in their order, and the date itself if it is no set.
+    /// The members of a set in their order; of every other date, the date itself.
     pub fn members(&self) -> &[Member] {
         if self.members.is_empty() {
             std::slice::from_ref(&self.whole)
@@ -228,9 +256,9 @@ impl When {
         }
     }
 
-    /// What surely holds: from the latest start to the earliest end, where that is not empty; either
-    /// may be open. `None` where nothing is certain, and for `{..}` of several members, which has
-    /// gaps: ask each of [`When::members`] then.
+    /// The interval that it covers for certain: from the latest start to the earliest end, either of which
+    /// may be open. `None` if that is empty, and for `{..}` of several members, which has gaps: see
+    /// [`When::members`].
     pub fn certain(&self) -> Option<(Bound, Bound)> {
         if self.shape() == Shape::AllOf && self.members.len() > 1 {
             return None;
@@ -238,12 +266,12 @@ impl When {
         self.whole.certain()
     }
 
-    /// The widest stretch: from the earliest start to the latest end.
+    /// The widest interval: from the earliest start to the latest end.
     pub const fn hull(&self) -> (Bound, Bound) {
         self.whole.hull()
     }
 
-    /// Where it lies on the axis, without its words.
+    /// Where it lies on the axis, without its text.
     pub fn extent(&self) -> Extent {
         Extent {
             shape: self.shape(),
@@ -251,35 +279,41 @@ impl When {
         }
     }
 
-    /// The same as moments: what is open or unknown reaches to the end of the axis.
+    /// The widest interval as moments: an open or unknown end is that of the axis.
     pub fn reach(&self) -> (Time, Time) {
         self.extent().reach()
     }
 
-    /// The finite stretch that it names, to go to it: from its earliest start to its latest end
-    /// where both are moments. Where only one is, the nanosecond at that end of what it covers;
-    /// `None` where neither is known.
-    pub fn stretch(&self) -> Option<Window> {
+    /// The window from its earliest start to its latest end. If only one of them is known, the window is
+    /// the nanosecond at that end; `None` if neither is.
+    ///
+    /// ```
+    /// use annals_time::When;
+    ///
+    /// let april = When::parse("1985-04").unwrap().unwrap().window().unwrap();
+    /// assert_eq!(april.end().to_string(), "1985-05-01");
+    /// ```
+    pub fn window(&self) -> Option<Window> {
         let (start, end) = self.hull();
         let (start, end) = match (start.time(), end.time()) {
             (Some(start), Some(end)) => (start, end),
             (Some(start), None) => (start, start),
-            // It does not cover its end itself.
+            // The end itself is excluded.
             (None, Some(end)) => (end.saturating_add_nanos(-1), end),
             (None, None) => return None,
         };
-        // At the very end of the axis there is room only before.
+        // At the end of the axis there is no later moment.
         Window::new(start, end)
             .or_else(|| Window::new(start, start.saturating_add_nanos(1)))
             .or_else(|| Window::new(start.saturating_add_nanos(-1), start))
     }
 
-    /// The earliest start, for sorting. What has no known start comes first.
+    /// The earliest start, for sorting: dates without a known start come first.
     pub fn earliest_start(&self) -> Time {
         self.whole.start.earliest.time().unwrap_or(Time::MIN)
     }
 
-    /// What was accepted beyond the standard or taken for granted, and how it was read.
+    /// A note on what was accepted beyond the standard or taken for granted.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
@@ -289,13 +323,20 @@ impl When {
         words::full(&self.expression)
     }
 
-    /// How well it is known: `known to the year`.
+    /// How precisely it is known: `known to the year`.
     pub fn precision_words(&self) -> String {
         words::known(&self.expression)
     }
 
-    /// The shortest honest form for a narrow column, at most 12 cells wide: `2021`, `2023 →`,
-    /// `Apr 1985`. With `ascii`, arrows are `->` and dashes hyphens.
+    /// A short form for a narrow column, at most 12 cells wide: `2021`, `2023 →`, `Apr 1985`. With
+    /// `ascii`, arrows are `->` and dashes hyphens.
+    ///
+    /// ```
+    /// use annals_time::When;
+    ///
+    /// let when = When::parse("from 2023 on").unwrap().unwrap();
+    /// assert_eq!(when.short(true), "2023 ->");
+    /// ```
     pub fn short(&self, ascii: bool) -> String {
         words::short(&self.expression, ascii)
     }

@@ -1,11 +1,20 @@
-//! [`Window`]: the stretch of time on screen, and how panning and zooming change it.
-//!
-//! Owns the arithmetic of moving and resizing, exact in integers and held to the axis. It knows no
-//! columns; those are the business of [`super::Scale`].
+//! [`Window`]: an interval of the axis, with panning and zooming. All arithmetic is exact.
 
 use super::moment::Time;
 
-/// A half-open stretch of time, from its start up to but not including its end; never empty.
+/// A half-open interval of the axis: its start is included, its end excluded. Never empty.
+///
+/// ```
+/// use annals_time::{Time, Window};
+///
+/// let year = |year| Time::from_date(year, 1, 1).unwrap();
+/// let window = Window::new(year(2020), year(2024)).unwrap();
+/// assert!(window.contains(year(2020)) && !window.contains(year(2024)));
+/// // Four steps halve the length; the centre stays where it is.
+/// let closer = window.stepped(window.centre(), 4);
+/// assert_eq!(closer.length() * 2, window.length());
+/// assert_eq!(closer.centre(), window.centre());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Window {
     start: Time,
@@ -13,7 +22,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// The shortest window that zooming leads to, in nanoseconds. [`Window::new`] takes shorter ones.
+    /// The length in nanoseconds at which zooming in stops. [`Window::new`] takes shorter windows.
     pub const MIN_LENGTH: i128 = 100;
 
     /// The whole axis.
@@ -22,12 +31,12 @@ impl Window {
         end: Time::MAX,
     };
 
-    /// A window; `None` if it would be empty or run backwards.
+    /// A window from `start` to `end`; `None` if it would be empty or run backwards.
     pub fn new(start: Time, end: Time) -> Option<Self> {
         (start < end).then_some(Self { start, end })
     }
 
-    /// The first moment inside.
+    /// The first moment in the window.
     pub const fn start(&self) -> Time {
         self.start
     }
@@ -42,7 +51,7 @@ impl Window {
         self.end.nanos_since(self.start)
     }
 
-    /// Whether the moment lies inside.
+    /// Whether the moment is in the window.
     pub fn contains(&self, time: Time) -> bool {
         self.start <= time && time < self.end
     }
@@ -52,8 +61,8 @@ impl Window {
         self.start.saturating_add_nanos(self.length() / 2)
     }
 
-    /// The window moved by a number of nanoseconds. It keeps its length and stops at the ends of the
-    /// axis.
+    /// Returns the window moved by a number of nanoseconds, no further than to the end of the axis. Its
+    /// length stays the same.
     #[must_use]
     pub fn shifted(&self, nanos: i128) -> Self {
         let nanos = nanos.clamp(
@@ -66,22 +75,21 @@ impl Window {
         }
     }
 
-    /// The window moved so that `time` is in its middle, or as near to it as the axis allows.
+    /// Returns the window with `time` in its middle, or as near to it as the axis allows.
     #[must_use]
     pub fn centred_on(&self, time: Time) -> Self {
         self.shifted(time.nanos_since(self.centre()))
     }
 
-    /// The window zoomed about a moment by a number of steps, each of a factor of the fourth root of
-    /// 2; positive steps come closer.
+    /// Returns the window zoomed about a moment by a number of steps, each a factor of the fourth root of
+    /// 2. Positive steps zoom in.
     ///
-    /// `about` keeps its relative place to the nanosecond; a moment outside the window counts as its
-    /// nearer edge. Four steps halve the length, to the nanosecond; 0 steps change nothing. The
-    /// result depends on the sum of the steps alone: whoever keeps the window that zooming began
-    /// with, and the sum of all steps since, returns to that very window when the sum is 0 again.
+    /// `about` keeps its relative position to the nanosecond; a moment outside the window counts as the
+    /// nearer edge. Four steps halve the length to the nanosecond. To come back to the very same window,
+    /// apply the sum of all steps to the window in which zooming began.
     ///
     /// The length stays between [`Window::MIN_LENGTH`], or that of this window if it is shorter,
-    /// and the whole axis. At an end of the axis the window moves inwards rather than shrink.
+    /// and the whole axis. At an end of the axis the window moves inwards and keeps its length.
     #[must_use]
     pub fn stepped(&self, about: Time, quarters: i32) -> Self {
         let old = self.length();
@@ -96,14 +104,14 @@ impl Window {
         }
     }
 
-    /// The window with room on both sides, each that many hundredths of its length, as far as the
-    /// axis reaches.
+    /// Returns the window made longer on both sides by `percent` of its length, no further than to the end
+    /// of the axis.
     #[must_use]
-    pub fn with_air(&self, percent: u32) -> Self {
-        let air = self.length() * i128::from(percent) / 100;
+    pub fn with_padding(&self, percent: u32) -> Self {
+        let padding = self.length() * i128::from(percent) / 100;
         Self {
-            start: self.start.saturating_add_nanos(-air),
-            end: self.end.saturating_add_nanos(air),
+            start: self.start.saturating_add_nanos(-padding),
+            end: self.end.saturating_add_nanos(padding),
         }
     }
 }
@@ -118,7 +126,7 @@ fn stepped_length(length: i128, quarters: i32) -> i128 {
         .ok()
         .and_then(|place| ROOTS.get(place))
         .unwrap_or(&ROOTS[0]);
-    // Less than 111 bits, since the axis takes 94.
+    // Less than 111 bits, since a length has at most 94.
     let product = length * root;
     let down = quarters.div_euclid(4) + ROOT_BITS;
     if down <= 0 {
@@ -130,14 +138,14 @@ fn stepped_length(length: i128, quarters: i32) -> i128 {
             Window::WHOLE.length()
         }
     } else {
-        // The last bit to be dropped says which way to round.
+        // The last bit that is dropped decides the rounding.
         let half = product >> (down.unsigned_abs() - 1).min(i128::BITS - 1);
         (half >> 1) + (half & 1)
     }
 }
 
 /// `part * new / old`, rounded to the nearest, for 0 <= part <= old. The product may need more than
-/// 128 bits, so `new` is taken in digits of 32 bits as in long division.
+/// 128 bits, so this is long division with 32-bit digits of `new`.
 fn share(part: i128, new: i128, old: i128) -> i128 {
     const DIGIT: u32 = 32;
     let (mut quotient, mut rest) = (0_i128, 0_i128);
@@ -180,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn is_never_empty() {
+    fn a_window_is_never_empty() {
         let (a, b) = (Time::new(5, 0).unwrap(), Time::new(5, 1).unwrap());
         assert_eq!(Window::new(a, a), None);
         assert_eq!(Window::new(b, a), None);
@@ -191,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn moves_and_keeps_its_length() {
+    fn a_moved_window_keeps_its_length() {
         assert_eq!(seconds(0, 10).shifted(3 * SECOND), seconds(3, 13));
         assert_eq!(
             seconds(0, 10).centred_on(Time::new(100, 0).unwrap()),
@@ -216,7 +224,7 @@ mod tests {
     #[case(-7, 4, (0, 20))]
     #[case(99, -4, (-40, 40))]
     #[case(10, 0, (0, 40))]
-    fn zooms_about_a_moment(
+    fn zooming_keeps_a_moment_in_place(
         #[case] about: i64,
         #[case] quarters: i32,
         #[case] expected: (i64, i64),
@@ -244,19 +252,19 @@ mod tests {
     }
 
     #[test]
-    fn air_is_a_share_of_the_length() {
-        assert_eq!(seconds(0, 100).with_air(5), seconds(-5, 105));
-        assert_eq!(Window::WHOLE.with_air(u32::MAX), Window::WHOLE);
+    fn padding_is_a_share_of_the_length() {
+        assert_eq!(seconds(0, 100).with_padding(5), seconds(-5, 105));
+        assert_eq!(Window::WHOLE.with_padding(u32::MAX), Window::WHOLE);
     }
 
     proptest! {
         #[test]
-        fn the_focus_keeps_its_place(window in any_window(), about in any_time(), quarters in -500_i32..500) {
+        fn the_focus_keeps_its_relative_position(window in any_window(), about in any_time(), quarters in -500_i32..500) {
             let zoomed = window.stepped(about, quarters);
             let (old, new) = (window.length(), zoomed.length());
             let held = zoomed.start() == Time::MIN || zoomed.end() == Time::MAX;
             if window.contains(about) && !held {
-                // Compare in halves of a nanosecond: new place against the exact share.
+                // Compare the new position with the exact share in halves of a nanosecond.
                 let place = about.nanos_since(zoomed.start());
                 let exact = about.nanos_since(window.start()) as f64 * (new as f64 / old as f64);
                 prop_assert!((place as f64 - exact).abs() <= 0.5 + exact.abs() * 1e-14);
@@ -264,18 +272,18 @@ mod tests {
         }
 
         #[test]
-        fn steps_that_add_up_to_nothing_change_nothing(window in any_window(), about in any_time()) {
+        fn no_steps_change_nothing(window in any_window(), about in any_time()) {
             prop_assert_eq!(window.stepped(about, 0), window);
         }
 
         #[test]
-        fn each_step_closer_lies_inside_the_one_before(window in any_window(), about in any_time(), quarters in prop_oneof![-500_i32..500, any::<i32>()]) {
+        fn zooming_in_stays_inside_the_window(window in any_window(), about in any_time(), quarters in prop_oneof![-500_i32..500, any::<i32>()]) {
             let (far, near) = (window.stepped(about, quarters), window.stepped(about, quarters.saturating_add(1)));
             prop_assert!(far.start() <= near.start() && near.start() < near.end() && near.end() <= far.end());
         }
 
         #[test]
-        fn four_steps_halve(window in any_window(), about in any_time(), quarters in -500_i32..500) {
+        fn four_steps_halve_the_length(window in any_window(), about in any_time(), quarters in -500_i32..500) {
             let (far, near) = (window.stepped(about, quarters).length(), window.stepped(about, quarters + 4).length());
             if far < Window::WHOLE.length() && near > Window::MIN_LENGTH {
                 prop_assert!((near * 2 - far).abs() <= 1, "{} {}", near, far);
@@ -283,21 +291,21 @@ mod tests {
         }
 
         #[test]
-        fn a_length_is_that_of_plain_arithmetic(length in 1_i128..1 << 60, quarters in -100_i32..100) {
+        fn lengths_agree_with_floating_point(length in 1_i128..1 << 60, quarters in -100_i32..100) {
             let exact = length as f64 * 2_f64.powf(f64::from(-quarters) / 4.0);
             let stepped = stepped_length(length, quarters).min(Window::WHOLE.length()) as f64;
-            // The table is good to one part in a hundred thousand.
+            // The table is exact to one part in a hundred thousand.
             prop_assert!((stepped - exact.min(Window::WHOLE.length() as f64)).abs() <= 0.5 + exact * 1e-5);
         }
 
         #[test]
-        fn air_surrounds(window in any_window(), percent: u32) {
-            let airy = window.with_air(percent);
+        fn padding_surrounds_the_window(window in any_window(), percent: u32) {
+            let airy = window.with_padding(percent);
             prop_assert!(airy.start() <= window.start() && airy.end() >= window.end());
         }
 
         #[test]
-        fn shifting_back_returns(window in any_window(), by in -1_000_000_000_000_000_i128..1_000_000_000_000_000) {
+        fn shifting_back_restores_the_window(window in any_window(), by in -1_000_000_000_000_000_i128..1_000_000_000_000_000) {
             let moved = window.shifted(by);
             prop_assert_eq!(moved.length(), window.length());
             if moved.start().nanos_since(window.start()) == by {

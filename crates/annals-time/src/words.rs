@@ -1,27 +1,25 @@
-//! Dates in English.
-//!
-//! Owns every wording of a date: in full for the detail pane, how well it is known, and the short
-//! form for a column. It says what an expression says, and never more.
+//! Dates in English: in full for the detail pane, how precisely they are known, and a short form for a
+//! column (`short`). `date` words a single date, `number` years and other numbers.
 
 mod date;
 mod number;
 mod short;
 
 use super::expression::{Element, Expression, Limit, Point};
-use date::{Place, point};
+use date::{DateContext, point};
 pub(super) use short::short;
 
 /// A date in full.
 pub(super) fn full(expression: &Expression) -> String {
     match expression {
-        Expression::Point(only) => point(only, Place::Alone),
+        Expression::Point(only) => point(only, DateContext::Alone),
         Expression::Interval(start, end) => interval(start, end),
         Expression::OneOf(elements) => match elements.as_slice() {
-            [only] => element(only, Place::Alone, "or"),
+            [only] => element(only, DateContext::Alone, "or"),
             _ => format!("one of {}", list(elements, "or")),
         },
         Expression::AllOf(elements) => match elements.as_slice() {
-            [Element::One(only)] => point(only, Place::Alone),
+            [Element::One(only)] => point(only, DateContext::Alone),
             _ => format!("all of {}", list(elements, "and")),
         },
     }
@@ -42,8 +40,8 @@ fn interval(start: &Limit, end: &Limit) -> String {
             };
             format!(
                 "from {}{earlier} to {}{later}",
-                point(from, Place::Among),
-                point(to, Place::Among)
+                point(from, DateContext::Among),
+                point(to, DateContext::Among)
             )
         }
         (Some(from), None) => {
@@ -57,7 +55,7 @@ fn interval(start: &Limit, end: &Limit) -> String {
             } else {
                 "end open"
             };
-            let from = point(from, Place::OneEnd);
+            let from = point(from, DateContext::OneEnd);
             format!("from {from}{earlier}{} {end}", separator(&from))
         }
         (None, Some(to)) => {
@@ -71,24 +69,24 @@ fn interval(start: &Limit, end: &Limit) -> String {
             } else {
                 "start not given"
             };
-            format!("until {}{later}; {start}", point(to, Place::OneEnd))
+            format!("until {}{later}; {start}", point(to, DateContext::OneEnd))
         }
-        // Never kept: such a date is no date.
+        // Not reached: such an interval is no date.
         (None, None) => "undated".to_owned(),
     }
 }
 
-/// What stands between a date and what follows it.
+/// The punctuation between a date and what follows it.
 fn separator(words: &str) -> char {
     if words.contains(',') { ';' } else { ',' }
 }
 
-/// The elements of a set; `joint` stands before "earlier" and "later".
+/// The elements of a set; `joint` precedes "earlier" and "later".
 fn list(elements: &[Element], joint: &str) -> String {
-    // Dates with a comma in them are kept apart by more than one.
+    // Dates that contain commas are separated by semicolons.
     let parts: Vec<String> = elements
         .iter()
-        .map(|part| element(part, Place::Among, joint))
+        .map(|part| element(part, DateContext::Among, joint))
         .collect();
     let separator = if parts.iter().any(|part| part.contains(',')) {
         "; "
@@ -98,27 +96,27 @@ fn list(elements: &[Element], joint: &str) -> String {
     parts.join(separator)
 }
 
-fn element(element: &Element, place: Place, joint: &str) -> String {
+fn element(element: &Element, context: DateContext, joint: &str) -> String {
     match element {
-        Element::One(only) => point(only, place),
-        Element::OnOrBefore(last) => format!("{} {joint} earlier", point(last, Place::Among)),
-        Element::OnOrAfter(first) => format!("{} {joint} later", point(first, Place::Among)),
+        Element::One(only) => point(only, context),
+        Element::OnOrBefore(last) => format!("{} {joint} earlier", point(last, DateContext::Among)),
+        Element::OnOrAfter(first) => format!("{} {joint} later", point(first, DateContext::Among)),
         Element::Range(from, to) => {
             format!(
                 "{} to {}",
-                point(from, Place::Among),
-                point(to, Place::Among)
+                point(from, DateContext::Among),
+                point(to, DateContext::Among)
             )
         }
     }
 }
 
-/// How well a date is known.
+/// How precisely a date is known.
 pub(super) fn known(expression: &Expression) -> String {
     match expression {
         Expression::Point(only) => point_known(only),
         Expression::Interval(start, end) => {
-            // That an end is open or unknown is said by the words already.
+            // The full wording already says whether an end is open or unknown.
             let end_words = |limit: &Limit| match limit {
                 Limit::Open | Limit::Unknown => None,
                 Limit::At(point) => Some(within(point)),
@@ -142,7 +140,7 @@ fn finest(expression: &Expression) -> String {
     format!("known {}", expression.precision().to_the_unit())
 }
 
-/// The same for one end of a stretch.
+/// How precisely one end of an interval is known.
 fn within(point: &Point) -> String {
     let unit = match point {
         Point::Moment(moment) => Some(moment.precision),

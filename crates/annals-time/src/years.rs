@@ -1,7 +1,4 @@
-//! Years in words: `2021`, `476 AD`, `44 BC`, `65 Ma`.
-//!
-//! Owns the wording of calendar years and of years counted from the present, for ticks and for the
-//! title of a window. Everything here is ASCII. It measures nothing.
+//! Years for ticks and titles: `2021`, `476 AD`, `44 BC`, `65 Ma`. All text is ASCII.
 
 use super::window::Window;
 
@@ -28,12 +25,12 @@ pub(super) fn grouped(number: u64) -> String {
     text
 }
 
-/// Whether the year reads as a year without `AD` after it.
+/// Whether the year is recognisable as one without `AD` after it.
 pub(super) const fn is_plain(year: i64) -> bool {
     year >= 1_000 && year <= 9_999
 }
 
-/// The number of an astronomical year in its era, without the era: 44 for the year -43.
+/// The number of an astronomical year in its era, without the era: `44` for the year -43.
 pub(super) fn year_number(year: i64) -> String {
     if year > 0 {
         grouped(year.unsigned_abs())
@@ -51,7 +48,7 @@ pub(super) fn year_with_era(year: i64) -> String {
     )
 }
 
-/// An astronomical year that stands alone: with its era, unless it needs none.
+/// An astronomical year, with its era unless it is plain.
 pub(super) fn year_name(year: i64) -> String {
     if is_plain(year) {
         year.to_string()
@@ -65,7 +62,7 @@ pub(super) const fn years_ago(year: i64) -> i64 {
     PRESENT_YEAR.saturating_sub(year)
 }
 
-/// Whether a part of the window is so far away that its years are counted from the present.
+/// Whether a part of the window is so far away that years are counted from the present.
 pub(super) fn is_deep(window: &Window) -> bool {
     farthest(window) > DEEP.unsigned_abs()
 }
@@ -76,7 +73,7 @@ fn farthest(window: &Window) -> u64 {
     ago(window.start()).max(ago(window.end()))
 }
 
-/// The unit of deep time that all labels of one window share.
+/// The unit of deep time in which all labels of a window are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DeepUnit {
     years: u64,
@@ -99,8 +96,8 @@ impl DeepUnit {
         },
     ];
 
-    /// The largest unit that the window reaches and that writes multiples of `step` years with no
-    /// more than three decimals.
+    /// The largest unit that the window reaches and in which multiples of `step` years have at most three
+    /// decimals.
     pub(super) fn of(window: &Window, step: u64) -> Self {
         let farthest = farthest(window);
         let [.., smallest] = Self::ALL;
@@ -110,8 +107,7 @@ impl DeepUnit {
             .unwrap_or(smallest)
     }
 
-    /// `65 Ma`, `in 5 Ga` for years to come, `now` for none. That `Ma` counts back needs no word
-    /// more: it is how it is read wherever it stands alone.
+    /// `65 Ma` for years ago, `in 5 Ga` for years to come, `now` for 0.
     pub(super) fn label(self, ago: i64) -> String {
         match ago {
             0 => "now".to_owned(),
@@ -128,7 +124,7 @@ impl DeepUnit {
         );
         let mut text = grouped(whole);
         if rest > 0 {
-            // A digit at a time: adding the unit keeps the zeros that stand before the rest.
+            // Adding the unit keeps the leading zeros of the rest.
             let padded = (rest + self.years).to_string();
             text.push('.');
             text.extend(padded.trim_end_matches('0').chars().skip(1));
@@ -136,7 +132,7 @@ impl DeepUnit {
         text
     }
 
-    /// Cells of the label of a year, with so many decimals.
+    /// Width in cells of the label of a year with this many decimals.
     pub(super) fn width(self, ago: i64, decimals: usize) -> usize {
         let whole = grouped(ago.unsigned_abs() / self.years).len();
         let direction = if ago < 0 { "in ".len() } else { 0 };
@@ -144,7 +140,7 @@ impl DeepUnit {
         direction + whole + point + decimals + " ".len() + self.symbol.len()
     }
 
-    /// Decimals that multiples of `step` years need.
+    /// How many decimals multiples of `step` years need.
     pub(super) fn decimals(self, step: u64) -> usize {
         let (mut decimals, mut step) = (0, step.max(1));
         while step % self.years != 0 {
@@ -175,7 +171,7 @@ mod tests {
     #[case(-43, "44 BC")]
     #[case(-9_999, "10,000 BC")]
     #[case(i64::MIN, "9,223,372,036,854,775,809 BC")]
-    fn years_by_name(#[case] year: i64, #[case] expected: &str) {
+    fn years_have_an_era_where_needed(#[case] year: i64, #[case] expected: &str) {
         assert_eq!(year_name(year), expected);
     }
 
@@ -188,7 +184,11 @@ mod tests {
     #[case(300_000, 50_000, "300 ka")]
     #[case(-5_000_000_000, 1_000_000_000, "in 5 Ga")]
     #[case(0, 1_000_000_000, "now")]
-    fn deep_time_by_name(#[case] ago: i64, #[case] step: u64, #[case] expected: &str) {
+    fn deep_time_has_a_unit_and_decimals(
+        #[case] ago: i64,
+        #[case] step: u64,
+        #[case] expected: &str,
+    ) {
         let edge = PRESENT_YEAR - if ago == 0 { 1_000_000_000 } else { ago };
         let window = years(edge.min(2000), edge.max(2000) + 1);
         let unit = DeepUnit::of(&window, step);

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use annals_time::{Bound, Extent, Member, Quick, Region, Shape, Time};
+use annals_time::{Bound, ExactDate, Extent, Member, Region, Shape, Time};
 
 /// Lengths of the units to which the ends of an interval may be known, in nanoseconds.
 const UNITS: [i128; 7] = [
@@ -60,7 +60,7 @@ impl Packed {
     pub(super) const NEVER: Self = Self::Coded(UNDATED, Time::MIN, Time::MIN);
 
     /// One date in a usual form.
-    pub(super) const fn at(date: &Quick) -> Self {
+    pub(super) const fn at(date: &ExactDate) -> Self {
         let code = match date.shape {
             Shape::Span => SPAN,
             _ => INSTANT,
@@ -70,7 +70,7 @@ impl Packed {
 
     /// From somewhere in one date to somewhere in another; `None` if the second ends before the first
     /// begins, or is known to an unusual unit.
-    pub(super) fn between(start: &Quick, end: &Quick) -> Option<Self> {
+    pub(super) fn between(start: &ExactDate, end: &ExactDate) -> Option<Self> {
         let code = interval(unit(start.length.into())?, unit(end.length.into())?)?;
         (start.start < end.end).then_some(Self::Coded(code, start.start, end.end))
     }
@@ -235,7 +235,7 @@ mod tests {
             let when = When::parse(text).ok().flatten();
             when.map(|when| Packed::from(Some(when.extent())))
         };
-        let quick = |text: &str| Quick::read(text.as_bytes()).unwrap();
+        let quick = |text: &str| ExactDate::read(text.as_bytes()).unwrap();
         assert_eq!(Some(Packed::at(&quick(start))), slow(start));
         if let Some(packed) = Packed::between(&quick(start), &quick(end)) {
             assert_eq!(Some(packed), slow(&format!("{start}/{end}")));

@@ -6,7 +6,7 @@
 use simd_csv::ZeroCopyReaderBuilder;
 
 use super::names::WRITTEN;
-use annals_time::Quick;
+use annals_time::ExactDate;
 
 /// The delimiters that are tried, the most usual one first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -98,7 +98,7 @@ fn is_header(cells: &[String]) -> bool {
     }
     let is_name = |cell: &String| {
         let is_value = cell.parse::<f64>().is_ok()
-            || Quick::read(cell.as_bytes()).is_some()
+            || ExactDate::read(cell.as_bytes()).is_some()
             || cell.starts_with("http")
             || cell.chars().count() > 80;
         !is_value

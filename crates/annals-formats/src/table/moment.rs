@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::mapping::DayOrder;
-use annals_time::{Quick, Shape, Time};
+use annals_time::{ExactDate, Shape, Time};
 
 /// How the dates of a column are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +67,14 @@ impl Style {
     }
 
     /// A value without blanks around it, if it is in one of the usual forms.
-    pub(super) fn quick(self, value: &[u8]) -> Option<Quick> {
+    pub(super) fn quick(self, value: &[u8]) -> Option<ExactDate> {
         match self {
-            Self::Written => Quick::read(value),
+            Self::Written => ExactDate::read(value),
             Self::Counted(unit) => quick_count(value, unit),
             Self::Compact => {
                 let day: &[u8; 8] = value.try_into().ok()?;
                 let [y0, y1, y2, y3, m0, m1, d0, d1] = *day;
-                Quick::read(&[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1])
+                ExactDate::read(&[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1])
             }
             Self::Figures(_) => None,
         }
@@ -146,7 +146,7 @@ fn counted(value: &str, unit: i128) -> Option<String> {
 }
 
 /// A whole count from 1970 on.
-fn quick_count(value: &[u8], unit: i128) -> Option<Quick> {
+fn quick_count(value: &[u8], unit: i128) -> Option<ExactDate> {
     let mut count = 0_u64;
     for byte in value {
         let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
@@ -157,7 +157,7 @@ fn quick_count(value: &[u8], unit: i128) -> Option<Quick> {
     let seconds = i64::try_from(count / in_a_second).ok()?;
     let rest = u32::try_from(count % in_a_second * length).ok()?;
     let start = Time::new(seconds, rest)?;
-    (seconds < YEAR_TEN_THOUSAND).then(|| Quick {
+    (seconds < YEAR_TEN_THOUSAND).then(|| ExactDate {
         shape: Shape::Instant,
         start,
         end: start.saturating_add_nanos(unit),

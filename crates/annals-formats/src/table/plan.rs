@@ -12,7 +12,7 @@ use super::mapping::{DayOrder, Mapping, Preset, Role};
 use super::moment::Style;
 use super::names::{CAMEO_ROOTS, GDELT2, NAMES, OWN};
 use annals_model::text::{Clean, nearest};
-use annals_time::{Extent, Quick, When};
+use annals_time::{ExactDate, Extent, When};
 
 /// The cells of one row.
 pub(super) trait Record {
@@ -484,7 +484,7 @@ impl Plan {
         if let Some(&column) = self.columns(Role::Date).first() {
             let date = self.plain(row, column)?;
             if !date.is_empty() {
-                return Quick::read(date).as_ref().map(Packed::at);
+                return ExactDate::read(date).as_ref().map(Packed::at);
             }
         }
         let [start_style, end_style] = self.styles.map(|style| style.unwrap_or(Style::Written));

@@ -1,8 +1,8 @@
-//! The dates of German.
+//! [`GERMAN`]: the words and phrases of German.
 
-use super::common::{AFTER, AGO, BEFORE, CENTURY, MILLENNIUM, SEASON, THIRD, WEEK};
-use super::language::Meaning as M;
-use super::language::{LAST, Language, Row, noted, row};
+use super::language::{LAST, Language};
+use super::note;
+use super::template::{Row, Words, row};
 use super::token::Decimal;
 
 pub(super) const GERMAN: Language = Language {
@@ -75,30 +75,6 @@ pub(super) const GERMAN: Language = Language {
     hours: &["uhr", "h"],
     halves_of_day: false,
     labels: &["datum", "jahr", "tag", "beginn", "anfang", "ende", "wann"],
-    groups: &[
-        ("<the>", "der|die|das|dem|den|des"),
-        ("<of>", "der|des|von|vom|dem"),
-        ("<to>", "bis|-"),
-        (
-            "<about>",
-            "circa|ca|c|zirka|um|etwa|ungefahr|ungefaehr|gegen|rund|~",
-        ),
-        ("<now>", "heute|jetzt|gegenwart"),
-        (
-            "<century>",
-            "jahrhundert|jahrhunderts|jahrhunderte|jh|jhd|jhdt|jhs",
-        ),
-        (
-            "<early>",
-            "fruhe|fruhes|fruhen|fruher|fruehe|fruehes|fruehen|frueher",
-        ),
-        (
-            "<late>",
-            "spate|spates|spaten|spater|spaete|spaetes|spaeten|spaeter",
-        ),
-        ("<millions>", "millionen|million|mio"),
-        ("<milliards>", "milliarden|milliarde|mrd"),
-    ],
     dates: DATES,
     spans: SPANS,
 };
@@ -194,154 +170,133 @@ static ORDINALS: &[(&str, u32)] = &[
     ("einundzwanzigsten", 21),
 ];
 
-/// One date. The first row that fits is taken.
+// Words that many rows share.
+const THE: Words = &["der", "die", "das", "dem", "den", "des"];
+const OF: Words = &["der", "des", "von", "vom", "dem"];
+const TO: Words = &["bis", "-"];
+const ABOUT: Words = &[
+    "circa",
+    "ca",
+    "c",
+    "zirka",
+    "um",
+    "etwa",
+    "ungefahr",
+    "ungefaehr",
+    "gegen",
+    "rund",
+    "~",
+];
+const NOW: Words = &["heute", "jetzt", "gegenwart"];
+const CENTURY: Words = &[
+    "jahrhundert",
+    "jahrhunderts",
+    "jahrhunderte",
+    "jh",
+    "jhd",
+    "jhdt",
+    "jhs",
+];
+const EARLY: Words = &[
+    "fruhe", "fruhes", "fruhen", "fruher", "fruehe", "fruehes", "fruehen", "frueher",
+];
+const LATE: Words = &[
+    "spate", "spates", "spaten", "spater", "spaete", "spaetes", "spaeten", "spaeter",
+];
+const MILLIONS: Words = &["millionen", "million", "mio"];
+const MILLIARDS: Words = &["milliarden", "milliarde", "mrd"];
+
+/// Phrases for one date. The first row that fits is taken.
 static DATES: &[Row] = &[
-    row("{month} <of>? {year}", M::Calendar),
-    row("{year} {month}", M::Calendar),
-    row("{day} {month} {year}", M::Calendar),
-    row("{day} - {month} - {year}", M::Calendar),
-    row("{year} {month} {day}", M::Calendar),
-    row("jahr|jahre|jahres {year}", M::Calendar),
-    row("jahr|jahre|jahres {era}", M::Calendar),
-    row("{date} um|gegen {time}", M::Moment),
-    row("{time} am {date}", M::Moment),
-    row("{day} {month} {number}", M::ShortYear),
-    row("{month} {number}", M::ShortYear),
-    noted("{season} <of>? jahres? {year}", M::Season, SEASON),
-    row("{season} <of> {number}", M::ShortYear),
-    noted("{season} <of> {number} -|/ {number}", M::Winter, SEASON),
-    noted(
-        "kw|woche|kalenderwoche {number} -|/|<of>? {year}",
-        M::Week,
-        WEEK,
-    ),
-    noted(
-        "{ordinal} woche|kalenderwoche|kw <of>? {year}",
-        M::Week,
-        WEEK,
-    ),
-    row(
-        "{century} quartal|vierteljahr <of>? jahres? {year}",
-        M::Quarter,
-    ),
-    row(
-        "{century} halbjahr|jahreshalfte|jahreshaelfte <of>? jahres? {year}",
-        M::Half,
-    ),
-    row("hj {number} -|/? {year}", M::Half),
-    row("{ordinal} halfte|haelfte <of>? jahres? {date}", M::Half),
-    row("{ordinal} drittel <of>? {date}", M::Third),
-    row("{ordinal} viertel <of>? {date}", M::Quarter),
-    row("{number} er jahre|jahren?", M::Decade),
-    row("{tens} jahre|jahren?", M::Decade),
-    noted(
-        "{number} er jahre|jahren? <of> {century} <century>",
-        M::DecadeOfCentury,
-        CENTURY,
-    ),
-    noted(
-        "{tens} jahre|jahren? <of> {century} <century>",
-        M::DecadeOfCentury,
-        CENTURY,
-    ),
-    noted("{century} <century> {christ}?", M::Century, CENTURY),
-    noted(
-        "{century} <century>? <to>|und <the>|zum? {century} <century> {christ}?",
-        M::CenturyRange,
-        CENTURY,
-    ),
-    noted(
-        "{century} jahrtausend|jahrtausends {christ}?",
-        M::Millennium,
-        MILLENNIUM,
-    ),
-    row("jahrhundertwende|jahrtausendwende", M::Turn),
-    row("wende <of>|zum? {century} <century>", M::Turn),
-    noted("vor {number} tausend jahren", M::YearsAgo(3), AGO),
-    noted("vor {number} <millions> jahren", M::YearsAgo(6), AGO),
-    noted("vor {number} <milliards> jahren", M::YearsAgo(9), AGO),
-    noted("vor {number} ka", M::YearsAgo(3), AGO),
-    noted("vor {number} ma", M::YearsAgo(6), AGO),
-    noted("vor {number} ga", M::YearsAgo(9), AGO),
-    noted("vor {number} jahren", M::YearsAgo(0), AGO),
-    noted("{number} jahre vor heute", M::BeforePresent, AGO),
-    row("<about> {date}", M::Approximate),
-    row("{date} circa|ca|etwa", M::Approximate),
-    row(
-        "vielleicht|vermutlich|wohl|wahrscheinlich|moglicherweise|moeglicherweise {date}",
-        M::Uncertain,
-    ),
-    row("{date} unsicher", M::Uncertain),
-    noted("anfang|beginn <of>? {date}", M::Early, THIRD),
-    noted("<early> {date}", M::Early, THIRD),
-    noted("mitte <of>? {date}", M::Middle, THIRD),
-    noted("ende <of>? {date}", M::Late, THIRD),
-    noted("<late> {date}", M::Late, THIRD),
-    row(
-        "der|die|das|dem|den|im|in|am|zu|wahrend|waehrend {date}",
-        M::Same,
-    ),
-    row("im laufe <of> {date}", M::Same),
+    row!({Month} <OF>? {Year} => Calendar),
+    row!({Year} {Month} => Calendar),
+    row!({Day} {Month} {Year} => Calendar),
+    row!({Day} - {Month} - {Year} => Calendar),
+    row!({Year} {Month} {Day} => Calendar),
+    row!((jahr | jahre | jahres) {Year} => Calendar),
+    row!((jahr | jahre | jahres) {Era} => Calendar),
+    row!({Date} (um | gegen) {Time} => Moment),
+    row!({Time} am {Date} => Moment),
+    row!({Day} {Month} {Number} => ShortYear),
+    row!({Month} {Number} => ShortYear),
+    row!({Season} <OF>? jahres? {Year} => Season, note::SEASON),
+    row!({Season} <OF> {Number} => ShortYear),
+    row!({Season} <OF> {Number} (- | /) {Number} => Winter, note::SEASON),
+    row!((kw | woche | kalenderwoche) {Number} (- | / | <OF>)? {Year} => Week, note::WEEK),
+    row!({Ordinal} (woche | kalenderwoche | kw) <OF>? {Year} => Week, note::WEEK),
+    row!({Century} (quartal | vierteljahr) <OF>? jahres? {Year} => Quarter),
+    row!({Century} (halbjahr | jahreshalfte | jahreshaelfte) <OF>? jahres? {Year} => Half),
+    row!(hj {Number} (- | /)? {Year} => Half),
+    row!({Ordinal} (halfte | haelfte) <OF>? jahres? {Date} => Half),
+    row!({Ordinal} drittel <OF>? {Date} => Third),
+    row!({Ordinal} viertel <OF>? {Date} => Quarter),
+    row!({Number} er (jahre | jahren)? => Decade),
+    row!({Tens} (jahre | jahren)? => Decade),
+    row!({Number} er (jahre | jahren)? <OF> {Century} <CENTURY> => DecadeOfCentury, note::CENTURY),
+    row!({Tens} (jahre | jahren)? <OF> {Century} <CENTURY> => DecadeOfCentury, note::CENTURY),
+    row!({Century} <CENTURY> {Christ}? => Century, note::CENTURY),
+    row!({Century} <CENTURY>? (<TO> | und) (<THE> | zum)? {Century} <CENTURY> {Christ}? => CenturyRange, note::CENTURY),
+    row!({Century} (jahrtausend | jahrtausends) {Christ}? => Millennium, note::MILLENNIUM),
+    row!((jahrhundertwende | jahrtausendwende) => Turn),
+    row!(wende (<OF> | zum)? {Century} <CENTURY> => Turn),
+    row!(vor {Number} tausend jahren => YearsAgo(3), note::AGO),
+    row!(vor {Number} <MILLIONS> jahren => YearsAgo(6), note::AGO),
+    row!(vor {Number} <MILLIARDS> jahren => YearsAgo(9), note::AGO),
+    row!(vor {Number} ka => YearsAgo(3), note::AGO),
+    row!(vor {Number} ma => YearsAgo(6), note::AGO),
+    row!(vor {Number} ga => YearsAgo(9), note::AGO),
+    row!(vor {Number} jahren => YearsAgo(0), note::AGO),
+    row!({Number} jahre vor heute => BeforePresent, note::AGO),
+    row!(<ABOUT> {Date} => Approximate),
+    row!({Date} (circa | ca | etwa) => Approximate),
+    row!((vielleicht | vermutlich | wohl | wahrscheinlich | moglicherweise | moeglicherweise) {Date} => Uncertain),
+    row!({Date} unsicher => Uncertain),
+    row!((anfang | beginn) <OF>? {Date} => Early, note::THIRD),
+    row!(<EARLY> {Date} => Early, note::THIRD),
+    row!(mitte <OF>? {Date} => Middle, note::THIRD),
+    row!(ende <OF>? {Date} => Late, note::THIRD),
+    row!(<LATE> {Date} => Late, note::THIRD),
+    row!((der | die | das | dem | den | im | in | am | zu | wahrend | waehrend) {Date} => Same),
+    row!(im laufe <OF> {Date} => Same),
 ];
 
-/// Stretches, choices, and what is no date. The first row that fits is taken.
+/// Phrases for intervals, choices and no date. The first row that fits is taken.
 static SPANS: &[Row] = &[
-    row("ohne datum", M::Undated),
-    row("o d", M::Undated),
-    row("od|undatiert|unbekannt|unbestimmt", M::Undated),
-    row("datum unbekannt", M::Undated),
-    row("nicht datiert|bekannt", M::Undated),
-    row(
-        "heute|gestern|morgen|jetzt|derzeit|kurzlich|kuerzlich|bald",
-        M::Clock,
-    ),
-    row(
-        "vor {number} jahrhunderten|jahrzehnten|monaten|wochen|tagen|stunden",
-        M::Clock,
-    ),
-    row(
-        "dieses|dieser|diesen|letztes|letzte|letzten|letzter|nachstes|nachste|nachsten jahr|monat|woche|jahrhundert",
-        M::Clock,
-    ),
-    row("am|den|der? {day} {month}", M::NoYear),
-    row("im? {month}", M::NoYear),
-    row("im? {season}", M::NoYear),
-    row("seit|von|vom|ab? {date} <to> zur? <now>", M::From),
-    row("seit|ab {date}", M::From),
-    row("von|vom {date} an|ab", M::From),
-    row("{date} oder spater|spaeter", M::From),
-    row("bis {date}", M::Until),
-    row("bis zu|zum|zur|einschliesslich {date}", M::Until),
-    row("spatestens|spaetestens {date}", M::Until),
-    row("{date} oder fruher|frueher", M::Until),
-    noted("vor {date}", M::Before, BEFORE),
-    noted("nach {date}", M::After, AFTER),
-    row(
-        "von|vom? {day} bis|- zum? {day} {month} {year}",
-        M::CalendarRange,
-    ),
-    row(
-        "zwischen dem? {day} und dem? {day} {month} {year}",
-        M::CalendarRange,
-    ),
-    row(
-        "von|vom? {day} {month} bis|- zum? {day} {month} {year}",
-        M::CalendarRange,
-    ),
-    row(
-        "zwischen dem? {day} {month} und dem? {day} {month} {year}",
-        M::CalendarRange,
-    ),
-    row("von? {month} bis|- {month} {year}", M::CalendarRange),
-    row("zwischen {month} und {month} {year}", M::CalendarRange),
-    row("von? {number} bis|- {era}", M::SharedEra),
-    row("zwischen {number} und {era}", M::SharedEra),
-    row("<about> {year} <to> {year}", M::ApproximateRange),
-    row("<about> {year} -|/ {number}", M::ApproximateRange),
-    row("von|vom|seit? {date} bis|- zu|zum|zur? {date}", M::Interval),
-    row("zwischen {date} und {date}", M::Interval),
-    row("entweder? {date} oder {date}", M::OneOf),
-    row("{date} und {date}", M::AllOf),
-    row("{date} {time} bis {time}", M::MomentRange),
-    row("{date} von {time} bis {time}", M::MomentRange),
+    row!(ohne datum => Undated),
+    row!(o d => Undated),
+    row!((od | undatiert | unbekannt | unbestimmt) => Undated),
+    row!(datum unbekannt => Undated),
+    row!(nicht (datiert | bekannt) => Undated),
+    row!((heute | gestern | morgen | jetzt | derzeit | kurzlich | kuerzlich | bald) => Clock),
+    row!(vor {Number} (jahrhunderten | jahrzehnten | monaten | wochen | tagen | stunden) => Clock),
+    row!((dieses | dieser | diesen | letztes | letzte | letzten | letzter | nachstes | nachste | nachsten) (jahr | monat | woche | jahrhundert) => Clock),
+    row!((am | den | der)? {Day} {Month} => NoYear),
+    row!(im? {Month} => NoYear),
+    row!(im? {Season} => NoYear),
+    row!((seit | von | vom | ab)? {Date} <TO> zur? <NOW> => From),
+    row!((seit | ab) {Date} => From),
+    row!((von | vom) {Date} (an | ab) => From),
+    row!({Date} oder (spater | spaeter) => From),
+    row!(bis {Date} => Until),
+    row!(bis (zu | zum | zur | einschliesslich) {Date} => Until),
+    row!((spatestens | spaetestens) {Date} => Until),
+    row!({Date} oder (fruher | frueher) => Until),
+    row!(vor {Date} => Before, note::BEFORE),
+    row!(nach {Date} => After, note::AFTER),
+    row!((von | vom)? {Day} (bis | -) zum? {Day} {Month} {Year} => CalendarRange),
+    row!(zwischen dem? {Day} und dem? {Day} {Month} {Year} => CalendarRange),
+    row!((von | vom)? {Day} {Month} (bis | -) zum? {Day} {Month} {Year} => CalendarRange),
+    row!(zwischen dem? {Day} {Month} und dem? {Day} {Month} {Year} => CalendarRange),
+    row!(von? {Month} (bis | -) {Month} {Year} => CalendarRange),
+    row!(zwischen {Month} und {Month} {Year} => CalendarRange),
+    row!(von? {Number} (bis | -) {Era} => SharedEra),
+    row!(zwischen {Number} und {Era} => SharedEra),
+    row!(<ABOUT> {Year} <TO> {Year} => ApproximateRange),
+    row!(<ABOUT> {Year} (- | /) {Number} => ApproximateRange),
+    row!((von | vom | seit)? {Date} (bis | -) (zu | zum | zur)? {Date} => Interval),
+    row!(zwischen {Date} und {Date} => Interval),
+    row!(entweder? {Date} oder {Date} => OneOf),
+    row!({Date} und {Date} => AllOf),
+    row!({Date} {Time} bis {Time} => MomentRange),
+    row!({Date} von {Time} bis {Time} => MomentRange),
 ];

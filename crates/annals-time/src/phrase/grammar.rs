@@ -1,25 +1,25 @@
-//! A language made ready for reading: its words numbered, its templates taken apart.
+//! [`Grammar`]: a language prepared for reading, with its words numbered in one vocabulary.
 //!
-//! Owns the vocabulary, by which a text is known in one look-up a word to be of the language or not.
-//! It is built once from the tables of `language`, together with the rows of `common`.
+//! It is built once from the tables of a [`Language`] and the rows of `common`.
 
 use std::collections::HashMap;
 
 use super::common;
-use super::language::{Language, Row};
+use super::language::Language;
 use super::pattern::Pattern;
 use super::roman::roman;
-use super::token::{Kind, Token};
+use super::template::Row;
+use super::token::{Token, TokenKind};
 
 /// A word of a language, by number.
 pub(super) type Word = u16;
 
-/// Words that are part of ISO 8601, of EDTF and of times of day, in every language.
+/// Words of ISO 8601, EDTF and times of day, which every language knows.
 static NEUTRAL: &[&str] = &[
     "x", "xx", "xxx", "xxxx", "y", "e", "s", "t", "w", "z", "utc", "gmt",
 ];
 
-/// What a language knows of one word or sign. Numbers that do not apply are 0.
+/// What a word or sign means in a language. Numbers that do not apply are 0.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Entry {
     pub word: Word,
@@ -31,27 +31,27 @@ pub(super) struct Entry {
     pub ordinal: u32,
     /// A decade by its name: 90.
     pub tens: u32,
-    /// Stands behind the figures of an ordinal.
+    /// Whether it follows the figures of an ordinal.
     pub is_ending: bool,
-    /// Stands behind or between the figures of an hour.
+    /// Whether it follows the figures of an hour.
     pub is_hour: bool,
 }
 
-/// A token, and what the language knows of it.
+/// A token and its meanings in the language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'a> {
     pub token: &'a Token,
     pub entry: Entry,
 }
 
-/// A language made ready.
+/// A language prepared for reading.
 #[derive(Debug)]
 pub(super) struct Grammar {
     pub language: &'static Language,
     entries: HashMap<&'static str, Entry>,
-    /// Ordinals of several words, hyphens left out.
+    /// Ordinals of several words, without hyphens.
     long_ordinals: Vec<(Vec<Word>, u32)>,
-    /// The same of decades.
+    /// Decades of several words.
     long_tens: Vec<(Vec<Word>, u32)>,
     before_christ: Vec<Vec<Word>>,
     anno_domini: Vec<Vec<Word>>,
@@ -114,7 +114,7 @@ impl Grammar {
         grammar
     }
 
-    /// The entry of a word, which is given the next number if it is new. Number 0 is no word.
+    /// The entry of a word. A new word gets the next number, from 1 on.
     fn entry(&mut self, word: &'static str) -> &mut Entry {
         let next = Word::try_from(self.entries.len() + 1).unwrap_or(Word::MAX);
         self.entries.entry(word).or_insert_with(|| Entry {
@@ -132,24 +132,22 @@ impl Grammar {
     }
 
     fn patterns(&mut self, own: &'static [Row], common: &'static [Row]) -> Vec<Pattern> {
-        let groups = self.language.groups;
         own.iter()
             .chain(common)
-            .map(|row| Pattern::new(row, groups, &mut |word| self.entry(word).word))
+            .map(|row| Pattern::new(row, &mut |word| self.entry(word).word))
             .collect()
     }
 
-    /// The tokens with what the language knows of them; `None` if it does not know one of the words,
-    /// so that no phrase of it can hold all of them.
+    /// The tokens with their meanings; `None` if the language does not know one of the words.
     pub(super) fn pieces<'a>(&self, tokens: &'a [Token]) -> Option<Vec<Piece<'a>>> {
         let mut sign = [0; 4];
         tokens
             .iter()
             .map(|token| {
                 let entry = match &token.kind {
-                    Kind::Number(_) => None,
-                    Kind::Sign(other) => self.entries.get(&*other.encode_utf8(&mut sign)),
-                    Kind::Word(word) => match self.entries.get(word.as_str()) {
+                    TokenKind::Number(_) => None,
+                    TokenKind::Sign(other) => self.entries.get(&*other.encode_utf8(&mut sign)),
+                    TokenKind::Word(word) => match self.entries.get(word.as_str()) {
                         None if !self.is_neutral(word) => return None,
                         entry => entry,
                     },
@@ -160,7 +158,7 @@ impl Grammar {
             .collect()
     }
 
-    /// Every word and sign that it knows, in the order of the alphabet.
+    /// Every word and sign that it knows, sorted.
     #[cfg(test)]
     pub(super) fn words(&self) -> Vec<&'static str> {
         let mut words: Vec<&'static str> = self.entries.keys().copied().collect();
@@ -168,7 +166,7 @@ impl Grammar {
         words
     }
 
-    /// Whether a word has a place in some phrase of the language.
+    /// Whether the language knows a word.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.entries.contains_key(word) || self.is_neutral(word)
     }

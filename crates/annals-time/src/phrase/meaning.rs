@@ -1,52 +1,34 @@
-//! From the meaning of a phrase and its values to EDTF.
-//!
-//! Owns what each meaning says in EDTF; the arithmetic on dates is in `arithmetic`. It knows no
-//! language.
+//! From the meaning of a phrase and the values of its slots to a date, in any language.
 
 use super::super::edtf;
 use super::super::error::DateError;
-use super::super::expression::edtf_year;
-use super::arithmetic::{Third, fraction, neighbour, third, week, weekday, years_ago};
-use super::language::{LAST, Meaning};
+use super::super::expression::{Date, DatePart, Expression, Field, Limit, Point, Qualifier, Year};
+use super::super::iso::{CalendarDate, DateTime, TimeOfDay, UtcOffset};
+use super::arithmetic::{
+    Third, between, day, fraction, neighbour, third, week, weekday, years_ago,
+};
+use super::template::Meaning;
 use super::time_of_day;
 use super::token::Number;
+use super::value::{Value, days, element, first, is_before, last, months, single, small, year};
 
-/// What a slot of a phrase holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
-    /// Astronomical.
-    Year(i64),
-    Month(u8),
-    Day(u8),
-    /// Code 21 to 24.
-    Season(u8),
-    /// Monday is 1.
-    Weekday(u8),
-    /// An ordinal, or the number of a century.
-    Ordinal(u32),
-    /// A decade of no century: 90.
-    Tens(u32),
-    Number(Number),
-    /// An era alone: whether it is the one before the year 1.
-    Christ(bool),
-    /// A time of day as EDTF writes it, perhaps without seconds.
-    Time(String),
-    /// A single date in EDTF or near it.
-    Date(String),
-}
-
-/// What a phrase comes to.
+/// The result of a row with its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// EDTF, or what `lenient` reads.
-    Edtf(String),
-    /// The same, with a note on what was taken for granted.
-    Noted(String, String),
+    Date(Expression),
+    /// A date, with a note on what was taken for granted.
+    Noted(Expression, String),
     Undated,
     Refused(DateError),
 }
 
-/// What a meaning says with these values; `None` if they do not go together.
+impl From<Date> for Outcome {
+    fn from(date: Date) -> Self {
+        Self::Date(date.into())
+    }
+}
+
+/// The result of a meaning with these values; `None` if they do not go together.
 pub(super) fn outcome(meaning: Meaning, values: &[Value]) -> Option<Outcome> {
     match meaning {
         Meaning::Undated => return Some(Outcome::Undated),
@@ -64,18 +46,18 @@ pub(super) fn outcome(meaning: Meaning, values: &[Value]) -> Option<Outcome> {
                  meant, such as 1895~/1905~.",
             )));
         }
-        Meaning::Fixed(edtf) => return Some(Outcome::Edtf(edtf.to_owned())),
+        Meaning::NamedCentury(century) => return hundred(century, false).map(Outcome::from),
         Meaning::Weekday => return on_weekday(values),
         Meaning::DecadeOfCentury => {
             let ([decade, Value::Ordinal(century)] | [Value::Ordinal(century), decade]) = values
             else {
                 return None;
             };
-            return decade_of_century(decade, *century).map(Outcome::Edtf);
+            return decade_of_century(decade, *century).map(Outcome::from);
         }
         Meaning::DecadeIn(century) => {
             let [decade] = values else { return None };
-            return decade_of_century(decade, century).map(Outcome::Edtf);
+            return decade_of_century(decade, century).map(Outcome::from);
         }
         Meaning::Half => return part(values, 2),
         Meaning::Third => return part(values, 3),
@@ -89,11 +71,17 @@ pub(super) fn outcome(meaning: Meaning, values: &[Value]) -> Option<Outcome> {
             if power == 0 && number.whole().is_none_or(|years| years < 10_000) {
                 return Some(Outcome::Refused(clock()));
             }
-            return years_ago(number, power).map(Outcome::Edtf);
+            return ago(number, power);
+        }
+        Meaning::BeforePresent => {
+            let [Value::Number(number)] = values else {
+                return None;
+            };
+            return ago(number, 0);
         }
         _ => {}
     }
-    edtf_of(meaning, values).map(Outcome::Edtf)
+    date(meaning, values).map(Outcome::Date)
 }
 
 fn clock() -> DateError {
@@ -103,80 +91,97 @@ fn clock() -> DateError {
     )
 }
 
-fn edtf_of(meaning: Meaning, values: &[Value]) -> Option<String> {
-    match (meaning, values) {
-        (Meaning::Same, [Value::Date(date)]) => Some(date.clone()),
-        (Meaning::CalendarRange, _) => calendar_range(values),
+fn ago(number: &Number, power: u32) -> Option<Outcome> {
+    Some(match years_ago(number, power)? {
+        Ok(date) => date.into(),
+        Err(error) => Outcome::Refused(error),
+    })
+}
+
+/// The date of a meaning that neither refuses its values nor makes a note.
+fn date(meaning: Meaning, values: &[Value]) -> Option<Expression> {
+    let date = match (meaning, values) {
+        (Meaning::Same, [Value::Date(date)]) => return Some(date.clone()),
+        (Meaning::CalendarRange, _) => return calendar_range(values),
+        (Meaning::Moment | Meaning::MomentRange, _) => return moment(values),
+        (Meaning::Week, _) => return week(year(values)?, small(values, 53)?),
+        (Meaning::Approximate, [Value::Date(date)]) => {
+            return qualified(date, Qualifier::APPROXIMATE);
+        }
+        (Meaning::Uncertain, [Value::Date(date)]) => return qualified(date, Qualifier::UNCERTAIN),
+        (Meaning::Early, [Value::Date(date)]) => return third(single(date)?, Third::First),
+        (Meaning::Middle, [Value::Date(date)]) => return third(single(date)?, Third::Second),
+        (Meaning::Late, [Value::Date(date)]) => return third(single(date)?, Third::Last),
         (Meaning::Season, _) => {
             let code = values.iter().find_map(|value| match value {
                 Value::Season(code) => Some(*code),
                 _ => None,
             })?;
-            coded(values, code)
+            Date::new(Year::Exact(year(values)?), DatePart::Season(code))
         }
-        (Meaning::Moment | Meaning::MomentRange, _) => moment(values),
-        (Meaning::Week, _) => week(year(values)?, small(values, 53)?, None),
         (Meaning::Century, [Value::Ordinal(century), rest @ ..]) => {
-            hundred(*century, is_before(rest))
+            hundred(*century, is_before(rest))?
         }
         (Meaning::Century, [Value::Number(century), rest @ ..]) if century.digits.len() <= 2 => {
-            hundred(u32::try_from(century.whole()?).ok()?, is_before(rest))
+            hundred(u32::try_from(century.whole()?).ok()?, is_before(rest))?
         }
         (Meaning::CenturyRange, [Value::Ordinal(from), Value::Ordinal(to), rest @ ..]) => {
-            let (from, to) = (
-                hundred(*from, is_before(rest))?,
-                hundred(*to, is_before(rest))?,
-            );
-            Some(format!("{from}/{to}"))
+            let is_before = is_before(rest);
+            return Some(between(
+                hundred(*from, is_before)?,
+                hundred(*to, is_before)?,
+            ));
         }
         (Meaning::Millennium, [Value::Ordinal(millennium @ 1..=10), rest @ ..]) => {
-            let sign = if is_before(rest) { "-" } else { "" };
-            Some(format!("{sign}{}XXX", millennium - 1))
+            let first = u8::try_from(millennium - 1).ok();
+            masked(is_before(rest), [first, None, None, None])
         }
-        (Meaning::BeforePresent, [Value::Number(number)]) => years_ago(number, 0),
-        (Meaning::Approximate, [Value::Date(date)]) => qualified(date, '~'),
         (Meaning::ApproximateRange, [Value::Year(from), Value::Year(to)]) => {
-            Some(format!("{}~/{}~", edtf_year(*from), edtf_year(*to)))
+            return Some(approximate_years(*from, *to));
         }
         (Meaning::ApproximateRange, [Value::Year(from), Value::Number(to)]) => {
-            let (from, to) = (*from, short_end(*from, to)?);
-            Some(format!("{from:04}~/{to:04}~"))
+            return Some(approximate_years(*from, short_end(*from, to)?));
         }
         (Meaning::Winter, [Value::Season(24), Value::Number(from), Value::Number(to)]) => {
             let year = from.whole().filter(|_| from.digits.len() == 4)?;
             let next = to.whole().filter(|to| *to == year + 1);
             let next = next.or_else(|| short_end(year, to))?;
-            (next == year + 1).then(|| format!("{year:04}-24"))
+            if next != year + 1 {
+                return None;
+            }
+            Date::new(Year::Exact(year), DatePart::Season(24))
         }
-        (Meaning::Uncertain, [Value::Date(date)]) => qualified(date, '?'),
-        (Meaning::Early, [Value::Date(date)]) => third(date, Third::First),
-        (Meaning::Middle, [Value::Date(date)]) => third(date, Third::Second),
-        (Meaning::Late, [Value::Date(date)]) => third(date, Third::Last),
-        _ => stretch(meaning, values),
-    }
+        _ => return interval_or_choice(meaning, values),
+    };
+    Some(date.into())
 }
 
-/// Stretches and choices.
-fn stretch(meaning: Meaning, values: &[Value]) -> Option<String> {
-    match (meaning, values) {
-        (Meaning::From, [Value::Date(date)]) => Some(format!("{}/..", first(date))),
-        (Meaning::FromToUnknown, [Value::Date(date)]) => Some(format!("{}/", first(date))),
-        (Meaning::UnknownUntil, [Value::Date(date)]) => Some(format!("/{}", last(date))),
-        (Meaning::Until, [Value::Date(date)]) => Some(format!("../{}", last(date))),
+fn approximate_years(from: i64, to: i64) -> Expression {
+    let year = |year| Date::year(year).with_qualifier(Qualifier::APPROXIMATE);
+    between(year(from), year(to))
+}
+
+/// Intervals and choices.
+fn interval_or_choice(meaning: Meaning, values: &[Value]) -> Option<Expression> {
+    let (start, end) = match (meaning, values) {
+        (Meaning::From, [Value::Date(date)]) => (Limit::At(first(date)?), Limit::Open),
+        (Meaning::FromToUnknown, [Value::Date(date)]) => (Limit::At(first(date)?), Limit::Unknown),
+        (Meaning::UnknownUntil, [Value::Date(date)]) => (Limit::Unknown, Limit::At(last(date)?)),
+        (Meaning::Until, [Value::Date(date)]) => (Limit::Open, Limit::At(last(date)?)),
         (Meaning::Before, [Value::Date(date)]) => {
-            Some(format!("../{}", neighbour(first(date), false)?))
+            (Limit::Open, Limit::At(neighbour(first(date)?, false)?))
         }
         (Meaning::After, [Value::Date(date)]) => {
-            Some(format!("{}/..", neighbour(last(date), true)?))
+            (Limit::At(neighbour(last(date)?, true)?), Limit::Open)
         }
         (Meaning::Interval, [Value::Date(from), Value::Date(to)]) => {
-            Some(format!("{}/{}", first(from), last(to)))
+            (Limit::At(first(from)?), Limit::At(last(to)?))
         }
         (Meaning::OneOf, [Value::Date(one), Value::Date(other)]) => {
-            (is_single(one) && is_single(other)).then(|| format!("[{one},{other}]"))
+            return Some(Expression::OneOf(vec![element(one)?, element(other)?]));
         }
         (Meaning::AllOf, [Value::Date(one), Value::Date(other)]) => {
-            (is_single(one) && is_single(other)).then(|| format!("{{{one},{other}}}"))
+            return Some(Expression::AllOf(vec![element(one)?, element(other)?]));
         }
         (Meaning::SharedEra, [Value::Number(from), Value::Year(to)]) => {
             let from = from.whole().filter(|from| *from >= 1)?;
@@ -185,56 +190,60 @@ fn stretch(meaning: Meaning, values: &[Value]) -> Option<String> {
             } else {
                 from
             };
-            Some(format!("{}/{}", edtf_year(from), edtf_year(*to)))
+            return Some(between(Date::year(from), Date::year(*to)));
         }
         (Meaning::SharedEra, [Value::Christ(false), Value::Number(from), Value::Number(to)]) => {
-            let year = |number: &Number| number.whole().filter(|year| *year >= 1).map(edtf_year);
-            Some(format!("{}/{}", year(from)?, year(to)?))
+            let year = |number: &Number| number.whole().filter(|year| *year >= 1).map(Date::year);
+            return Some(between(year(from)?, year(to)?));
         }
         (Meaning::ShortRange, [Value::Number(from), Value::Number(to)]) => {
             let from = from.whole().filter(|_| from.digits.len() == 4)?;
-            Some(format!("{from:04}/{:04}", short_end(from, to)?))
+            return Some(between(Date::year(from), Date::year(short_end(from, to)?)));
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(Expression::Interval(start, end))
 }
 
 /// A day with one or two times of day.
-fn moment(values: &[Value]) -> Option<String> {
+fn moment(values: &[Value]) -> Option<Expression> {
     // A day in full and without a qualifier.
-    let plain = |day: &str| {
-        let is_plain = !day.contains(['T', '?', '~', '%']);
-        weekday(day).filter(|_| is_plain)
+    let plain = |date: &Expression| {
+        let date = single(date).filter(|date| date.qualifier().is_none())?;
+        day(date).filter(CalendarDate::exists)
     };
-    match values {
-        [Value::Date(day), Value::Time(time)] | [Value::Time(time), Value::Date(day)] => {
-            plain(day)?;
-            Some(format!("{day}T{time}"))
-        }
+    let at = |date: CalendarDate, time: TimeOfDay, offset: Option<UtcOffset>| {
+        let time = Some(time);
+        DateTime { date, time, offset }.point()
+    };
+    let point = match values {
+        [Value::Date(day), Value::Time(time, offset)]
+        | [Value::Time(time, offset), Value::Date(day)] => at(plain(day)?, *time, *offset)?,
         [
             Value::Month(month),
             Value::Day(day),
-            Value::Time(time),
+            Value::Time(time, offset),
             Value::Year(year),
-        ] => {
-            let day = dated(*year, Some(*month), Some(*day));
-            plain(&day)?;
-            Some(format!("{day}T{time}"))
-        }
+        ] => at(CalendarDate::new(*year, *month, *day), *time, *offset)?,
         // An hour in figures, where a word before it says so.
         [Value::Date(day), Value::Number(hour)] => {
-            plain(day)?;
-            Some(format!("{day}T{}", time_of_day::of_figures(hour)?))
+            at(plain(day)?, time_of_day::of_figures(hour)?, None)?
         }
-        [Value::Date(day), Value::Time(from), Value::Time(to)] => {
-            plain(day)?;
-            Some(format!("{day}T{from}/{day}T{to}"))
+        [
+            Value::Date(day),
+            Value::Time(from, from_offset),
+            Value::Time(to, to_offset),
+        ] => {
+            let day = plain(day)?;
+            let (from, to) = (at(day, *from, *from_offset)?, at(day, *to, *to_offset)?);
+            return Some(Expression::Interval(Limit::At(from), Limit::At(to)));
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(Expression::Point(point))
 }
 
-/// The year whose last digits are given, if it comes after the other one: `18` behind 1914.
+/// The year whose last digits are given, if it is after `from`: `18` after 1914.
 fn short_end(from: i64, to: &Number) -> Option<i64> {
     if !(1_000..=9_999).contains(&from) || to.digits.len() > 3 {
         return None;
@@ -244,90 +253,32 @@ fn short_end(from: i64, to: &Number) -> Option<i64> {
     (to > from % power).then(|| from - from % power + to)
 }
 
-/// Whether a date inside a phrase is none of the intervals that thirds of decades are.
-fn is_single(date: &str) -> bool {
-    !date.contains('/')
-}
-
-/// Where a date inside a phrase begins.
-fn first(date: &str) -> &str {
-    date.split_once('/').map_or(date, |(first, _)| first)
-}
-
-/// Where it ends.
-fn last(date: &str) -> &str {
-    date.rsplit_once('/').map_or(date, |(_, last)| last)
-}
-
-fn year(values: &[Value]) -> Option<i64> {
-    values.iter().find_map(|value| match value {
-        Value::Year(year) => Some(*year),
-        _ => None,
-    })
-}
-
-fn months(values: &[Value]) -> Vec<u8> {
-    values
-        .iter()
-        .filter_map(|value| match value {
-            Value::Month(month) => Some(*month),
-            _ => None,
-        })
-        .collect()
-}
-
-fn days(values: &[Value]) -> Vec<u8> {
-    values
-        .iter()
-        .filter_map(|value| match value {
-            Value::Day(day) => Some(*day),
-            _ => None,
-        })
-        .collect()
-}
-
-/// A number or an ordinal from 1 to `last`.
-fn small(values: &[Value], last: u8) -> Option<u8> {
-    values.iter().find_map(|value| {
-        let number = match value {
-            Value::Number(number) => u8::try_from(number.whole()?).ok()?,
-            Value::Ordinal(LAST) => last,
-            Value::Ordinal(ordinal) => u8::try_from(*ordinal).ok()?,
-            _ => return None,
-        };
-        (1..=last).contains(&number).then_some(number)
-    })
-}
-
-/// A year with a code for a part of it.
-fn coded(values: &[Value], code: u8) -> Option<String> {
-    Some(format!("{}-{code:02}", edtf_year(year(values)?)))
-}
-
-fn dated(year: i64, month: Option<u8>, day: Option<u8>) -> String {
-    [month, day]
-        .into_iter()
-        .flatten()
-        .fold(edtf_year(year), |date, field| format!("{date}-{field:02}"))
+fn dated(year: i64, month: Option<u8>, day: Option<u8>) -> Date {
+    let part = match (month.map(Field::known), day.map(Field::known)) {
+        (Some(month), Some(day)) => DatePart::Day(month, day),
+        (Some(month), None) => DatePart::Month(month),
+        (None, _) => DatePart::Year,
+    };
+    Date::new(Year::Exact(year), part)
 }
 
 fn calendar(values: &[Value]) -> Option<Outcome> {
-    let written = dated(
+    let date = dated(
         year(values)?,
         months(values).first().copied(),
         days(values).first().copied(),
     );
-    Some(match edtf::read_date(&written) {
-        Ok(_) => Outcome::Edtf(written),
+    Some(match edtf::read_date(&date.to_string()) {
+        Ok(date) => date.into(),
         Err(error) => Outcome::Refused(error.without_column()),
     })
 }
 
-fn calendar_range(values: &[Value]) -> Option<String> {
+fn calendar_range(values: &[Value]) -> Option<Expression> {
     let (year, months, days) = (year(values)?, months(values), days(values));
     let from = dated(year, months.first().copied(), days.first().copied());
     let to = dated(year, months.last().copied(), days.last().copied());
-    Some(format!("{from}/{to}"))
+    Some(between(from, to))
 }
 
 /// A decade by its first year, or by its name alone.
@@ -346,7 +297,10 @@ fn decade(values: &[Value]) -> Option<Outcome> {
             year / 10,
             year / 100
         ))),
-        3 | 4 => Outcome::Edtf(format!("{:03}X", year / 10)),
+        3 | 4 => {
+            let [century, tens] = [year / 100, year / 10 % 10].map(u8::try_from);
+            ten(century.ok()?, tens.ok()?).into()
+        }
         2 => Outcome::Refused(DateError::new(
             "a decade needs its century: write 192X for the years from 1920 to 1929.",
         )),
@@ -355,46 +309,56 @@ fn decade(values: &[Value]) -> Option<Outcome> {
 }
 
 /// A decade by its name or in two figures, of a century.
-fn decade_of_century(decade: &Value, century: u32) -> Option<String> {
+fn decade_of_century(decade: &Value, century: u32) -> Option<Date> {
     let tens = match decade {
         Value::Tens(tens) => *tens,
         Value::Number(number) if number.digits.len() == 2 => u32::try_from(number.whole()?).ok()?,
         _ => return None,
     };
-    let is_decade = tens % 10 == 0 && tens < 100 && (1..=100).contains(&century);
-    is_decade.then(|| format!("{:02}{}X", century - 1, tens / 10))
+    if tens % 10 != 0 || tens >= 100 || !(1..=100).contains(&century) {
+        return None;
+    }
+    let [century, tens] = [century - 1, tens / 10].map(u8::try_from);
+    Some(ten(century.ok()?, tens.ok()?))
 }
 
-/// A century in EDTF.
-fn hundred(century: u32, before_christ: bool) -> Option<String> {
-    let sign = if before_christ { "-" } else { "" };
-    (1..=100)
-        .contains(&century)
-        .then(|| format!("{sign}{:02}XX", century - 1))
+/// Years of which some digits are not known.
+const fn masked(negative: bool, digits: [Option<u8>; 4]) -> Date {
+    Date::new(Year::Masked { negative, digits }, DatePart::Year)
 }
 
-fn is_before(values: &[Value]) -> bool {
-    values.contains(&Value::Christ(true))
+/// Ten years: 19 and 8 are the years from 1980 to 1989.
+const fn ten(hundreds: u8, tens: u8) -> Date {
+    let digits = [Some(hundreds / 10), Some(hundreds % 10), Some(tens), None];
+    masked(false, digits)
+}
+
+/// A century: the hundred years with the same first digits.
+fn hundred(century: u32, before_christ: bool) -> Option<Date> {
+    let hundreds = century.checked_sub(1).filter(|hundreds| *hundreds < 100)?;
+    let hundreds = u8::try_from(hundreds).ok()?;
+    let digits = [Some(hundreds / 10), Some(hundreds % 10), None, None];
+    Some(masked(before_christ, digits))
 }
 
 /// A half, third or quarter, of a year or of a longer or shorter date.
 fn part(values: &[Value], count: u8) -> Option<Outcome> {
     const SOFT: &str = "Parts of a month, a decade or a longer time are read with soft edges.";
-    let place = small(values, count)?;
+    let number = small(values, count)?;
     let date = values.iter().find_map(|value| match value {
-        Value::Date(date) => Some(date.clone()),
-        Value::Year(year) => Some(edtf_year(*year)),
+        Value::Date(date) => Some(single(date).copied()),
+        Value::Year(year) => Some(Some(Date::year(*year))),
         _ => None,
-    })?;
-    let part = fraction(&date, place, count)?;
-    Some(if part.contains('~') {
+    })??;
+    let part = fraction(&date, number, count)?;
+    Some(if part.qualifier().approximate {
         Outcome::Noted(part, SOFT.to_owned())
     } else {
-        Outcome::Edtf(part)
+        Outcome::Date(part)
     })
 }
 
-/// A day with its day of the week, which is compared and not needed.
+/// A day with its day of the week. A wrong day of the week gets a note.
 fn on_weekday(values: &[Value]) -> Option<Outcome> {
     const NAMES: [&str; 7] = [
         "Monday",
@@ -406,18 +370,22 @@ fn on_weekday(values: &[Value]) -> Option<Outcome> {
         "Sunday",
     ];
     let name = |weekday: u8| {
-        let place = usize::from(weekday).checked_sub(1)?;
-        NAMES.get(place).copied()
+        let index = usize::from(weekday).checked_sub(1)?;
+        NAMES.get(index).copied()
     };
     let ([Value::Weekday(written), Value::Date(date)]
     | [Value::Date(date), Value::Weekday(written)]) = values
     else {
         return None;
     };
-    let day = date.split_once('T').map_or(date.as_str(), |(day, _)| day);
+    let day = match date {
+        Expression::Point(Point::Date(date)) => day(date),
+        Expression::Point(Point::Moment(moment)) => Some(moment.day()),
+        _ => None,
+    }?;
     let actual = weekday(day)?;
     Some(if actual == *written {
-        Outcome::Edtf(date.clone())
+        Outcome::Date(date.clone())
     } else {
         let note = format!(
             "The date is kept and the day of the week is not: {day} is a {} in the Gregorian \
@@ -445,14 +413,15 @@ fn short_year(values: &[Value]) -> Option<Outcome> {
     ))))
 }
 
-/// A date with one more qualifier; moments have none.
-fn qualified(date: &str, sign: char) -> Option<String> {
-    if date.contains('T') || !is_single(date) {
-        return None;
-    }
-    Some(match date.strip_suffix(['?', '~', '%']) {
-        Some(_) if date.ends_with(sign) || date.ends_with('%') => date.to_owned(),
-        Some(plain) => format!("{plain}%"),
-        None => format!("{date}{sign}"),
-    })
+/// A date with one more qualifier; `None` for moments and intervals, which cannot have one.
+fn qualified(date: &Expression, more: Qualifier) -> Option<Expression> {
+    let date = single(date)?;
+    let qualifiers = date.qualifiers.map(|qualifier| qualifier.and(more));
+    Some(
+        Date {
+            qualifiers,
+            ..*date
+        }
+        .into(),
+    )
 }

@@ -1,16 +1,16 @@
 //! Dates in figures: `25/12/2024`, `2024/1/2`, `04/2021`.
 //!
-//! Owns the rule that a date which can be read two ways is refused with both readings. With points
-//! it cannot: `3.2.2024` has the day first wherever dates are written so.
+//! A date that can be read in two ways is refused with both readings. With points it cannot: `3.2.2024`
+//! has the day first wherever dates are written this way.
 
-use super::super::civil::Civil;
 use super::super::error::DateError;
+use super::super::iso::CalendarDate;
 
-/// A date in figures, in EDTF, and how it was read.
-pub(super) type Figures = (String, String);
+/// A date in figures, and a note on how it was read.
+pub(super) type Figures = (CalendarDate, String);
 
-/// Reads a date in figures; `None` if the text is none. With `day_first` the words around it are of a
-/// language that always has the day first.
+/// Reads a date in figures; `None` if the text is none. `day_first` says that the words around it are of
+/// a language that always writes the day first.
 pub(super) fn read(text: &str, day_first: bool) -> Option<Result<Figures, DateError>> {
     if text.len() > 20 || !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, day_first: bool) -> Option<Result<Figures, DateEr
         [(1..=2, month), (4, year)] | [(4, year), (1, month)] => (1..=12)
             .contains(month)
             .then(|| Ok(month_of(*year, *month))),
-        // EDTF itself, and the better judge of it.
+        // EDTF, whose reader has better errors.
         [(4, _), (2, _), (2, _)] if separator == '-' => None,
         [(4, year), (1..=2, month), (1..=2, day)] => Some(day_of(*year, *month, *day)),
         [(1..=2, first), (1..=2, second), (4, year)] => {
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str, day_first: bool) -> Option<Result<Figures, DateEr
     }
 }
 
-/// How many digits, and their value.
+/// The number of digits, and their value.
 fn figure(group: &str) -> Option<(usize, u16)> {
     let digits = group.len();
     if !(1..=4).contains(&digits) || !group.chars().all(|c| c.is_ascii_digit()) {
@@ -56,16 +56,18 @@ fn figure(group: &str) -> Option<(usize, u16)> {
 }
 
 fn month_of(year: u16, month: u16) -> Figures {
-    let edtf = format!("{year:04}-{month:02}");
-    let note = format!("Read as month and year: {edtf}.");
-    (edtf, note)
+    let date = CalendarDate {
+        year: year.into(),
+        month: u8::try_from(month).ok(),
+        day: None,
+    };
+    (date, format!("Read as month and year: {date}."))
 }
 
-fn is_day(year: u16, month: u16, day: u16) -> bool {
-    match (u8::try_from(month), u8::try_from(day)) {
-        (Ok(month), Ok(day)) => Civil::date(i64::from(year), month, day).is_valid(),
-        _ => false,
-    }
+/// A day, if the calendar has it.
+fn existing_day(year: u16, month: u16, day: u16) -> Option<CalendarDate> {
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    Some(CalendarDate::new(year.into(), month, day)).filter(CalendarDate::exists)
 }
 
 fn no_such_day() -> DateError {
@@ -73,62 +75,43 @@ fn no_such_day() -> DateError {
 }
 
 fn day_of(year: u16, month: u16, day: u16) -> Result<Figures, DateError> {
-    if !is_day(year, month, day) {
-        return Err(no_such_day());
-    }
-    let edtf = format!("{year:04}-{month:02}-{day:02}");
-    let note = format!("Read as year, month, day: {edtf}.");
-    Ok((edtf, note))
+    let date = existing_day(year, month, day).ok_or_else(no_such_day)?;
+    Ok((date, format!("Read as year, month, day: {date}.")))
 }
 
 /// What is known of the order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
     Open,
-    /// Points stand between them.
+    /// Points between the figures decide.
     Points,
-    /// The language says so.
+    /// The language decides.
     Language,
 }
 
 /// Day and month, in one order or the other.
 fn either(first: u16, second: u16, year: u16, order: Order) -> Result<Figures, DateError> {
-    let day_first = is_day(year, second, first);
-    let month_first = is_day(year, first, second);
-    let edtf = |month: u16, day: u16| format!("{year:04}-{month:02}-{day:02}");
-    match (day_first, month_first) {
-        (true, true) if first == second => {
-            let edtf = edtf(second, first);
-            let note = format!("Read as {edtf}: both orders of day and month agree.");
-            Ok((edtf, note))
+    let day_first = existing_day(year, second, first);
+    let month_first = existing_day(year, first, second);
+    let (date, how) = match (day_first, month_first) {
+        (Some(date), Some(_)) if first == second => (date, "both orders of day and month agree"),
+        (Some(date), Some(_)) if order == Order::Points => {
+            (date, "with points the day is written first")
         }
-        (true, true) if order != Order::Open => {
-            let edtf = edtf(second, first);
-            let reason = match order {
-                Order::Points => "with points",
-                _ => "in this language",
-            };
-            let note = format!("Read as {edtf}: {reason} the day is written first.");
-            Ok((edtf, note))
+        (Some(date), Some(_)) if order == Order::Language => {
+            (date, "in this language the day is written first")
         }
-        (true, true) => Err(DateError::new(format!(
-            "this can be day {first} of month {second} (write {}) or day {second} of month {first} \
-             (write {}).",
-            edtf(second, first),
-            edtf(first, second)
-        ))),
-        (true, false) => {
-            let edtf = edtf(second, first);
-            let note = format!("Read as {edtf}: only day, month, year fits.");
-            Ok((edtf, note))
+        (Some(one), Some(other)) => {
+            return Err(DateError::new(format!(
+                "this can be day {first} of month {second} (write {one}) or day {second} of month \
+                 {first} (write {other})."
+            )));
         }
-        (false, true) => {
-            let edtf = edtf(first, second);
-            let note = format!("Read as {edtf}: only month, day, year fits.");
-            Ok((edtf, note))
-        }
-        (false, false) => Err(no_such_day()),
-    }
+        (Some(date), None) => (date, "only day, month, year fits"),
+        (None, Some(date)) => (date, "only month, day, year fits"),
+        (None, None) => return Err(no_such_day()),
+    };
+    Ok((date, format!("Read as {date}: {how}.")))
 }
 
 #[cfg(test)]
@@ -150,9 +133,9 @@ mod tests {
     #[case("02.03.2024", "2024-03-02")]
     #[case("3. 2. 2024", "2024-02-03")]
     #[case("02.13.2024", "2024-02-13")]
-    fn one_reading_is_taken_and_named(#[case] text: &str, #[case] edtf: &str) {
+    fn a_date_with_one_reading_gets_a_note(#[case] text: &str, #[case] edtf: &str) {
         let (read, note) = read(text, false).unwrap().unwrap();
-        assert_eq!(read, edtf);
+        assert_eq!(read.to_string(), edtf);
         assert!(note.contains(edtf), "{note}");
     }
 
@@ -163,15 +146,15 @@ mod tests {
     #[case("31/31/2024", &["no such day"])]
     #[case("30/2/2024", &["no such day"])]
     #[case("2024/13/1", &["no such day"])]
-    fn two_readings_or_none_are_refused(#[case] text: &str, #[case] parts: &[&str]) {
+    fn dates_with_two_readings_or_none_are_refused(#[case] text: &str, #[case] parts: &[&str]) {
         let error = read(text, false).unwrap().unwrap_err().to_string();
         assert!(parts.iter().all(|part| error.contains(part)), "{error}");
     }
 
     #[test]
-    fn the_language_around_it_may_know_the_order() {
-        let (edtf, note) = read("02/03/2024", true).unwrap().unwrap();
-        assert_eq!(edtf, "2024-03-02");
+    fn the_language_around_a_date_may_decide_the_order() {
+        let (date, note) = read("02/03/2024", true).unwrap().unwrap();
+        assert_eq!(date.to_string(), "2024-03-02");
         assert!(note.contains("in this language"), "{note}");
     }
 
@@ -184,7 +167,7 @@ mod tests {
     #[case("")]
     #[case("1//2024")]
     #[case("/")]
-    fn the_rest_is_left_alone(#[case] text: &str) {
+    fn other_texts_are_not_dates_in_figures(#[case] text: &str) {
         assert_eq!(read(text, false), None);
     }
 }

@@ -1,30 +1,33 @@
-//! Reading one text by the tables of one language.
+//! [`PhraseReader`]: reads a text by the tables of one language.
 //!
-//! Owns the search: which row fits, what stands in each slot, and that no part is read twice. What
-//! the rows mean is in `meaning`.
+//! It searches for the row that fits, and reads what is in each slot. No part of a text is read twice.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::super::error::DateError;
-use super::super::{edtf, instant, iso};
+use super::super::expression::{Date, Expression, Point};
+use super::super::iso::DateTime;
+use super::super::{edtf, instant, iso_forms};
 use super::Answer;
 use super::grammar::{Grammar, Piece};
-use super::meaning::{Outcome, Value, outcome};
+use super::meaning::{Outcome, outcome};
 use super::numeric;
-use super::pattern::{Fit, Pattern, Slot};
+use super::pattern::{Fit, Pattern};
+use super::template::Slot;
 use super::time_of_day;
-use super::token::{Kind, Number};
+use super::token::{Number, TokenKind};
+use super::value::Value;
 
-/// One date in EDTF or near it, and what was taken for granted. The parts of decades and centuries
-/// are intervals, and so are weeks; everything else is a single date.
+/// A date, and a note on what was taken for granted. The parts of decades and centuries are intervals, and
+/// so are weeks; everything else is a single date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Found {
-    edtf: String,
+    date: Expression,
     note: Option<String>,
 }
 
-/// Whether a date is all of the text or stands inside a phrase.
+/// Whether a date is the whole text or a part of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rank {
     Whole,
@@ -32,22 +35,22 @@ enum Rank {
 }
 
 /// Reads one text by the tables of one language.
-pub(super) struct Reader<'a> {
+pub(super) struct PhraseReader<'a> {
     text: &'a str,
     grammar: &'a Grammar,
-    /// The rows for which all words are there.
+    /// The rows whose words all occur in the text.
     dates: Vec<&'a Pattern>,
     spans: Vec<&'a Pattern>,
-    /// Whether dates in figures have the day first, by the words around them.
+    /// Whether dates in figures have the day first, judged by the words around them.
     day_first: bool,
-    /// What the dates inside the phrase were found to be, by their place, so that no part is read
-    /// twice: templates overlap, and the work would grow with every word.
+    /// The dates inside the phrase by their range of bytes. Templates overlap, so that without this the
+    /// work would grow exponentially with the number of words.
     seen: RefCell<HashMap<(usize, usize), Option<Found>>>,
-    /// Why a part was understood and refused, in case nothing else fits.
+    /// The first refusal of a part that was understood, in case nothing else fits.
     refusal: RefCell<Option<DateError>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PhraseReader<'a> {
     /// `pieces` are those of the whole text.
     pub(super) fn new(
         text: &'a str,
@@ -72,19 +75,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the phrase says; `None` if it is none of this language.
+    /// Reads the phrase; `None` if it is none of this language.
     pub(super) fn phrase(self, pieces: &[Piece<'_>]) -> Option<Answer> {
         if let Some(found) = self.date(pieces, Rank::Whole) {
-            return Some(Answer::Date {
-                edtf: found.edtf,
-                note: found.note,
-            });
+            return Some(Answer::Date(found.date, found.note));
         }
         let answer = self.spans.iter().find_map(|pattern| {
             Some(match self.pattern(pattern, pieces)? {
-                (Outcome::Edtf(edtf) | Outcome::Noted(edtf, _), note) => {
-                    Answer::Date { edtf, note }
-                }
+                (Outcome::Date(date) | Outcome::Noted(date, _), note) => Answer::Date(date, note),
                 (Outcome::Undated, _) => Answer::Undated,
                 (Outcome::Refused(error), _) => Answer::Refused(error),
             })
@@ -92,7 +90,7 @@ impl<'a> Reader<'a> {
         answer.or_else(|| self.refusal.into_inner().map(Answer::Refused))
     }
 
-    /// What a row makes of the tokens, and all notes on it.
+    /// Reads the tokens by one row, and collects the notes.
     fn pattern(
         &self,
         pattern: &Pattern,
@@ -105,7 +103,7 @@ impl<'a> Reader<'a> {
         let slot = |slot: Slot, pieces: &[Piece<'_>]| {
             if slot == Slot::Date {
                 let found = self.inner_date(pieces)?;
-                return Some((Value::Date(found.edtf), found.note));
+                return Some((Value::Date(found.date), found.note));
             }
             Some((self.value(slot, pieces)?, None))
         };
@@ -130,17 +128,17 @@ impl<'a> Reader<'a> {
         result
     }
 
-    /// Reads tokens inside a phrase as a single date. Every row that holds a date takes at least one
-    /// word more than the date, so this comes to an end.
+    /// Reads tokens inside a phrase as a date. Every row with a date takes at least one token more than the
+    /// date, so the recursion ends.
     fn inner_date(&self, pieces: &[Piece<'_>]) -> Option<Found> {
-        let place = (pieces.first()?.token.start, pieces.last()?.token.end);
-        if let Some(found) = self.seen.borrow().get(&place) {
+        let range = (pieces.first()?.token.start, pieces.last()?.token.end);
+        if let Some(found) = self.seen.borrow().get(&range) {
             return found.clone();
         }
-        // Should a row ever lead back to the same words, they are no date.
-        self.seen.borrow_mut().insert(place, None);
+        // If a row led back to the same tokens, they would be no date.
+        self.seen.borrow_mut().insert(range, None);
         let found = self.date(pieces, Rank::Part);
-        self.seen.borrow_mut().insert(place, found.clone());
+        self.seen.borrow_mut().insert(range, found.clone());
         found
     }
 
@@ -152,7 +150,7 @@ impl<'a> Reader<'a> {
         self.dates
             .iter()
             .find_map(|pattern| match self.pattern(pattern, pieces)? {
-                (Outcome::Edtf(edtf) | Outcome::Noted(edtf, _), note) => Some(Found { edtf, note }),
+                (Outcome::Date(date) | Outcome::Noted(date, _), note) => Some(Found { date, note }),
                 (Outcome::Refused(error), _) => {
                     self.refuse(error);
                     None
@@ -164,26 +162,26 @@ impl<'a> Reader<'a> {
     /// Reads the tokens as a date in figures: EDTF, other forms of ISO 8601, days and months.
     fn code(&self, pieces: &[Piece<'_>], rank: Rank) -> Option<Found> {
         let (first, last) = (pieces.first()?, pieces.last()?);
-        // A code begins with a figure, a sign or Y, and has no word but the letters of EDTF.
+        // A code begins with a figure, a sign or Y, and has no words but the letters of EDTF.
         let begins = match &first.token.kind {
-            Kind::Number(_) => true,
-            Kind::Sign(sign) => "-+?~%".contains(*sign),
-            Kind::Word(word) => word.starts_with(['x', 'y']),
+            TokenKind::Number(_) => true,
+            TokenKind::Sign(sign) => "-+?~%".contains(*sign),
+            TokenKind::Word(word) => word.starts_with(['x', 'y']),
         };
         let is_word = |piece: &Piece<'_>| piece.token.word().is_some_and(|word| word.len() > 4);
         if !begins || pieces.iter().any(is_word) {
             return None;
         }
         let source = self.text.get(first.token.start..last.token.end)?;
-        let found = |edtf: String| Some(Found { edtf, note: None });
-        if edtf::date(source).is_some() {
-            return found(source.to_owned());
+        let found = |date: Expression| Some(Found { date, note: None });
+        if let Some(date) = edtf::date(source) {
+            return found(date.into());
         }
         first.token.number()?;
         match numeric::read(source, self.day_first) {
-            Some(Ok((edtf, note))) => {
+            Some(Ok((date, note))) => {
                 return Some(Found {
-                    edtf,
+                    date: Expression::Point(DateTime::from(date).point()?),
                     note: Some(note),
                 });
             }
@@ -193,30 +191,29 @@ impl<'a> Reader<'a> {
         if rank == Rank::Whole {
             return None;
         }
-        if let Some((edtf, note)) = iso::read(source) {
-            return Some(Found {
-                edtf,
-                note: Some(note),
-            });
+        match iso_forms::read(source) {
+            Some(Ok((date, note))) => {
+                return Some(Found {
+                    date,
+                    note: Some(note),
+                });
+            }
+            Some(Err(error)) => self.refuse(error),
+            None => {}
         }
         if pieces.len() > 1
-            && let Some(Ok(_)) = instant::read(source)
+            && let Some(Ok(instant)) = instant::read(source)
         {
-            return found(
-                source
-                    .to_ascii_uppercase()
-                    .replacen(' ', "T", 1)
-                    .replace(' ', ""),
-            );
+            return found(Expression::Point(Point::Moment(instant.moment)));
         }
-        // A year of three digits is one only where the words around it say so.
+        // Three digits are a year only inside a phrase.
         match pieces {
             [only] => {
                 let number = only
                     .token
                     .number()
                     .filter(|number| number.digits.len() == 3)?;
-                found(format!("{:04}", number.whole()?))
+                found(Date::year(number.whole()?).into())
             }
             _ => None,
         }
@@ -249,7 +246,7 @@ impl<'a> Reader<'a> {
                         .filter(|number| matches!(number.digits.len(), 3 | 4))?;
                     number.whole().map(Value::Year)
                 }
-                // Figures in groups would take the day for the thousands: `15 300 BC`.
+                // In `15 300 BC` the 15 may be a day, and not thousands.
                 [first, second, ..] if is_number(first) && is_number(second) => None,
                 [.., second, last] if is_number(second) && is_number(last) => None,
                 _ => self.era(pieces).map(Value::Year),
@@ -258,7 +255,7 @@ impl<'a> Reader<'a> {
             Slot::Ordinal => self.ordinal(pieces).map(Value::Ordinal),
             Slot::Century => self.century(pieces).map(Value::Ordinal),
             Slot::Time => match time_of_day::read(pieces, self.grammar.language.halves_of_day)? {
-                Ok(time) => Some(Value::Time(time)),
+                Ok((time, offset)) => Some(Value::Time(time, offset)),
                 Err(error) => {
                     self.refuse(error);
                     None
@@ -341,7 +338,7 @@ impl<'a> Reader<'a> {
 
     /// A year with its era on either side; astronomical.
     fn era(&self, pieces: &[Piece<'_>]) -> Option<i64> {
-        let is_figure = |piece: &Piece<'_>| matches!(piece.token.kind, Kind::Number(_));
+        let is_figure = |piece: &Piece<'_>| matches!(piece.token.kind, TokenKind::Number(_));
         let (number, era) = if is_figure(pieces.first()?) {
             let count = pieces.iter().take_while(|piece| is_figure(piece)).count();
             pieces.split_at_checked(count)?
@@ -372,7 +369,7 @@ fn ordinal_figures(piece: &Piece<'_>) -> Option<u32> {
     u32::try_from(piece.token.number()?.whole()?).ok()
 }
 
-/// Notes in one line, each once.
+/// Joins notes, each once.
 fn join(notes: impl Iterator<Item = String>) -> Option<String> {
     notes.reduce(|all, note| {
         if all.contains(&note) {

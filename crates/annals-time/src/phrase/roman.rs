@@ -1,9 +1,7 @@
-//! Roman numerals, by which many languages count centuries.
-//!
-//! Owns reading them from 1 to 49, in lower case and in the one form that everybody writes.
+//! Roman numerals from 1 to 49, which many languages use for centuries.
 
-/// The greatest number that is read: no century has a greater one.
-const LAST: u32 = 49;
+/// The greatest number that is read; no century has a greater one.
+const MAX: u32 = 49;
 
 /// The value of a Roman numeral; `None` for any other word.
 pub(super) fn roman(word: &str) -> Option<u32> {
@@ -30,10 +28,10 @@ pub(super) fn roman(word: &str) -> Option<u32> {
             greatest = value;
         }
     }
-    ((1..=LAST).contains(&total) && written(total) == word).then_some(total)
+    ((1..=MAX).contains(&total) && written(total) == word).then_some(total)
 }
 
-/// How a number up to [`LAST`] is written.
+/// A number up to [`MAX`] as a Roman numeral.
 fn written(number: u32) -> String {
     const TENS: [&str; 5] = ["", "x", "xx", "xxx", "xl"];
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
@@ -50,14 +48,14 @@ mod tests {
 
     #[test]
     fn every_number_is_read_as_it_is_written() {
-        for number in 1..=LAST {
+        for number in 1..=MAX {
             assert_eq!(roman(&written(number)), Some(number));
         }
         assert_eq!(roman("xix"), Some(19));
     }
 
     #[test]
-    fn nothing_else_is_read() {
+    fn other_words_are_not_read() {
         for word in [
             "",
             "iiii",

@@ -1,18 +1,20 @@
 //! A time of day inside a phrase: `14:30`, `3:05 pm`, `14h30`, `14.30 Uhr`.
-//!
-//! Owns what a time looks like and which times there are. It is read only beside a day.
 
 use super::super::error::DateError;
+use super::super::iso::{TimeOfDay, UtcOffset};
 use super::grammar::Piece;
 use super::token::Number;
 
-/// A time of day as EDTF writes it, perhaps without minutes and seconds, or with a zone: `14`,
-/// `14:30`, `14:30:05Z`.
-/// `None` if the pieces are none; an error if they are one that no day has.
-pub(super) fn read(pieces: &[Piece<'_>], has_halves: bool) -> Option<Result<String, DateError>> {
+/// A time of day, with the offset where it is in UTC.
+pub(super) type ZonedTime = (TimeOfDay, Option<UtcOffset>);
+
+/// Reads a time of day. `None` if the pieces are no time; an error if no day has that time.
+pub(super) fn read(pieces: &[Piece<'_>], has_halves: bool) -> Option<Result<ZonedTime, DateError>> {
     let (rest, zone) = match pieces.split_last()? {
-        (last, rest) if matches!(last.token.word(), Some("z" | "utc" | "gmt")) => (rest, "Z"),
-        _ => (pieces, ""),
+        (last, rest) if matches!(last.token.word(), Some("z" | "utc" | "gmt")) => {
+            (rest, Some(UtcOffset::UTC))
+        }
+        _ => (pieces, None),
     };
     let (rest, half) = match rest.split_last()? {
         (last, rest) if has_halves && matches!(last.token.word(), Some("am" | "pm")) => {
@@ -24,42 +26,45 @@ pub(super) fn read(pieces: &[Piece<'_>], has_halves: bool) -> Option<Result<Stri
     let is_colon = |piece: &Piece<'_>| piece.token.is_sign(':');
     let number = |piece: &Piece<'_>| piece.token.number().cloned();
     let clock = match rest {
-        [hour] if half.is_some() => Clock::of(&number(hour)?, None, None),
-        [hour, word] if is_hour(word) => Clock::of_figures(&number(hour)?),
+        [hour] if half.is_some() => ClockFigures::of(&number(hour)?, None, None),
+        [hour, word] if is_hour(word) => ClockFigures::of_figures(&number(hour)?),
         [hour, word, minute] if is_hour(word) => {
-            Clock::of(&number(hour)?, Some(&number(minute)?), None)
+            ClockFigures::of(&number(hour)?, Some(&number(minute)?), None)
         }
         [hour, colon, minute] if is_colon(colon) => {
-            Clock::of(&number(hour)?, Some(&number(minute)?), None)
+            ClockFigures::of(&number(hour)?, Some(&number(minute)?), None)
         }
         [hour, colon, minute, word] if is_colon(colon) && is_hour(word) => {
-            Clock::of(&number(hour)?, Some(&number(minute)?), None)
+            ClockFigures::of(&number(hour)?, Some(&number(minute)?), None)
         }
-        [hour, colon, minute, other, second] if is_colon(colon) && is_colon(other) => Clock::of(
-            &number(hour)?,
-            Some(&number(minute)?),
-            Some(&number(second)?),
-        ),
+        [hour, colon, minute, other, second] if is_colon(colon) && is_colon(other) => {
+            ClockFigures::of(
+                &number(hour)?,
+                Some(&number(minute)?),
+                Some(&number(second)?),
+            )
+        }
         _ => None,
     }?;
-    Some(clock.written(half, zone))
+    let time = clock.time(half).transpose()?;
+    Some(time.map(|time| (time, zone)))
 }
 
-/// A time of day in figures alone, with a point or without: `14`, `14.30`.
-pub(super) fn of_figures(figures: &Number) -> Option<String> {
-    Clock::of_figures(figures)?.written(None, "").ok()
+/// Reads an hour in figures, with a point before the minutes: `14`, `14.30`.
+pub(super) fn of_figures(figures: &Number) -> Option<TimeOfDay> {
+    ClockFigures::of_figures(figures)?.time(None).ok()?
 }
 
 /// The figures of a time of day.
-struct Clock {
+struct ClockFigures {
     hour: u32,
-    /// The hour alone is no more exact than that.
+    /// `None` for an hour alone, which is no more precise than that.
     minute: Option<u32>,
     /// Two figures, and decimals if there are any.
     second: Option<String>,
 }
 
-impl Clock {
+impl ClockFigures {
     fn of(hour: &Number, minute: Option<&Number>, second: Option<&Number>) -> Option<Self> {
         let two = |number: &Number| {
             (number.digits.len() == 2)
@@ -92,7 +97,7 @@ impl Clock {
         })
     }
 
-    /// `14` or `14.30` before the word for hours.
+    /// `14` or `14.30`.
     fn of_figures(figures: &Number) -> Option<Self> {
         if figures.decimals == 0 {
             return Self::of(figures, None, None);
@@ -107,15 +112,11 @@ impl Clock {
         Self::of(&part(hour), Some(&part(minute)), None)
     }
 
-    fn written(self, half: Option<&str>, zone: &str) -> Result<String, DateError> {
-        let Self {
-            hour,
-            minute,
-            second,
-        } = self;
+    /// The time of day; `None` if its second or fraction is none.
+    fn time(self, half: Option<&str>) -> Result<Option<TimeOfDay>, DateError> {
         let hour = match half {
-            None => Some(hour).filter(|hour| *hour <= 23),
-            Some(half) => Some(hour)
+            None => Some(self.hour).filter(|hour| *hour <= 23),
+            Some(half) => Some(self.hour)
                 .filter(|hour| (1..=12).contains(hour))
                 .map(|hour| hour % 12 + if half == "pm" { 12 } else { 0 }),
         };
@@ -126,11 +127,14 @@ impl Clock {
                 "hours go from 00 to 23. Midnight at the end of a day is 00:00 of the next."
             }));
         };
-        if minute.is_some_and(|minute| minute > 59) {
+        if self.minute.is_some_and(|minute| minute > 59) {
             return Err(DateError::new("minutes go from 00 to 59."));
         }
-        let minute = minute.map_or_else(String::new, |minute| format!(":{minute:02}"));
-        let second = second.map_or_else(String::new, |second| format!(":{second}"));
-        Ok(format!("{hour:02}{minute}{second}{zone}"))
+        // What follows is read as ISO 8601 has it.
+        let minute = self.minute.map(|minute| format!(":{minute:02}"));
+        let second = self.second.map(|second| format!(":{second}"));
+        let text = [Some(format!("{hour:02}")), minute, second];
+        let text: String = text.into_iter().flatten().collect();
+        Ok(TimeOfDay::parse(&text).ok())
     }
 }

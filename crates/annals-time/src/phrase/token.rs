@@ -1,13 +1,11 @@
-//! Words, numbers and signs of a phrase.
-//!
-//! Owns cutting a text apart, without regard to case and accents. It knows no language and no meaning.
+//! Cuts a text into words, numbers and signs, regardless of case and accents.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The kinds of token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Letters, in lower case, without accents and full stops: `B.C.` is `bc`, `é` is `e`. An
     /// apostrophe ends a word: `l'été` is two.
     Word(String),
@@ -46,10 +44,10 @@ impl Number {
     }
 }
 
-/// A piece of the text, and where it stands there in bytes.
+/// A piece of the text, and its range of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
 }
@@ -57,24 +55,24 @@ pub(super) struct Token {
 impl Token {
     pub(super) fn word(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Word(word) => Some(word),
+            TokenKind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     pub(super) const fn number(&self) -> Option<&Number> {
         match &self.kind {
-            Kind::Number(number) => Some(number),
+            TokenKind::Number(number) => Some(number),
             _ => None,
         }
     }
 
     pub(super) fn is_sign(&self, sign: char) -> bool {
-        self.kind == Kind::Sign(sign)
+        self.kind == TokenKind::Sign(sign)
     }
 }
 
-/// Cuts a text into tokens. Spaces, commas, apostrophes and round brackets only separate.
+/// Cuts a text into tokens. Spaces, commas, apostrophes and round brackets are separators and no tokens.
 pub(super) fn tokens(text: &str, decimal: Decimal) -> Vec<Token> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let at = |index: usize| characters.get(index).map(|(_, character)| *character);
@@ -86,18 +84,18 @@ pub(super) fn tokens(text: &str, decimal: Decimal) -> Vec<Token> {
         let kind = if character.is_ascii_digit() {
             let (number, next) = number(&at, index, decimal);
             index = next;
-            Kind::Number(number)
+            TokenKind::Number(number)
         } else if character.is_alphabetic() {
             let (word, next) = word(&at, index);
             index = next;
-            Kind::Word(word)
+            TokenKind::Word(word)
         } else {
             index += 1;
             match character {
                 ',' | '(' | ')' | '\'' | '\u{2019}' => continue,
                 other if other.is_whitespace() => continue,
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => Kind::Sign('-'),
-                other => Kind::Sign(other),
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => TokenKind::Sign('-'),
+                other => TokenKind::Sign(other),
             }
         };
         tokens.push(Token {
@@ -185,9 +183,9 @@ mod tests {
         let parts: Vec<String> = tokens(text, decimal)
             .into_iter()
             .map(|token| match token.kind {
-                Kind::Word(word) => word,
-                Kind::Number(number) => format!("{}/{}", number.digits, number.decimals),
-                Kind::Sign(sign) => format!("<{sign}>"),
+                TokenKind::Word(word) => word,
+                TokenKind::Number(number) => format!("{}/{}", number.digits, number.decimals),
+                TokenKind::Sign(sign) => format!("<{sign}>"),
             })
             .collect();
         parts.join(" ")
@@ -211,7 +209,7 @@ mod tests {
     #[case("1\u{ba} de AÑO", "1/0 o de ano")]
     #[case("DREISSIG dreißig drei\u{1e9e}ig", "dreissig dreissig dreissig")]
     #[case("19. Jh.", "19/0 <.> jh")]
-    fn cut_apart(#[case] text: &str, #[case] expected: &str) {
+    fn texts_are_cut_into_tokens(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(shown(text), expected);
     }
 
@@ -222,12 +220,12 @@ mod tests {
     #[case("12.000.000", "12000000/0")]
     #[case("12.0000", "120000/4")]
     #[case("3. Mai 1968, 14:30", "3/0 <.> mai 1968/0 14/0 <:> 30/0")]
-    fn a_comma_may_stand_before_decimals(#[case] text: &str, #[case] expected: &str) {
+    fn a_comma_may_precede_decimals(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(cut(text, Decimal::Comma), expected);
     }
 
     #[test]
-    fn places_are_bytes_of_the_text() {
+    fn tokens_have_their_bytes_in_the_text() {
         let tokens = tokens("é 1985", Decimal::Point);
         assert_eq!((tokens[1].start, tokens[1].end), (3, 7));
     }

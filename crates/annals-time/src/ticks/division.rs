@@ -1,6 +1,4 @@
-//! A window divided into a few whole units.
-//!
-//! Owns the choice of the unit. Where the units are named is the business of `describe`.
+//! [`Window::divided`]: a window divided into a few whole units.
 
 use super::step::{Grid, STEPS};
 use crate::moment::Time;
@@ -8,10 +6,19 @@ use crate::window::Window;
 use crate::years;
 
 impl Window {
-    /// The stretches of whole calendar units that cover the window, in order and without gaps: of the
-    /// finest unit of which at most `most` are needed. Where that is fewer than `least`, some lie after
-    /// and before it. There may be fewer at the ends of the axis.
-    pub fn divided(&self, least: usize, most: usize) -> Vec<Self> {
+    /// Returns the whole calendar units that cover the window, in order and without gaps: of the finest
+    /// unit of which at most `max` are needed. Where that is fewer than `min`, units after and before the
+    /// window are added. At the ends of the axis there may be fewer.
+    ///
+    /// ```
+    /// use annals_time::When;
+    ///
+    /// let window = When::parse("2019/2024").unwrap().unwrap().window().unwrap();
+    /// let years = window.divided(4, 8);
+    /// assert_eq!(years.len(), 6);
+    /// assert_eq!(years[0].start(), window.start());
+    /// ```
+    pub fn divided(&self, min: usize, max: usize) -> Vec<Self> {
         let deep = years::is_deep(self);
         let grids = STEPS.iter().map(|&step| Grid::new(step, deep));
         let counted = grids.map(|grid| {
@@ -19,15 +26,15 @@ impl Window {
             let end = grid.index_of(self.end().saturating_add_nanos(-1));
             (grid, first, end)
         });
-        let most = i128::try_from(most.max(1)).unwrap_or(i128::MAX);
-        // The numbers of a grid may skip a few, never add one.
-        let mut fitting = counted.filter(|&(_, first, end)| end - first < most);
+        let max = i128::try_from(max.max(1)).unwrap_or(i128::MAX);
+        // Some numbers of a grid stand for no tick, so there may be fewer units, never more.
+        let mut fitting = counted.filter(|&(_, first, end)| end - first < max);
         let Some((grid, mut first, mut end)) = fitting.next() else {
             return vec![*self];
         };
-        let mut stretches = between(grid, first, end);
-        for round in 0..2 * least {
-            if stretches.len() >= least {
+        let mut units = between(grid, first, end);
+        for round in 0..2 * min {
+            if units.len() >= min {
                 break;
             }
             if round % 2 == 0 {
@@ -35,22 +42,22 @@ impl Window {
             } else {
                 first -= 1;
             }
-            stretches = between(grid, first, end);
+            units = between(grid, first, end);
         }
-        stretches
+        units
     }
 }
 
-/// The stretches of a grid from one number to another.
+/// The units of a grid from one number to another, both included.
 fn between(grid: Grid, first: i128, last: i128) -> Vec<Window> {
-    /// Numbers in a row that stand for no tick, at most.
-    const SKIPPED: i128 = 2;
+    /// Consecutive numbers that stand for no tick, at most.
+    const MAX_SKIPPED: i128 = 2;
     let has_tick = |at: &i128| grid.time(*at).is_some();
-    let first = (first - SKIPPED..=first)
+    let first = (first - MAX_SKIPPED..=first)
         .rev()
         .find(has_tick)
         .unwrap_or(first);
-    let end = (last + 1..=last + 1 + SKIPPED)
+    let end = (last + 1..=last + 1 + MAX_SKIPPED)
         .find(has_tick)
         .unwrap_or(last + 1);
     let ticks: Vec<Time> = (first..=end).filter_map(|at| grid.time(at)).collect();
@@ -72,41 +79,37 @@ mod tests {
     #[case("2020/2023", 3, &["2020-2021", "2022-2023"])]
     #[case("2021", 4, &["Jan-Mar 2021", "Apr-Jun 2021", "Jul-Sep 2021", "Oct-Dec 2021"])]
     #[case("1914/1945", 4, &["1910-1919", "1920-1929", "1930-1939", "1940-1949"])]
-    fn stretches_are_whole_units(
-        #[case] date: &str,
-        #[case] most: usize,
-        #[case] expected: &[&str],
-    ) {
-        let window = When::parse(date).unwrap().unwrap().stretch().unwrap();
-        let words = |stretch: &Window| describe_window(stretch, true);
-        let stretches = window.divided(2, most);
-        assert_eq!(stretches.iter().map(words).collect::<Vec<_>>(), expected);
+    fn units_are_whole(#[case] date: &str, #[case] most: usize, #[case] expected: &[&str]) {
+        let window = When::parse(date).unwrap().unwrap().window().unwrap();
+        let words = |window: &Window| describe_window(window, true);
+        let units = window.divided(2, most);
+        assert_eq!(units.iter().map(words).collect::<Vec<_>>(), expected);
     }
 
     #[test]
-    fn there_are_as_many_as_are_wanted() {
+    fn there_are_between_min_and_max_units() {
         let window = When::parse("2021-03-05")
             .unwrap()
             .unwrap()
-            .stretch()
+            .window()
             .unwrap();
-        let stretches = window.divided(5, 1);
-        assert_eq!(stretches.len(), 5);
-        assert!(stretches.contains(&window));
+        let units = window.divided(5, 1);
+        assert_eq!(units.len(), 5);
+        assert!(units.contains(&window));
     }
 
     proptest! {
         #[test]
-        fn stretches_join_and_cover(start: i64, length in 1_i128..1_000_000_000_000_000_000_000_000_000, least in 0_usize..6, most in 1_usize..9) {
+        fn units_adjoin_and_cover_the_window(start: i64, length in 1_i128..1_000_000_000_000_000_000_000_000_000, least in 0_usize..6, most in 1_usize..9) {
             let start = Time::new(start / 2, 0).unwrap();
             let window = Window::new(start, start.saturating_add_nanos(length)).unwrap();
-            let stretches = window.divided(least, most);
-            prop_assert!(!stretches.is_empty() && stretches.len() <= most.max(least));
-            for pair in stretches.windows(2) {
+            let units = window.divided(least, most);
+            prop_assert!(!units.is_empty() && units.len() <= most.max(least));
+            for pair in units.windows(2) {
                 prop_assert_eq!(pair[0].end(), pair[1].start());
             }
-            let last = stretches[stretches.len() - 1];
-            prop_assert!(stretches[0].start() <= window.start() && window.end() <= last.end());
+            let last = units[units.len() - 1];
+            prop_assert!(units[0].start() <= window.start() && window.end() <= last.end());
         }
     }
 }

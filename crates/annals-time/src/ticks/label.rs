@@ -1,7 +1,4 @@
-//! What a tick says, and what the coarser level above it says.
-//!
-//! Owns the wording of ticks and of context; all of it ASCII, so that a byte is a cell. It places
-//! nothing.
+//! The text of ticks, and of the coarser level above them. All of it is ASCII, so that a byte is a cell.
 
 use super::step::{Grid, Unit};
 use crate::moment::Time;
@@ -9,13 +6,13 @@ use crate::months::{month, short_month};
 use crate::window::Window;
 use crate::years::{DeepUnit, is_plain, year_name, year_with_era, years_ago};
 
-/// 1970 began on a Thursday.
+/// Days of the week from 1 January 1970, a Thursday.
 static WEEKDAYS_FROM_EPOCH: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// How the ticks of one axis are worded; the same for all of them.
+/// How all ticks of one axis are worded.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Wording {
+pub(super) enum LabelWording {
     /// `65 Ma`, counted from the present.
     Deep(DeepUnit),
     /// `2021`.
@@ -28,9 +25,8 @@ pub(super) enum Wording {
     Quarter,
     /// `W05`: the number of the ISO 8601 week.
     ///
-    /// It counts in the year of the week's Thursday: the week from 30 December 2024 is `W01`, that
-    /// from 28 December 2020 `W53`. The context names the month of the Monday at which the tick
-    /// stands.
+    /// It belongs to the year of the week's Thursday: the week from 30 December 2024 is `W01`, that
+    /// from 28 December 2020 `W53`. The tick is at the Monday, and the context names its month.
     Week,
     /// `1 W05`: the Monday, as in the labels of days, and its week. The day comes first, since
     /// `W05 21` would look like a week of a year.
@@ -52,8 +48,8 @@ pub(super) enum Wording {
     },
 }
 
-impl Wording {
-    /// The wording for a grid on a scale, and the cells that its widest label takes.
+impl LabelWording {
+    /// The wording for a grid in a window, and the width of its widest label in cells.
     pub(super) fn of(grid: Grid, window: &Window) -> (Self, usize) {
         let step = grid.step();
         match step.unit {
@@ -181,7 +177,7 @@ pub(super) fn is_major(grid: Grid, time: Time) -> bool {
     }
 }
 
-/// The unit whose name stands above ticks of a unit, if they need one.
+/// The unit that is named above ticks of a unit, if they need one.
 pub(super) const fn context_unit(unit: Unit) -> Option<Unit> {
     match unit {
         Unit::Year => None,
@@ -194,18 +190,19 @@ pub(super) const fn context_unit(unit: Unit) -> Option<Unit> {
     }
 }
 
-/// How much a context label says.
+/// How much of a moment a context label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Says {
-    /// A part of the moment, as `14:30:05`.
+pub(super) enum ContextDetail {
+    /// A part of it: `14:30:05`.
     Part,
-    /// Its day at least, without the year: `12 Apr 14:30:05`.
+    /// At least its day, without the year: `12 Apr 14:30:05`.
     Day,
-    /// All: a reader can tell the moment from it and from the one before that said all.
+    /// All of it, together with the previous label that did.
     All,
 }
 
-/// Cells that the narrowest context label takes which says all; day and month as wide as they get.
+/// Width in cells of the narrowest context label that names all of a moment, with day and month as wide
+/// as they can be.
 pub(super) fn context_width(unit: Unit, window: &Window) -> usize {
     let year = |time: Time| year_name(time.civil().year).len();
     let year = year(window.start()).max(year(window.end()));
@@ -220,44 +217,44 @@ pub(super) fn context_width(unit: Unit, window: &Window) -> usize {
     rest.len() + year
 }
 
-/// The longest wording of a context unit that fits in `room` cells, and how much it says. Beside
-/// `previous`, the last that said all, it leaves out what has not changed since.
+/// The longest wording of a context unit that fits in `room` cells, and how much it names. What has not
+/// changed since `previous`, the last moment that was named in full, is left out.
 pub(super) fn context_label(
     unit: Unit,
     time: Time,
     previous: Option<Time>,
     room: usize,
-) -> Option<(String, Says)> {
+) -> Option<(String, ContextDetail)> {
     let civil = time.civil();
     let same_year = previous.is_some_and(|previous| previous.civil().year == civil.year);
     let same_day = previous.is_some_and(|previous| day_number(previous) == day_number(time));
     let short = short_month(civil.month);
     let day = format!("{} {short}", civil.day);
     let wordings = match unit {
-        Unit::Year => vec![(year_name(civil.year), Says::All)],
+        Unit::Year => vec![(year_name(civil.year), ContextDetail::All)],
         Unit::Month if same_year => vec![
-            (month(civil.month).to_owned(), Says::All),
-            (short.to_owned(), Says::All),
+            (month(civil.month).to_owned(), ContextDetail::All),
+            (short.to_owned(), ContextDetail::All),
         ],
         Unit::Month => {
             let year = year_name(civil.year);
             vec![
-                (format!("{} {year}", month(civil.month)), Says::All),
-                (format!("{short} {year}"), Says::All),
-                (short.to_owned(), Says::Part),
+                (format!("{} {year}", month(civil.month)), ContextDetail::All),
+                (format!("{short} {year}"), ContextDetail::All),
+                (short.to_owned(), ContextDetail::Part),
             ]
         }
-        Unit::Day if same_year => vec![(day, Says::All)],
-        Unit::Day => vec![(date(time), Says::All), (day, Says::Day)],
+        Unit::Day if same_year => vec![(day, ContextDetail::All)],
+        Unit::Day => vec![(date(time), ContextDetail::All), (day, ContextDetail::Day)],
         _ => {
             let clock = format!("{}{}", clock(time), fraction(unit, time));
             if same_day {
-                vec![(clock, Says::All)]
+                vec![(clock, ContextDetail::All)]
             } else {
                 vec![
-                    (format!("{} {clock}", date(time)), Says::All),
-                    (format!("{day} {clock}"), Says::Day),
-                    (clock, Says::Part),
+                    (format!("{} {clock}", date(time)), ContextDetail::All),
+                    (format!("{day} {clock}"), ContextDetail::Day),
+                    (clock, ContextDetail::Part),
                 ]
             }
         }
@@ -321,16 +318,19 @@ mod tests {
     }
 
     #[rstest]
-    #[case(Wording::Quarter, "Q2")]
-    #[case(Wording::Month, "Apr")]
-    #[case(Wording::Week, "W15")]
-    #[case(Wording::DayAndWeek, "12 W15")]
-    #[case(Wording::Day, "12")]
-    #[case(Wording::Weekday, "Mon 12")]
-    #[case(Wording::Minute, "14:30")]
-    #[case(Wording::Second, "14:30:05")]
-    #[case(Wording::Fraction { unit: 1_000, symbol: "us" }, "+123 us")]
-    fn one_moment_in_many_wordings(#[case] wording: Wording, #[case] expected: &str) {
+    #[case(LabelWording::Quarter, "Q2")]
+    #[case(LabelWording::Month, "Apr")]
+    #[case(LabelWording::Week, "W15")]
+    #[case(LabelWording::DayAndWeek, "12 W15")]
+    #[case(LabelWording::Day, "12")]
+    #[case(LabelWording::Weekday, "Mon 12")]
+    #[case(LabelWording::Minute, "14:30")]
+    #[case(LabelWording::Second, "14:30:05")]
+    #[case(LabelWording::Fraction { unit: 1_000, symbol: "us" }, "+123 us")]
+    fn a_moment_has_a_label_in_every_wording(
+        #[case] wording: LabelWording,
+        #[case] expected: &str,
+    ) {
         assert_eq!(wording.label(at(12, 14, 250_123_456)), expected);
     }
 
@@ -345,7 +345,7 @@ mod tests {
     #[case(Unit::Millisecond, 20, Some("12 Apr 14:30:05.250"))]
     #[case(Unit::Millisecond, 18, Some("14:30:05.250"))]
     #[case(Unit::Microsecond, 30, Some("12 Apr 2021 14:30:05.250123"))]
-    fn context_takes_the_room_there_is(
+    fn context_labels_are_as_long_as_fits(
         #[case] unit: Unit,
         #[case] room: usize,
         #[case] expected: Option<&str>,
@@ -361,21 +361,21 @@ mod tests {
     #[case(Unit::Second)]
     #[case(Unit::Millisecond)]
     #[case(Unit::Microsecond)]
-    fn the_width_of_context_is_that_of_the_narrowest_that_says_all(#[case] unit: Unit) {
+    fn the_width_of_context_is_that_of_the_narrowest_full_label(#[case] unit: Unit) {
         let time = at(12, 14, 250_123_456);
         let window = Window::new(time, time.saturating_add_nanos(1)).unwrap();
         let width = context_width(unit, &window);
         let says = |room| context_label(unit, time, None, room).map(|(_, says)| says);
-        assert_eq!(says(width), Some(Says::All));
-        assert_ne!(says(width - 1), Some(Says::All));
+        assert_eq!(says(width), Some(ContextDetail::All));
+        assert_ne!(says(width - 1), Some(ContextDetail::All));
     }
 
     #[rstest]
     #[case(Unit::Month, "April")]
     #[case(Unit::Day, "13 Apr")]
     #[case(Unit::Second, "13 Apr 2021 00:30:05")]
-    fn later_context_says_what_changed(#[case] unit: Unit, #[case] expected: &str) {
+    fn later_context_labels_name_what_changed(#[case] unit: Unit, #[case] expected: &str) {
         let label = context_label(unit, at(13, 0, 0), Some(at(12, 0, 0)), 99);
-        assert_eq!(label, Some((expected.to_owned(), Says::All)));
+        assert_eq!(label, Some((expected.to_owned(), ContextDetail::All)));
     }
 }

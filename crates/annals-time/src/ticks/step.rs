@@ -1,7 +1,7 @@
-//! [`Step`]: the distance from tick to tick, and the grid of moments it stands for.
+//! [`Step`]: the distance from tick to tick, and [`Grid`]: the moments at which its ticks are.
 //!
-//! Owns the table of steps and the arithmetic that jumps from one tick to the next without walking
-//! what lies between. It knows no labels and no columns.
+//! A grid numbers its ticks over the whole axis, so that the tick before any moment is found by
+//! arithmetic.
 
 use crate::moment::Time;
 use crate::window::Window;
@@ -12,7 +12,7 @@ const SECOND: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * SECOND;
 /// Days from a Monday to the Thursday that 1970 began with.
 const MONDAY_TO_EPOCH: i128 = crate::civil::MONDAY_TO_EPOCH as i128;
-/// Ticks in the longest month when every second day has one and the last is never next to the 1st.
+/// Ticks in the longest month if every second day has one, apart from a last one next to the 1st.
 const ALTERNATE_DAYS: i128 = 15;
 
 /// What a [`Step`] counts.
@@ -57,18 +57,17 @@ impl Unit {
 
 /// The distance from one tick to the next: a number of units, such as 3 months.
 ///
-/// Ticks stand on round places of the calendar: months on the 1st, weeks on Mondays, years on
-/// multiples of the count in their era (500 BC, 1 AD, 500 AD), hours on multiples of the count
-/// since midnight.
+/// Ticks are at round dates: months on the 1st, weeks on Mondays, years on multiples of the count in
+/// their era (500 BC, 1 AD, 500 AD), hours on multiples of the count since midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Step {
     /// What is counted.
     pub unit: Unit,
-    /// How many of it, at least 1.
+    /// How many units, at least 1.
     pub count: u64,
 }
 
-/// All steps, from the finest to the coarsest: each about two or three times the one before.
+/// All steps from the finest to the coarsest, each about two or three times the one before.
 pub(super) static STEPS: [Step; 86] = table();
 
 const fn table() -> [Step; 86] {
@@ -113,8 +112,8 @@ impl Step {
         Self { unit, count }
     }
 
-    /// Nanoseconds between the two nearest ticks, or a little less.
-    pub(super) fn least_nanos(self) -> i128 {
+    /// A lower bound of the nanoseconds between two neighbouring ticks.
+    pub(super) fn min_nanos(self) -> i128 {
         let count = i128::from(self.count);
         if let Some(nanos) = self.unit.nanos() {
             return nanos * count;
@@ -135,7 +134,7 @@ impl Step {
     fn is_multiple_of(self, finer: Self) -> bool {
         if let Some(nanos) = finer.unit.nanos() {
             let finer = nanos * i128::from(finer.count);
-            // All of these divide the day, on which every longer step stands.
+            // All of these divide the day, and every longer step counts whole days.
             return self
                 .unit
                 .nanos()
@@ -154,7 +153,7 @@ impl Step {
     }
 }
 
-/// The ticks of one step, numbered in order over the whole axis.
+/// The ticks of one step, numbered over the whole axis.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grid {
     step: Step,
@@ -163,7 +162,7 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    /// The grid on which calendar units stand, or years in their eras.
+    /// The grid of single calendar units.
     pub(crate) const fn calendar(unit: Unit) -> Self {
         Self {
             step: Step::new(unit, 1),
@@ -193,16 +192,16 @@ impl Grid {
         (self.deep == finer.deep || !both_years) && self.step.is_multiple_of(finer.step)
     }
 
-    /// Nanoseconds between the two nearest ticks in the window, or a little less.
-    pub(super) fn least_nanos(self, window: &Window) -> i128 {
+    /// A lower bound of the nanoseconds between two neighbouring ticks in the window.
+    pub(super) fn min_nanos(self, window: &Window) -> i128 {
         let step = self.step;
         if step.unit == Unit::Year && !self.deep && step.count > 2 {
             // From 1 AD to the next multiple is a year less than the step.
             if window.start().civil().year <= 1 && window.end().civil().year >= 1 {
-                return Step::new(Unit::Year, step.count - 1).least_nanos();
+                return Step::new(Unit::Year, step.count - 1).min_nanos();
             }
         }
-        step.least_nanos()
+        step.min_nanos()
     }
 
     /// The number of the last tick at or before a moment.
@@ -304,8 +303,8 @@ mod tests {
     }
 
     #[test]
-    fn the_table_runs_from_fine_to_coarse() {
-        assert!(STEPS.is_sorted_by_key(|step| step.least_nanos()));
+    fn steps_are_in_order() {
+        assert!(STEPS.is_sorted_by_key(|step| step.min_nanos()));
         assert_eq!(STEPS[0], Step::new(Unit::Nanosecond, 1));
         assert_eq!(STEPS[49], Step::new(Unit::Month, 6));
         assert_eq!(STEPS[85], Step::new(Unit::Year, 500_000_000_000));
@@ -322,11 +321,7 @@ mod tests {
     #[case(Step::new(Unit::Day, 2), "2021-02-25", &["2021-02-25", "2021-02-27", "2021-03-01"])]
     #[case(Step::new(Unit::Day, 2), "2020-02-25", &["2020-02-25", "2020-02-27", "2020-03-01"])]
     #[case(Step::new(Unit::Hour, 6), "1969-12-31", &["1969-12-31", "1969-12-31T06:00:00"])]
-    fn grids_stand_on_the_calendar(
-        #[case] step: Step,
-        #[case] from: &str,
-        #[case] expected: &[&str],
-    ) {
+    fn ticks_are_at_round_dates(#[case] step: Step, #[case] from: &str, #[case] expected: &[&str]) {
         let date = day(from);
         let grid = Grid::new(step, false);
         let ticks: Vec<String> = (grid.index_of(date)..)
@@ -356,7 +351,11 @@ mod tests {
     #[case(Step::new(Unit::Year, 1), Step::new(Unit::Month, 3), true)]
     #[case(Step::new(Unit::Second, 15), Step::new(Unit::Second, 5), true)]
     #[case(Step::new(Unit::Second, 15), Step::new(Unit::Second, 2), false)]
-    fn some_steps_divide_others(#[case] step: Step, #[case] finer: Step, #[case] expected: bool) {
+    fn a_step_may_be_a_multiple_of_another(
+        #[case] step: Step,
+        #[case] finer: Step,
+        #[case] expected: bool,
+    ) {
         assert_eq!(
             Grid::new(step, false).is_multiple_of(Grid::new(finer, false)),
             expected
@@ -365,7 +364,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tick_has_its_own_number(grid in any_grid(), seconds: i64, nanos in 0_u32..1_000_000_000) {
+        fn the_number_of_a_tick_leads_back_to_it(grid in any_grid(), seconds: i64, nanos in 0_u32..1_000_000_000) {
             let time = Time::new(seconds, nanos).unwrap();
             let index = grid.index_of(time);
             if let Some(tick) = grid.time(index) {
@@ -383,12 +382,12 @@ mod tests {
             let index = grid.index_of(time);
             if let (Some(a), Some(b)) = (grid.time(index), grid.time(index + 1)) {
                 let window = Window::new(a, b).unwrap();
-                prop_assert!(b.nanos_since(a) >= grid.least_nanos(&window));
+                prop_assert!(b.nanos_since(a) >= grid.min_nanos(&window));
             }
         }
 
         #[test]
-        fn a_divided_step_lands_on_every_tick(a in 0..STEPS.len(), b in 0..STEPS.len(), seconds in -100_000_000_000_i64..100_000_000_000, deep: bool) {
+        fn ticks_of_a_multiple_are_ticks_of_the_finer_step(a in 0..STEPS.len(), b in 0..STEPS.len(), seconds in -100_000_000_000_i64..100_000_000_000, deep: bool) {
             let (coarse, fine) = (Grid::new(STEPS[a], deep), Grid::new(STEPS[b], deep));
             if coarse.is_multiple_of(fine) {
                 let time = Time::new(seconds, 0).unwrap();

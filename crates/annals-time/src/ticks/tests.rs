@@ -1,4 +1,4 @@
-//! Axes as text, in every regime, and what holds for all of them.
+//! Axes as text at every scale, and properties of all axes.
 
 mod regimes;
 
@@ -95,7 +95,12 @@ fn moment(text: &str) -> Time {
         "1960    1970     1980    1990     2000    2010     2020",
         "|   .   |   .    |   .   |    .   #   .   |    .   |   .",
     ])]
-fn years(#[case] from: &str, #[case] to: &str, #[case] columns: u16, #[case] expected: [&str; 3]) {
+fn years_have_labels(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] columns: u16,
+    #[case] expected: [&str; 3],
+) {
     assert_eq!(axis(window(from, to), columns), expected);
 }
 
@@ -135,7 +140,7 @@ fn years(#[case] from: &str, #[case] to: &str, #[case] columns: u16, #[case] exp
         "Wed 28      Thu 29      Fri 30      Sat 1       Sun 2",
         "|     .     |     .     |     .     #     .     |     .",
     ])]
-fn quarters_months_weeks_and_days(
+fn quarters_months_weeks_and_days_have_labels(
     #[case] from: &str,
     #[case] to: &str,
     #[case] columns: u16,
@@ -190,7 +195,7 @@ fn quarters_months_weeks_and_days(
         "+0 ns       +20 ns      +40 ns      +60 ns      +80 ns",
         "#     .     |     .     |     .     |     .     |     .",
     ])]
-fn clock_times(
+fn times_of_day_have_labels(
     #[case] from: &str,
     #[case] to: &str,
     #[case] columns: u16,
@@ -235,7 +240,12 @@ fn clock_times(
         "           10,000 BC                   5000 BC                      1 AD",
         ".    .     #     .    .     .     .    |     .     .     .    .     #     .    .",
     ])]
-fn eras(#[case] from: &str, #[case] to: &str, #[case] columns: u16, #[case] expected: [&str; 3]) {
+fn years_around_year_1_have_their_era(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] columns: u16,
+    #[case] expected: [&str; 3],
+) {
     assert_eq!(axis(window(from, to), columns), expected);
 }
 
@@ -275,7 +285,7 @@ fn eras(#[case] from: &str, #[case] to: &str, #[case] columns: u16, #[case] expe
         "Jan          Jul          Jan          Jul           Jan          Jul",
         "#     .      |     .      #      .     |      .      #     .      |      .",
     ])]
-fn deep_time(
+fn deep_time_counts_from_the_present(
     #[case] from: &str,
     #[case] to: &str,
     #[case] columns: u16,
@@ -321,7 +331,7 @@ fn an_axis_too_narrow_for_a_label_still_has_a_tick() {
 }
 
 #[test]
-fn options_thin_the_axis_out() {
+fn options_set_the_distance_of_labels_and_ticks() {
     let scale = Scale::new(window("2019", "2025"), 54).unwrap();
     let thin = ticks(
         &scale,
@@ -334,7 +344,7 @@ fn options_thin_the_axis_out() {
     assert!(thin.minor.is_empty());
 }
 
-/// Windows of every length, from a nanosecond to the whole axis, near to now and far away.
+/// Windows of every length, from a nanosecond to the whole axis, near and far from the present.
 fn any_window() -> impl Strategy<Value = Window> {
     let start = prop_oneof![
         -100_000_000_000_i64..10_000_000_000,
@@ -379,7 +389,7 @@ fn extreme_time() -> impl Strategy<Value = Time> {
 
 proptest! {
     #[test]
-    fn no_window_is_too_far_away(
+    fn windows_at_the_ends_of_the_axis_have_ticks(
         window in extreme_window(), about in extreme_time(),
         quarters in prop_oneof![-300_i32..300, any::<i32>(), Just(i32::MIN), Just(i32::MAX)],
         by in prop_oneof![any::<i128>(), Just(i128::MIN), Just(i128::MAX), -5_i128..5],
@@ -387,14 +397,14 @@ proptest! {
     ) {
         let moved = window.stepped(about, quarters).shifted(by);
         let dragged = Scale::new(window, columns).unwrap().nanos_across(quarters);
-        for window in [window, moved, window.with_air(percent), window.centred_on(about), window.shifted(dragged)] {
+        for window in [window, moved, window.with_padding(percent), window.centred_on(about), window.shifted(dragged)] {
             prop_assert!(window.start() < window.end() && window.contains(window.centre()));
             for ascii in [false, true] {
                 let words = crate::describe_window(&window, ascii);
                 prop_assert!(!words.is_empty());
                 prop_assert!(words.chars().count() <= 52, "{words}");
             }
-            // The widest screen once is enough.
+            // The widest screen takes long, so it is tried once.
             let columns = columns.min(if window == moved { u16::MAX } else { 200 });
             let scale = Scale::new(window, columns).unwrap();
             let ticks = ticks(&scale, TickOptions { gap: 3, minor_spacing: 2 });
@@ -414,14 +424,14 @@ proptest! {
             prop_assert!(tick.label_column >= free && end <= columns, "{ticks:?}");
             prop_assert!((tick.label_column..end).contains(&tick.column));
             prop_assert_eq!(scale.column_of(tick.time), Some(tick.column));
-            free = end + LEAST_GAP;
+            free = end + MIN_GAP;
         }
         free = 0;
         for label in &ticks.context {
             prop_assert!(label.label.is_ascii() && !label.label.is_empty());
             let end = label.column + u16::try_from(label.label.len()).unwrap();
             prop_assert!(label.column >= free && end <= columns, "{ticks:?}");
-            free = end + LEAST_GAP;
+            free = end + MIN_GAP;
         }
         prop_assert!(ticks.context.iter().skip(1).all(|label| label.begins));
     }

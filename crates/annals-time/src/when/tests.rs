@@ -145,7 +145,11 @@ fn certain(when: &When) -> String {
     2,
     "2004-06-01..2004-07-01 / 2004-07-03..2004-07-04"
 )]
-fn examples_of_the_standard(#[case] text: &str, #[case] level: u8, #[case] expected: &str) {
+fn examples_of_the_standard_have_their_bounds(
+    #[case] text: &str,
+    #[case] level: u8,
+    #[case] expected: &str,
+) {
     let when = when(text);
     assert_eq!(bounds(&when), expected);
     assert_eq!(when.level(), Some(level));
@@ -153,7 +157,7 @@ fn examples_of_the_standard(#[case] text: &str, #[case] level: u8, #[case] expec
     assert_eq!(when.note(), None);
 }
 
-/// The points where the standard is silent or libraries differ.
+/// Cases on which the standard says nothing, or libraries differ.
 #[rstest]
 #[case("0000", "0000-01-01 / 0001-01-01")]
 #[case("9999", "9999-01-01 / +010000-01-01")]
@@ -201,7 +205,7 @@ fn examples_of_the_standard(#[case] text: &str, #[case] level: u8, #[case] expec
 )]
 #[case("+012345-06-07", "+012345-06-07 / +012345-06-08")]
 #[case("1990s", "1990-01-01..1999-01-01 / 1991-01-01..2000-01-01")]
-fn decisions(#[case] text: &str, #[case] expected: &str) {
+fn cases_the_standard_leaves_open_have_bounds(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(bounds(&when(text)), expected);
 }
 
@@ -225,7 +229,7 @@ fn decisions(#[case] text: &str, #[case] expected: &str) {
 #[case("[..1984]", "-")]
 #[case("{1960,1961-12}", "-")]
 #[case("{..1984}", "open 1985-01-01")]
-fn only_what_is_sure_is_certain(#[case] text: &str, #[case] expected: &str) {
+fn the_certain_interval_excludes_uncertain_ends(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(certain(&when(text)), expected);
 }
 
@@ -250,7 +254,11 @@ fn only_what_is_sure_is_certain(#[case] text: &str, #[case] expected: &str) {
 #[case("65 Ma", Shape::SomeWithin, Precision::MillionYears)]
 #[case("[1667,1668-05]", Shape::OneOf, Precision::Month)]
 #[case("{1960,1961-12}", Shape::AllOf, Precision::Month)]
-fn shapes_and_precision(#[case] text: &str, #[case] shape: Shape, #[case] precision: Precision) {
+fn dates_have_a_shape_and_a_precision(
+    #[case] text: &str,
+    #[case] shape: Shape,
+    #[case] precision: Precision,
+) {
     let when = when(text);
     assert_eq!((when.shape(), when.precision()), (shape, precision));
 }
@@ -261,7 +269,7 @@ fn shapes_and_precision(#[case] text: &str, #[case] shape: Shape, #[case] precis
 #[case("2020?/..", false, true)]
 #[case("[2020,2021%]", true, true)]
 #[case("2004-06-~11", true, false)]
-fn qualifiers_of_any_part_count(
+fn a_qualifier_of_any_part_qualifies_the_date(
     #[case] text: &str,
     #[case] approximate: bool,
     #[case] uncertain: bool,
@@ -274,7 +282,7 @@ fn qualifiers_of_any_part_count(
 }
 
 #[test]
-fn a_set_has_its_members_and_all_else_has_one() {
+fn only_sets_have_several_members() {
     let set = when("{1667,1670..1672,1760-12..}");
     let hulls: Vec<String> = set
         .members()
@@ -300,7 +308,7 @@ fn a_set_has_its_members_and_all_else_has_one() {
 }
 
 #[test]
-fn sorting_puts_what_has_no_start_first() {
+fn dates_without_a_start_sort_first() {
     assert_eq!(when("../2019").earliest_start(), Time::MIN);
     assert_eq!(when("/2019").earliest_start(), Time::MIN);
     assert_eq!(
@@ -327,7 +335,7 @@ fn sorting_puts_what_has_no_start_first() {
 #[case("/")]
 #[case(" / ")]
 #[case("XXXX/..")]
-fn some_texts_say_that_there_is_no_date(#[case] text: &str) {
+fn some_texts_mean_no_date(#[case] text: &str) {
     assert_eq!(When::parse(text), Ok(None));
 }
 
@@ -357,7 +365,7 @@ fn some_texts_say_that_there_is_no_date(#[case] text: &str) {
 #[case("after the war", Some(11), "no place in a date")]
 #[case("1985 \u{0} 1986", Some(6), "no place in a date")]
 #[case("\u{202e}5891", Some(1), "no place in a date")]
-fn refusals_say_what_and_where(
+fn errors_have_a_column_and_a_reason(
     #[case] text: &str,
     #[case] column: Option<usize>,
     #[case] part: &str,
@@ -368,7 +376,7 @@ fn refusals_say_what_and_where(
 }
 
 #[test]
-fn long_texts_are_refused_before_they_are_read() {
+fn long_texts_are_refused() {
     for text in [
         "1".repeat(257),
         "é".repeat(257),
@@ -404,7 +412,7 @@ fn years_reach_to_the_ends_of_the_axis() {
 #[case("-01XX", None)]
 #[case("2021-04-12T14:30:05.5Z", None)]
 #[case("2021-04-12T10:00:00Z/..", None)]
-fn edtf_is_canonical(#[case] text: &str, #[case] edtf: Option<&str>) {
+fn edtf_is_in_its_preferred_spelling(#[case] text: &str, #[case] edtf: Option<&str>) {
     let when = when(text);
     assert_eq!(when.edtf(), edtf);
     assert_eq!(when.text(), text.trim());
@@ -419,19 +427,19 @@ fn edtf_is_canonical(#[case] text: &str, #[case] edtf: Option<&str>) {
 #[case("2020-22", "2020/2022")]
 #[case("25/12/2024", "2024-12-25")]
 #[case("19th century", "1800 to 1899")]
-fn notes_say_what_was_taken_for_granted(#[case] text: &str, #[case] part: &str) {
+fn notes_name_assumptions(#[case] text: &str, #[case] part: &str) {
     let when = when(text);
     assert!(when.note().unwrap().contains(part), "{:?}", when.note());
 }
 
-/// No bound lies on the wrong side of another, and every form of the date can be shown.
+/// Checks that bounds are in order and that every form of the date can be written.
 fn check(when: &When) -> Result<(), TestCaseError> {
-    let mut stretches = when.members().to_vec();
-    stretches.push(Member {
+    let mut intervals = when.members().to_vec();
+    intervals.push(Member {
         start: when.start(),
         end: when.end(),
     });
-    for Member { start, end } in stretches {
+    for Member { start, end } in intervals {
         let pairs = [
             (start.earliest, start.latest),
             (end.earliest, end.latest),
@@ -444,10 +452,10 @@ fn check(when: &When) -> Result<(), TestCaseError> {
         }
     }
     let known = [when.hull().0, when.hull().1].map(Bound::time);
-    prop_assert_eq!(when.stretch().is_some(), known.iter().any(Option::is_some));
-    if let Some(stretch) = when.stretch() {
+    prop_assert_eq!(when.window().is_some(), known.iter().any(Option::is_some));
+    if let Some(window) = when.window() {
         let (from, to) = when.reach();
-        prop_assert!(from == to || (from <= stretch.start() && stretch.end() <= to));
+        prop_assert!(from == to || (from <= window.start() && window.end() <= to));
     }
     prop_assert!(!when.words().is_empty());
     prop_assert!(!when.precision_words().is_empty());
@@ -532,20 +540,24 @@ fn phrase() -> impl Strategy<Value = String> {
 #[case("2023/", "2023-01-01", "2023-01-01T00:00:00.000000001")]
 #[case("../2019", "2019-12-31T23:59:59.999999999", "2020-01-01")]
 #[case("[1760-12..]", "1760-12-01", "1760-12-01T00:00:00.000000001")]
-fn a_date_names_a_stretch_to_go_to(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
-    let stretch = when(text).stretch().unwrap();
+fn the_window_of_a_date_reaches_from_end_to_end(
+    #[case] text: &str,
+    #[case] start: &str,
+    #[case] end: &str,
+) {
+    let window = when(text).window().unwrap();
     assert_eq!(
-        (stretch.start().to_string(), stretch.end().to_string()),
+        (window.start().to_string(), window.end().to_string()),
         (start.to_owned(), end.to_owned())
     );
 }
 
 #[test]
-fn a_date_without_a_known_end_names_no_stretch() {
-    // Both ends open at once is said by a set only: alone it is no date.
+fn a_date_without_a_known_end_has_no_window() {
+    // Only a set can have both ends open: such an interval is no date.
     let open = When::parse("{..1984, 1990..}").unwrap().unwrap();
     assert_eq!(open.hull(), (Bound::Open, Bound::Open));
-    assert_eq!(open.stretch(), None);
+    assert_eq!(open.window(), None);
 }
 
 proptest! {
@@ -573,7 +585,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_built_of_dates_holds_together(text in expression()) {
+    fn combinations_of_dates_have_bounds_in_order(text in expression()) {
         if let Ok(Some(when)) = When::parse(&text) {
             check(&when)?;
         }
@@ -624,7 +636,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_measured_is_what_its_text_says(seconds in -100_000_000_000_i64..400_000_000_000, nanos in 0_u32..1_000_000_000, length in 0_i64..10_000_000_000_000, digits in 1_u8..=9, kind in 0_u8..4) {
+    fn measured_dates_equal_the_dates_of_their_text(seconds in -100_000_000_000_i64..400_000_000_000, nanos in 0_u32..1_000_000_000, length in 0_i64..10_000_000_000_000, digits in 1_u8..=9, kind in 0_u8..4) {
         let start = Time::new(seconds, nanos).unwrap();
         let end = match kind {
             0 => None,
@@ -649,7 +661,7 @@ proptest! {
 }
 
 #[test]
-fn a_measured_end_is_not_before_its_start() {
+fn a_measured_end_before_its_start_is_an_error() {
     let at = |seconds| Time::new(seconds, 0).unwrap();
     assert!(When::measured(at(5), Some(Bound::At(at(4))), 6).is_err());
     let moment = When::measured(at(5), Some(Bound::At(at(5))), 6).unwrap();

@@ -1,38 +1,35 @@
-//! A single date in English.
-//!
-//! Owns the wording of years, parts of years, months and days, with the digits that are left open
-//! and with qualifiers. Stretches and sets are worded by `words`.
+//! A single date in English: years, parts of years, months and days, with open digits and qualifiers.
 
 use super::super::civil::{Civil, days_in_month};
-use super::super::expression::{Date, Field, Moment, Part, Point, Qualifier, Year};
+use super::super::expression::{Date, DatePart, Field, Moment, Point, Qualifier, Year};
 use super::super::months::month as month_in_full;
 use super::super::precision::Precision;
 use super::number::{deep, grouped, ordinal, year};
 
-/// Where a date stands in its sentence.
+/// What a date is part of, which decides how its qualifier is worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum DateContext {
     /// Alone.
     Alone,
-    /// At the one end of a stretch that is given.
+    /// The one end of an interval that is given.
     OneEnd,
-    /// Beside other dates.
+    /// One of several dates.
     Among,
 }
 
 /// A date with its qualifiers.
-pub(super) fn point(point: &Point, place: Place) -> String {
+pub(super) fn point(point: &Point, context: DateContext) -> String {
     match point {
         Point::Moment(moment) => moment_words(moment),
-        Point::Date(date) => qualified(date, place),
+        Point::Date(date) => qualified(date, context),
     }
 }
 
-fn qualified(date: &Date, place: Place) -> String {
+fn qualified(date: &Date, context: DateContext) -> String {
     let Some(qualifier) = date.whole_qualifier() else {
-        return format!("{} ({})", plain(date, place), in_parts(date));
+        return format!("{} ({})", plain(date, context), in_parts(date));
     };
-    if let (Part::Season(code @ 37..=39), Year::Exact(_), true) =
+    if let (DatePart::Season(code @ 37..=39), Year::Exact(_), true) =
         (date.part, date.year, qualifier.approximate)
     {
         let part = match code {
@@ -47,40 +44,40 @@ fn qualified(date: &Date, place: Place) -> String {
                 approximate: false,
                 ..qualifier
             },
-            place,
+            context,
         );
     }
-    // An estimate is said to be about its year anyway.
+    // The words of an estimate begin with "about" anyway.
     let approximate = qualifier.approximate && !matches!(date.year, Year::Estimate { .. });
     with(
-        &plain(date, place),
+        &plain(date, context),
         Qualifier {
             approximate,
             ..qualifier
         },
-        place,
+        context,
     )
 }
 
-/// Words with a qualifier that holds for all of them.
-fn with(words: &str, qualifier: Qualifier, place: Place) -> String {
+/// Words with a qualifier that applies to all of them.
+fn with(words: &str, qualifier: Qualifier, context: DateContext) -> String {
     let vague = ["some ", "the "]
         .iter()
         .any(|start| words.starts_with(start));
-    let near = match place {
-        Place::OneEnd => false,
-        Place::Alone | Place::Among => !vague || words.starts_with("the year"),
+    let near = match context {
+        DateContext::OneEnd => false,
+        DateContext::Alone | DateContext::Among => !vague || words.starts_with("the year"),
     };
-    match (qualifier.approximate, qualifier.uncertain, place) {
+    match (qualifier.approximate, qualifier.uncertain, context) {
         (false, false, _) => words.to_owned(),
         (true, false, _) if near => format!("around {words}"),
-        (true, true, Place::Among) if near => format!("around {words} (uncertain)"),
+        (true, true, DateContext::Among) if near => format!("around {words} (uncertain)"),
         (true, true, _) if near => format!("around {words}, uncertain"),
-        (true, false, Place::Among) => format!("{words} (approximately)"),
+        (true, false, DateContext::Among) => format!("{words} (approximately)"),
         (true, false, _) => format!("{words}, approximately"),
-        (true, true, Place::Among) => format!("{words} (approximately, uncertain)"),
+        (true, true, DateContext::Among) => format!("{words} (approximately, uncertain)"),
         (true, true, _) => format!("{words}, approximately and uncertain"),
-        (false, true, Place::Among) => format!("{words} (uncertain)"),
+        (false, true, DateContext::Among) => format!("{words} (uncertain)"),
         (false, true, _) => format!("{words}, uncertain"),
     }
 }
@@ -89,7 +86,7 @@ fn with(words: &str, qualifier: Qualifier, place: Place) -> String {
 fn in_parts(date: &Date) -> String {
     let names = [
         "year",
-        if matches!(date.part, Part::Season(_)) {
+        if matches!(date.part, DatePart::Season(_)) {
             "season"
         } else {
             "month"
@@ -119,16 +116,16 @@ fn in_parts(date: &Date) -> String {
     .join(", ")
 }
 
-fn plain(date: &Date, place: Place) -> String {
+fn plain(date: &Date, context: DateContext) -> String {
     match date.part {
-        Part::Year => year_alone(date.year, place),
-        Part::Season(code) => season(code, date.year),
-        Part::Month(month) => month_words(month, date.year),
-        Part::Day(month, day) => day_words(month, day, date.year),
+        DatePart::Year => year_alone(date.year, context),
+        DatePart::Season(code) => season(code, date.year),
+        DatePart::Month(month) => month_words(month, date.year),
+        DatePart::Day(month, day) => day_words(month, day, date.year),
     }
 }
 
-fn year_alone(written: Year, place: Place) -> String {
+fn year_alone(written: Year, context: DateContext) -> String {
     match written {
         Year::Exact(value) => year(value),
         Year::Estimate {
@@ -138,7 +135,7 @@ fn year_alone(written: Year, place: Place) -> String {
             power,
         } => match deep(value, power) {
             Some(words) => format!("about {words}"),
-            None if place == Place::Alone && first != last => {
+            None if context == DateContext::Alone && first != last => {
                 format!(
                     "about {}, between {} and {}",
                     year(value),
@@ -189,7 +186,7 @@ fn some_year(written: Year) -> String {
     }
 }
 
-/// A year behind a month or a season: `1985`, `of some year in the 1990s`.
+/// A year after a month or a season: `1985`, `of some year in the 1990s`.
 fn year_of(written: Year) -> String {
     match written {
         Year::Exact(value @ 10_000..) => format!("AD {}", grouped(value.unsigned_abs())),
@@ -198,7 +195,7 @@ fn year_of(written: Year) -> String {
     }
 }
 
-/// A year behind "in": `1985`, `some year in the 1990s`.
+/// A year after "in": `1985`, `some year in the 1990s`.
 fn year_within(written: Year) -> String {
     match (written, named_years(written)) {
         (Year::Exact(_), _) => year_of(written),
@@ -244,7 +241,7 @@ fn season(code: u8, written: Year) -> String {
     }
 }
 
-/// The year with an "of" before it.
+/// The year after "of".
 fn of(years: &str) -> String {
     if years.starts_with("of ") {
         years.to_owned()
@@ -266,7 +263,7 @@ fn choice<T: Copy + PartialEq>(values: &[T], name: impl Fn(T) -> String, steps: 
     }
 }
 
-/// Whether values follow each other without a gap, and are too many to name one by one.
+/// Whether the values are consecutive, and too many to name one by one.
 fn is_run(values: &[u8]) -> bool {
     values.len() > 3
         && values
@@ -305,7 +302,7 @@ fn day_words(month: Field, day: Field, written: Year) -> String {
         (Some(month), None) => {
             let last = match written {
                 Year::Exact(year) => days_in_month(year, month),
-                // Some leap year may be meant.
+                // The year may be a leap year.
                 _ => days_in_month(0, month),
             };
             let days: Vec<u8> = day.values(last).collect();
@@ -341,7 +338,7 @@ fn day_words(month: Field, day: Field, written: Year) -> String {
 }
 
 fn moment_words(moment: &Moment) -> String {
-    let zone = if moment.utc { " UTC" } else { "" };
+    let zone = if moment.offset.is_some() { " UTC" } else { "" };
     format!(
         "{}{zone}",
         civil_words(

@@ -1,12 +1,11 @@
-//! Numbers in English: thousands, ordinals, years, millions of years.
-//!
-//! Owns how a year is said. Years are astronomical on the way in and BC and AD on the way out.
+//! Numbers in English: thousands, ordinals, years with BC and AD, millions of years. Parameters are
+//! astronomical years.
 
 /// The year from which "years ago" is counted, as geologists do.
 const PRESENT: i64 = 1950;
-/// Years at or before this one are said as years ago, if they are round enough for that.
+/// Years up to this one are worded as years ago if they are multiples of [`ROUND`].
 const DEEP: i64 = -1_000_000;
-/// Round enough: the years between year 0 and [`PRESENT`] do not show in the digits that count.
+/// In multiples of this, the years between year 0 and [`PRESENT`] are below the digits that count.
 const ROUND: u64 = 10_000;
 
 /// Digits in groups of three: `12,001`.
@@ -83,8 +82,8 @@ fn roundness(number: u64) -> u64 {
 
 /// A year: `2021`, `AD 79`, `44 BC`, `65 million years ago`.
 ///
-/// From a million years before the year 0 on, a year that is a multiple of 10,000 is said as years
-/// ago; any other keeps its exact number.
+/// From a million years before the year 0 on, a multiple of 10,000 is worded as years ago; any other
+/// year keeps its exact number.
 pub(super) fn year(year: i64) -> String {
     match year {
         1_000..=9_999 => year.to_string(),
@@ -106,7 +105,7 @@ pub(super) fn year(year: i64) -> String {
 }
 
 /// A year known to ten to the power of `power` years, on its own: `about 12,000 years ago`.
-/// `None` if it is better said as a year.
+/// `None` if it is worded as a year.
 pub(super) fn deep(year: i64, power: u32) -> Option<String> {
     let unit = 10_u64.checked_pow(power).filter(|unit| *unit >= 1_000)?;
     (year <= -10_000).then(|| ago(rounded(years_before_present(year), unit)))
@@ -119,7 +118,7 @@ pub(super) fn short_deep(year: i64, power: u32) -> Option<String> {
 }
 
 /// A year in at most ten cells: `2021`, `AD 79`, `44 BC`, `65 Ma`. Numbers of more than six digits
-/// are cut to four that count.
+/// keep the first four.
 pub(super) fn short_year(year: i64) -> String {
     match year {
         1_000..=9_999 => year.to_string(),
@@ -163,7 +162,11 @@ mod tests {
     #[case(-170_000_002, "170,000,003 BC", "170 Ma")]
     #[case(170_000_002, "the year 170,000,002", "AD 170M")]
     #[case(-292_277_022_657, "292,277,022,658 BC", "292.2 Ga")]
-    fn years(#[case] value: i64, #[case] full: &str, #[case] short: &str) {
+    fn years_are_worded_in_full_and_in_short(
+        #[case] value: i64,
+        #[case] full: &str,
+        #[case] short: &str,
+    ) {
         assert_eq!(year(value), full);
         assert_eq!(short_year(value), short);
         assert!(short.len() <= 10);
@@ -182,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinals() {
+    fn ordinals_have_their_ending() {
         let all = [1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 112].map(ordinal);
         assert_eq!(
             all.join(" "),
@@ -191,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_of_the_numbers_do_not_overflow() {
+    fn extreme_years_do_not_overflow() {
         for value in [i64::MIN, i64::MAX] {
             assert!(!year(value).is_empty());
             assert!(!short_year(value).is_empty());

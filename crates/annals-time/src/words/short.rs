@@ -1,10 +1,8 @@
-//! Dates in a narrow column.
-//!
-//! Owns the shortest honest form of a date, at most [`MOST_CELLS`] cells wide. Where a date does not
-//! fit, it is said in a coarser unit; its qualifiers and its open ends are always shown.
+//! Dates in a narrow column, at most [`MAX_WIDTH`] cells wide. A date that does not fit is written in a
+//! coarser unit; its qualifiers and open ends are always shown.
 
 use super::super::expression::{
-    Date, Element, Expression, Field, Limit, Moment, Part, Point, Qualifier, Year,
+    Date, DatePart, Element, Expression, Limit, Moment, Point, Qualifier, Year,
 };
 use super::super::moment::Time;
 use super::super::months::short_month;
@@ -12,10 +10,10 @@ use super::super::precision::Precision;
 use super::date::clock;
 use super::number::{ordinal, short_deep, short_year};
 
-/// No short form is wider than this.
-const MOST_CELLS: usize = 12;
+/// Width of a short form in cells, at most.
+const MAX_WIDTH: usize = 12;
 
-/// How coarse a date is said, finest first.
+/// The units in which a date is tried, finest first.
 static STAGES: [Stage; 3] = [Stage::Full, Stage::Month, Stage::Year];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +23,7 @@ enum Stage {
     Year,
 }
 
-/// The signs of a short form. Each is one cell wide for each of its characters.
+/// The signs of a short form. Each of their characters is one cell wide.
 #[derive(Debug, Clone, Copy)]
 struct Signs {
     arrow: &'static str,
@@ -33,7 +31,7 @@ struct Signs {
     at_most: &'static str,
     at_least: &'static str,
     more: &'static str,
-    /// Whether a range of years leaves out digits: with a hyphen it would look like a month.
+    /// Whether a range of years leaves out shared digits: with a hyphen it would look like a month.
     leaves_out: bool,
 }
 
@@ -65,13 +63,13 @@ pub(in super::super) fn short(expression: &Expression, ascii: bool) -> String {
         Expression::OneOf(elements) => set(elements, true, signs),
         Expression::AllOf(elements) => set(elements, false, signs),
     };
-    let fits = |form: &String| form.chars().count() <= MOST_CELLS;
+    let fits = |form: &String| form.chars().count() <= MAX_WIDTH;
     match forms.iter().find(|form| fits(form)) {
         Some(form) => form.clone(),
-        // The last form is the coarsest; only the ends of the axis could still be too long.
+        // Only the coarsest form of a date at the ends of the axis can be too wide.
         None => forms
             .last()
-            .map(|form| form.chars().take(MOST_CELLS).collect())
+            .map(|form| form.chars().take(MAX_WIDTH).collect())
             .unwrap_or_default(),
     }
 }
@@ -85,7 +83,7 @@ fn short_point(point: &Point, stage: Stage, signs: Signs) -> String {
 }
 
 /// The day and the minute; where there are seconds, as in a log, only the time of day, to the
-/// millisecond. What is left out stands in the detail pane and on the axis.
+/// millisecond. The detail pane and the axis show the rest.
 fn short_moment(moment: &Moment) -> String {
     let civil = moment.start.civil();
     let whole_minute = moment.precision == Precision::Second && civil.second == 0;
@@ -97,7 +95,7 @@ fn short_moment(moment: &Moment) -> String {
     }
 }
 
-/// Both signs where EDTF has `%`, which would look like a share.
+/// The sign of a qualifier. `%` would look like a percentage, so both signs are written.
 const fn sign_of(qualifier: Qualifier) -> &'static str {
     match (qualifier.uncertain, qualifier.approximate) {
         (true, true) => "~?",
@@ -108,11 +106,7 @@ const fn sign_of(qualifier: Qualifier) -> &'static str {
 /// The day that a moment lies in.
 fn day_of(time: Time) -> Date {
     let civil = time.civil();
-    Date {
-        year: Year::Exact(civil.year),
-        part: Part::Day(Field::known(civil.month), Field::known(civil.day)),
-        qualifiers: [Qualifier::default(); 3],
-    }
+    Date::day(civil.year, civil.month, civil.day)
 }
 
 fn short_date(date: &Date, stage: Stage, signs: Signs) -> String {
@@ -123,16 +117,16 @@ fn short_date(date: &Date, stage: Stage, signs: Signs) -> String {
     }
     let years = short_years(date.year);
     let text = match (stage, date.part) {
-        (_, Part::Year) | (Stage::Year, _) => years,
-        (Stage::Full | Stage::Month, Part::Season(code)) => {
+        (_, DatePart::Year) | (Stage::Year, _) => years,
+        (Stage::Full | Stage::Month, DatePart::Season(code)) => {
             return season(code, &years, qualifier, stage, signs);
         }
-        (Stage::Full, Part::Day(month, day)) => match (month.value(), day.value()) {
+        (Stage::Full, DatePart::Day(month, day)) => match (month.value(), day.value()) {
             (Some(month), Some(day)) => format!("{day} {} {}", short_month(month), of(date.year)),
             (Some(month), None) => format!("in {} {}", short_month(month), of(date.year)),
             (None, _) => format!("in {years}"),
         },
-        (Stage::Full | Stage::Month, Part::Month(month) | Part::Day(month, _)) => {
+        (Stage::Full | Stage::Month, DatePart::Month(month) | DatePart::Day(month, _)) => {
             match month.value() {
                 Some(month) => format!("{} {}", short_month(month), of(date.year)),
                 None => format!("in {years}"),
@@ -201,7 +195,7 @@ fn short_years(year: Year) -> String {
     }
 }
 
-/// A year behind a month: `1985`, `199X`.
+/// A year after a month: `1985`, `199X`.
 fn of(year: Year) -> String {
     match year {
         Year::Masked { .. } => pattern(year),
@@ -241,7 +235,7 @@ fn interval(start: &Limit, end: &Limit, signs: Signs) -> Vec<String> {
     }
 }
 
-/// Forms of a stretch between two dates, finest first.
+/// Forms of an interval between two dates, finest first.
 fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
     let dash = signs.dash;
     let mut forms = Vec::new();
@@ -250,7 +244,7 @@ fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
         if (a.year, a.month, a.day) == (b.year, b.month, b.day) {
             let time = |civil| clock(civil, Precision::Minute, 0);
             if time(a) == time(b) {
-                // The minute in which it begins and ends; an arrow would look like an open end.
+                // The minute in which it begins and ends: an arrow would look like an open end.
                 forms.push(format!("{} {} {}", a.day, short_month(a.month), time(a)));
             } else {
                 forms.push(format!("{}{dash}{}", time(a), time(b)));
@@ -312,13 +306,13 @@ fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
     forms
 }
 
-/// Forms of a stretch inside one year: `3–9 Apr 2020`, `Apr–Jun 2020`.
+/// Forms of an interval inside one year: `3–9 Apr 2020`, `Apr–Jun 2020`.
 fn within_year(from: &Date, to: &Date, year: &str, sign: &str, signs: Signs) -> Vec<String> {
     let dash = signs.dash;
     let parts = |date: &Date| match date.part {
-        Part::Day(month, day) => (month.value(), day.value()),
-        Part::Month(month) => (month.value(), None),
-        Part::Year | Part::Season(_) => (None, None),
+        DatePart::Day(month, day) => (month.value(), day.value()),
+        DatePart::Month(month) => (month.value(), None),
+        DatePart::Year | DatePart::Season(_) => (None, None),
     };
     let (Some(first), Some(last)) = (parts(from).0, parts(to).0) else {
         return Vec::new();

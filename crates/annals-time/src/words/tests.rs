@@ -82,7 +82,7 @@ fn when(text: &str) -> When {
 #[case("{1960,1961-12}", "all of 1960, December 1961")]
 #[case("{..1984}", "all of 1984 and earlier")]
 #[case("{1984}", "1984")]
-fn full_wording(#[case] text: &str, #[case] expected: &str) {
+fn dates_in_full(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(when(text).words(), expected);
 }
 
@@ -102,7 +102,7 @@ fn full_wording(#[case] text: &str, #[case] expected: &str) {
 #[case("2023/..", "start known to the year")]
 #[case("/1985", "end known to the year")]
 #[case("[1667,1668]", "one of several dates, known to the year")]
-fn how_well_it_is_known(#[case] text: &str, #[case] expected: &str) {
+fn dates_say_how_precisely_they_are_known(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(when(text).precision_words(), expected);
 }
 
@@ -154,7 +154,7 @@ fn how_well_it_is_known(#[case] text: &str, #[case] expected: &str) {
 #[case("2021-04-12 14:30:05", "14:30:05", "14:30:05")]
 #[case("2021-04-12 14:30:05.123456", "14:30:05.123", "14:30:05.123")]
 #[case("2021-04-12 10:00/2021-04-12 11:30", "10:00–11:30", "10:00-11:30")]
-fn narrow_columns(#[case] text: &str, #[case] short: &str, #[case] ascii: &str) {
+fn dates_in_narrow_columns(#[case] text: &str, #[case] short: &str, #[case] ascii: &str) {
     assert_eq!(when(text).short(false), short);
     assert_eq!(when(text).short(true), ascii);
 }

@@ -96,7 +96,7 @@ impl App {
 
     /// Brings a date to the middle of the axis; one that is longer than the window fills it.
     pub(super) fn go_to_date(&mut self, when: &When) {
-        let Some(named) = when.stretch() else {
+        let Some(named) = when.window() else {
             self.notice = Some(Clean::own("That date names no moment to go to."));
             return;
         };
@@ -109,7 +109,7 @@ impl App {
     pub(super) fn show_date(&mut self, named: &Window, spot: Spot) {
         let window = self.view.window;
         let shown = if named.length() > window.length() {
-            named.with_air(AIR)
+            named.with_padding(AIR)
         } else {
             window.centred_on(named.centre())
         };

@@ -106,7 +106,7 @@ impl Palette {
         self.first_row = 0;
         let text = self.entry.text();
         let when = When::parse(&text).ok().flatten();
-        self.date = when.filter(|when| when.stretch().is_some()).map(Arc::new);
+        self.date = when.filter(|when| when.window().is_some()).map(Arc::new);
         self.is_partial = false;
         if text.trim().is_empty() {
             let commands = self.commands.iter();

@@ -238,7 +238,7 @@ impl App {
         };
         match self.lanes().lanes[lane].track.extent() {
             Some(extent) => {
-                self.move_to(extent.with_air(LANE_AIR));
+                self.move_to(extent.with_padding(LANE_AIR));
             }
             None => self.notice = Some(Clean::own("No date in this lane has a start or an end.")),
         }
@@ -262,7 +262,7 @@ impl App {
             self.whole.end()
         };
         match Window::new(start, end) {
-            Some(window) => self.show_window(window.with_air(AIR)),
+            Some(window) => self.show_window(window.with_padding(AIR)),
             None => {
                 if let Some(middle) = self.selected_middle() {
                     self.show_window(self.view.window.centred_on(middle));

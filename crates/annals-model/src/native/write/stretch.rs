@@ -86,7 +86,7 @@ mod tests {
     #[case("-0043/0014", "-0043/0014")]
     #[case("Y-65000000/-4000", "Y-65000000/-4000")]
     fn the_coarsest_unit_that_is_exact(#[case] text: &str, #[case] expected: &str) {
-        let window = When::parse(text).unwrap().unwrap().stretch().unwrap();
+        let window = When::parse(text).unwrap().unwrap().window().unwrap();
         assert_eq!(stretch(window), Some((expected.to_owned(), true)));
     }
 

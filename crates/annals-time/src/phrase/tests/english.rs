@@ -1,6 +1,6 @@
 //! The phrases of English: each with its EDTF and its four bounds, and those that are refused.
 
-/// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
+/// A text, its EDTF (`-` if EDTF cannot write it), and its start and end, as `from..to` if they are not exact.
 pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     (
         "EOW: Monday, January 3, 1791",
@@ -417,7 +417,7 @@ pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("in 2020", "2020", "2020-01-01 / 2021-01-01"),
 ];
 
-/// A text, and a part of the sentence that refuses it.
+/// A text, and a part of its error.
 pub(super) static REFUSED: &[(&str, &str)] = &[
     ("turn of the century", "no bounds"),
     ("at the turn of the 20th century", "no bounds"),
@@ -441,5 +441,5 @@ pub(super) static REFUSED: &[(&str, &str)] = &[
     ("3 May 1968 14:75", "00 to 59"),
 ];
 
-/// Texts that say that there is no date.
+/// Texts that mean no date.
 pub(super) static UNDATED: &[&str] = &["undated"];

@@ -1,6 +1,6 @@
 //! The phrases of German: each with its EDTF and its four bounds, and those that are refused.
 
-/// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
+/// A text, its EDTF (`-` if EDTF cannot write it), and its start and end, as `from..to` if they are not exact.
 pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("1. Mai 1968", "1968-05-01", "1968-05-01 / 1968-05-02"),
     ("3. Mai 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
@@ -248,7 +248,7 @@ pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A text, and a part of the sentence that refuses it.
+/// A text, and a part of its error.
 pub(super) static REFUSED: &[(&str, &str)] = &[
     ("90er Jahre", "needs its century"),
     ("die Neunziger", "needs its century"),
@@ -259,5 +259,5 @@ pub(super) static REFUSED: &[(&str, &str)] = &[
     ("Jahrhundertwende", "no bounds"),
 ];
 
-/// Texts that say that there is no date.
+/// Texts that mean no date.
 pub(super) static UNDATED: &[&str] = &["ohne Datum", "o. D."];

@@ -1,6 +1,6 @@
 //! The phrases of Italian: each with its EDTF and its four bounds, and those that are refused.
 
-/// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
+/// A text, its EDTF (`-` if EDTF cannot write it), and its start and end, as `from..to` if they are not exact.
 pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("3 maggio 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
     ("1° maggio 1968", "1968-05-01", "1968-05-01 / 1968-05-02"),
@@ -271,7 +271,7 @@ pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("ante 1527", "../1526", "open / 1526-01-01..1527-01-01"),
 ];
 
-/// A text, and a part of the sentence that refuses it.
+/// A text, and a part of its error.
 pub(super) static REFUSED: &[(&str, &str)] = &[
     ("anni Novanta", "needs its century"),
     ("anni '90", "needs its century"),
@@ -283,5 +283,5 @@ pub(super) static REFUSED: &[(&str, &str)] = &[
     ("3 maggio 68", "two figures"),
 ];
 
-/// Texts that say that there is no date.
+/// Texts that mean no date.
 pub(super) static UNDATED: &[&str] = &["senza data", "s.d.", "ignota"];

@@ -1,6 +1,6 @@
 //! The phrases of Spanish: each with its EDTF and its four bounds, and those that are refused.
 
-/// A text, its EDTF (`-` if the standard cannot say it), and start and end from..to.
+/// A text, its EDTF (`-` if EDTF cannot write it), and its start and end, as `from..to` if they are not exact.
 pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ("3 de mayo de 1968", "1968-05-03", "1968-05-03 / 1968-05-04"),
     (
@@ -247,7 +247,7 @@ pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A text, and a part of the sentence that refuses it.
+/// A text, and a part of its error.
 pub(super) static REFUSED: &[(&str, &str)] = &[
     ("los años 90", "needs its century"),
     ("los años noventa", "needs its century"),
@@ -258,5 +258,5 @@ pub(super) static REFUSED: &[(&str, &str)] = &[
     ("3 de mayo", "year is missing"),
 ];
 
-/// Texts that say that there is no date.
+/// Texts that mean no date.
 pub(super) static UNDATED: &[&str] = &["sin fecha"];

@@ -1,4 +1,4 @@
-//! What an axis says in each regime, as a table to read.
+//! The labels of an axis at each scale, as a table.
 
 use super::*;
 
@@ -226,7 +226,7 @@ fn level<'a>(labels: impl Iterator<Item = &'a str>, line: &str) -> String {
     format!("{}{more}", labels[..labels.len().min(SHOWN)].join("  "))
 }
 
-/// The block of the table for a window, as it is.
+/// The block of the table for a window, as `ticks` makes it.
 fn block(name: &str, from: &str, to: &str) -> String {
     let window = window(from, to);
     let mut text = format!("{name}: {from} to {to}");
@@ -249,7 +249,7 @@ fn block(name: &str, from: &str, to: &str) -> String {
 }
 
 #[test]
-fn every_regime_in_words() {
+fn labels_of_every_scale() {
     for expected in AXES.trim().split("\n\n") {
         let head = expected.lines().next().unwrap_or_default();
         let (name, window) = head.split_once(": ").unwrap();
