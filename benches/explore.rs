@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use annals::data::bundled;
 use annals::terminal::FrameEncoder;
-use annals_index::{Index, Shown};
+use annals_index::{Index, VisibleEvents};
 use annals_model::{Grouping, Timeline, native};
 use annals_scene::handout::{self, Blanks, Paper, Request};
 use annals_scene::story_window;
-use annals_tui::app::{App, Message, Options, QuizPlan};
-use annals_tui::ui::{Look, ThemeName, draw};
+use annals_tui::Look;
+use annals_tui::theme::ThemeName;
+use annals_tui::{Message, Options, QuizPlan, Shell};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,8 +27,8 @@ fn load() -> Timeline {
     reading.timeline.expect("the bundled story is whole")
 }
 
-fn app() -> App {
-    let mut app = App::new(Arc::new(load()), &Options::default());
+fn app() -> Shell {
+    let mut app = Shell::new(Arc::new(load()), &Options::default());
     app.update(Message::Resize {
         columns: AREA.width,
         rows: AREA.height,
@@ -35,11 +36,10 @@ fn app() -> App {
     app
 }
 
-fn frame(app: &mut App, buffer: &mut Buffer) {
+fn frame(app: &mut Shell, buffer: &mut Buffer) {
     buffer.resize(AREA);
     buffer.reset();
-    let hits = draw(app, &Look::new(ThemeName::Terminal, false), AREA, buffer);
-    app.set_hits(hits);
+    app.draw(&Look::new(ThemeName::Terminal, false), AREA, buffer);
 }
 
 #[divan::bench]
@@ -56,7 +56,7 @@ fn read_the_story_from_its_toml(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn open_the_story(bencher: Bencher<'_, '_>) {
     let timeline = Arc::new(load());
-    bencher.bench(|| App::new(Arc::clone(&timeline), &Options::default()));
+    bencher.bench(|| Shell::new(Arc::clone(&timeline), &Options::default()));
 }
 
 #[divan::bench]
@@ -115,7 +115,7 @@ fn quiz_of_ten(bencher: Bencher<'_, '_>) {
     let mut seed = 0;
     bencher.bench_local(|| {
         seed += 1;
-        QuizPlan::default().quiz(&timeline, &index, Shown::new(&index, None), seed)
+        QuizPlan::default().quiz(&timeline, &index, VisibleEvents::new(&index, None), seed)
     });
 }
 

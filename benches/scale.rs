@@ -13,14 +13,17 @@ use std::time::{Duration, Instant};
 use annals::host::Job;
 use annals::terminal::{self, Explorer};
 use annals_index::query::{Answer, Query};
-use annals_index::{Chosen, Index, Lanes, Shown};
+use annals_index::search::Search;
+use annals_index::{EventSet, Index, Lanes, VisibleEvents};
 use annals_model::text::Clean;
 use annals_model::{
-    Actor, ActorIndex, ActorKind, Event, Grouping, LayerIndex, Participation, Status, Timeline,
+    AccountIndex, Actor, ActorIndex, ActorKind, Event, Grouping, Participation, Status, Timeline,
 };
 use annals_time::{Scale, Time, When, Window};
-use annals_tui::app::{App, Message, Options, QuizPlan, Story, Task, Terms};
-use annals_tui::ui::{Look, ThemeName, draw};
+use annals_tui::Look;
+use annals_tui::context::filter::Terms;
+use annals_tui::theme::ThemeName;
+use annals_tui::{Message, Options, QuizPlan, Shell, Story, Task};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -45,6 +48,8 @@ const FILTERS: [&str; 12] = [
     "actor:team-3 OR status:claim",
     "has:actors -has:notes undated OR after:199X",
 ];
+/// Typed texts: what is timed is the search for each.
+const SEARCHES: [&str; 5] = ["r", "review", "ledgr", "weather feed", "no such word"];
 /// Filter changes: what is timed is all that follows from one, but for the frame.
 const CHANGES: [(&str, &str); 5] = [
     ("actor:team-3", "a filter change: actor:team-3"),
@@ -90,7 +95,7 @@ fn number(text: &str) -> usize {
 fn open(size: usize) {
     let timeline = Arc::new(generated(size));
     let options = Options::default();
-    let app = App::waiting_for(&timeline.title, "Arranging the events.", &options);
+    let app = Shell::waiting_for(&timeline.title, "Arranging the events.", &options);
     let look = Look::new(ThemeName::Terminal, false);
     let arrange = Job::new("arranging of events", 1, move |outbox| {
         outbox.send(Message::Opened(Story::new(timeline, Grouping::Actor)));
@@ -101,7 +106,7 @@ fn open(size: usize) {
     };
     if let Err(error) = terminal::run(
         Explorer {
-            app,
+            shell: app,
             looks: vec![look],
         },
         run,
@@ -185,9 +190,8 @@ fn measure(size: usize) -> Vec<Figure> {
         black_box(Lanes::new(&timeline, &index, Grouping::Actor));
     });
     let lanes = Lanes::new(&timeline, &index, Grouping::Actor);
-    let bytes = (index.bytes() + lanes.bytes()) as f64 / size.max(1) as f64;
     let both = per_second(building.median + grouping.median);
-    grouping.note = format!("; {bytes:.1} bytes an event with the index, both together{both}");
+    grouping.note = format!("; both together{both}");
     figures.extend([building, grouping]);
 
     let whole = index.extent().unwrap_or(Window::WHOLE);
@@ -205,10 +209,10 @@ fn measure(size: usize) -> Vec<Figure> {
     let mut seed = 0;
     figures.push(timed("a quiz of ten questions", ITERATIONS, || {
         seed += 1;
-        let shown = Shown::new(&index, None);
+        let shown = VisibleEvents::new(&index, None);
         black_box(QuizPlan::default().quiz(&timeline, &index, shown, seed));
     }));
-    let chosen = Chosen::new(&index, |event| event.place().is_multiple_of(10));
+    let chosen = EventSet::new(&index, |event| event.index().is_multiple_of(10));
     figures.push(timed(
         "a filter: Lanes::only, every tenth event",
         often,
@@ -223,6 +227,7 @@ fn measure(size: usize) -> Vec<Figure> {
             black_box(prepared.chosen(&timeline, &index, Answer::Possibly));
         }));
     }
+    figures.extend(searches(&timeline, &index));
     figures.extend(filter_changes(&timeline, &index, &lanes));
     let only = lanes.only(&index, &chosen);
     figures.push(counts("the same counts under that filter", &only, whole));
@@ -257,6 +262,20 @@ fn measure(size: usize) -> Vec<Figure> {
     figures.push(frames("a frame, about 40 events in the window", &mut app));
     figures.push(keys("a step of zoom from there", &mut app, ["+", "-"]));
     figures
+}
+
+/// Making the search ready, and what each letter of a typed text costs.
+fn searches(timeline: &Timeline, index: &Index) -> Vec<Figure> {
+    let ready = timed("Search::new", 3, || {
+        black_box(Search::new(timeline, index));
+    });
+    let search = Search::new(timeline, index);
+    let typed = SEARCHES.map(|text| {
+        timed(text, 40, || {
+            black_box(search.find(text, &|| true));
+        })
+    });
+    std::iter::once(ready).chain(typed).collect()
 }
 
 /// All that follows from another filter, as the explorer does it: which events pass, the lanes and the
@@ -302,13 +321,16 @@ fn narrow(size: usize) -> Option<Window> {
     Window::new(Time::new(middle, 0)?, Time::new(middle + length.max(1), 0)?)
 }
 
-fn app(timeline: &Arc<Timeline>, window: Option<Window>) -> App {
+fn app(timeline: &Arc<Timeline>, window: Option<Window>) -> Shell {
     let options = Options {
-        lanes: Some(Grouping::Actor),
-        window,
+        start: annals_tui::Start {
+            lanes: Some(Grouping::Actor),
+            window,
+            ..annals_tui::Start::default()
+        },
         ..Options::default()
     };
-    let mut app = App::new(Arc::clone(timeline), &options);
+    let mut app = Shell::new(Arc::clone(timeline), &options);
     app.update(Message::Resize {
         columns: AREA.width,
         rows: AREA.height,
@@ -317,8 +339,8 @@ fn app(timeline: &Arc<Timeline>, window: Option<Window>) -> App {
 }
 
 /// An app on a story that is ready.
-fn app_of(story: Story) -> App {
-    let mut app = App::waiting_for(&story.timeline.title, "", &Options::default());
+fn app_of(story: Story) -> Shell {
+    let mut app = Shell::waiting_for(&story.timeline.title, "", &Options::default());
     app.update(Message::Opened(story));
     app.update(Message::Resize {
         columns: AREA.width,
@@ -327,19 +349,18 @@ fn app_of(story: Story) -> App {
     app
 }
 
-fn frame(app: &mut App, buffer: &mut Buffer) {
+fn frame(app: &mut Shell, buffer: &mut Buffer) {
     buffer.reset();
-    let hits = draw(app, &Look::new(ThemeName::Terminal, false), AREA, buffer);
-    app.set_hits(hits);
+    app.draw(&Look::new(ThemeName::Terminal, false), AREA, buffer);
 }
 
-fn frames(what: &'static str, app: &mut App) -> Figure {
+fn frames(what: &'static str, app: &mut Shell) -> Figure {
     let mut buffer = Buffer::empty(AREA);
     timed(what, ITERATIONS, || frame(app, &mut buffer))
 }
 
 /// Two keys in turn, each with the frame that answers it.
-fn keys(what: &'static str, app: &mut App, keys: [&str; 2]) -> Figure {
+fn keys(what: &'static str, app: &mut Shell, keys: [&str; 2]) -> Figure {
     let mut buffer = Buffer::empty(AREA);
     let keys = keys.map(|key| Message::Key(key.parse().expect("a key")));
     let mut next = keys.iter().cycle();
@@ -400,7 +421,7 @@ fn generated(size: usize) -> Timeline {
             let thing = THINGS[numbers.below(THINGS.len())];
             Event {
                 id: Clean::line(&format!("event-{number}")),
-                layer: LayerIndex::FIRST,
+                account: AccountIndex::FIRST,
                 title: Clean::line(&format!("{deed} {thing} #{}", numbers.below(100_000))),
                 summary: Clean::default(),
                 when: When::parse(&date).expect("a date"),
@@ -420,9 +441,9 @@ fn generated(size: usize) -> Timeline {
         .collect();
     let actor = |place: usize| Actor {
         id: Clean::line(&format!("team-{place}")),
-        layer: LayerIndex::FIRST,
+        account: AccountIndex::FIRST,
         same_as: Vec::new(),
-        retold: Vec::new(),
+        variants: Vec::new(),
         line: None,
         name: Clean::line(&format!("Team {place}")),
         short: Clean::line(&format!("Team {place}")),

@@ -12,7 +12,7 @@ mod explore;
 mod handout;
 mod input;
 mod json;
-pub mod keys;
+mod keys;
 mod list;
 mod new;
 mod notes;
@@ -40,7 +40,7 @@ use self::args::{Arguments, Subcommand};
 use self::output::Output;
 use crate::terminal;
 use annals_model::text::Clean;
-use annals_tui::app::Begin;
+use annals_tui::Begin;
 
 /// Why a command failed.
 #[derive(Debug)]

@@ -24,8 +24,9 @@ mod safe_cells;
 #[cfg_attr(not(unix), path = "terminal/no_signals.rs")]
 mod signals;
 
-use annals_tui::app::{App, Effect, Message};
-use annals_tui::ui::{self, Background, Look};
+use annals_tui::Look;
+use annals_tui::theme::Background;
+use annals_tui::{Effect, Message, Shell};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use self::{
@@ -56,33 +57,32 @@ pub trait Program {
 /// The explorer with its look.
 #[derive(Debug)]
 pub struct Explorer {
-    /// The state.
-    pub app: App,
+    /// The interface with its state.
+    pub shell: Shell,
     /// How it is drawn in each of the themes that one can go through, in the order of
-    /// [`annals_tui::app::Options::themes`]; at least one.
+    /// [`annals_tui::Options::themes`]; at least one.
     pub looks: Vec<Look>,
 }
 
 impl Explorer {
     /// How it is drawn now; nothing is drawn without any look.
     pub fn look(&self) -> Option<&Look> {
-        self.looks.get(self.app.theme()).or(self.looks.first())
+        self.looks.get(self.shell.theme()).or(self.looks.first())
     }
 }
 
 impl Program for Explorer {
     fn update(&mut self, message: Message) -> Vec<Effect> {
-        self.app.update(message).into_iter().collect()
+        self.shell.update(message)
     }
 
     fn take_dirty(&mut self) -> bool {
-        self.app.take_changed()
+        self.shell.take_dirty()
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
-        if let Some(look) = self.look() {
-            let hits = ui::draw(&self.app, look, area, buffer);
-            self.app.set_hits(hits);
+        if let Some(look) = self.look().copied() {
+            self.shell.draw(&look, area, buffer);
         }
     }
 

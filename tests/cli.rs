@@ -1,11 +1,11 @@
 //! The command line as scripts and people meet it: output, JSON, exit codes, sentences.
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 #[path = "cli/convert.rs"]
 mod convert;
 #[path = "cli/foreign.rs"]
 mod foreign;
-#[path = "cli/layers.rs"]
-mod layers;
 
 use std::fs;
 use std::path::PathBuf;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use annals_formats::{Format, Request, Sample};
-use annals_model::{Brief, Reading, decode};
+use annals_model::{EventBrief, Reading, decode};
 use annals_time::Time;
 
 /// Files whose name begins with this need not be recognised by their content.
@@ -48,21 +48,21 @@ fn is_sound(reading: &Reading, what: &str) {
     };
     for (index, event) in timeline.events.walk() {
         let mut actors = Vec::new();
-        let brief = timeline.events.brief(index.place(), &mut actors);
-        assert_eq!(brief, Brief::of(&event), "{what}: {event:?}");
+        let brief = timeline.events.brief(index.index(), &mut actors);
+        assert_eq!(brief, EventBrief::of(&event), "{what}: {event:?}");
         assert!(!event.id.is_empty(), "{what}: {event:?}");
         for link in &event.links {
-            assert!(link.to.place() < timeline.events.len(), "{what}: {event:?}");
+            assert!(link.to.index() < timeline.events.len(), "{what}: {event:?}");
         }
         for part in &event.participants {
             assert!(
-                part.actor.place() < timeline.actors.len(),
+                part.actor.index() < timeline.actors.len(),
                 "{what}: {event:?}"
             );
         }
         for evidence in &event.evidence {
             assert!(
-                evidence.source.place() < timeline.sources.len(),
+                evidence.source.index() < timeline.sources.len(),
                 "{what}: {event:?}"
             );
         }

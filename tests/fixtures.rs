@@ -119,7 +119,7 @@ fn every_statement_names_its_source_and_every_actor_takes_part() {
         .events
         .iter()
         .flat_map(|event| &event.participants)
-        .map(|part| part.actor.place())
+        .map(|part| part.actor.index())
         .collect();
     let absent: Vec<_> = (0..timeline.actors.len())
         .filter(|place| !present.contains(place))
@@ -131,7 +131,7 @@ fn every_statement_names_its_source_and_every_actor_takes_part() {
         .events
         .iter()
         .flat_map(|event| &event.evidence)
-        .map(|evidence| evidence.source.place())
+        .map(|evidence| evidence.source.index())
         .collect();
     assert_eq!(cited.len(), timeline.sources.len(), "no source stands idle");
     assert!(

@@ -43,10 +43,8 @@ use std::{
 
 use annals::host::Job;
 use annals::terminal::{self, Options, Program};
-use annals_tui::app::{
-    Effect, Message,
-    input::{Key, KeyCode},
-};
+use annals_tui::keys::{Key, KeyCode};
+use annals_tui::{Effect, Message};
 use harness::{Output, Session, activity, is_gone, poll_until};
 use portable_pty::CommandBuilder;
 use ratatui::{
@@ -105,7 +103,7 @@ impl Program for Mirror {
             | Message::Opened(_)
             | Message::Grouped(_)
             | Message::LinesOrdered(..)
-            | Message::Laid(..)
+            | Message::Merged(..)
             | Message::File(..)
             | Message::Loading(_)
             | Message::Searchable(..)

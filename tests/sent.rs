@@ -5,8 +5,9 @@ use std::sync::Arc;
 use annals::data::bundled;
 use annals::terminal::FrameEncoder;
 use annals_model::native;
-use annals_tui::app::{App, Message, Options};
-use annals_tui::ui::{Look, ThemeName, draw};
+use annals_tui::Look;
+use annals_tui::theme::ThemeName;
+use annals_tui::{Message, Options, Shell};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -14,7 +15,7 @@ const AREA: Rect = Rect::new(0, 0, 120, 36);
 
 /// An app at the first event of the story, and the encoder of a terminal that shows it.
 struct Walk {
-    app: App,
+    app: Shell,
     look: Look,
     frame: Buffer,
     encoder: FrameEncoder,
@@ -26,7 +27,7 @@ impl Walk {
         let timeline = native::read(story.name, story.text).timeline;
         let timeline = Arc::new(timeline.expect("the bundled story is whole"));
         let mut walk = Self {
-            app: App::new(timeline, &Options::default()),
+            app: Shell::new(timeline, &Options::default()),
             look: Look::new(ThemeName::Terminal, false),
             frame: Buffer::empty(AREA),
             encoder: FrameEncoder::new(),
@@ -43,8 +44,7 @@ impl Walk {
     fn sent(&mut self) -> usize {
         self.frame.resize(AREA);
         self.frame.reset();
-        let hits = draw(&self.app, &self.look, AREA, &mut self.frame);
-        self.app.set_hits(hits);
+        self.app.draw(&self.look, AREA, &mut self.frame);
         self.encoder.frame(&mut self.frame).len()
     }
 
@@ -57,7 +57,7 @@ impl Walk {
 #[test]
 fn a_moved_selection_sends_at_most_four_kilobytes() {
     let mut walk = Walk::begin();
-    let events = walk.app.timeline().events.len();
+    let events = walk.app.context().timeline().events.len();
     let sent: Vec<usize> = (1..events).map(|_| walk.press("j")).collect();
     assert_eq!(walk.press("j"), 0, "the walk ends at the last event");
     assert!(sent.iter().max() <= Some(&4_096), "{sent:?}");

@@ -115,16 +115,16 @@ fn every_problem_is_listed_with_its_position() {
 
 #[test]
 fn the_keys_of_the_settings_are_the_ones_listed_and_pressed() {
-    let home = home("keys", "[keys]\nlast = 'B'\n");
+    let home = home("keys", "[keys]\nlast = 'Alt-b'\n");
     let (keys, errors, code) = result(annals(&home, &["keys"]));
     assert_eq!((errors.as_str(), code), ("", 0));
     let row = keys
         .lines()
         .find(|line| line.contains(" last "))
         .expect("a row");
-    assert!(row.starts_with("  B  ") && !row.contains('G'), "{row}");
+    assert!(row.starts_with("  Alt-b  ") && !row.contains('G'), "{row}");
     let shot = ["screenshot", "-", "--size", "80x24", "--keys"];
-    let (screen, _, _) = result(annals(&home, &[&shot[..], &["B"]].concat()));
+    let (screen, _, _) = result(annals(&home, &[&shot[..], &["Alt-b"]].concat()));
     assert!(screen.contains("21 of 21"), "{screen}");
     let (screen, _, _) = result(annals(&home, &[&shot[..], &["G"]].concat()));
     assert!(screen.contains("1 of 21"), "{screen}");
@@ -233,7 +233,7 @@ fn the_printed_file_is_a_settings_file_without_effect() {
     assert_eq!((errors.as_str(), code), ("", 0), "{text}");
     let (settings, problems) = annals::config::Settings::load(&printed);
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(settings.keymap, annals_tui::app::Keymap::default());
+    assert_eq!(settings.keymap, annals_tui::keys::Keymap::default());
     fs::remove_dir_all(home).expect("a folder");
 }
 

@@ -56,13 +56,13 @@ pub(super) struct Open {
 #[derive(Debug, Default, Args)]
 pub(super) struct Input {
     /// The timeline: a file, - for standard input, or @alibaba for the story annals comes with.
-    /// Several are laid over each other.
+    /// Several are shown together.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<OsString>,
-    /// Of the layers over the first, show only this one, by id or title; may be given several times.
+    /// Of the accounts after the first, show only this one, by id or title; may be given several times.
     ///
-    /// Without it, every FILE is shown. The story annals comes with has a layer that is off until asked
-    /// for: alibaba-record, what was published about the same years. "all" shows every layer.
+    /// Without it, every FILE is shown. The story annals comes with has an account that is off until asked
+    /// for: alibaba-record, what was published about the same years. "all" shows every account.
     #[arg(long = "layer", value_name = "NAME")]
     pub(super) layers: Vec<String>,
     #[command(flatten)]
@@ -138,13 +138,13 @@ pub(super) struct SettingsFile {
 /// What lanes stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Lanes {
-    /// One lane an actor.
+    /// One lane for each actor.
     Actor,
-    /// One lane a theme.
+    /// One lane for each theme.
     Theme,
-    /// One lane a kind of statement.
+    /// One lane for each kind of statement.
     Status,
-    /// One lane a layer.
+    /// One lane for each account.
     Layer,
     /// One lane for everything.
     None,

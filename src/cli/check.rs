@@ -5,7 +5,7 @@ use super::output::Output;
 use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
 use annals_model::text::{Clean, grouped};
-use annals_model::{Accounts, Problem, sort_by_key};
+use annals_model::{Accounts, Problem};
 
 pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
@@ -66,10 +66,10 @@ fn summary(source: &Source) -> Vec<String> {
     let report = &source.reading.report;
     let is_clean = report.is_clean();
     let mut lines = Vec::new();
-    if report.untold > 0 {
+    if report.omitted > 0 {
         lines.push(format!(
             "{} more of the same kinds.",
-            many(report.untold, "problem")
+            many(report.omitted, "problem")
         ));
     }
     if let (false, Some(counts)) = (is_clean, counts(source)) {
@@ -86,7 +86,7 @@ fn summary(source: &Source) -> Vec<String> {
             .collect();
         lines.push(format!("Kept as it is: {}.", fields.join(", ")));
     }
-    lines.extend(report.remarks.iter().map(ToString::to_string));
+    lines.extend(report.notes.iter().map(ToString::to_string));
     lines
 }
 
@@ -101,8 +101,8 @@ fn between(sources: &[Source]) -> Vec<(usize, Problem)> {
     let accounts = Accounts::new(timelines);
     let problems = accounts.overlay(&accounts.all()).problems.into_iter();
     let mut problems: Vec<_> = problems
-        .map(|(layer, problem)| (places[layer.place()], problem))
+        .map(|(layer, problem)| (places[layer.index()], problem))
         .collect();
-    sort_by_key(&mut problems, |(place, problem)| (*place, problem.position));
+    problems.sort_by_key(|(place, problem)| (*place, problem.position));
     problems
 }

@@ -6,8 +6,8 @@ use super::output::Output;
 use super::{Failure, Outcome, json};
 use annals_index::Index;
 use annals_model::text::Clean;
-use annals_model::{Comparison, EventIndex, LayerIndex, Timeline};
-use annals_scene::comparison::{Comparing, publications, versions};
+use annals_model::{AccountIndex, Comparison, EventIndex, Timeline};
+use annals_scene::comparison::{ComparedEvents, publications, versions};
 use annals_time::When;
 
 pub(super) fn run(
@@ -17,7 +17,7 @@ pub(super) fn run(
     as_json: bool,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let mut comparing = Comparing::new(timeline, index);
+    let mut comparing = ComparedEvents::new(timeline, index);
     let is_wanted = |event: &EventIndex| wanted.includes(timeline, index.rank(*event), *event);
     comparing.claims.retain(is_wanted);
     comparing.silent.retain(is_wanted);
@@ -71,8 +71,8 @@ impl Lines<'_> {
         Ok(self.output.line(&Clean::line(&format!("{indent}{text}")))?)
     }
 
-    fn layer(&self, layer: LayerIndex) -> String {
-        self.timeline.layer(layer).short.to_string()
+    fn account(&self, layer: AccountIndex) -> String {
+        self.timeline.account(layer).short.to_string()
     }
 
     /// A claim, and each verdict on it.
@@ -81,7 +81,7 @@ impl Lines<'_> {
         let told = timeline.event(event);
         self.heading(&format!("{}  [{}]", told.title, told.id))?;
         let head = self.head(event);
-        let layer = self.layer(told.layer);
+        let layer = self.account(told.account);
         self.line(1, &format!("{layer}: {head}"))?;
         if !told.summary.is_empty() {
             self.line(2, told.summary.as_str())?;
@@ -94,7 +94,7 @@ impl Lines<'_> {
 
     fn verdict(&mut self, comparison: &Comparison) -> Result<(), Failure> {
         let timeline = self.timeline;
-        let layer = self.layer(comparison.layer);
+        let layer = self.account(comparison.account);
         self.line(1, &format!("{layer}: {}", words(comparison)))?;
         for &event in &comparison.events {
             let (told, head) = (timeline.event(event), self.head(event));
@@ -136,7 +136,7 @@ impl Lines<'_> {
     }
 
     /// The claims that the accounts disagree on.
-    fn disputed(&mut self, comparing: &Comparing) -> Result<(), Failure> {
+    fn disputed(&mut self, comparing: &ComparedEvents) -> Result<(), Failure> {
         let timeline = self.timeline;
         let disputed: Vec<_> = comparing.disputed(timeline).collect();
         if disputed.is_empty() {
@@ -147,7 +147,7 @@ impl Lines<'_> {
             let told = timeline.event(event);
             for comparison in timeline.comparisons_about(event) {
                 if comparison.verdict.is_disagreement() {
-                    let (layer, words) = (self.layer(comparison.layer), words(comparison));
+                    let (layer, words) = (self.account(comparison.account), words(comparison));
                     self.line(
                         1,
                         &format!("{}: {layer}: {words}  [{}]", told.title, told.id),
@@ -161,9 +161,9 @@ impl Lines<'_> {
     /// What the sources of one account disagree on.
     fn disagreements(&mut self) -> Result<(), Failure> {
         let timeline = self.timeline;
-        for (place, layer) in timeline.layers.iter().enumerate() {
+        for (place, layer) in timeline.accounts.iter().enumerate() {
             let all = timeline.disagreements.iter();
-            let mut of_layer = all.filter(|one| one.layer.place() == place).peekable();
+            let mut of_layer = all.filter(|one| one.account.index() == place).peekable();
             if of_layer.peek().is_none() {
                 continue;
             }

@@ -15,7 +15,6 @@ use crate::config::{FIELDS, Origin, Settings, default_file};
 use crate::host::{config_folder, state_folder};
 use annals_model::text::{Clean, width};
 use annals_model::{Position, Problem, Severity, decode};
-use annals_tui::app::COMMANDS;
 
 /// The maximal size of a settings file in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -218,9 +217,8 @@ fn rows(settings: &Settings) -> Vec<Clean> {
         (field.name.to_owned(), value, origin.to_string())
     });
     let keys = settings.bindings.iter().filter_map(|binding| {
-        let mut commands = COMMANDS.iter();
-        let command = commands.find(|command| command.action == binding.action)?;
-        let keys = settings.keymap.keys_of(binding.action, true);
+        let command = settings.keymap.spec(binding.command)?;
+        let keys = settings.keymap.labels(command, true);
         let origin = Origin::File { line: binding.line };
         Some((
             format!("keys.{}", command.name),

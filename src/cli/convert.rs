@@ -11,7 +11,7 @@ use super::output::Output;
 use super::reading::How;
 use super::{Failure, Outcome, config, list, whole_file};
 use annals_formats::{Format, Written};
-use annals_index::{Chosen, Index};
+use annals_index::{EventSet, Index};
 use annals_model::Timeline;
 use annals_model::text::{Clean, counted, nearest};
 
@@ -96,7 +96,7 @@ fn usage(sentence: &str) -> Failure {
 
 /// Returns what was lost in reading, a sentence for each file.
 fn unread(timeline: &Timeline) -> Vec<Clean> {
-    let layers = timeline.layers.iter().filter(|layer| layer.on);
+    let layers = timeline.accounts.iter().filter(|layer| layer.on);
     let doubtful = layers.filter(|layer| !layer.report.is_clean());
     doubtful
         .map(|layer| {
@@ -116,7 +116,7 @@ fn unread(timeline: &Timeline) -> Vec<Clean> {
 fn in_format(
     format: Format,
     timeline: &Timeline,
-    chosen: Option<&(Index, Chosen)>,
+    chosen: Option<&(Index, EventSet)>,
 ) -> Result<Written, Failure> {
     let part;
     let timeline = match chosen {
@@ -134,7 +134,7 @@ fn in_format(
 fn document(
     form: Form,
     timeline: &Timeline,
-    chosen: Option<&(Index, Chosen)>,
+    chosen: Option<&(Index, EventSet)>,
 ) -> Result<Written, Failure> {
     let lines = match chosen {
         Some((index, chosen)) => handout::whole(form, timeline, index, Some(chosen))?,

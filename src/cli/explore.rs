@@ -21,8 +21,11 @@ use annals_model::Timeline;
 use annals_model::text::{Clean, grouped};
 use annals_scene::story_window;
 use annals_time::Time;
-use annals_tui::app::{App, Begin, Effect, Kept, MANY, Message, Options, QuizPlan, Story, Terms};
-use annals_tui::ui::{Background, Depth, Look, Theme, ThemeName};
+use annals_tui::Look;
+use annals_tui::actions::lanes::Resume;
+use annals_tui::context::filter::Terms;
+use annals_tui::theme::{Background, Depth, Theme, ThemeName};
+use annals_tui::{Begin, Effect, MANY, Message, Options, QuizPlan, Shell, Story};
 
 /// `begin` is what is shown first.
 pub(super) fn run(arguments: &Open, begin: Begin, output: &mut Output) -> Result<Outcome, Failure> {
@@ -63,7 +66,7 @@ pub(super) fn explore(
     options.quiz = plan;
     options.origins = watched::origins(&arguments.input.files, &files, &opened.accounts);
     if options.quiz.at_start {
-        options.quiz.within = options.window;
+        options.quiz.within = options.start.window;
     }
     if !can_explore() {
         between.iter().for_each(config::say);
@@ -87,20 +90,20 @@ pub(super) fn explore(
         )),
         Some(Ok(None)) | None => {}
     }
-    options.begin = begin;
+    options.start.begin = begin;
     // What is remembered may have named another.
     options.theme = theme_place(&loaded.settings);
     let mut jobs = Vec::new();
-    let mut app = if timeline.events.len() < MANY {
-        App::new(timeline, &options)
+    let mut shell = if timeline.events.len() < MANY {
+        Shell::new(timeline, &options)
     } else {
         let what = format!("Arranging {} events.", grouped(timeline.events.len()));
-        let app = App::waiting_for(&timeline.title, &what, &options);
+        let shell = Shell::waiting_for(&timeline.title, &what, &options);
         let grouping = options.grouping(&timeline);
         jobs.push(Job::new("arranging of events", 1, move |outbox| {
             outbox.send(Message::Opened(Story::new(timeline, grouping)));
         }));
-        app
+        shell
     };
     let mut stop = None;
     if let Some((layer, rest)) = opened.rest.take() {
@@ -109,7 +112,7 @@ pub(super) fn explore(
         stop = Some(ends);
     }
     if !notices.is_empty() {
-        app.update(Message::Notice(notices.join(" ")));
+        let _ = shell.update(Message::Notice(notices.join(" ")));
     }
     let looks = looks(&loaded.settings);
     let run = terminal::Options {
@@ -128,8 +131,8 @@ pub(super) fn explore(
     drop((options.accounts, opened));
     let mut left = None;
     let watched = Watched {
-        notes: NotesWriter::new(app.timeline().title.clone()),
-        explorer: Explorer { app, looks },
+        notes: NotesWriter::new(shell.context().timeline().title.clone()),
+        explorer: Explorer { shell, looks },
         left: &mut left,
         stop,
     };
@@ -160,7 +163,7 @@ fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
             } else {
                 " in this file"
             };
-            Some(annals_model::doubts(own + between.len(), place))
+            Some(annals_model::warnings_sentence(own + between.len(), place))
         }
     }
 }
@@ -169,7 +172,7 @@ fn doubts(own: usize, between: &[Clean], files: usize) -> Option<String> {
 struct Watched<'a> {
     explorer: Explorer,
     notes: NotesWriter,
-    left: &'a mut Option<(Kept, usize)>,
+    left: &'a mut Option<(Resume, usize)>,
     /// Stops the reading of a table.
     stop: Option<StopHandle>,
 }
@@ -185,10 +188,10 @@ impl Program for Watched<'_> {
             !stops
         });
         if effects.contains(&Effect::Quit) {
-            let app = &self.explorer.app;
-            *self.left = app.kept().map(|kept| (kept, app.theme()));
+            let shell = &self.explorer.shell;
+            *self.left = shell.resume().map(|kept| (kept, shell.theme()));
         }
-        if let Err(reason) = self.notes.write(self.explorer.app.presented()) {
+        if let Err(reason) = self.notes.write(self.explorer.shell.presented()) {
             let notice = format!("The notes cannot be passed on: {reason}.");
             // A notice asks for nothing.
             let _ = self.explorer.update(Message::Notice(notice));
@@ -219,14 +222,14 @@ fn recall(
 ) {
     let Remembered { theme, kept, .. } = remembered;
     if start.from.is_none() && start.to.is_none() && start.at.is_none() {
-        options.window = kept.window;
-        options.event = kept.event.and_then(|id| timeline.find_event(&id));
+        options.start.window = kept.window;
+        options.start.event = kept.event.and_then(|id| timeline.find_event(&id));
     }
-    if let (Some(lanes), None) = (&kept.lanes, options.lanes) {
-        options.lanes = Some(lanes.grouping);
+    if let (Some(lanes), None) = (&kept.lanes, options.start.lanes) {
+        options.start.lanes = Some(lanes.grouping);
     }
-    options.arranged = kept.lanes;
-    options.marks = kept.marks;
+    options.start.arranged = kept.lanes;
+    options.start.marks = kept.marks;
     let is_asked_for = loaded.settings.theme.origin > Origin::Remembered;
     if let (Some(theme), false) = (theme, is_asked_for) {
         loaded.settings.recall_theme(&theme);
@@ -268,12 +271,15 @@ pub(super) fn options(
     };
     let lanes = settings.lanes;
     Ok(Options {
-        // Only an option overrides what the timeline says; the other layers are defaults.
-        lanes: matches!(lanes.origin, Origin::Option(_)).then_some(lanes.value),
-        usual_lanes: lanes.value,
-        window,
-        event,
-        filter,
+        start: annals_tui::Start {
+            // Only an option overrides what the timeline says; the other layers are defaults.
+            lanes: matches!(lanes.origin, Origin::Option(_)).then_some(lanes.value),
+            window,
+            event,
+            filter,
+            ..annals_tui::Start::default()
+        },
+        default_lanes: lanes.value,
         ascii: settings.ascii.value,
         wheel: settings.wheel.value,
         follow_axis: settings.follow_axis.value,

@@ -7,10 +7,10 @@ use super::args::{Blank, Handout, Lanes, Paper};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, input, list};
-use annals_index::{Chosen, Index};
+use annals_index::{EventSet, Index};
 use annals_model::text::{Clean, grouped};
 use annals_model::{EventIndex, Grouping, Timeline};
-use annals_scene::handout::{self, Blanks, MOST_EVENTS, Request};
+use annals_scene::handout::{self, Blanks, MAX_EVENTS, Request};
 use annals_scene::story_window;
 use annals_time::{When, Window};
 
@@ -85,16 +85,16 @@ pub(super) fn whole(
     form: Form,
     timeline: &Timeline,
     index: &Index,
-    chosen: Option<&Chosen>,
+    chosen: Option<&EventSet>,
 ) -> Result<Vec<Clean>, Failure> {
     let all = index.order().iter().enumerate();
     let chosen = all.filter(|(rank, _)| chosen.is_none_or(|chosen| chosen.contains(*rank)));
     let events: Vec<_> = chosen.map(|(_, &event)| event).collect();
-    if events.len() > MOST_EVENTS {
+    if events.len() > MAX_EVENTS {
         return Err(usage(&format!(
             "That would be a sheet of {} events; the maximum is {}. Choose some with --filter.",
             grouped(events.len()),
-            grouped(MOST_EVENTS)
+            grouped(MAX_EVENTS)
         )));
     }
     let request = Request {
@@ -132,7 +132,7 @@ const fn grouping(lanes: Lanes) -> Grouping {
         Lanes::Actor => Grouping::Actor,
         Lanes::Theme => Grouping::Theme,
         Lanes::Status => Grouping::Status,
-        Lanes::Layer => Grouping::Layer,
+        Lanes::Layer => Grouping::Account,
         Lanes::None => Grouping::None,
     }
 }
@@ -212,7 +212,7 @@ fn events(
     timeline: &Timeline,
     index: &Index,
     window: Option<Window>,
-    chosen: Option<&Chosen>,
+    chosen: Option<&EventSet>,
 ) -> Result<Vec<EventIndex>, Failure> {
     let is_limited = window.is_some() || chosen.is_some();
     let of_rank = |&(rank, &event): &(usize, &EventIndex)| {
@@ -221,11 +221,11 @@ fn events(
     };
     let fitting = || index.order().iter().enumerate().filter(of_rank);
     let count = fitting().count();
-    if count > MOST_EVENTS {
+    if count > MAX_EVENTS {
         return Err(usage(&format!(
             "That would be a sheet of {} events; the maximum is {}. Choose some with --filter, or limit the time with --from and --to.",
             grouped(count),
-            grouped(MOST_EVENTS)
+            grouped(MAX_EVENTS)
         )));
     }
     if count == 0 && is_limited {

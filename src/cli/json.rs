@@ -16,7 +16,7 @@ use annals_model::text::Clean;
 use annals_model::{ActorIndex, EventIndex, Source, SourceIndex, Timeline};
 use annals_scene::quiz::{Question, letter};
 use annals_time::When;
-use annals_tui::app::Telling;
+use annals_tui::Telling;
 
 #[derive(Serialize)]
 struct ActorObject<'a> {
@@ -28,12 +28,12 @@ struct ActorObject<'a> {
     summary: &'a str,
     events: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    retold: Vec<Retold<'a>>,
+    retold: Vec<ActorVariant<'a>>,
 }
 
 /// An actor as a later account has it.
 #[derive(Serialize)]
-struct Retold<'a> {
+struct ActorVariant<'a> {
     layer: &'a str,
     id: &'a str,
     name: &'a str,
@@ -89,7 +89,7 @@ pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Cl
     let actor = timeline.actor(place);
     line(&ActorObject {
         id: actor.id.raw(),
-        layer: timeline.layer(actor.layer).id.raw(),
+        layer: timeline.account(actor.account).id.raw(),
         name: actor.name.raw(),
         aliases: raw(&actor.aliases),
         kind: actor.kind.map(annals_model::ActorKind::name),
@@ -100,10 +100,10 @@ pub(super) fn actor(timeline: &Timeline, index: &Index, place: ActorIndex) -> Cl
             .map(|&event| timeline.event(event).id.raw())
             .collect(),
         retold: actor
-            .retold
+            .variants
             .iter()
-            .map(|one| Retold {
-                layer: timeline.layer(one.layer).id.raw(),
+            .map(|one| ActorVariant {
+                layer: timeline.account(one.account).id.raw(),
                 id: one.id.raw(),
                 name: one.name.raw(),
                 summary: one.summary.raw(),
@@ -135,7 +135,7 @@ pub(super) fn source_in_full(
 fn source_object<'a>(timeline: &'a Timeline, source: &'a Source) -> SourceObject<'a> {
     SourceObject {
         id: source.id.raw(),
-        layer: timeline.layer(source.layer).id.raw(),
+        layer: timeline.account(source.account).id.raw(),
         title: source.title.raw(),
         author: source.author.raw(),
         publisher: source.publisher.raw(),

@@ -1,12 +1,11 @@
-//! `annals keys`: the key table, for people and for the README.
-
-use std::fmt::Write as _;
+//! `annals keys`: prints every command with its keys. The tables of the documentation are made from it.
 
 use super::args::SettingsFile;
 use super::output::Output;
 use super::{Failure, Outcome, config};
 use annals_model::text::{Clean, width};
-use annals_tui::app::{COMMANDS, Command, Group, Keymap};
+use annals_tui::command::{Group, Spec};
+use annals_tui::keys::Keymap;
 
 pub(super) fn run(file: &SettingsFile, output: &mut Output) -> Result<Outcome, Failure> {
     let loaded = config::load_file(file)?;
@@ -17,21 +16,17 @@ pub(super) fn run(file: &SettingsFile, output: &mut Output) -> Result<Outcome, F
     Ok(Outcome::Done)
 }
 
-fn commands_of(group: Group) -> impl Iterator<Item = &'static Command> {
-    COMMANDS
-        .iter()
-        .filter(move |command| command.group == group)
-}
-
 /// The table as plain lines: keys, name, what it does, under the heading of each group.
 fn plain(keymap: &Keymap) -> Vec<Clean> {
-    let keys = |command: &Command| Clean::line(&keymap.keys_of(command.action, true).join(", "));
-    let keys_width = COMMANDS
+    let keys = |command: &Spec| Clean::line(&keymap.labels(command, true).join(", "));
+    let keys_width = keymap
+        .specs()
         .iter()
         .map(|command| width(&keys(command)))
         .max()
         .unwrap_or(0);
-    let name_width = COMMANDS
+    let name_width = keymap
+        .specs()
         .iter()
         .map(|command| command.name.len())
         .max()
@@ -42,7 +37,8 @@ fn plain(keymap: &Keymap) -> Vec<Clean> {
             lines.push(Clean::default());
         }
         lines.push(Clean::own(group.title()));
-        for command in commands_of(group) {
+        let commands = keymap.specs().iter();
+        for command in commands.filter(|command| command.group == group) {
             lines.push(Clean::line(&format!(
                 "  {:<keys_width$}  {:<name_width$}  {}",
                 keys(command),
@@ -52,22 +48,4 @@ fn plain(keymap: &Keymap) -> Vec<Clean> {
         }
     }
     lines
-}
-
-/// The table in Markdown, as the README has it: the default keys.
-pub fn markdown() -> String {
-    let keymap = Keymap::default();
-    let mut text = String::from("| keys | what they do |\n| --- | --- |\n");
-    for &group in Group::ALL {
-        for command in commands_of(group) {
-            let keys: Vec<_> = keymap
-                .keys_of(command.action, false)
-                .into_iter()
-                .map(|key| format!("`{key}`"))
-                .collect();
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "| {} | {} |", keys.join(" "), command.doc);
-        }
-    }
-    text
 }

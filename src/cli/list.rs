@@ -5,7 +5,7 @@ use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, compare, config, input, json};
 use annals_index::query::Answer;
-use annals_index::{Chosen, Index};
+use annals_index::{EventSet, Index};
 use annals_model::text::{Clean, width};
 use annals_model::{ActorIndex, Event, EventIndex, Timeline};
 use annals_scene::detail::evidence_words;
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Fail
 #[derive(Debug)]
 pub(super) struct Wanted {
     window: Option<Window>,
-    chosen: Option<Chosen>,
+    chosen: Option<EventSet>,
 }
 
 impl Wanted {
@@ -68,10 +68,10 @@ impl Wanted {
 
 /// Returns the events that a query matches, surely or possibly. Names that the timeline does not have are reported on
 /// standard error.
-pub(super) fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<Chosen, Failure> {
+pub(super) fn chosen(timeline: &Timeline, index: &Index, text: &str) -> Result<EventSet, Failure> {
     let query = input::query(text)?;
     let prepared = query.prepare(timeline, None);
-    for remark in prepared.remarks() {
+    for remark in prepared.notes() {
         config::say(remark);
     }
     Ok(prepared.chosen(timeline, index, Answer::Possibly))
@@ -101,9 +101,9 @@ fn events(
             continue;
         }
         if json {
-            output.line(&json::event(timeline, &timeline.events.read(event.place())))?;
+            output.line(&json::event(timeline, &timeline.events.read(event.index())))?;
         } else {
-            output.line(&event_line(timeline, &timeline.events.read(event.place())))?;
+            output.line(&event_line(timeline, &timeline.events.read(event.index())))?;
         }
     }
     Ok(Outcome::Done)
@@ -111,7 +111,7 @@ fn events(
 
 /// Whether an event may hold at some moment of a window; `false` for an undated one.
 pub(super) fn may_hold_in(timeline: &Timeline, event: EventIndex, window: &Window) -> bool {
-    let brief = timeline.events.brief(event.place(), &mut Vec::new());
+    let brief = timeline.events.brief(event.index(), &mut Vec::new());
     brief.extent.is_some_and(|extent| {
         let (start, end) = extent.reach();
         start < window.end() && end > window.start()
@@ -139,8 +139,8 @@ pub(super) fn event_line(timeline: &Timeline, event: &Event) -> Clean {
     } else {
         format!("; {evidence}")
     };
-    let layer = if timeline.is_layered() {
-        format!("; {}", timeline.layer(event.layer).short)
+    let layer = if timeline.has_several_accounts() {
+        format!("; {}", timeline.account(event.account).short)
     } else {
         String::new()
     };

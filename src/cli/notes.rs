@@ -18,8 +18,9 @@ use crate::host::{FileIdentity, is_running, runtime_folder};
 use crate::terminal::{self, Program};
 use annals_model::text::Clean;
 use annals_time::Time;
-use annals_tui::app::{Effect, Followed, Follower, Message, Presented};
-use annals_tui::ui::{self, Look};
+use annals_tui::Look;
+use annals_tui::notes::{Followed, Follower};
+use annals_tui::{Effect, Message, Presented};
 
 /// The name of the file without its ending.
 const NAME: &str = "presenting";
@@ -255,7 +256,7 @@ impl Program for Follows {
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer) {
-        let below = ui::notes::draw(&self.follower, &self.look, area, buffer);
+        let below = annals_tui::notes::draw(&self.follower, &self.look, area, buffer);
         self.follower.set_below(below);
     }
 }

@@ -1,6 +1,6 @@
 //! The timelines that were named, as accounts: which are opened together, and which of them are on.
 //!
-//! On are all that were named, or the first and those of `--layer`. A bundled story brings its other accounts
+//! On are all that were named, or the first and those of `--account`. A bundled story brings its other accounts
 //! along, off and not read until they are switched on.
 
 use std::ffi::OsString;
@@ -12,24 +12,24 @@ use super::streaming::{First, Rest};
 use super::{Failure, config, input, streaming};
 use crate::data::bundled;
 use annals_model::text::{Clean, nearest};
-use annals_model::{Accounts, BundledStory, LayerIndex, Layers, Overlay, Report, Timeline};
+use annals_model::{AccountIndex, AccountSet, Accounts, BundledStory, Overlay, Report, Timeline};
 
-/// The name that stands for every layer, unless one has it.
+/// The name that stands for every account, unless one has it.
 const ALL: &str = "all";
 
 /// The timelines that were named, and bundled ones that are read when they are switched on.
 #[derive(Debug)]
 pub(super) struct Opened {
-    /// The timelines, in the order of their layers.
+    /// The timelines, in the order of their accounts.
     pub(super) accounts: Accounts,
-    /// The layers that are on.
-    pub(super) on: Layers,
+    /// The accounts that are on.
+    pub(super) on: AccountSet,
     /// How many warnings there are in the files.
     pub(super) doubts: usize,
     /// Their names, for messages.
     names: Vec<Clean>,
-    /// A table of which only the first rows have been read, with its layer.
-    pub(super) rest: Option<(LayerIndex, Rest)>,
+    /// A table of which only the first rows have been read, with its account.
+    pub(super) rest: Option<(AccountIndex, Rest)>,
 }
 
 impl Opened {
@@ -37,7 +37,7 @@ impl Opened {
     ///
     /// # Errors
     ///
-    /// If one cannot be read or is invalid, or a layer is unknown.
+    /// If one cannot be read or is invalid, or a account is unknown.
     pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
         Self::read(arguments, &How::new(&arguments.manner)?, false)
     }
@@ -79,7 +79,7 @@ impl Opened {
                     let name = stream.name().clone();
                     match streaming::first_rows(stream)? {
                         First::Rows(timeline, more) => {
-                            rest = Some((LayerIndex::new(read.len()), more));
+                            rest = Some((AccountIndex::new(read.len()), more));
                             read.push((timeline, Report::default(), name));
                             continue;
                         }
@@ -93,7 +93,7 @@ impl Opened {
         let named = read.len();
         let mut opened = Self {
             accounts: Accounts::new(Vec::new()),
-            on: (0..named).map(LayerIndex::new).collect(),
+            on: (0..named).map(AccountIndex::new).collect(),
             doubts: 0,
             names: Vec::new(),
             rest,
@@ -114,24 +114,24 @@ impl Opened {
         Ok(opened)
     }
 
-    /// Returns the layers of these names, over the first.
-    fn chosen(&self, names: &[String]) -> Result<Layers, Failure> {
-        let mut chosen = Layers::from([LayerIndex::FIRST]);
+    /// Returns the accounts of these names, over the first.
+    fn chosen(&self, names: &[String]) -> Result<AccountSet, Failure> {
+        let mut chosen = AccountSet::from([AccountIndex::FIRST]);
         for name in names {
             let found = self
                 .accounts
-                .layers()
+                .iter()
                 .position(|layer| layer.id.raw() == name);
             let found = found.or_else(|| {
                 let name = name.to_lowercase();
-                self.accounts.layers().position(|layer| {
+                self.accounts.iter().position(|layer| {
                     let mut known = [&layer.id, &layer.title, &layer.short].into_iter();
                     known.any(|known| known.raw().to_lowercase() == name)
                 })
             });
             match found {
                 Some(place) => {
-                    chosen.insert(LayerIndex::new(place));
+                    chosen.insert(AccountIndex::new(place));
                 }
                 None if name == ALL => chosen = self.accounts.all(),
                 None => return Err(self.no_such_layer(name)),
@@ -143,38 +143,38 @@ impl Opened {
     fn no_such_layer(&self, name: &str) -> Failure {
         let known = self
             .accounts
-            .layers()
+            .iter()
             .flat_map(|layer| [layer.id.raw(), layer.title.raw(), layer.short.raw()]);
-        let ids: Vec<_> = self.accounts.layers().map(|layer| layer.id.raw()).collect();
+        let ids: Vec<_> = self.accounts.iter().map(|layer| layer.id.raw()).collect();
         let hint = nearest(name, known).map_or_else(
             || format!("There is {}.", ids.join(", ")),
             |near| format!("Did you mean \"{near}\"?"),
         );
         Failure::Usage(Clean::line(&format!(
-            "--layer: There is no layer \"{name}\". {hint}"
+            "--layer: There is no account \"{name}\". {hint}"
         )))
     }
 
-    /// Returns the layers that are on as one timeline, and the problems between them.
+    /// Returns the accounts that are on as one timeline, and the problems between them.
     pub(super) fn overlay(&self) -> (Arc<Timeline>, Vec<Clean>) {
         self.overlay_of(&self.on)
     }
 
-    fn overlay_of(&self, on: &Layers) -> (Arc<Timeline>, Vec<Clean>) {
+    fn overlay_of(&self, on: &AccountSet) -> (Arc<Timeline>, Vec<Clean>) {
         let Overlay { timeline, problems } = self.accounts.overlay(on);
         let problems = problems.iter();
-        let told = problems.map(|(layer, problem)| problem.line(&self.names[layer.place()]));
+        let told = problems.map(|(layer, problem)| problem.line(&self.names[layer.index()]));
         (timeline, told.collect())
     }
 
-    /// Returns the layers that are on as one timeline; problems between them are reported on standard error.
+    /// Returns the accounts that are on as one timeline; problems between them are reported on standard error.
     pub(super) fn timeline(&self) -> Arc<Timeline> {
         let (timeline, problems) = self.overlay();
         problems.iter().for_each(config::say);
         timeline
     }
 
-    /// The same with every layer on, unless some were asked for.
+    /// The same with every account on, unless some were asked for.
     pub(super) fn timeline_to_compare(&self, arguments: &Input) -> Arc<Timeline> {
         let all = self.accounts.all();
         let on = if arguments.layers.is_empty() {
@@ -187,10 +187,10 @@ impl Opened {
         timeline
     }
 
-    /// Returns the failure for an unknown id, with the nearest known one, or the layer to be switched on for it.
+    /// Returns the failure for an unknown id, with the nearest known one, or the account to be switched on for it.
     pub(super) fn unknown(&self, timeline: &Timeline, id: &str) -> Failure {
         let all = self.accounts.overlay(&self.accounts.all()).timeline;
-        let hidden = layer_of(&all, id).map(|layer| all.layer(layer));
+        let hidden = layer_of(&all, id).map(|layer| all.account(layer));
         let hint = hidden.map_or_else(
             || {
                 let ids = timeline
@@ -206,7 +206,7 @@ impl Opened {
             },
             |layer| {
                 format!(
-                    "It is in the layer {}, which is off: add --layer {}",
+                    "It is in the account {}, which is off: add --layer {}",
                     layer.title, layer.id
                 )
             },
@@ -217,11 +217,15 @@ impl Opened {
     }
 }
 
-/// Returns the layer of an id.
-fn layer_of(timeline: &Timeline, id: &str) -> Option<LayerIndex> {
-    let event = timeline.find_event(id).map(|it| timeline.event(it).layer);
-    let actor = || timeline.find_actor(id).map(|it| timeline.actor(it).layer);
-    let source = || timeline.find_source(id).map(|it| timeline.source(it).layer);
+/// Returns the account of an id.
+fn layer_of(timeline: &Timeline, id: &str) -> Option<AccountIndex> {
+    let event = timeline.find_event(id).map(|it| timeline.event(it).account);
+    let actor = || timeline.find_actor(id).map(|it| timeline.actor(it).account);
+    let source = || {
+        timeline
+            .find_source(id)
+            .map(|it| timeline.source(it).account)
+    };
     event.or_else(actor).or_else(source)
 }
 

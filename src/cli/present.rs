@@ -7,11 +7,11 @@ use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, explore, input};
 use annals_index::query::Answer;
-use annals_index::{Index, Shown};
+use annals_index::{Index, VisibleEvents};
 use annals_model::text::Clean;
 use annals_scene::excerpt;
 use annals_scene::present::Deck;
-use annals_tui::app::Begin;
+use annals_tui::Begin;
 
 /// The width of lines for pipes, which are not wrapped.
 const COLUMNS: usize = 1 << 20;
@@ -45,7 +45,7 @@ fn print(arguments: &Present, output: &mut Output) -> Result<Outcome, Failure> {
     let deck = Deck {
         timeline: &timeline,
         index: &index,
-        shown: Shown::new(&index, chosen.as_ref()),
+        shown: VisibleEvents::new(&index, chosen.as_ref()),
         tour,
         ascii: true,
     };

@@ -2,16 +2,16 @@
 
 use std::io::{self, BufRead, IsTerminal, Read};
 
-use super::args::{Quiz as Arguments, QuizKind};
+use super::args::Quiz as Arguments;
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, explore, input, json, list};
-use annals_index::{Index, Shown};
+use annals_index::{Index, VisibleEvents};
 use annals_model::Timeline;
 use annals_model::text::Clean;
-use annals_scene::quiz::{Kind, Question, letter};
+use annals_scene::quiz::{Question, letter};
 use annals_scene::story_window;
-use annals_tui::app::{Begin, QuizPlan, Telling, none_words, repeat_words, score_words};
+use annals_tui::{Begin, QuizPlan, Telling, none_words, repeat_words, score_words};
 
 /// The maximal length of an answer in bytes.
 const MAX_BYTES: u64 = 1_000;
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Result<Outcome,
         seed: arguments.seed,
         chance: explore::chance(),
         count: arguments.count,
-        kinds: arguments.kinds.iter().map(|&kind| of(kind)).collect(),
+        kinds: arguments.kinds.clone(),
         within: None,
         class: arguments.class,
         score: arguments.score,
@@ -34,20 +34,6 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Result<Outcome,
         plain(arguments, plan, output)
     } else {
         explore::explore(&arguments.open, Begin::Panes, plan, output)
-    }
-}
-
-const fn of(kind: QuizKind) -> Kind {
-    match kind {
-        QuizKind::Order => Kind::Order,
-        QuizKind::Before => Kind::Before,
-        QuizKind::Place => Kind::Place,
-        QuizKind::Led => Kind::Led,
-        QuizKind::Effect => Kind::Effect,
-        QuizKind::Who => Kind::Who,
-        QuizKind::Status => Kind::Status,
-        QuizKind::Source => Kind::Source,
-        QuizKind::Account => Kind::Account,
     }
 }
 
@@ -65,7 +51,7 @@ fn plain(
         Some(text) => Some(list::chosen(&timeline, &index, text)?),
         None => None,
     };
-    let shown = Shown::new(&index, chosen.as_ref());
+    let shown = VisibleEvents::new(&index, chosen.as_ref());
     let seed = plan.first_seed();
     let quiz = plan.quiz(&timeline, &index, shown, seed);
     let questions = &quiz.questions;

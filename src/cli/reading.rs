@@ -16,7 +16,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::Failure;
 use crate::host::{self, ReaderThread, ThreadReader, Timeout};
-use annals_formats::table::{Loader, Settings};
+use annals_formats::table::{TableLoader, TableSettings};
 use annals_formats::{Format, Request, Sample};
 use annals_model::native::MAX_BYTES;
 use annals_model::text::Clean;
@@ -56,7 +56,7 @@ pub(super) enum Begun {
 /// A table that is being read.
 pub(super) struct Stream {
     name: Clean,
-    loader: Loader,
+    loader: TableLoader,
     reader: Box<dyn Read + Send>,
     block: Vec<u8>,
     taken: u64,
@@ -376,7 +376,7 @@ fn table(
     id: &str,
     ending: Option<&str>,
     how: &How,
-) -> Result<Option<Loader>, Refused> {
+) -> Result<Option<TableLoader>, Refused> {
     let sample = without_mark(sample);
     let text = match std::str::from_utf8(sample) {
         Ok(text) => text,
@@ -396,12 +396,12 @@ fn table(
     let Some(format) = found.filter(|it| it.is_table()) else {
         return Ok(None);
     };
-    let settings = Settings {
+    let settings = TableSettings {
         id,
         name: name.raw(),
         mapping: &how.mapping,
     };
-    let loader = Loader::new(format, text, is_whole, &settings);
+    let loader = TableLoader::new(format, text, is_whole, &settings);
     loader
         .map(Some)
         .map_err(|reason| Refused::Usage(Clean::line(&format!("{name}: --map: {reason}"))))

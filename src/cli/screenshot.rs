@@ -12,8 +12,10 @@ use super::output::Output;
 use super::{Failure, Outcome, config, explore};
 use crate::terminal::{Explorer, Program};
 use annals_model::text::Clean;
-use annals_tui::app::{App, Key, Message};
-use annals_tui::ui::{Look, ThemeName, picture};
+use annals_tui::keys::Key;
+use annals_tui::theme::ThemeName;
+use annals_tui::{Look, picture};
+use annals_tui::{Message, Shell};
 
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;
@@ -28,18 +30,18 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
         Form::Text => vec![Look::new(ThemeName::Mono, options.ascii)],
     };
     let title = timeline.title.clone();
-    let mut app = App::new(timeline, &options);
+    let mut shell = Shell::new(timeline, &options);
     let (columns, rows) = arguments.size;
-    app.update(Message::Resize { columns, rows });
+    let _ = shell.update(Message::Resize { columns, rows });
     for word in arguments.keys.split_whitespace() {
         let key: Key = word.parse().map_err(|error| {
             Failure::Usage(Clean::line(&format!("--keys: \"{word}\": {error}.")))
         })?;
-        app.update(Message::Key(key));
+        let _ = shell.update(Message::Key(key));
     }
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
-    let mut explorer = Explorer { app, looks };
+    let mut explorer = Explorer { shell, looks };
     explorer.draw(area, &mut buffer);
     let lines = match form {
         Form::Text => picture::text(&buffer),

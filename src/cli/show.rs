@@ -6,24 +6,24 @@ use super::output::Output;
 use super::{Failure, Outcome, json};
 use annals_index::Index;
 use annals_model::text::Clean;
-use annals_scene::detail::{self, Detail, Frame};
+use annals_scene::detail::{self, Detail, DetailOptions};
+use annals_scene::event_group::EventGroup;
 use annals_scene::excerpt;
-use annals_scene::gathering::Gathering;
 use annals_scene::list::Listing;
 
 /// Lines are not wrapped: their reader may have any width.
-const FRAME: Frame = Frame {
+const FRAME: DetailOptions = DetailOptions {
     columns: usize::MAX / 4,
     ascii: true,
     notes: false,
-    most_events: usize::MAX,
+    max_events: usize::MAX,
 };
 
 pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Failure> {
     let opened = Opened::new(&arguments.input)?;
     let timeline = opened.timeline();
     let index = Index::new(&timeline);
-    let frame = Frame {
+    let frame = DetailOptions {
         notes: arguments.notes,
         ..FRAME
     };
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
     }
     if let Some(source) = timeline.find_source(&arguments.id) {
         // What a source says is derived for the list that shows it; there always is one.
-        let excerpt = Gathering::new(Listing::Source(source), &timeline, &index);
+        let excerpt = EventGroup::new(Listing::Source(source), &timeline, &index);
         if let Some(excerpt) = excerpt {
             if arguments.json {
                 output.line(&json::source_in_full(&timeline, source, excerpt.events()))?;

@@ -12,7 +12,7 @@ use crate::config::Remembered;
 use crate::config::state::MAX_BYTES;
 use crate::data::bundled;
 use crate::host::state_folder;
-use annals_tui::app::Kept;
+use annals_tui::actions::lanes::Resume;
 
 /// How many timelines are remembered; beyond it the ones left longest ago are forgotten.
 const MAX_FILES: usize = 500;
@@ -92,7 +92,7 @@ impl Place {
     /// # Errors
     ///
     /// A reason, if nothing was written.
-    pub(super) fn write(&self, kept: Kept, theme: Option<String>) -> Result<(), String> {
+    pub(super) fn write(&self, kept: Resume, theme: Option<String>) -> Result<(), String> {
         let remembered = Remembered {
             of: self.of.clone(),
             theme,
@@ -161,10 +161,10 @@ mod tests {
         folder
     }
 
-    fn kept(event: &str) -> Kept {
-        Kept {
+    fn kept(event: &str) -> Resume {
+        Resume {
             event: Some(event.to_owned()),
-            ..Kept::default()
+            ..Resume::default()
         }
     }
 

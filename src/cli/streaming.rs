@@ -7,9 +7,10 @@ use super::Failure;
 use super::reading::{Progress, Source, Stream, reason, unreadable};
 use crate::host::{self, Job, Outbox, ReadOutcome, ReaderThread, StopHandle};
 use annals_model::text::{Clean, grouped};
-use annals_model::{LayerIndex, Timeline};
+use annals_model::{AccountIndex, Timeline};
 use annals_time::Time;
-use annals_tui::app::{FileNews, Loading, Message};
+use annals_tui::Message;
+use annals_tui::context::{FileNews, Loading};
 
 /// A table of at most this many bytes is read to its end before anything is shown.
 const MAX_FIRST_BYTES: u64 = 2 << 20;
@@ -101,8 +102,8 @@ fn take_in(
     Ok(come)
 }
 
-/// Returns the job that reads the rest of a layer's table, and a handle that stops it.
-pub(super) fn rest(rest: Rest, layer: LayerIndex) -> (Job, StopHandle) {
+/// Returns the job that reads the rest of a account's table, and a handle that stops it.
+pub(super) fn rest(rest: Rest, layer: AccountIndex) -> (Job, StopHandle) {
     let stop = rest.thread.stop();
     let job = Job::new("reading of a table", 1, move |outbox| {
         read(*rest.stream, &rest.thread, rest.trouble, layer, outbox);
@@ -114,7 +115,7 @@ fn read(
     mut stream: Stream,
     thread: &ReaderThread,
     mut trouble: Option<String>,
-    layer: LayerIndex,
+    layer: AccountIndex,
     outbox: &Outbox,
 ) {
     let begun = now();
@@ -170,7 +171,7 @@ fn read(
 /// Shows all that has been read, with a notice.
 fn tell_the_end(
     stream: Stream,
-    layer: LayerIndex,
+    layer: AccountIndex,
     outbox: &Outbox,
     trouble: Option<String>,
     was_stopped: bool,
@@ -203,7 +204,7 @@ fn tell_the_end(
     outbox.send(Message::Loading(None));
 }
 
-fn grown(layer: LayerIndex, timeline: Timeline) -> Message {
+fn grown(layer: AccountIndex, timeline: Timeline) -> Message {
     let timeline = Arc::new(timeline);
     Message::File(layer, FileNews::Grown { timeline })
 }

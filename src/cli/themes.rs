@@ -10,7 +10,7 @@ use super::{Failure, Outcome, explore};
 use crate::terminal;
 use annals_model::ActorIndex;
 use annals_model::text::Clean;
-use annals_tui::ui::{Depth, Theme, ThemeName};
+use annals_tui::theme::{Depth, Theme, ThemeName};
 
 /// How many actors the palettes have colours for.
 const ACTORS: usize = 8;

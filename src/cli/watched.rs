@@ -12,15 +12,16 @@ use super::reading::{self, How};
 use super::{Failure, input};
 use crate::host::{FileIdentity, FileState, WatchedFile};
 use annals_model::text::Clean;
-use annals_model::{Accounts, LayerIndex, Reading, Severity};
-use annals_tui::app::{FileNews, Origin};
+use annals_model::{AccountIndex, Accounts, Reading, Severity};
+use annals_tui::Origin;
+use annals_tui::context::FileNews;
 
 /// How many bytes are read at once to compare contents.
 const PIECE: usize = 64 << 10;
 /// Larger files are compared by their times: reading all of one would delay the reading itself.
 const LARGE: u64 = 16 << 20;
 
-/// Returns the files that were named, with their state before they are read, in the order of their layers. Bundled
+/// Returns the files that were named, with their state before they are read, in the order of their accounts. Bundled
 /// stories, standard input and pipes are none.
 pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn WatchedFile>> {
     let paths: Vec<Option<(&OsString, Stamp)>> = named.iter().map(stamped).collect();
@@ -40,7 +41,7 @@ pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn Watch
             let shown = short(name).filter(|_| is_single(name));
             let shown = shown.as_ref().unwrap_or(name);
             let file: Box<dyn WatchedFile> = Box::new(Watched {
-                layer: LayerIndex::new(layer),
+                account: AccountIndex::new(layer),
                 how: how.clone(),
                 named: (*name).clone(),
                 path: PathBuf::from(name),
@@ -55,7 +56,7 @@ pub(super) fn before_reading(named: &[OsString], how: &How) -> Vec<Box<dyn Watch
         .collect()
 }
 
-/// Returns the origin of each layer: what was named, then the other accounts of bundled stories.
+/// Returns the origin of each account: what was named, then the other accounts of bundled stories.
 pub(super) fn origins(
     named: &[OsString],
     files: &[Box<dyn WatchedFile>],
@@ -67,15 +68,15 @@ pub(super) fn origins(
         .iter()
         .enumerate()
         .map(|(layer, name)| {
-            let layer = LayerIndex::new(layer);
+            let layer = AccountIndex::new(layer);
             let mut files = files.iter();
-            let file = files.find(|file| file.layer() == layer);
+            let file = files.find(|file| file.account() == layer);
             let file = file.map(|file| Origin::File(Clean::line(file.name())));
             let story = || bundled_name(name.to_str()?.strip_prefix('@')?);
             file.or_else(story).unwrap_or(Origin::Passing)
         })
         .collect();
-    let others = accounts.layers().skip(origins.len());
+    let others = accounts.iter().skip(origins.len());
     origins.extend(others.map_while(|layer| bundled_name(layer.id.raw())));
     origins
 }
@@ -153,7 +154,7 @@ impl Digest {
 
 /// A file that is shown.
 struct Watched {
-    layer: LayerIndex,
+    account: AccountIndex,
     /// How it is to be read.
     how: How,
     /// Its path, as it was given.
@@ -172,8 +173,8 @@ struct Watched {
 }
 
 impl WatchedFile for Watched {
-    fn layer(&self) -> LayerIndex {
-        self.layer
+    fn account(&self) -> AccountIndex {
+        self.account
     }
 
     fn path(&self) -> &Path {

@@ -7,7 +7,8 @@ use super::reader::list;
 use super::settings::Settings;
 use super::theme::{BUILT_IN_THEMES, STYLES};
 use annals_model::text::{Clean, wrap};
-use annals_tui::app::{COMMANDS, Command, Group};
+use annals_tui::command::{Group, Spec};
+use annals_tui::keys::Keymap;
 
 /// The width of the comments.
 const COLUMNS: usize = 78;
@@ -59,6 +60,7 @@ fn other_ways(field: &Field) -> Option<String> {
 }
 
 fn keys(text: &mut String) {
+    let keymap = Keymap::default();
     text.push('\n');
     comment(
         text,
@@ -67,14 +69,15 @@ fn keys(text: &mut String) {
     text.push_str("[keys]\n");
     for &group in Group::ALL {
         let _ = writeln!(text, "\n# {}:\n", group.title());
-        for command in COMMANDS.iter().filter(|command| command.group == group) {
+        let commands = keymap.specs().iter();
+        for command in commands.filter(|command| command.group == group) {
             let _ = writeln!(text, "# {}", command.doc);
             let _ = writeln!(text, "{}", binding(command));
         }
     }
 }
 
-fn binding(command: &Command) -> String {
+fn binding(command: &Spec) -> String {
     format!("{} = {}", command.name, list(command.keys.iter().copied()))
 }
 
@@ -128,12 +131,12 @@ mod tests {
             assert_ne!(field.value(&settings).1, field.value(&defaults).1);
         }
         assert_eq!(settings.keymap, defaults.keymap);
-        for command in COMMANDS {
+        for command in defaults.keymap.specs() {
             assert!(
                 settings
                     .bindings
                     .iter()
-                    .any(|binding| binding.action == command.action),
+                    .any(|binding| binding.command == command.name),
                 "{}",
                 command.name
             );

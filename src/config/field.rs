@@ -6,7 +6,7 @@ use super::layered::Origin;
 use super::settings::{ColorUse, Settings};
 use super::theme::BUILT_IN_THEMES;
 use annals_model::Grouping;
-use annals_tui::app::Wheel;
+use annals_tui::Wheel;
 
 /// The type of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

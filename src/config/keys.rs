@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use super::reader::{Reader, Value, entries};
 use super::settings::{Binding, Settings};
-use annals_tui::app::{Action, COMMANDS, Command, Conflict, KeySequence, Keymap};
+use annals_tui::command::Spec;
+use annals_tui::keys::{Conflict, KeySequence, Keymap};
+use annals_tui::screens;
 
 /// The keys that a line gives to a command, each with its position in the text.
 struct Line {
-    action: Action,
+    spec: &'static Spec,
     span: Range<usize>,
     keys: Vec<(KeySequence, Range<usize>)>,
 }
@@ -18,26 +20,23 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, settings: &mut Se
     let Some(table) = reader.table(value, expected) else {
         return;
     };
+    let commands = Keymap::default();
     let mut lines = Vec::new();
     for (name, span, value) in entries(table) {
-        let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-            let names: Vec<_> = COMMANDS.iter().map(|command| command.name).collect();
+        let Some(spec) = commands.spec(name) else {
+            let names: Vec<_> = commands.specs().iter().map(|spec| spec.name).collect();
             reader.unknown(span, name, "a command", &names);
             continue;
         };
         if let Some(keys) = keys(reader, value) {
-            lines.push(Line {
-                action: command.action,
-                span,
-                keys,
-            });
+            lines.push(Line { spec, span, keys });
         }
     }
-    let bindings: Vec<(Action, Vec<KeySequence>)> = lines
+    let bindings: Vec<(&'static Spec, Vec<KeySequence>)> = lines
         .iter()
-        .map(|line| (line.action, line.keys.iter().map(|(key, _)| *key).collect()))
+        .map(|line| (line.spec, line.keys.iter().map(|(key, _)| *key).collect()))
         .collect();
-    let (keymap, conflicts) = Keymap::with(&bindings);
+    let (keymap, conflicts) = screens::keymap(&bindings);
     for conflict in conflicts {
         report(reader, conflict, &lines, &keymap);
     }
@@ -45,7 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, settings: &mut Se
     settings.bindings = lines
         .iter()
         .map(|line| Binding {
-            action: line.action,
+            command: line.spec.name,
             line: reader.line_of(&line.span),
         })
         .collect();
@@ -71,9 +70,9 @@ fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Vec<(KeySequence, 
 }
 
 fn report(reader: &mut Reader<'_>, conflict: Conflict, lines: &[Line], keymap: &Keymap) {
-    let line = |action| lines.iter().find(|line| line.action == action);
-    let place = |action, key: Option<KeySequence>| {
-        let line = line(action)?;
+    let line = |command| lines.iter().find(|line| line.spec.name == command);
+    let place = |command, key: Option<KeySequence>| {
+        let line = line(command)?;
         let found = line.keys.iter().find(|(one, _)| Some(*one) == key);
         Some(found.map_or_else(|| line.span.clone(), |(_, span)| span.clone()))
     };
@@ -91,57 +90,48 @@ fn report(reader: &mut Reader<'_>, conflict: Conflict, lines: &[Line], keymap: &
     match conflict {
         Conflict::Taken {
             key,
-            action,
+            command,
             holder,
         } => {
             let (origin, hint) = (origin(reader, holder, key), hint(holder));
-            let (name, holder) = (name(action), name(holder));
             reader.error(
-                place(action, Some(key)).unwrap_or(0..0),
+                place(command, Some(key)).unwrap_or(0..0),
                 &format!(
-                    "{key} cannot stand for both \"{holder}\" ({origin}) and \"{name}\"; it stays with \"{holder}\".{hint}"
+                    "{key} cannot stand for both \"{holder}\" ({origin}) and \"{command}\"; it stays with \"{holder}\".{hint}"
                 ),
             );
         }
         Conflict::Begins {
             key,
-            action,
+            command,
             held,
             holder,
         } => {
             let (origin, hint) = (origin(reader, holder, held), hint(holder));
             let single = if key.prefix.is_some() { held } else { key };
-            let (name, holder) = (name(action), name(holder));
             reader.error(
-                place(action, Some(key)).unwrap_or(0..0),
+                place(command, Some(key)).unwrap_or(0..0),
                 &format!(
-                    "{key} cannot stand for \"{name}\" while {held} stands for \"{holder}\" ({origin}): {single} alone would be two things.{hint}"
+                    "{key} cannot stand for \"{command}\" while {held} stands for \"{holder}\" ({origin}): {single} alone would be two things.{hint}"
                 ),
             );
         }
-        Conflict::Ends { key, action } => reader.error(
-            place(action, Some(key)).unwrap_or(0..0),
+        Conflict::Ends { key, command } => reader.error(
+            place(command, Some(key)).unwrap_or(0..0),
             &format!("{key}: Escape and Ctrl-c give a sequence up, so they cannot be part of one."),
         ),
-        Conflict::Character { key, action } => reader.error(
-            place(action, Some(key)).unwrap_or(0..0),
+        Conflict::Character { key, command } => reader.error(
+            place(command, Some(key)).unwrap_or(0..0),
             &format!(
-                "{key} is written where \"{}\" can be used; it needs a key like Enter or Ctrl-e.",
-                name(action)
+                "{key} is written where \"{command}\" can be used; it needs a key like Enter or Ctrl-e."
             ),
         ),
-        Conflict::Needed { action } => reader.error(
-            place(action, None).unwrap_or(0..0),
+        Conflict::Needed { command } => reader.error(
+            place(command, None).unwrap_or(0..0),
             &format!(
-                "\"{}\" needs a key of its own, or there would be no way out; it keeps {}.",
-                name(action),
-                keymap.keys_of(action, true).join(", ")
+                "\"{command}\" needs a key of its own, or there would be no way out; it keeps {}.",
+                keymap.spec(command).map_or_else(String::new, |spec| keymap.labels(spec, true).join(", "))
             ),
         ),
     }
-}
-
-fn name(action: Action) -> &'static str {
-    let command = COMMANDS.iter().find(|command| command.action == action);
-    command.map_or("", |command: &Command| command.name)
 }

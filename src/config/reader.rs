@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use annals_model::text::nearest;
-use annals_model::{Lines, Problem, Severity, sort_by_key};
+use annals_model::{LineIndex, Problem, Severity};
 
 /// How many problems of one file are reported.
 const MAX_PROBLEMS: usize = 100;
@@ -18,7 +18,7 @@ pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 /// Collects the problems of one text.
 #[derive(Debug)]
 pub(super) struct Reader<'t> {
-    lines: Lines<'t>,
+    lines: LineIndex<'t>,
     problems: Vec<Problem>,
     left_out: bool,
 }
@@ -27,7 +27,7 @@ impl<'t> Reader<'t> {
     /// Parses a text. A text that is not TOML gives an empty table and its problems.
     pub(super) fn parse(text: &'t str) -> (Self, DeTable<'t>) {
         let mut reader = Self {
-            lines: Lines::new(text),
+            lines: LineIndex::new(text),
             problems: Vec::new(),
             left_out: false,
         };
@@ -145,7 +145,7 @@ pub(super) fn entries<'a, 'v>(
     let mut entries: Vec<_> = entries
         .map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
         .collect();
-    sort_by_key(&mut entries, |entry| entry.1.start);
+    entries.sort_by_key(|entry| entry.1.start);
     entries
 }
 

@@ -10,7 +10,8 @@ use super::reader::{Reader, Value, entries};
 use super::theme::{self, ThemeSettings};
 use annals_model::text::{Clean, nearest};
 use annals_model::{Grouping, Problem};
-use annals_tui::app::{Action, Keymap, Wheel};
+use annals_tui::Wheel;
+use annals_tui::keys::Keymap;
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -41,8 +42,8 @@ impl ColorUse {
 /// A command whose keys the settings file names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// The command.
-    pub action: Action,
+    /// The name of the command.
+    pub command: &'static str,
     /// The line, from 1.
     pub line: usize,
 }

@@ -9,7 +9,8 @@ use super::reader::{Reader, Value, integer, list, quoted};
 use annals_model::text::Clean;
 use annals_model::{Grouping, Problem};
 use annals_time::{Time, Window};
-use annals_tui::app::{Kept, KeptLanes, LaneOrder, Spot};
+use annals_tui::actions::lanes::Resume;
+use annals_tui::context::{KeptLanes, LaneOrder, Spot};
 
 /// The maximal size of such a text in bytes; a larger one is neither read nor written.
 pub const MAX_BYTES: usize = 256 << 10;
@@ -22,7 +23,7 @@ pub struct Remembered {
     /// The theme chosen while it was open.
     pub theme: Option<String>,
     /// Where the person was.
-    pub kept: Kept,
+    pub kept: Resume,
 }
 
 /// The names of the orders of lanes.
@@ -115,7 +116,7 @@ impl Remembered {
         Self {
             of: text(reader, "of").unwrap_or_default(),
             theme: text(reader, "theme"),
-            kept: Kept {
+            kept: Resume {
                 window,
                 event: text(reader, "event"),
                 lanes: root.get("lanes").and_then(|value| lanes(reader, value)),
@@ -260,7 +261,7 @@ mod tests {
             .prop_map(|(of, theme, event, window, lanes, marks)| Remembered {
                 of,
                 theme,
-                kept: Kept {
+                kept: Resume {
                     window: window.and_then(|(start, end)| Window::new(start, end)),
                     event,
                     lanes,

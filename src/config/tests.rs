@@ -6,7 +6,8 @@ use rstest::rstest;
 
 use super::*;
 use annals_model::{Grouping, Position};
-use annals_tui::app::{Action, Key, Keymap, Mode, Wheel};
+use annals_tui::Wheel;
+use annals_tui::keys::{Key, Keymap};
 
 /// The problems as a person reads them, without the excerpt.
 fn problems(text: &str) -> Vec<String> {
@@ -18,9 +19,9 @@ fn problems(text: &str) -> Vec<String> {
     problems.iter().map(line).collect()
 }
 
-fn action(keymap: &Keymap, mode: Mode, key: &str) -> Option<Action> {
+fn command(keymap: &Keymap, key: &str) -> Option<&'static str> {
     let key: Key = key.parse().expect("a key");
-    keymap.command(mode, key).map(|command| command.action)
+    keymap.command("browse", key).map(|command| command.name)
 }
 
 #[test]
@@ -39,7 +40,7 @@ remember = false
 [keys]
 next = ["X", "Down"]
 notes = []
-quit = "B"
+quit = "Alt-b"
 
 [themes.mine]
 base = "mono"
@@ -59,14 +60,17 @@ actors = ["cyan", 3]
     assert!(settings.ascii.value && !settings.follow_axis.value && !settings.remember.value);
     assert!(!settings.reload.value && Settings::default().reload.value);
     let keymap = &settings.keymap;
-    assert_eq!(action(keymap, Mode::Browse, "X"), Some(Action::Next));
-    assert_eq!(action(keymap, Mode::Browse, "j"), None);
-    assert_eq!(action(keymap, Mode::Browse, "t"), None);
-    assert_eq!(keymap.keys_of(Action::Quit, true), ["B", "Ctrl-c"]);
+    assert_eq!(command(keymap, "X"), Some("next"));
+    assert_eq!(command(keymap, "j"), None);
+    assert_eq!(command(keymap, "t"), None);
+    assert_eq!(
+        keymap.labels(&annals_tui::commands::QUIT, true),
+        ["Alt-b", "Ctrl-c"]
+    );
     assert_eq!(
         settings.bindings[0],
         Binding {
-            action: Action::Next,
+            command: "next",
             line: 12
         }
     );
@@ -202,8 +206,14 @@ fn every_problem_is_reported_and_the_rest_counts() {
     let (settings, _) = Settings::load(text);
     assert_eq!(settings.lanes.value, Grouping::Status);
     assert_eq!(settings.wheel.origin, Origin::Default);
-    assert_eq!(settings.keymap.keys_of(Action::Next, true), ["X"]);
-    assert_eq!(settings.keymap.keys_of(Action::Quit, true), ["j", "Ctrl-c"]);
+    assert_eq!(
+        settings.keymap.labels(&annals_tui::commands::NEXT, true),
+        ["X"]
+    );
+    assert_eq!(
+        settings.keymap.labels(&annals_tui::commands::QUIT, true),
+        ["j", "Ctrl-c"]
+    );
 }
 
 #[test]
@@ -330,14 +340,14 @@ proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in "\\PC*|((theme|keys|themes|a|next|quit)(\\.[a-z]{1,3})?[ =.\\[\\]{},\"\n0-9-]*)*") {
         let (settings, _) = Settings::load(&text);
-        prop_assert_eq!(action(&settings.keymap, Mode::Browse, "Ctrl-c"), Some(Action::Quit));
+        prop_assert_eq!(command(&settings.keymap, "Ctrl-c"), Some("quit"));
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(text) = annals_model::decode(bytes) {
             let (settings, _) = Settings::load(&text);
-            prop_assert_eq!(action(&settings.keymap, Mode::Browse, "Ctrl-c"), Some(Action::Quit));
+            prop_assert_eq!(command(&settings.keymap, "Ctrl-c"), Some("quit"));
             if let Ok(remembered) = Remembered::from_toml(&text) {
                 prop_assert_eq!(Remembered::from_toml(&remembered.to_toml()), Ok(remembered));
             }

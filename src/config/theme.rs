@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Value, entries, integer};
 use annals_model::text::nearest;
-use annals_tui::ui::{THEME_PARTS, ThemeName};
+use annals_tui::theme::{THEME_PARTS, ThemeName};
 use ratatui::style::Color;
 
 /// The themes that come with annals.

@@ -21,8 +21,9 @@ use notify::{
 
 use self::{paths::Spots, settling::Unsettled};
 use super::workers::{Job, Outbox};
-use annals_model::LayerIndex;
-use annals_tui::app::{FileNews, Message};
+use annals_model::AccountIndex;
+use annals_tui::Message;
+use annals_tui::context::FileNews;
 
 /// How often a file is looked at whose changes the system does not report.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -41,7 +42,7 @@ pub enum FileState {
 /// A file that is shown.
 pub trait WatchedFile: Send {
     /// Its account.
-    fn layer(&self) -> LayerIndex;
+    fn account(&self) -> AccountIndex;
 
     /// Its path.
     fn path(&self) -> &Path;
@@ -77,7 +78,7 @@ impl fmt::Debug for Files {
 /// The screen's end of the watch: the paths of the files, and requests to look at one.
 #[derive(Debug)]
 pub(crate) struct Watch {
-    paths: Vec<(LayerIndex, PathBuf)>,
+    paths: Vec<(AccountIndex, PathBuf)>,
     shared: Arc<Shared>,
 }
 
@@ -159,7 +160,7 @@ impl Watch {
         let paths = files.files.iter();
         let watch = Self {
             paths: paths
-                .map(|file| (file.layer(), file.path().to_owned()))
+                .map(|file| (file.account(), file.path().to_owned()))
                 .collect(),
             shared: Arc::clone(&shared),
         };
@@ -174,14 +175,14 @@ impl Watch {
     }
 
     /// The path of an account's file.
-    pub(crate) fn path(&self, layer: LayerIndex) -> Option<&Path> {
+    pub(crate) fn path(&self, layer: AccountIndex) -> Option<&Path> {
         let mut paths = self.paths.iter();
         let found = paths.find(|(of, _)| *of == layer);
         found.map(|(_, path)| path.as_path())
     }
 
     /// Requests a look at an account's file at once.
-    pub(crate) fn look_now(&self, layer: LayerIndex) {
+    pub(crate) fn look_now(&self, layer: AccountIndex) {
         let index = self.paths.iter().position(|(of, _)| *of == layer);
         if let Some(index) = index {
             let urgent = Unsettled::urgent(Instant::now());
@@ -319,7 +320,7 @@ impl<W: Watcher> Watching<'_, W> {
             self.broken.remove(&index);
             file.accept();
         }
-        (self.send)(Message::File(file.layer(), news))
+        (self.send)(Message::File(file.account(), news))
     }
 
     /// Watches the folders in which a change may concern a file. They may be others than before.

@@ -15,7 +15,7 @@ use std::{
     thread,
 };
 
-use annals_tui::app::Message;
+use annals_tui::Message;
 
 use crate::terminal::panics::{Role, panic_message, set_role};
 

@@ -5,7 +5,7 @@
 //! terminal-colorsaurus is not used for that: it reads the terminal itself until an answer or its timeout, which
 //! would hold up the first frame and swallow what is typed meanwhile.
 
-use annals_tui::ui::{Background, Depth};
+use annals_tui::theme::{Background, Depth};
 
 use crate::config::ColorUse;
 

@@ -9,7 +9,8 @@ use std::{
 };
 
 use annals_model::WebAddress;
-use annals_tui::app::{Edited, Effect, Message, Task};
+use annals_tui::context::EditRequest;
+use annals_tui::{Effect, Message, Task};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -276,13 +277,13 @@ impl<P: Program + ?Sized> Screen<'_, P> {
 
     /// Lends the terminal to the editor and waits for it; what goes wrong becomes a notice. What was changed is
     /// read at once.
-    fn edit(&mut self, edited: Edited) {
+    fn edit(&mut self, edited: EditRequest) {
         let Some(watch) = &self.watch else { return };
-        let Some(path) = watch.path(edited.layer) else {
+        let Some(path) = watch.path(edited.account) else {
             return;
         };
         let problem = lending::edit(&self.terminal, path, edited.line);
-        watch.look_now(edited.layer);
+        watch.look_now(edited.account);
         self.encoder.forget();
         self.must_draw = true;
         self.flags.set(News::Resized);

@@ -20,11 +20,9 @@
 
 use std::time::Duration;
 
-use annals_tui::app::{
-    Message,
-    input::{Key, KeyCode, Pointer, PointerAction},
-};
-use annals_tui::ui::Background;
+use annals_tui::Message;
+use annals_tui::keys::{Key, KeyCode, Pointer, PointerAction};
+use annals_tui::theme::Background;
 use crossterm::event::{
     self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };

@@ -1,13 +1,13 @@
-//! Two accounts in a real terminal: laid over each other, and side by side.
+//! Two accounts in a real terminal: shown together, and side by side.
 
 use super::{annals, assert_restored, harness::Session};
 
 #[test]
-fn the_record_is_laid_over_compared_and_taken_off() {
+fn the_record_is_switched_on_compared_and_switched_off() {
     let mut session = Session::start(annals(), 120, 36);
     session.wait_for("1 of 21");
     session.send("jjjL");
-    session.wait_for("Record is laid over: 52 more events.");
+    session.wait_for("Record is on: 52 more events.");
     session.wait_for("Article + Record");
     session.send("L");
     session.wait_for("Record is off: 52 events fewer.");

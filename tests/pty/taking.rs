@@ -86,9 +86,9 @@ fn a_prefix_shows_its_keys_and_the_reference_is_copied() {
     let place = Place::new("copy");
     let session = place.start(&place.file("browser"));
     session.send("y");
-    session.wait_for("l copy reference   Escape give up");
+    session.wait_for("l copy reference   Escape cancel");
     session.send("\x1b");
-    session.wait_for("y is given up; there would be t copy text");
+    session.wait_for("y is cancelled. After y: t copy text");
     assert!(!session.output().text().contains("\x1b]52"), "nobody asked");
     session.send("yl");
     session.wait_for("Copied, if this terminal allows it");

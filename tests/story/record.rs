@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use annals::data::bundled;
 use annals_index::Index;
-use annals_model::{Accounts, Event, LayerIndex, Status, Timeline, Verdict, WebAddress, native};
+use annals_model::{AccountIndex, Accounts, Event, Status, Timeline, Verdict, WebAddress, native};
 use annals_time::{Bound, Time};
 
 use super::shared_runs;
@@ -329,7 +329,7 @@ fn every_event_rests_on_documents_with_publisher_and_address() {
         .chain(of_links)
         .chain(of_verdicts)
         .chain(of_versions)
-        .map(|evidence| evidence.source.place())
+        .map(|evidence| evidence.source.index())
         .collect();
     assert_eq!(used.len(), record.sources.len(), "every source is used");
 }
@@ -407,7 +407,7 @@ fn every_line_of_the_comparison_has_its_verdict_and_its_rows() {
             for event in *about {
                 let event = timeline.find_event(event);
                 let event = event.unwrap_or_else(|| panic!("{line}: no such event"));
-                assert_eq!(timeline.event(event).layer, LayerIndex::FIRST, "{line}");
+                assert_eq!(timeline.event(event).account, AccountIndex::FIRST, "{line}");
             }
             let about: Vec<_> = about.iter().map(|id| (*id).to_owned()).collect();
             let rows: BTreeSet<_> = rows.iter().map(|row| (*row).to_owned()).collect();
@@ -442,7 +442,7 @@ fn every_verdict_is_given_and_only_the_rumours_are_left_alone() {
         .events
         .iter()
         .enumerate()
-        .filter(|(_, event)| event.layer == LayerIndex::FIRST)
+        .filter(|(_, event)| event.account == AccountIndex::FIRST)
         .filter(|(place, _)| {
             let event = annals_model::EventIndex::new(*place);
             timeline.comparisons_about(event).next().is_none()
@@ -506,21 +506,20 @@ fn actors_of_both_accounts_are_one() {
         let first = article.actor(article.find_actor(actor.id.as_str()).unwrap());
         assert_eq!(merged.summary, first.summary, "{}", actor.id);
         assert_eq!(merged.kind, actor.kind, "{}", actor.id);
-        assert_eq!(merged.retold[0].summary, actor.summary, "{}", actor.id);
+        assert_eq!(merged.variants[0].summary, actor.summary, "{}", actor.id);
     }
 }
 
-/// The wording is the record's own. The table is not shipped: without a copy of it beside the checkout
-/// there is nothing to compare with. Addresses are the same in both and do not count.
+/// The wording is the record's own. The table is not shipped; the check compares where a copy of it lies
+/// beside the checkout. Addresses are the same in both and do not count.
 #[test]
+#[ignore = "needs the article beside the checkout"]
 fn no_run_of_eight_words_is_the_tables_or_the_articles() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_wording = |line: &&str| !line.starts_with("address");
     let own: Vec<_> = text().lines().filter(is_wording).collect();
     for other in ["record.md", "article.txt"] {
-        let Ok(other) = fs::read_to_string(root.join("../shared/article").join(other)) else {
-            continue;
-        };
+        let other = fs::read_to_string(root.join("../shared/article").join(other)).unwrap();
         assert_eq!(shared_runs(&own.join("\n"), &other), Vec::<String>::new());
     }
 }

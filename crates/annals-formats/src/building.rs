@@ -1,40 +1,38 @@
-//! [`Builder`]: makes a timeline from what a foreign text says, entry by entry.
+//! [`Builder`]: makes a timeline and its report from the entries of a text in any format.
 //!
-//! Owns ids that are unique, actors and sources that are named once, and the report of what was read and
-//! what was not. It knows no format.
+//! It makes ids unique, finds actors and sources that were named before, and counts and words problems.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Format;
 use annals_model::text::{Clean, slug};
 use annals_model::{
-    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, LayerIndex, Lines, Link,
-    LinkKind, MOST_TOLD, Participation, Problem, Reading, Report, Severity, Source, SourceIndex,
-    Status, Timeline, sort_by,
+    AccountIndex, Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, ExtraField,
+    LineIndex, Link, LinkKind, MAX_REPORTED, Participation, Problem, Reading, Report, Severity,
+    Source, SourceIndex, Status, Timeline,
 };
 use annals_time::When;
 
-/// What an entry says, on its way to becoming an event.
+/// The parts of an entry that is about to become an event.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
-    /// As the text has it; made from the title where it has none.
+    /// The id in the text; `None` where it has none, and one is made from the title.
     pub(super) id: Option<String>,
-    /// What it is called.
+    /// The title.
     pub(super) title: String,
-    /// What is said; may have several lines.
+    /// The summary; may have several lines.
     pub(super) summary: String,
-    /// When, if a date is given.
+    /// The date, if there is one.
     pub(super) when: Option<When>,
-    /// What kind of statement it is: reported, unless the text says otherwise.
+    /// The status; `None` for reported.
     pub(super) status: Option<Status>,
-    /// Who takes part, with the role, which may be empty.
+    /// Participants with their roles, which may be empty.
     pub(super) actors: Vec<(ActorIndex, String)>,
-    /// What it is about.
+    /// Themes.
     pub(super) themes: Vec<String>,
-    /// What says so: a document and the place in it, which may be empty.
+    /// Sources with the locator in each, which may be empty.
     pub(super) evidence: Vec<(SourceIndex, String)>,
-    /// For the presenter only.
+    /// Notes for the presenter.
     pub(super) notes: String,
     /// Fields that are kept without being understood; empty values are dropped.
     pub(super) extra: Vec<(String, String)>,
@@ -42,11 +40,11 @@ pub(super) struct Draft {
     pub(super) byte: usize,
 }
 
-/// A timeline in the making.
+/// A timeline being built.
 #[derive(Debug)]
 pub(super) struct Builder<'t> {
     text: &'t str,
-    lines: Lines<'t>,
+    lines: LineIndex<'t>,
     timeline: Timeline,
     report: Report,
     ids: HashMap<String, EventIndex>,
@@ -61,14 +59,14 @@ pub(super) struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    /// An empty timeline of that id, from a text in that format.
-    pub(super) fn new(format: Format, id: &str, text: &'t str) -> Self {
+    /// An empty timeline of that id, from a text in the format of that label.
+    pub(super) fn new(label: impl Into<&'static str>, id: &str, text: &'t str) -> Self {
         let id = Clean::line(id);
         Self {
             text,
-            lines: Lines::new(text),
+            lines: LineIndex::new(text),
             timeline: Timeline::empty(id.clone(), id),
-            report: Report::new(Clean::own(format.label())),
+            report: Report::new(Clean::own(label.into())),
             ids: HashMap::new(),
             event_names: Names::default(),
             actors: HashMap::new(),
@@ -87,7 +85,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Gives the timeline its title and summary; an empty title leaves the id.
-    pub(super) fn entitle(&mut self, title: &str, summary: &str) {
+    pub(super) fn set_title(&mut self, title: &str, summary: &str) {
         let title = Clean::line(title.trim());
         let summary = Clean::block(summary.trim());
         if !title.is_empty() {
@@ -96,7 +94,7 @@ impl<'t> Builder<'t> {
         self.timeline.summary = summary;
     }
 
-    /// The timeline, for what the builder has no word for.
+    /// The timeline, to set what the builder has no method for.
     pub(super) const fn timeline(&mut self) -> &mut Timeline {
         &mut self.timeline
     }
@@ -106,78 +104,76 @@ impl<'t> Builder<'t> {
         self.lines.line(byte)
     }
 
-    /// Tells how the text was understood, once for each different sentence.
-    pub(super) fn remark(&mut self, sentence: &str) {
+    /// Adds a sentence to the report on how the text was understood, unless it is there already.
+    pub(super) fn note(&mut self, sentence: &str) {
         let sentence = Clean::line(sentence);
-        if !self.report.remarks.contains(&sentence) {
-            self.report.remarks.push(sentence);
+        if !self.report.notes.contains(&sentence) {
+            self.report.notes.push(sentence);
         }
     }
 
-    /// An entry that cannot become an event, with the reason and what was expected.
+    /// Reports an entry that cannot become an event, with the reason and what was expected.
     pub(super) fn skip(&mut self, byte: usize, message: &str) {
         self.report.skipped += 1;
         self.tell(Severity::Warning, byte, message);
     }
 
-    /// Something that may not be as meant; the entry is kept.
-    pub(super) fn doubt(&mut self, byte: usize, message: &str) {
+    /// Reports something that may be a mistake; the entry is kept.
+    pub(super) fn warn(&mut self, byte: usize, message: &str) {
         self.tell(Severity::Warning, byte, message);
     }
 
-    /// What makes the whole text unreadable.
+    /// Reports why the whole text cannot be read.
     pub(super) fn refuse(&mut self, byte: usize, message: &str) {
         self.is_refused = true;
-        // An error is always told, however many doubts there were before.
+        // An error is reported even after the maximum of warnings.
         let problem = Problem::at(Severity::Error, &self.lines, byte, message);
         self.report.problems.push(problem);
     }
 
     fn tell(&mut self, severity: Severity, byte: usize, message: &str) {
-        if self.report.problems.len() < MOST_TOLD {
+        if self.report.problems.len() < MAX_REPORTED {
             let problem = Problem::at(severity, &self.lines, byte, message);
             self.report.problems.push(problem);
         } else {
-            self.report.untold += 1;
+            self.report.omitted += 1;
         }
     }
 
-    /// A date as it is written at a byte. `None` where the text says that there is none, and where it
-    /// cannot be read, which is told.
+    /// Parses a date that is written at a byte. `None` for an empty text, and for one that cannot be read, which is
+    /// reported.
     pub(super) fn date(&mut self, byte: usize, text: &str) -> Option<When> {
         match When::parse(text) {
             Ok(when) => when,
             Err(error) => {
-                self.doubt(byte, &format!("\"{}\": {error}", text.trim()));
+                self.warn(byte, &format!("\"{}\": {error}", text.trim()));
                 None
             }
         }
     }
 
-    /// The actor of a name, made when it is first named. `None` for a name without a letter in it.
+    /// The actor of a name, added when it is first named. `None` for a blank name.
     pub(super) fn actor(&mut self, name: &str, kind: Option<ActorKind>) -> Option<ActorIndex> {
         let name = name.trim();
         if name.is_empty() {
             return None;
         }
         if let Some(&known) = self.actors.get(name) {
-            let actor = &mut self.timeline.actors[known.place()];
+            let actor = &mut self.timeline.actors[known.index()];
             actor.kind = actor.kind.or(kind);
             return Some(known);
         }
         let base = slug(name).unwrap_or_else(|| "actor".to_owned());
-        Some(self.actor_of(base, name, kind))
+        Some(self.add_actor(base, name, kind))
     }
 
-    /// An actor whose id the text gives; where it is taken it gets a number. Another one of the same name
-    /// stays another one.
+    /// Adds an actor whose id is in the text; if the id is taken, a number is appended.
     pub(super) fn actor_with_id(&mut self, id: &str, name: &str) -> ActorIndex {
-        self.actor_of(id.to_owned(), name.trim(), None)
+        self.add_actor(id.to_owned(), name.trim(), None)
     }
 
-    /// A new actor of that id, of which a text says that it is one of its own. Where the id is taken it
-    /// gets a number.
-    pub(super) fn actor_of(
+    /// Adds an actor with an id, a name and a kind; if the id is taken, a number is appended.
+    pub(super) fn add_actor(
         &mut self,
         id: String,
         name: &str,
@@ -188,9 +184,8 @@ impl<'t> Builder<'t> {
         index
     }
 
-    /// An actor of its own, even where another one has the name: texts that number people have two of one
-    /// name. [`Builder::actor`] does not find it.
-    pub(super) fn actor_apart(&mut self, name: &str, kind: Option<ActorKind>) -> ActorIndex {
+    /// Adds an actor even if another one has the same name. [`Builder::actor`] does not find it.
+    pub(super) fn add_namesake(&mut self, name: &str, kind: Option<ActorKind>) -> ActorIndex {
         let name = name.trim();
         let base = slug(name).unwrap_or_else(|| "actor".to_owned());
         self.push_actor(base, name, kind)
@@ -202,31 +197,31 @@ impl<'t> Builder<'t> {
         let shown = Clean::line(name);
         self.timeline.actors.push(Actor {
             id: Clean::line(&id),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             short: shown.clone(),
             name: shown,
             aliases: Vec::new(),
             kind,
             summary: Clean::default(),
             same_as: Vec::new(),
-            retold: Vec::new(),
+            variants: Vec::new(),
             line: None,
         });
         index
     }
 
-    /// The actor that was made, to say more of it.
+    /// An actor, to be changed.
     pub(super) fn actor_mut(&mut self, actor: ActorIndex) -> &mut Actor {
-        &mut self.timeline.actors[actor.place()]
+        &mut self.timeline.actors[actor.index()]
     }
 
-    /// The actor that was made.
+    /// An actor.
     pub(super) fn actor_at(&self, actor: ActorIndex) -> &Actor {
         self.timeline.actor(actor)
     }
 
-    /// The document of a title and an address, made when it is first named; one of the two may be empty.
-    /// `None` if both are.
+    /// The source of a title and an address, added when it is first named; one of the two may be empty. `None` if both
+    /// are.
     pub(super) fn source(&mut self, title: &str, address: &str) -> Option<SourceIndex> {
         let (title, address) = (title.trim(), address.trim());
         if title.is_empty() && address.is_empty() {
@@ -237,17 +232,16 @@ impl<'t> Builder<'t> {
             return Some(known);
         }
         let id = format!("source-{}", self.timeline.sources.len() + 1);
-        Some(self.source_of(id, title, address))
+        Some(self.add_source(id, title, address))
     }
 
-    /// A document whose id the text gives; where it is taken it gets a number.
+    /// Adds a source whose id is in the text; if the id is taken, a number is appended.
     pub(super) fn source_with_id(&mut self, id: &str, title: &str, address: &str) -> SourceIndex {
-        self.source_of(id.to_owned(), title, address)
+        self.add_source(id.to_owned(), title, address)
     }
 
-    /// A new document of that id, of which a text says that it is one of its own. Where the id is taken
-    /// it gets a number.
-    pub(super) fn source_of(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
+    /// Adds a source with an id; if the id is taken, a number is appended.
+    pub(super) fn add_source(&mut self, id: String, title: &str, address: &str) -> SourceIndex {
         let index = self.push_source(id, title, address);
         for title in [title, ""] {
             let key = (title.to_owned(), address.to_owned());
@@ -256,8 +250,8 @@ impl<'t> Builder<'t> {
         index
     }
 
-    /// A document of its own, even where another one has the title. [`Builder::source`] does not find it.
-    pub(super) fn source_apart(&mut self, title: &str, address: &str) -> SourceIndex {
+    /// Adds a source even if another one has the same title. [`Builder::source`] does not find it.
+    pub(super) fn add_separate_source(&mut self, title: &str, address: &str) -> SourceIndex {
         let id = format!("source-{}", self.timeline.sources.len() + 1);
         self.push_source(id, title.trim(), address.trim())
     }
@@ -268,7 +262,7 @@ impl<'t> Builder<'t> {
         let id = self.source_names.claim(id);
         self.timeline.sources.push(Source {
             id: Clean::line(&id),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             title: Clean::line(shown),
             author: Clean::default(),
             publisher: Clean::default(),
@@ -279,17 +273,17 @@ impl<'t> Builder<'t> {
         index
     }
 
-    /// The source that was made, to say more of it.
+    /// A source, to be changed.
     pub(super) fn source_mut(&mut self, source: SourceIndex) -> &mut Source {
-        &mut self.timeline.sources[source.place()]
+        &mut self.timeline.sources[source.index()]
     }
 
-    /// The source that was made.
+    /// A source.
     pub(super) fn source_at(&self, source: SourceIndex) -> &Source {
         self.timeline.source(source)
     }
 
-    /// A named stretch behind the events.
+    /// Adds an era.
     pub(super) fn era(&mut self, title: &str, when: When) {
         self.timeline.eras.push(Era {
             title: Clean::line(title.trim()),
@@ -297,7 +291,7 @@ impl<'t> Builder<'t> {
         });
     }
 
-    /// An entry that becomes an event. Where its id is taken it gets a number.
+    /// Adds an event; if its id is taken, a number is appended.
     pub(super) fn event(&mut self, draft: Draft) -> EventIndex {
         let index = EventIndex::new(self.timeline.events.len());
         let wanted = draft.id.as_deref().map(str::trim);
@@ -308,7 +302,7 @@ impl<'t> Builder<'t> {
         let id = self.event_names.claim(base);
         self.ids.insert(id.clone(), index);
         let mut participants: Vec<Participation> = Vec::with_capacity(draft.actors.len());
-        // An entry may name a hundred thousand.
+        // An entry may name a hundred thousand actors.
         let mut seen = HashSet::new();
         for (actor, role) in draft.actors {
             let role = Clean::line(role.trim());
@@ -345,18 +339,18 @@ impl<'t> Builder<'t> {
         index
     }
 
-    /// Keeps more of what is not understood with an event.
+    /// Adds fields that are kept without being understood to an event.
     pub(super) fn keep(&mut self, event: EventIndex, extra: Vec<(String, String)>) {
         let extra = self.extras(extra);
-        let kept = &mut self.timeline.events[event.place()].extra;
+        let kept = &mut self.timeline.events[event.index()].extra;
         kept.extend(extra);
     }
 
-    fn extras(&mut self, fields: Vec<(String, String)>) -> Vec<Extra> {
+    fn extras(&mut self, fields: Vec<(String, String)>) -> Vec<ExtraField> {
         let mut extra = Vec::with_capacity(fields.len());
         for (name, value) in fields {
             if !value.trim().is_empty() {
-                extra.push(Extra {
+                extra.push(ExtraField {
                     name: Clean::line(&name),
                     value: Clean::block(value.trim()),
                 });
@@ -366,20 +360,20 @@ impl<'t> Builder<'t> {
         extra
     }
 
-    /// The event of an id that has been used so far.
+    /// The event of an id.
     pub(super) fn find(&self, id: &str) -> Option<EventIndex> {
         self.ids.get(id).copied()
     }
 
-    /// The event that was made, to say more of it.
+    /// An event, to be changed.
     pub(super) fn event_mut(&mut self, event: EventIndex) -> &mut Event {
-        &mut self.timeline.events[event.place()]
+        &mut self.timeline.events[event.index()]
     }
 
-    /// One event leads to another. A link of an event to itself is none.
+    /// Links one event to another, unless they are the same or linked already.
     pub(super) fn link(&mut self, from: EventIndex, to: EventIndex, kind: LinkKind) {
         if from != to && self.linked.insert((from, to, kind)) {
-            let links = &mut self.timeline.events[from.place()].links;
+            let links = &mut self.timeline.events[from.index()].links;
             links.push(Link {
                 to,
                 kind,
@@ -393,15 +387,13 @@ impl<'t> Builder<'t> {
     pub(super) fn finish(mut self) -> Reading {
         let mut fields: Vec<_> = self.fields.into_iter().collect();
         // The most frequent first; the names settle the rest, so that the report is always the same.
-        sort_by(&mut fields, |one, other| {
-            other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0))
-        });
+        fields.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         let fields = fields.into_iter();
         self.report.fields = fields.map(|(name, n)| (Clean::line(&name), n)).collect();
         Problem::sort(&mut self.report.problems);
         let report = Arc::new(self.report);
         let timeline = &mut self.timeline;
-        for layer in &mut timeline.layers {
+        for layer in &mut timeline.accounts {
             layer.title = timeline.title.clone();
             layer.short = timeline.title.clone();
             layer.summary = timeline.summary.clone();
@@ -414,7 +406,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Names that are given once.
+/// Makes names unique.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
@@ -423,7 +415,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The name itself, or with a number where it is taken.
+    /// Returns the name, with a number appended if it is taken.
     pub(super) fn claim(&mut self, name: String) -> String {
         if self.taken.insert(name.clone()) {
             return name;
@@ -444,11 +436,11 @@ mod tests {
     use super::*;
 
     fn builder(text: &str) -> Builder<'_> {
-        Builder::new(Format::Vis, "mine", text)
+        Builder::new("test", "mine", text)
     }
 
     #[test]
-    fn ids_are_unique_and_made_of_titles() {
+    fn missing_ids_are_made_from_titles_and_unique() {
         let mut builder = builder("a\nb\n");
         let draft = |id: Option<&str>, title: &str| Draft {
             id: id.map(str::to_owned),
@@ -479,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn actors_and_sources_are_made_once() {
+    fn actors_and_sources_are_added_once() {
         let mut builder = builder("");
         let ann = builder.actor(" Ann ", None).unwrap();
         assert_eq!(builder.actor("Ann", Some(ActorKind::Person)), Some(ann));
@@ -488,10 +480,10 @@ mod tests {
         let page = builder.source("", "https://example.org/a").unwrap();
         assert_eq!(builder.source("", " https://example.org/a"), Some(page));
         assert_eq!(builder.source(" ", ""), None);
-        let namesake = builder.actor_apart("Ann", None);
+        let namesake = builder.add_namesake("Ann", None);
         assert_ne!(namesake, ann);
         assert_eq!(builder.actor("Ann", None), Some(ann));
-        let other = builder.source_apart("", "https://example.org/a");
+        let other = builder.add_separate_source("", "https://example.org/a");
         assert_ne!(other, page);
         let timeline = builder.finish().timeline.unwrap();
         let ids: Vec<_> = timeline.actors.iter().map(|actor| actor.id.raw()).collect();
@@ -501,14 +493,14 @@ mod tests {
     }
 
     #[test]
-    fn problems_beyond_the_most_are_counted() {
+    fn problems_beyond_the_maximum_are_counted() {
         let text = "x\n".repeat(50);
         let mut builder = builder(&text);
         for line in 0..50 {
             builder.skip(line * 2, "This is no event.");
         }
         let report = builder.finish().report;
-        assert_eq!((report.problems.len(), report.untold), (MOST_TOLD, 30));
+        assert_eq!((report.problems.len(), report.omitted), (MAX_REPORTED, 30));
         assert_eq!((report.skipped, report.problem_count()), (50, 50));
         assert_eq!(report.problems[19].position.unwrap().line, 20);
     }
@@ -529,7 +521,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_is_no_timeline() {
+    fn a_refused_text_gives_no_timeline() {
         let mut builder = builder("{");
         builder.refuse(1, "The text ends in the middle.");
         let reading = builder.finish();

@@ -1,6 +1,5 @@
-//! Dates of the Julian, French Republican and Hebrew calendars on the proleptic Gregorian one.
+//! Converts dates of the Julian, French Republican and Hebrew calendars to the proleptic Gregorian one.
 //!
-//! Owns the arithmetic of these calendars and how a stretch of days is written in EDTF. It reads no text.
 //! Years of the Gregorian and the Julian calendar are astronomical: 0 is 1 BC.
 
 use std::fmt::Write as _;
@@ -8,38 +7,38 @@ use std::fmt::Write as _;
 use annals_time::{Time, days_in_month};
 
 const SECONDS_PER_DAY: i64 = 86_400;
-/// Years further away than this are no dates of these calendars.
-const MOST_YEARS: i64 = 1_000_000;
-/// Days from the day before the year 1 began (Gregorian) to 1970-01-01.
+/// The range of years, before and after 1 BC.
+const MAX_YEAR: i64 = 1_000_000;
+/// The day number of 1970-01-01, where 1 is the first day of the Gregorian year 1.
 const FIXED_TO_EPOCH: i64 = 719_163;
-/// The day before the Hebrew year 1 began, counted as above.
+/// The day number of the day before the Hebrew year 1, counted likewise.
 const HEBREW_EPOCH: i64 = -1_373_427;
-/// The years of the French Republican calendar in which it was in use.
+/// The years in which the French Republican calendar was in use.
 const FRENCH_YEARS: std::ops::RangeInclusive<i64> = 1..=14;
 /// Days from 1970-01-01 to 22 September 1792, the first day of the French Republic.
 const FRENCH_EPOCH: i64 = -64_748;
 
-/// A way of counting days.
+/// A calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Calendar {
-    /// The calendar of the axis, reaching back without end.
+    /// The proleptic Gregorian calendar.
     Gregorian,
-    /// The calendar of Julius Caesar; years begin on 1 January.
+    /// The Julian calendar, with years from 1 January on.
     Julian,
-    /// The calendar of the French Republic, years 1 to 14; the month 13 is its five or six last days.
+    /// The French Republican calendar, years 1 to 14; its five or six complementary days are month 13.
     FrenchRepublican,
-    /// The Jewish calendar from Tishri on; the month 6 is Adar, in leap years the first, 7 the second Adar
-    /// of leap years.
+    /// The Hebrew calendar, with months from Tishri on. Month 6 is Adar, in leap years Adar I; month 7 is Adar II,
+    /// which only leap years have.
     Hebrew,
 }
 
-/// A day: how many lie between it and 1970-01-01.
+/// A day, as the number of days from 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day(i64);
 
-/// A date in a calendar. Without a day it is the month, without a month the year.
+/// A date in a calendar; a month without a day, a year without a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stated {
+pub(super) struct DateInCalendar {
     pub(super) calendar: Calendar,
     pub(super) year: i64,
     pub(super) month: Option<u8>,
@@ -47,39 +46,39 @@ pub(super) struct Stated {
 }
 
 impl Day {
-    /// The day before.
+    /// Returns the day before.
     pub(super) const fn before(self) -> Self {
         Self(self.0 - 1)
     }
 
-    /// The day after.
+    /// Returns the day after.
     pub(super) const fn after(self) -> Self {
         Self(self.0 + 1)
     }
 
-    /// The day that many days later, or earlier if negative.
+    /// Returns the day that many days later, or earlier if negative.
     pub(super) const fn moved(self, by: i64) -> Self {
         Self(self.0.saturating_add(by))
     }
 
-    /// Its year, month and day on the Gregorian calendar.
+    /// Returns the Gregorian year, month and day.
     pub(super) fn civil(self) -> (i64, u8, u8) {
         let time = Time::new(self.0.saturating_mul(SECONDS_PER_DAY), 0).unwrap_or(Time::MAX);
         let civil = time.civil();
         (civil.year, civil.month, civil.day)
     }
 
-    /// The day in EDTF.
+    /// Returns the day in EDTF.
     pub(super) fn edtf(self) -> String {
         let (year, month, day) = self.civil();
         edtf(year, Some(month), Some(day))
     }
 }
 
-impl Stated {
-    /// The first and the last day that it covers. `None` if there is no such date.
+impl DateInCalendar {
+    /// Returns the first and the last day of the date; `None` if there is no such date.
     pub(super) fn days(&self) -> Option<(Day, Day)> {
-        if !(-MOST_YEARS..=MOST_YEARS).contains(&self.year) {
+        if !(-MAX_YEAR..=MAX_YEAR).contains(&self.year) {
             return None;
         }
         let Some(month) = self.month else {
@@ -105,7 +104,7 @@ impl Stated {
         }
     }
 
-    /// How many days a month of this year has; `None` if there is no such month.
+    /// Returns the number of days of a month in this year; `None` if there is no such month.
     fn month_length(&self, month: u8) -> Option<u8> {
         if !(1..=self.last_month()).contains(&month) {
             return None;
@@ -131,7 +130,7 @@ impl Stated {
         }
     }
 
-    /// The day of a month and a day that exist.
+    /// Returns the day of a month and a day that exist.
     fn day_number(&self, month: u8, day: u8) -> Option<Day> {
         let in_month = i64::from(day) - 1;
         Some(Day(match self.calendar {
@@ -157,9 +156,9 @@ impl Stated {
     }
 }
 
-/// The first day of a month of the Julian calendar, from 1970-01-01.
+/// Returns the first day of a Julian month, in days from 1970-01-01.
 fn julian_day(year: i64, month: u8) -> i64 {
-    // A year that begins in March has its leap day at its end.
+    // Counted from March on, a year has its leap day at its end.
     let (year, from_march) = if month > 2 {
         (year, i64::from(month) - 3)
     } else {
@@ -169,8 +168,7 @@ fn julian_day(year: i64, month: u8) -> i64 {
     year * 365 + year.div_euclid(4) + (153 * from_march + 2) / 5 - 719_470
 }
 
-/// Days from the beginning of the Hebrew calendar to the new moon of a year, with the first of the
-/// postponements.
+/// Returns the days from the Hebrew epoch to the new moon of a year, with the first postponement.
 fn hebrew_elapsed(year: i64) -> i64 {
     let months = (235 * year - 234).div_euclid(19);
     let parts = 12_084 + 13_753 * months;
@@ -182,7 +180,7 @@ fn hebrew_elapsed(year: i64) -> i64 {
     }
 }
 
-/// The day of 1 Tishri, counted as [`HEBREW_EPOCH`] is.
+/// Returns the day number of 1 Tishri, counted like [`HEBREW_EPOCH`].
 fn hebrew_new_year(year: i64) -> i64 {
     let [before, this, after] = [year - 1, year, year + 1].map(hebrew_elapsed);
     let postponed = if after - this == 356 {
@@ -193,7 +191,7 @@ fn hebrew_new_year(year: i64) -> i64 {
     HEBREW_EPOCH + this + postponed
 }
 
-/// How many days a Hebrew month has; 0 for the second Adar of a year without it.
+/// Returns the number of days of a Hebrew month; 0 for Adar II in a year without it.
 fn hebrew_month(year: i64, month: u8) -> u8 {
     let is_leap = (7 * year + 1).rem_euclid(19) < 7;
     let length = || hebrew_new_year(year + 1) - hebrew_new_year(year);
@@ -226,7 +224,7 @@ fn hebrew_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// A Gregorian year, month or day in EDTF, and beyond four digits of the year in the expanded form of
+/// Returns a Gregorian year, month or day in EDTF; with years of more than four digits in the expanded form of
 /// ISO 8601.
 pub(super) fn edtf(year: i64, month: Option<u8>, day: Option<u8>) -> String {
     let mut text = match (year, month) {
@@ -246,8 +244,8 @@ pub(super) fn edtf(year: i64, month: Option<u8>, day: Option<u8>) -> String {
     text
 }
 
-/// The smallest day, month, year, decade, century or millennium in EDTF that holds both days; `None` if
-/// none does.
+/// Returns the smallest day, month, year, decade, century or millennium that holds both days, in EDTF; `None` if
+/// there is none.
 pub(super) fn unit_around(first: Day, last: Day) -> Option<String> {
     if first == last {
         return Some(first.edtf());
@@ -284,8 +282,8 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    fn stated(calendar: Calendar, year: i64, month: u8, day: u8) -> Stated {
-        Stated {
+    fn in_calendar(calendar: Calendar, year: i64, month: u8, day: u8) -> DateInCalendar {
+        DateInCalendar {
             calendar,
             year,
             month: (month > 0).then_some(month),
@@ -293,7 +291,7 @@ mod tests {
         }
     }
 
-    // Days that are told with both dates: the ends of the Julian calendar in Rome, London and Moscow, the
+    // Days that are known in both calendars: the ends of the Julian calendar in Rome, London and Moscow, the
     // beginning of the Republic, 9 Thermidor and 18 Brumaire, the founding of Israel, feasts of 2023 and 2024.
     #[rstest]
     #[case(Calendar::Julian, 1582, 10, 4, "1582-10-14")]
@@ -314,14 +312,14 @@ mod tests {
     #[case(Calendar::Hebrew, 5784, 7, 14, "2024-03-24")]
     #[case(Calendar::Hebrew, 5783, 6, 14, "2023-03-07")]
     #[case(Calendar::Hebrew, 5784, 3, 25, "2023-12-08")]
-    fn known_days(
+    fn known_days_are_converted(
         #[case] calendar: Calendar,
         #[case] year: i64,
         #[case] month: u8,
         #[case] day: u8,
         #[case] edtf: &str,
     ) {
-        let (first, last) = stated(calendar, year, month, day).days().unwrap();
+        let (first, last) = in_calendar(calendar, year, month, day).days().unwrap();
         assert_eq!(first, last);
         assert_eq!(first.edtf(), edtf);
     }
@@ -332,7 +330,7 @@ mod tests {
     #[case(Calendar::FrenchRepublican, 3, 0, 0, "1794-09-22", "1795-09-22")]
     #[case(Calendar::Hebrew, 5784, 0, 0, "2023-09-16", "2024-10-02")]
     #[case(Calendar::Hebrew, 5784, 6, 0, "2024-02-10", "2024-03-10")]
-    fn months_and_years_cover_days(
+    fn months_and_years_cover_their_days(
         #[case] calendar: Calendar,
         #[case] year: i64,
         #[case] month: u8,
@@ -340,7 +338,7 @@ mod tests {
         #[case] from: &str,
         #[case] to: &str,
     ) {
-        let (first, last) = stated(calendar, year, month, day).days().unwrap();
+        let (first, last) = in_calendar(calendar, year, month, day).days().unwrap();
         assert_eq!((first.edtf().as_str(), last.edtf().as_str()), (from, to));
     }
 
@@ -353,13 +351,13 @@ mod tests {
     #[case(Calendar::Hebrew, 5783, 7, 1)]
     #[case(Calendar::Hebrew, 0, 1, 1)]
     #[case(Calendar::Julian, i64::MAX, 0, 0)]
-    fn there_is_no_such_day(
+    fn dates_that_do_not_exist_are_refused(
         #[case] calendar: Calendar,
         #[case] year: i64,
         #[case] month: u8,
         #[case] day: u8,
     ) {
-        assert_eq!(stated(calendar, year, month, day).days(), None);
+        assert_eq!(in_calendar(calendar, year, month, day).days(), None);
     }
 
     #[rstest]
@@ -369,7 +367,7 @@ mod tests {
     #[case("1794-09-22", "1795-09-22", Some("179X"))]
     #[case("1799-09-22", "1800-09-22", Some("1XXX"))]
     #[case("0999-09-22", "1000-09-22", None)]
-    fn the_smallest_unit_holds_both(
+    fn the_smallest_unit_around_two_days(
         #[case] first: &str,
         #[case] last: &str,
         #[case] unit: Option<&str>,
@@ -383,18 +381,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn days_follow_each_other(kind in 0_usize..4, year in -20_000_i64..20_000) {
+        fn consecutive_months_have_consecutive_days(kind in 0_usize..4, year in -20_000_i64..20_000) {
             let calendar = [Calendar::Gregorian, Calendar::Julian, Calendar::FrenchRepublican, Calendar::Hebrew][kind];
             let mut expected = None;
             for month in 1..=13 {
-                let Some((first, last)) = stated(calendar, year, month, 0).days() else { continue };
+                let Some((first, last)) = in_calendar(calendar, year, month, 0).days() else { continue };
                 prop_assert!(first < last);
                 prop_assert_eq!(expected.unwrap_or(first), first);
                 expected = Some(last.after());
             }
-            let whole = stated(calendar, year, 0, 0).days();
+            let whole = in_calendar(calendar, year, 0, 0).days();
             prop_assert_eq!(whole.map(|(_, last)| last.after()), expected);
-            let next = stated(calendar, year + 1, 0, 0).days();
+            let next = in_calendar(calendar, year + 1, 0, 0).days();
             if let (Some((_, last)), Some((first, _))) = (whole, next) {
                 prop_assert_eq!(last.after(), first);
                 prop_assert_eq!(first.before(), last);
@@ -402,8 +400,8 @@ mod tests {
         }
 
         #[test]
-        fn days_are_read_back(year in -30_000_i64..30_000, month in 1_u8..=12, day in 1_u8..=28) {
-            let (first, _) = stated(Calendar::Gregorian, year, month, day).days().unwrap();
+        fn days_in_edtf_are_read_back(year in -30_000_i64..30_000, month in 1_u8..=12, day in 1_u8..=28) {
+            let (first, _) = in_calendar(Calendar::Gregorian, year, month, day).days().unwrap();
             prop_assert_eq!(first.civil(), (year, month, day));
             let when = When::parse(&first.edtf()).unwrap().unwrap();
             prop_assert_eq!(Some(when.earliest_start()), Time::from_date(year, month, day));

@@ -1,35 +1,33 @@
-//! How cells of separated values are written.
-//!
-//! Owns their quotes, and how a cell that a spreadsheet would run is made inert; that is undone when it is read.
+//! Cells of tables that spreadsheets open: quoted as in RFC 4180, and guarded with an apostrophe where a
+//! spreadsheet would run them as formulas. The readers of tables remove the apostrophe.
 
 use std::borrow::Cow;
 
-/// A cell that no spreadsheet takes for a formula: one that would be gets an apostrophe before it.
-/// Plain numbers are none.
+/// Adds an apostrophe to a cell that a spreadsheet would run as a formula. Plain numbers are left as they are.
 fn guarded(cell: &str) -> Cow<'_, str> {
-    if is_run(cell) && !is_number(cell) {
+    if is_formula(cell) && !is_number(cell) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
     }
 }
 
-/// What [`guarded`] was given. An apostrophe of the cell's own stays.
+/// Undoes [`guarded`]. An apostrophe of the cell's own stays.
 pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'')
-        .filter(|rest| is_run(rest))
+        .filter(|rest| is_formula(rest))
         .unwrap_or(cell)
 }
 
-/// Adds a row: its cells with `separator` between them, and `end` behind them.
+/// Appends a row: its cells with `separator` between them, and `end` after them.
 pub(super) fn push_row(
     cells: &mut dyn Iterator<Item = &str>,
     separator: char,
     end: &str,
     text: &mut String,
 ) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
             text.push(separator);
         }
         push_cell(cell, separator, text);
@@ -37,8 +35,7 @@ pub(super) fn push_row(
     text.push_str(end);
 }
 
-/// Adds a cell: with an apostrophe in front where a spreadsheet would run it, or where taking one off would
-/// change it, and in quotes where it needs them.
+/// Appends a cell, guarded and quoted where necessary.
 fn push_cell(cell: &str, separator: char, text: &mut String) {
     let cell = &*guarded(cell);
     let is_special = |it: char| it == separator || matches!(it, '"' | '\n' | '\r');
@@ -52,8 +49,8 @@ fn push_cell(cell: &str, separator: char, text: &mut String) {
     }
 }
 
-/// Whether a spreadsheet would run a cell, or would if apostrophes were taken off.
-fn is_run(cell: &str) -> bool {
+/// Whether a spreadsheet would run a cell as a formula, also after removing apostrophes at its beginning.
+fn is_formula(cell: &str) -> bool {
     let first = cell.trim_start_matches('\'').chars().next();
     first.is_some_and(|first| {
         matches!(
@@ -94,13 +91,13 @@ mod tests {
     #[case("'tis", "'tis")]
     #[case("a=b", "a=b")]
     #[case("", "")]
-    fn is_inert(#[case] cell: &str, #[case] written: &str) {
+    fn formulas_are_guarded(#[case] cell: &str, #[case] written: &str) {
         assert_eq!(guarded(cell), written);
         assert_eq!(unguarded(written), cell);
     }
 
     #[test]
-    fn cells_are_quoted_where_they_need_it() {
+    fn special_cells_are_quoted() {
         let row = ["a=b", "a,b", " a", "=\"a\"", "a\rb", "", "a;b"];
         let mut text = String::new();
         push_row(&mut row.into_iter(), ',', "\r\n", &mut text);
@@ -112,7 +109,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn comes_back(cell in "[-'=+@\t＝a1. ]{0,6}") {
+        fn guarded_cells_are_read_back(cell in "[-'=+@\t＝a1. ]{0,6}") {
             let written = guarded(&cell);
             prop_assert_eq!(unguarded(&written), cell.as_str());
             let runs = written.starts_with(['=', '+', '-', '@', '\t', '＝']);

@@ -1,31 +1,31 @@
-//! Writes events as a table: CSV (RFC 4180), or with tabs between the columns.
+//! Writes events as a table: CSV (RFC 4180) or TSV.
 //!
-//! Owns the columns, what stands in their cells, and that a spreadsheet runs none of them. `start` and `end`
-//! are for people and for sorting; `date` is the date exactly as the timeline has it. Several things in a
-//! cell are set apart by semicolons, and columns that belong together (`actors` and `roles`) have them in the
-//! same order.
+//! `start` and `end` are for people and for sorting; `date` is the date exactly as the timeline has it. Lists in
+//! a cell are separated by semicolons; columns that belong together, such as `actors` and `roles`, have the same
+//! order. No cell is run as a formula by a spreadsheet.
 
 use std::collections::{HashMap, HashSet};
 
-use super::Written;
 use super::cell::push_row;
-use super::flat_lost::{Flat, some};
+use super::losses::{ACTORS, FIELDS, LINKS, Losses, SOURCES};
+use super::table::own_columns;
+use crate::request::Written;
 use annals_model::text::Clean;
-use annals_model::{Actor, Event, Extra, Link, Source, Timeline};
+use annals_model::{Actor, Event, ExtraField, Link, Source, Timeline};
 use annals_time::{Bound, Precision, Time, When};
 
-/// Columns of fields that annals does not know, at most: beyond that a table is none.
-const MOST_EXTRA: usize = 200;
+/// The most columns of extra fields; a table with more cannot be used.
+const MAX_EXTRA_COLUMNS: usize = 200;
 const NANOS_PER_SECOND: i128 = 1_000_000_000;
 const NANOS_PER_DAY: i128 = 86_400 * NANOS_PER_SECOND;
 
-/// A column in the making.
+/// A column with its cells.
 #[derive(Debug)]
 struct Column {
     name: String,
     cells: Vec<String>,
-    /// Whether it stays where nothing is in it.
-    is_needed: bool,
+    /// Whether it is written although all its cells are empty.
+    is_required: bool,
 }
 
 pub(super) fn csv(timeline: &Timeline) -> Written {
@@ -37,35 +37,35 @@ pub(super) fn tsv(timeline: &Timeline) -> Written {
 }
 
 fn write(timeline: &Timeline, separator: char, format: &'static str) -> Written {
-    let (mut columns, untold) = columns(timeline);
-    columns.retain(|column| column.is_needed || column.cells.iter().any(|cell| !cell.is_empty()));
+    let (mut columns, omitted) = columns(timeline);
+    columns.retain(|column| column.is_required || column.cells.iter().any(|cell| !cell.is_empty()));
     let mut text = String::new();
     let mut row = |cells: &mut dyn Iterator<Item = &str>| {
         push_row(cells, separator, "\r\n", &mut text);
     };
     row(&mut columns.iter().map(|column| column.name.as_str()));
-    for place in 0..timeline.events.len() {
-        row(&mut columns.iter().map(|column| column.cells[place].as_str()));
+    for index in 0..timeline.events.len() {
+        row(&mut columns.iter().map(|column| column.cells[index].as_str()));
     }
     if !text.is_ascii() {
-        // Without this mark the most used spreadsheet takes the text for one of its own old encodings.
+        // Without a byte order mark, Excel takes the text for one in an old encoding.
         text.insert(0, '\u{feff}');
     }
     Written {
         text,
-        lost: lost(timeline, format, untold),
+        lost: lost(timeline, format, omitted),
     }
 }
 
-fn lost(timeline: &Timeline, format: &'static str, untold: usize) -> Vec<Clean> {
+fn lost(timeline: &Timeline, format: &'static str, omitted: usize) -> Vec<Clean> {
     let is_lost = |link: &&Link| !link.wording.is_empty() || !link.evidence.is_empty();
     let (mut links, mut seen) = (0, HashSet::new());
     for (_, event) in timeline.events.walk() {
         links += event.links.iter().filter(is_lost).count();
-        seen.extend(event.participants.iter().map(|part| part.actor.place()));
+        seen.extend(event.participants.iter().map(|part| part.actor.index()));
     }
-    let is_more = |(place, actor): &(usize, &Actor)| {
-        !seen.contains(place)
+    let is_more = |(index, actor): &(usize, &Actor)| {
+        !seen.contains(index)
             || actor.kind.is_some()
             || actor.short != actor.name
             || !(actor.aliases.is_empty() && actor.summary.is_empty() && actor.same_as.is_empty())
@@ -76,72 +76,77 @@ fn lost(timeline: &Timeline, format: &'static str, untold: usize) -> Vec<Clean> 
     };
     let actors = timeline.actors.iter().enumerate().filter(is_more).count();
     let sources = timeline.sources.iter().filter(is_more_than_a_title).count();
-    let own = [
-        some(
-            untold,
-            "field",
-            "a table of so many columns is none; they are left out.",
-        ),
-        some(
-            links,
-            "link",
-            "the connecting word and the evidence of each are left out.",
-        ),
-        some(actors, "actor", "only names and roles are kept."),
-        some(
-            sources,
-            "source",
-            "only titles, places and addresses are kept.",
-        ),
-    ];
-    Flat::new(format).lost(timeline, own)
+    let mut losses = Losses::none(format);
+    losses.changed(
+        omitted,
+        FIELDS,
+        "left out: a table cannot have so many columns",
+    );
+    losses.changed(
+        links,
+        LINKS,
+        "the connecting words and the evidence are left out",
+    );
+    losses.changed(actors, ACTORS, "only names and roles are kept");
+    losses.changed(
+        sources,
+        SOURCES,
+        "only titles, places and addresses are kept",
+    );
+    losses.views(timeline);
+    losses.events_only(timeline);
+    losses.sentences
 }
 
-/// What the cells of a table are made with.
-struct Cells<'t> {
+/// What cells are made from.
+struct CellContext<'t> {
     timeline: &'t Timeline,
-    /// What actors and sources are called.
+    /// The names of actors and sources.
     actors: Vec<String>,
     sources: Vec<String>,
 }
 
-/// A column that every table has: its name, whether it stays where nothing is in it, and what it says of an
-/// event.
-type Known = (&'static str, bool, fn(&Cells<'_>, &Event) -> String);
+/// A column of every table: its name, whether it is required, and its cell for an event.
+type KnownColumn = (&'static str, bool, fn(&CellContext<'_>, &Event) -> String);
 
-// The reader knows a table of annals by the first five (`names::WRITTEN` of the tables).
-static KNOWN: &[Known] = &[
-    ("id", true, |_, event| event.id.raw().to_owned()),
-    ("start", true, |_, event| of_date(event, start)),
-    ("end", true, |_, event| of_date(event, end)),
-    ("date", true, |_, event| {
+static KNOWN_COLUMNS: &[KnownColumn] = &[
+    (own_columns::ID, true, |_, event| event.id.raw().to_owned()),
+    (own_columns::START, true, |_, event| of_date(event, start)),
+    (own_columns::END, true, |_, event| of_date(event, end)),
+    (own_columns::DATE, true, |_, event| {
         of_date(event, |when| when.text().to_owned())
     }),
-    ("title", true, |_, event| event.title.raw().to_owned()),
-    ("summary", false, |_, event| event.summary.raw().to_owned()),
-    ("actors", false, |cells, event| {
-        let all = event.participants.iter();
-        join(all.map(|part| cells.actors[part.actor.place()].as_str()))
+    (own_columns::TITLE, true, |_, event| {
+        event.title.raw().to_owned()
     }),
-    ("roles", false, |_, event| {
+    (own_columns::SUMMARY, false, |_, event| {
+        event.summary.raw().to_owned()
+    }),
+    (own_columns::ACTORS, false, |cells, event| {
+        let all = event.participants.iter();
+        join(all.map(|part| cells.actors[part.actor.index()].as_str()))
+    }),
+    (own_columns::ROLES, false, |_, event| {
         join(event.participants.iter().map(|part| part.role.raw()))
     }),
-    ("themes", false, |_, event| {
+    (own_columns::THEMES, false, |_, event| {
         join(event.themes.iter().map(Clean::raw))
     }),
-    ("status", true, |_, event| event.status.name().to_owned()),
-    ("evidence", false, |cells, event| {
-        let all = event.evidence.iter();
-        join(all.map(|one| cells.sources[one.source.place()].as_str()))
+    (own_columns::STATUS, true, |_, event| {
+        event.status.name().to_owned()
     }),
-    ("places", false, |_, event| {
+    (own_columns::EVIDENCE, false, |cells, event| {
+        let all = event.evidence.iter();
+        join(all.map(|one| cells.sources[one.source.index()].as_str()))
+    }),
+    (own_columns::LOCATORS, false, |_, event| {
         join(event.evidence.iter().map(|one| one.at.raw()))
     }),
-    ("addresses", false, |cells, event| {
+    (own_columns::ADDRESSES, false, |cells, event| {
         let all = event.evidence.iter();
         join(all.map(|one| cells.timeline.source(one.source).address.raw()))
     }),
-    ("links", false, |cells, event| {
+    (own_columns::LINKS, false, |cells, event| {
         let links = event.links.iter().map(|link| {
             let to = cells.timeline.event(link.to);
             format!("{}: {}", link.kind.name(), to.id.raw())
@@ -149,21 +154,23 @@ static KNOWN: &[Known] = &[
         let links: Vec<_> = links.collect();
         join(links.iter().map(String::as_str))
     }),
-    ("notes", false, |_, event| event.notes.raw().to_owned()),
+    (own_columns::NOTES, false, |_, event| {
+        event.notes.raw().to_owned()
+    }),
 ];
 
-/// The column that tables of several accounts have as well.
-static LAYER: Known = ("layer", true, |cells, event| {
-    cells.timeline.layer(event.layer).id.raw().to_owned()
+/// The column that tables of several accounts have too.
+static LAYER: KnownColumn = (own_columns::LAYER, true, |cells, event| {
+    cells.timeline.account(event.account).id.raw().to_owned()
 });
 
-fn of_date(event: &Event, said: fn(&When) -> String) -> String {
-    event.when.as_ref().map_or_else(String::new, said)
+fn of_date(event: &Event, text: fn(&When) -> String) -> String {
+    event.when.as_ref().map_or_else(String::new, text)
 }
 
-/// All columns, and how many fields there is no room for.
+/// Makes all columns, and counts the extra fields that there is no column for.
 fn columns(timeline: &Timeline) -> (Vec<Column>, usize) {
-    let cells = Cells {
+    let cells = CellContext {
         timeline,
         actors: names(timeline.actors.iter().map(|actor| (&actor.name, &actor.id))),
         sources: names(
@@ -173,43 +180,44 @@ fn columns(timeline: &Timeline) -> (Vec<Column>, usize) {
                 .map(|source| (&source.title, &source.id)),
         ),
     };
-    let layer = timeline.is_layered().then_some(&LAYER);
-    let known: Vec<_> = KNOWN.iter().chain(layer).collect();
-    let column = |(name, is_needed, _): &&Known| Column {
+    let layer = timeline.has_several_accounts().then_some(&LAYER);
+    let known: Vec<_> = KNOWN_COLUMNS.iter().chain(layer).collect();
+    let column = |(name, is_required, _): &&KnownColumn| Column {
         name: (*name).to_owned(),
         cells: Vec::with_capacity(timeline.events.len()),
-        is_needed: *is_needed,
+        is_required: *is_required,
     };
     let mut columns: Vec<_> = known.iter().map(column).collect();
-    let mut fields = Fields::default();
+    let mut fields = ExtraColumns::default();
     for (row, (_, event)) in timeline.events.walk().enumerate() {
-        for (column, (.., said)) in columns.iter_mut().zip(&known) {
-            column.cells.push(said(&cells, &event));
+        for (column, (.., cell)) in columns.iter_mut().zip(&known) {
+            column.cells.push(cell(&cells, &event));
         }
         fields.add(&event, row, &mut columns);
     }
     for column in &mut columns {
         column.cells.resize(timeline.events.len(), String::new());
     }
-    (columns, fields.untold.len())
+    (columns, fields.omitted.len())
 }
 
-/// Fields that annals does not know, each with a column.
+/// The columns of extra fields.
 #[derive(Debug, Default)]
-struct Fields {
-    places: HashMap<String, usize>,
-    /// Those that there is no room for.
-    untold: HashSet<String>,
+struct ExtraColumns {
+    /// The index of each column by its name.
+    indices: HashMap<String, usize>,
+    /// The fields that there is no column for.
+    omitted: HashSet<String>,
 }
 
-impl Fields {
-    /// Writes the fields of an event into their columns.
+impl ExtraColumns {
+    /// Adds the extra fields of an event to their columns.
     fn add(&mut self, event: &Event, row: usize, columns: &mut Vec<Column>) {
-        for Extra { name, value } in &event.extra {
-            let place = match self.places.get(name.raw()) {
-                Some(&place) => place,
-                None if self.places.len() == MOST_EXTRA => {
-                    self.untold.insert(name.raw().to_owned());
+        for ExtraField { name, value } in &event.extra {
+            let index = match self.indices.get(name.raw()) {
+                Some(&index) => index,
+                None if self.indices.len() == MAX_EXTRA_COLUMNS => {
+                    self.omitted.insert(name.raw().to_owned());
                     continue;
                 }
                 None => {
@@ -221,13 +229,14 @@ impl Fields {
                     columns.push(Column {
                         name: own,
                         cells: Vec::new(),
-                        is_needed: false,
+                        is_required: false,
                     });
-                    self.places.insert(name.raw().to_owned(), columns.len() - 1);
+                    self.indices
+                        .insert(name.raw().to_owned(), columns.len() - 1);
                     columns.len() - 1
                 }
             };
-            let cells = &mut columns[place].cells;
+            let cells = &mut columns[index].cells;
             if cells.len() <= row {
                 cells.resize(row + 1, String::new());
             }
@@ -240,7 +249,7 @@ impl Fields {
     }
 }
 
-/// What things are called, with their ids where two of them are called the same.
+/// Returns the names of things, with their ids where two have the same name.
 fn names<'a>(all: impl Iterator<Item = (&'a Clean, &'a Clean)> + Clone) -> Vec<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (name, _) in all.clone() {
@@ -253,7 +262,7 @@ fn names<'a>(all: impl Iterator<Item = (&'a Clean, &'a Clean)> + Clone) -> Vec<S
     .collect()
 }
 
-/// The first day or moment that a date may mean; nothing where it names none.
+/// Returns the first day or moment that a date may mean; empty if it has none.
 fn start(when: &When) -> String {
     match when.hull().0 {
         Bound::At(time) => readable(time, when),
@@ -261,12 +270,12 @@ fn start(when: &When) -> String {
     }
 }
 
-/// The last day or second that it may mean.
+/// Returns the last day or second that a date may mean; empty if it has none.
 fn end(when: &When) -> String {
     let Bound::At(end) = when.hull().1 else {
         return String::new();
     };
-    let last = if is_of_days(when) {
+    let last = if has_no_time(when) {
         NANOS_PER_DAY
     } else {
         NANOS_PER_SECOND
@@ -277,25 +286,25 @@ fn end(when: &When) -> String {
     readable(last.max(first), when)
 }
 
-/// Whether a date says no time of day.
-fn is_of_days(when: &When) -> bool {
+/// Whether a date has no time of day.
+fn has_no_time(when: &When) -> bool {
     when.precision() >= Precision::Day
 }
 
-/// A moment as spreadsheets read it: `2021-04-12`, `2021-04-12 14:30:00`.
+/// Returns a moment as spreadsheets read it: `2021-04-12`, `2021-04-12 14:30:00`.
 fn readable(time: Time, when: &When) -> String {
     let text = time.to_string();
     if text.contains('T') {
         text.replace('T', " ")
-    } else if is_of_days(when) {
+    } else if has_no_time(when) {
         text
     } else {
         format!("{text} 00:00:00")
     }
 }
 
-/// Several texts in one cell, set apart by semicolons; one in a text, and a backslash, has a backslash before
-/// it. Nothing where all of them are empty.
+/// Joins texts with semicolons; semicolons and backslashes in them are escaped by a backslash. Empty if all of
+/// them are empty.
 fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
     let items: Vec<_> = items
         .map(|item| item.replace('\\', "\\\\").replace(';', "\\;"))

@@ -1,19 +1,18 @@
-//! Events as JSON Lines: one object a line, as scripts rely on them.
+//! Writes events as JSON Lines, one object a line, with fields that scripts can rely on.
 //!
-//! Owns names and order of the fields of an event. Data stands in them as it is in the file; what a
-//! terminal would obey is escaped. Objects of other things than events are the business of the commands.
+//! Values stand as they are in the file; characters that a terminal would obey are escaped.
 
 use std::collections::HashMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::Written;
-use super::flat_lost::{Flat, some};
+use crate::losses::{ACTORS, Losses, SOURCES};
+use crate::request::Written;
 use annals_model::text::{Clean, escape_json};
-use annals_model::{Event, Evidence, Extra, Timeline};
+use annals_model::{Event, Evidence, ExtraField, Timeline};
 use annals_time::{self, When};
 
-/// Where a date starts or ends.
+/// The earliest and latest start or end of a date.
 #[derive(Debug, serde::Serialize)]
 pub struct Limits {
     earliest: Option<String>,
@@ -21,7 +20,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Of something that has no date.
+    /// For events without a date.
     pub const UNDATED: Self = Self {
         earliest: None,
         latest: None,
@@ -51,7 +50,7 @@ struct Participation<'a> {
     role: &'a str,
 }
 
-/// Where a document says something.
+/// A source and the locator in it.
 #[derive(Debug, serde::Serialize)]
 pub struct EvidenceObject<'a> {
     source: &'a str,
@@ -66,13 +65,9 @@ struct Link<'a> {
     evidence: Vec<EvidenceObject<'a>>,
 }
 
-/// An event; `C` is what other accounts say about it, for who asks for that.
+/// The fields of the date of an event.
 #[derive(Debug, serde::Serialize)]
-pub struct EventObject<'a, C> {
-    id: &'a str,
-    layer: &'a str,
-    title: &'a str,
-    summary: &'a str,
+struct DateFields<'a> {
     date: Option<&'a str>,
     edtf: Option<&'a str>,
     start: Limits,
@@ -80,6 +75,17 @@ pub struct EventObject<'a, C> {
     precision: Option<&'static str>,
     approximate: bool,
     uncertain: bool,
+}
+
+/// An event. `C` is what other accounts say about it.
+#[derive(Debug, serde::Serialize)]
+pub struct EventObject<'a, C> {
+    id: &'a str,
+    layer: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    #[serde(flatten)]
+    date: DateFields<'a>,
     status: &'static str,
     actors: Vec<Participation<'a>>,
     themes: Vec<&'a str>,
@@ -93,9 +99,9 @@ pub struct EventObject<'a, C> {
     extra: ExtraObject<'a>,
 }
 
-/// Fields of an event's own; one that is there several times has a list of its values.
+/// Further fields; the values of one that occurs several times are a list.
 #[derive(Debug)]
-struct ExtraObject<'a>(&'a [Extra]);
+struct ExtraObject<'a>(&'a [ExtraField]);
 
 impl ExtraObject<'_> {
     const fn is_empty(&self) -> bool {
@@ -105,11 +111,11 @@ impl ExtraObject<'_> {
 
 impl Serialize for ExtraObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut places = HashMap::new();
+        let mut positions = HashMap::new();
         let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
-        for Extra { name, value } in self.0 {
-            let place = *places.entry(name.raw()).or_insert(fields.len());
-            match fields.get_mut(place) {
+        for ExtraField { name, value } in self.0 {
+            let index = *positions.entry(name.raw()).or_insert(fields.len());
+            match fields.get_mut(index) {
                 Some((_, values)) => values.push(value.raw()),
                 None => fields.push((name.raw(), vec![value.raw()])),
             }
@@ -125,15 +131,28 @@ impl Serialize for ExtraObject<'_> {
     }
 }
 
+impl<'a> DateFields<'a> {
+    fn of(when: Option<&'a When>) -> Self {
+        Self {
+            date: when.map(When::text),
+            edtf: when.and_then(When::edtf),
+            start: when.map_or(Limits::UNDATED, |when| when.start().into()),
+            end: when.map_or(Limits::UNDATED, |when| when.end().into()),
+            precision: when.map(|when| when.precision().name()),
+            approximate: when.is_some_and(When::is_approximate),
+            uncertain: when.is_some_and(When::is_uncertain),
+        }
+    }
+}
+
 impl<'a, C: Serialize> EventObject<'a, C> {
-    /// An event with what other accounts say about it and its notes, as far as they are asked for.
+    /// An event, with what other accounts say about it and its notes if they are wanted.
     pub fn new(
         timeline: &'a Timeline,
         event: &'a Event,
         comparisons: Option<C>,
         notes: Option<&'a str>,
     ) -> Self {
-        let when = event.when.as_ref();
         let parts = event.participants.iter().map(|part| Participation {
             id: timeline.actor(part.actor).id.raw(),
             role: part.role.raw(),
@@ -146,16 +165,10 @@ impl<'a, C: Serialize> EventObject<'a, C> {
         });
         Self {
             id: event.id.raw(),
-            layer: timeline.layer(event.layer).id.raw(),
+            layer: timeline.account(event.account).id.raw(),
             title: event.title.raw(),
             summary: event.summary.raw(),
-            date: when.map(When::text),
-            edtf: when.and_then(When::edtf),
-            start: when.map_or(Limits::UNDATED, |when| when.start().into()),
-            end: when.map_or(Limits::UNDATED, |when| when.end().into()),
-            precision: when.map(|when| when.precision().name()),
-            approximate: when.is_some_and(When::is_approximate),
-            uncertain: when.is_some_and(When::is_uncertain),
+            date: DateFields::of(event.when.as_ref()),
             status: event.status.name(),
             actors: parts.collect(),
             themes: event.themes.iter().map(Clean::raw).collect(),
@@ -168,7 +181,7 @@ impl<'a, C: Serialize> EventObject<'a, C> {
     }
 }
 
-/// Evidence, in its order.
+/// The evidence as objects, in its order.
 pub fn evidence<'a>(timeline: &'a Timeline, evidence: &'a [Evidence]) -> Vec<EvidenceObject<'a>> {
     let object = |one: &'a Evidence| EvidenceObject {
         source: timeline.source(one.source).id.raw(),
@@ -177,44 +190,40 @@ pub fn evidence<'a>(timeline: &'a Timeline, evidence: &'a [Evidence]) -> Vec<Evi
     evidence.iter().map(object).collect()
 }
 
-/// An object on one line.
+/// Serialises an object on one line.
 pub fn line(object: &impl Serialize) -> Clean {
     // None of these objects can fail to serialise: their keys are names and their values are text,
     // numbers and lists.
     escape_json(&serde_json::to_string(object).unwrap_or_default())
 }
 
-/// An event, as `annals list --json` prints it.
+/// Serialises an event as `annals list --json` prints it.
 pub fn event(timeline: &Timeline, event: &Event) -> Clean {
     line(&EventObject::<()>::new(timeline, event, None, None))
 }
 
 pub(super) fn write(timeline: &Timeline) -> Written {
-    let (mut text, mut notes) = (String::new(), 0);
-    for (_, told) in timeline.events.walk_in_order() {
-        notes += usize::from(!told.notes.is_empty());
-        text.push_str(event(timeline, &told).as_str());
+    let mut text = String::new();
+    for (_, one) in timeline.events.walk_in_order() {
+        text.push_str(event(timeline, &one).as_str());
         text.push('\n');
     }
-    let own = [
-        some(
-            notes,
-            "note",
-            "the objects of events have no place for the teacher's notes.",
-        ),
-        some(
-            timeline.actors.len(),
-            "actor",
-            "events have their ids, and nothing else of them. annals list --actors --json prints the rest.",
-        ),
-        some(
-            timeline.sources.len(),
-            "source",
-            "events have their ids, and nothing else of them. annals list --sources --json prints the rest.",
-        ),
-    ];
-    let lost = Flat::new("JSON Lines").lost(timeline, own);
-    Written { text, lost }
+    let mut losses = Losses::new("JSON Lines", timeline);
+    losses.changed(
+        timeline.actors.len(),
+        ACTORS,
+        "events have their ids only; annals list --actors --json prints the rest",
+    );
+    losses.changed(
+        timeline.sources.len(),
+        SOURCES,
+        "events have their ids only; annals list --sources --json prints the rest",
+    );
+    losses.events_only(timeline);
+    Written {
+        text,
+        lost: losses.sentences,
+    }
 }
 
 #[cfg(test)]

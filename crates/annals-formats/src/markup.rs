@@ -1,7 +1,7 @@
-//! HTML in the texts of others, as plain text, and plain text as HTML.
+//! Converts HTML in other programs' texts to plain text, and plain text to HTML.
 //!
-//! Owns what becomes of tags, entities and links. It is no browser: it knows which tags break a line,
-//! which hold nothing to read, and nothing of style. Text that is no HTML stays as it is.
+//! It knows which tags break a line and which hold nothing to read; style is dropped and addresses of links are
+//! kept. Text without markup stays as it is.
 
 mod token;
 
@@ -19,7 +19,7 @@ pub(super) struct Plain {
 /// A link to a page of the web, or a picture of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
-    /// What it is called; may be empty.
+    /// The label; may be empty.
     pub(super) label: String,
     /// A whole address with `http` or `https`.
     pub(super) address: String,
@@ -43,12 +43,12 @@ pub(super) fn plain(html: &str) -> Plain {
             links: Vec::new(),
         };
     }
-    let mut writer = Writer {
+    let mut writer = PlainWriter {
         has_breaks: tokens.iter().any(|token| match token {
             Token::Text(_) => false,
             Token::Tag(tag) => breaks(&tag.name) > 0,
         }),
-        ..Writer::default()
+        ..PlainWriter::default()
     };
     for token in &tokens {
         match token {
@@ -93,7 +93,7 @@ fn breaks(name: &str) -> usize {
 }
 
 #[derive(Debug, Default)]
-struct Writer {
+struct PlainWriter {
     out: String,
     links: Vec<Link>,
     /// Whether lines are broken by tags, so that those of the source mean nothing.
@@ -110,7 +110,7 @@ struct Writer {
     has_cell: bool,
 }
 
-impl Writer {
+impl PlainWriter {
     fn break_line(&mut self) {
         let count = self.wanted.max(self.given);
         self.wanted = 0;
@@ -163,7 +163,7 @@ impl Writer {
             "li" if !tag.is_end => {
                 self.wanted = self.wanted.max(1);
                 self.break_line();
-                // Deeper lists than these are nobody's.
+                // Lists in use are not nested deeper than this.
                 let indent = self.depth.saturating_sub(1).min(8) * 2;
                 self.out.extend(std::iter::repeat_n(' ', indent));
                 self.out.push_str("- ");

@@ -1,21 +1,21 @@
-//! markwhen: <https://docs.markwhen.com>, its parser up to version 1.2 and the older forms.
+//! Reads and writes Markwhen: <https://docs.markwhen.com>, its parser up to version 1.2 and the older forms.
 //!
-//! Owns what a text is known to be markwhen by, and what is none although its name says so: files of
-//! Maple and of `MediaWiki` end in `mw` too. How it is read and written is in the files beside it.
+//! [`outline`] splits a text, [`item`] reads one event, [`range`] parses its date, [`resolving`] finds out which dates
+//! are meant, and [`reading`] makes the timeline. Files of Maple and of `MediaWiki` end in `mw` too and are told
+//! apart here.
 
 mod amount;
-mod custom;
 mod guard;
 mod header;
 mod item;
 mod nearest;
 mod outline;
-mod place;
-mod placing;
 mod prose;
 mod range;
 mod reading;
 mod recurrence;
+mod resolver;
+mod resolving;
 mod scan;
 mod side;
 mod stamp;
@@ -23,22 +23,32 @@ mod writing;
 mod yaml;
 mod zone;
 
-use super::{Format, Request, Sample, Written, refused};
+use crate::request::{Definition, Request, Sample, Written, refused};
 use annals_model::{Reading, Timeline};
 use side::Side;
 
-/// Lines that are looked at to recognise a text.
-const LINES: usize = 300;
+pub(crate) const FORMAT: Definition = Definition {
+    name: "markwhen",
+    label: "markwhen",
+    endings: &["mw", "mkw"],
+    precedence: 10,
+    recognises,
+    read,
+    write: Some(write),
+};
 
-pub(super) fn recognises(sample: &Sample<'_>) -> bool {
+/// Lines that are read to recognise a text.
+const MAX_LINES: usize = 300;
+
+fn recognises(sample: &Sample<'_>) -> bool {
     let text = sample.text.trim_start();
-    if text.starts_with(['<', '{', '[']) || super::is_native(sample) {
+    if text.starts_with(['<', '{', '[']) || crate::native::recognises(sample) {
         return false;
     }
     let mut is_first = true;
     let mut is_told = false;
     let (mut events, mut others) = (0_usize, 0_usize);
-    for line in outline::lines(sample.text).take(LINES) {
+    for line in outline::lines(sample.text).take(MAX_LINES) {
         let trimmed = line.text.trim();
         if trimmed.is_empty() || trimmed.starts_with("//") || trimmed == "---" {
             continue;
@@ -58,7 +68,7 @@ pub(super) fn recognises(sample: &Sample<'_>) -> bool {
     events >= 2 && events * 8 >= others
 }
 
-/// Whether a line begins an event by a date that is hardly anything else.
+/// Whether a line begins with a date that can hardly be anything else.
 fn is_certain(line: &str) -> bool {
     let Some((range, written, _)) = range::of_line(line, range::Order::default()) else {
         return false;
@@ -69,24 +79,23 @@ fn is_certain(line: &str) -> bool {
                 written.len() >= 4 && (day.is_none() || month.is_some())
             }
             Side::Yearless { .. } | Side::Clock(_) | Side::Now | Side::Relative(_) => false,
-            Side::Week { .. } | Side::Instant { .. } => true,
+            Side::Week(_) | Side::Instant { .. } => true,
         },
         range::Span::Edtf(_) => true,
-        range::Span::Custom(_) => false,
     }
 }
 
-pub(super) fn read(request: &Request<'_>) -> Reading {
+fn read(request: &Request<'_>) -> Reading {
     match other_kind(request.text) {
         Some(kind) => refused(
-            Format::Markwhen,
+            FORMAT.label,
             &format!("This is {kind} and no markwhen: no line begins with a date and a colon."),
         ),
-        None => reading::read(request),
+        None => reading::read(request, FORMAT.label),
     }
 }
 
-/// What a text is, if it is clearly something else.
+/// The kind of a text that is clearly not Markwhen.
 fn other_kind(text: &str) -> Option<&'static str> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let has_event = || {
@@ -118,7 +127,7 @@ fn other_kind(text: &str) -> Option<&'static str> {
     (has_nul && !has_event()).then_some("binary data")
 }
 
-pub(super) fn write(timeline: &Timeline) -> Written {
+fn write(timeline: &Timeline) -> Written {
     writing::write(timeline)
 }
 

@@ -1,7 +1,6 @@
-//! The spreadsheet of TimelineJS, saved as CSV.
+//! Reads and writes the spreadsheet of TimelineJS, saved as CSV.
 //!
-//! Owns the names of its columns, new and old, and which signs part the cells. A row is an event, the
-//! title or an era. What its cells mean is the same as in the JSON of TimelineJS.
+//! A row is an event, the title or an era. Its cells mean the same as in the JSON of TimelineJS.
 
 mod reading;
 mod writing;
@@ -15,10 +14,10 @@ use super::cell::unguarded;
 use super::{Format, Request, Sample, Written};
 use annals_model::{Reading, Timeline};
 
-/// Bytes of a text that are looked at to tell what it is.
-const LOOKED_AT: usize = 16 << 10;
-/// Rows that may stand above the names of the columns.
-const MOST_ABOVE: usize = 5;
+/// Bytes of a text that are looked at to recognise it.
+const SAMPLE: usize = 16 << 10;
+/// The most rows above the header.
+const MAX_ROWS_ABOVE: usize = 5;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +30,7 @@ enum Column {
     EndMonth,
     EndDay,
     EndTime,
-    /// A whole date, in older sheets.
+    /// A whole date, in older templates.
     StartDate,
     EndDate,
     DisplayDate,
@@ -45,12 +44,12 @@ enum Column {
     Type,
     Group,
     Background,
-    /// Of another name.
+    /// A column of another name.
     Other,
 }
 
 impl Column {
-    /// Those of the present template, in its order.
+    /// The columns of the current template, in order.
     const TEMPLATE: [(Self, &'static str); 18] = [
         (Self::Year, "Year"),
         (Self::Month, "Month"),
@@ -71,7 +70,7 @@ impl Column {
         (Self::Group, "Group"),
         (Self::Background, "Background"),
     ];
-    /// Those of other versions.
+    /// The columns of other templates.
     const OTHERS: [(Self, &'static str); 4] = [
         (Self::StartDate, "Start Date"),
         (Self::EndDate, "End Date"),
@@ -79,7 +78,7 @@ impl Column {
         (Self::AltText, "Alt Text"),
     ];
 
-    /// By its name, whatever its capitals and spaces.
+    /// Finds a column by its name, ignoring case and spaces.
     fn named(name: &str) -> Self {
         let bare = |name: &str| -> String {
             let letters = name.chars().filter(|it| it.is_alphanumeric());
@@ -92,23 +91,23 @@ impl Column {
     }
 }
 
-/// The names of the columns of a text.
+/// The header of a sheet.
 #[derive(Debug)]
 struct Header {
-    /// The sign between cells.
+    /// The byte between cells.
     delimiter: u8,
-    /// How many rows stand above.
-    above: usize,
+    /// The number of rows above it.
+    rows_above: usize,
     columns: Vec<Column>,
     names: Vec<String>,
 }
 
 impl Header {
-    /// Finds the row with the names, with the sign between cells that makes most of it.
+    /// Finds the header, with the delimiter that gives the most known columns.
     fn find(text: &str) -> Option<Self> {
         let headers = [b',', b';', b'\t'].into_iter().filter_map(|delimiter| {
-            let rows = rows(text, delimiter).take(MOST_ABOVE + 1);
-            let header = rows.enumerate().find_map(|(above, (_, row))| {
+            let rows = rows(text, delimiter).take(MAX_ROWS_ABOVE + 1);
+            let header = rows.enumerate().find_map(|(rows_above, (_, row))| {
                 let columns: Vec<_> = row.iter().map(|name| Column::named(name)).collect();
                 let has = |column| columns.contains(&column);
                 let is_header =
@@ -116,7 +115,7 @@ impl Header {
                 let name = |name: &String| unguarded(name.trim()).to_owned();
                 is_header.then(|| Self {
                     delimiter,
-                    above,
+                    rows_above,
                     columns,
                     names: row.iter().map(name).collect(),
                 })
@@ -130,7 +129,7 @@ impl Header {
     }
 }
 
-/// The rows of a text, of however many cells, each with the byte that it begins at.
+/// Iterates over the rows of a text, each with the byte at which it begins.
 fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = (usize, Vec<String>)> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
@@ -140,7 +139,7 @@ fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = (usize, Vec<String>)>
     let mut record = ByteRecord::new();
     iter::from_fn(move || {
         let byte = usize::try_from(reader.position()).unwrap_or(usize::MAX);
-        // In memory nothing fails, and what stands between signs of a text is a text.
+        // Reading from memory cannot fail.
         let is_row = reader.read_byte_record(&mut record).unwrap_or(false);
         let cell = |cell| String::from_utf8_lossy(cell).into_owned();
         is_row.then(|| (byte, record.iter().map(cell).collect()))
@@ -148,7 +147,7 @@ fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = (usize, Vec<String>)>
 }
 
 pub(super) fn recognises(sample: &Sample<'_>) -> bool {
-    let mut end = sample.text.len().min(LOOKED_AT);
+    let mut end = sample.text.len().min(SAMPLE);
     while !sample.text.is_char_boundary(end) {
         end -= 1;
     }

@@ -1,82 +1,82 @@
-//! Trace events, as Chrome and other profilers write them.
+//! Reads trace events, as Chrome and other profilers write them.
 //!
-//! Owns the phases of the format: complete events, beginnings and ends, moments, asynchronous events and
-//! flows. A thread is an actor; what a program counts and how it names itself is no event. A trace has no
-//! date: its times are counted from the beginning of 1970.
+//! Complete events, pairs of beginning and end, instants and asynchronous events become events; flows become
+//! links; a thread is an actor. Counters and metadata are not shown. A trace has no date: its times are counted
+//! from the beginning of 1970.
 
 mod beside;
 mod flows;
 mod record;
 mod spans;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
 
 use self::flows::{Point, Slice};
 use self::record::{Record, arguments, flow_id, nanoseconds, not_an_event, text, token};
-use self::spans::{Key, Mark, Marks};
+use self::spans::{Boundaries, Boundary, Key};
 use super::building::{Builder, Draft};
-use super::entries::{End, Entries, glance, member, reason, skip_space};
-use super::{Format, Request, Sample};
+use super::json::{End, Json};
+use crate::request::{Definition, Request, Sample};
 use annals_model::text::{Clean, grouped};
 use annals_model::{ActorIndex, EventIndex, LinkKind, Reading};
 use annals_time::{Bound, Time, When};
 
-/// The number of a thread in the order in which threads are met.
+pub(crate) const FORMAT: Definition = Definition {
+    name: "trace",
+    label: "trace events",
+    endings: &[],
+    precedence: 2,
+    recognises,
+    read,
+    write: None,
+};
+
+/// The index of a thread, in order of first use.
 type Thread = usize;
 
-/// A text with the list of trace events, or an array whose first object is one.
-pub(super) fn recognises(sample: &Sample<'_>) -> bool {
-    let text = glance(sample.text);
-    let start = skip_space(text.as_bytes(), 0);
-    match text.as_bytes().get(start) {
-        Some(b'{') => member(text, start, "traceEvents")
-            .is_some_and(|list| text.as_bytes().get(list) == Some(&b'[')),
-        Some(b'[') => Entries::new(text, start)
-            .and_then(|mut entries| entries.next())
-            .is_some_and(|entry| {
-                let has = |key| member(text, entry.value.start, key);
-                let phase = has("ph").and_then(|at| text.get(at..at + 3));
-                let is_phase =
-                    phase.is_some_and(|phase| phase.starts_with('"') && phase.ends_with('"'));
-                is_phase && (has("ts").is_some() || has("pid").is_some())
-            }),
-        _ => false,
+/// Whether a text is an object with a list of trace events, or a list whose first object is one.
+fn recognises(sample: &Sample<'_>) -> bool {
+    let root = Json::open(sample.beginning(), 0);
+    if root.is_object() {
+        return root.member("traceEvents").is_some_and(Json::is_list);
     }
+    let first = root.entries().and_then(|mut entries| entries.next());
+    first.is_some_and(|entry| {
+        let has = |key| entry.value.member(key);
+        let is_phase = has("ph").is_some_and(|phase| phase.is_text() && phase.written().len() == 3);
+        is_phase && (has("ts").is_some() || has("pid").is_some())
+    })
 }
 
 /// Reads the events of a trace.
-pub(super) fn read(request: &Request<'_>) -> Reading {
-    let mut reader = Reader {
-        builder: Builder::new(Format::Trace, request.id, request.text),
-        text: request.text,
-        ranges: Vec::new(),
-        names: Names::default(),
+fn read(request: &Request<'_>) -> Reading {
+    let mut reader = TraceReader {
+        builder: Builder::new(FORMAT.label, request.id, request.text),
+        names: ThreadNames::default(),
         threads: HashMap::new(),
         actors: Vec::new(),
         shown: HashSet::new(),
-        marks: Marks::default(),
+        marks: Boundaries::default(),
         slices: Vec::new(),
         points: Vec::new(),
         unshown: BTreeMap::new(),
         has_finer: false,
     };
-    reader.whole();
+    reader.whole(request.text);
     reader.builder.finish()
 }
 
-/// What processes and threads are called.
+/// Names of processes and threads.
 #[derive(Debug, Default)]
-struct Names<'t> {
+struct ThreadNames<'t> {
     processes: HashMap<&'t str, String>,
     threads: HashMap<(&'t str, &'t str), String>,
 }
 
-/// How an event ends.
+/// The end of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
-    /// It is a moment.
+    /// The event is an instant.
     None,
     Unknown,
     /// Nanoseconds from the beginning of the trace's clock.
@@ -94,98 +94,76 @@ impl Ending {
     }
 }
 
-/// What is known while a trace is read.
-struct Reader<'t> {
+/// The state of reading a trace.
+struct TraceReader<'t> {
     builder: Builder<'t>,
-    text: &'t str,
-    /// Where each event lies in the text.
-    ranges: Vec<Range<usize>>,
-    names: Names<'t>,
+    names: ThreadNames<'t>,
     threads: HashMap<(&'t str, &'t str), Thread>,
-    /// By the number of the thread.
+    /// Actors by the index of the thread.
     actors: Vec<Option<ActorIndex>>,
-    /// The names that actors have.
+    /// Names of actors that are taken.
     shown: HashSet<String>,
-    marks: Marks,
+    marks: Boundaries<'t>,
     slices: Vec<Slice>,
     points: Vec<Point>,
-    /// What is no event, with how many there are.
+    /// Kinds of records that are not shown, with their counts.
     unshown: BTreeMap<&'static str, usize>,
     /// Whether some times are finer than a nanosecond.
     has_finer: bool,
 }
 
-impl<'t> Reader<'t> {
-    fn whole(&mut self) {
-        let start = skip_space(self.text.as_bytes(), 0);
-        let list = match self.text.as_bytes().get(start) {
-            Some(b'[') => Some(start),
-            Some(b'{') => {
-                self.beside(start);
-                member(self.text, start, "traceEvents")
-            }
-            _ => None,
+impl<'t> TraceReader<'t> {
+    fn whole(&mut self, text: &'t str) {
+        let root = Json::open(text, 0);
+        let list = if root.is_object() {
+            self.beside(root);
+            root.member("traceEvents")
+        } else {
+            Some(root)
         };
-        let entries = list
-            .and_then(|at| Entries::new(self.text, at))
-            .filter(|entries| !entries.is_object());
+        let entries = list.filter(|list| list.is_list()).and_then(Json::entries);
         let Some(mut entries) = entries else {
             self.builder.refuse(
-                start,
+                root.byte(),
                 "This is no trace: an array of events is expected, alone or as \"traceEvents\".",
             );
             return;
         };
-        self.builder.remark(
-            "A trace has no date: its times are shown as counted from 1970-01-01T00:00:00.",
-        );
-        for entry in entries.by_ref() {
-            self.learn(&entry.value);
-            self.ranges.push(entry.value);
+        self.builder
+            .note("A trace has no date: its times are shown as counted from 1970-01-01T00:00:00.");
+        let events: Vec<Json<'t>> = entries.by_ref().map(|entry| entry.value).collect();
+        for event in &events {
+            self.learn(*event);
         }
-        for range in std::mem::take(&mut self.ranges) {
-            self.entry(range);
+        for event in events {
+            self.entry(event);
         }
         self.join();
-        match entries.end() {
-            // The closing bracket may be missing by the rules of the format.
-            End::Closed(_) | End::Missing => {}
-            End::Cut(byte) => self.builder.skip(
-                byte,
-                "The text ends in the middle of this event: it is cut off.",
-            ),
-            End::Broken(byte) => self.builder.doubt(
-                byte,
-                "A comma and the next event are expected here; what follows is not read.",
-            ),
+        // The closing bracket may be missing by the rules of the format.
+        let end = Some(entries.end()).filter(|end| !matches!(end, End::Missing(_)));
+        if let Some((byte, sentence)) = end.and_then(|end| end.problem("event")) {
+            if matches!(end, Some(End::Cut(_))) {
+                self.builder.skip(byte, &sentence);
+            } else {
+                self.builder.warn(byte, &sentence);
+            }
         }
         self.remarks();
     }
 
-    fn record(&self, range: &Range<usize>) -> Result<Record<'t>, serde_json::Error> {
-        serde_json::from_str(self.text.get(range.clone()).unwrap_or_default())
-    }
-
     /// Keeps the name of a process or a thread: it may come after its events.
-    fn learn(&mut self, range: &Range<usize>) {
-        let bytes = self.text.as_bytes().get(range.clone()).unwrap_or_default();
-        if memchr::memmem::find(bytes, b"_name\"").is_none() {
+    fn learn(&mut self, event: Json<'t>) {
+        if memchr::memmem::find(event.written().as_bytes(), b"_name\"").is_none() {
             return;
         }
-        let Ok(record) = self.record(range) else {
+        let Ok(record) = Record::read(event) else {
             return;
         };
         if token(record.phase) != "M" {
             return;
         }
-        let name =
-            member(self.text, range.start, "args").and_then(|args| member(self.text, args, "name"));
-        let name = name
-            .and_then(|at| self.text.get(at..range.end))
-            .and_then(|rest| {
-                let mut values = serde_json::Deserializer::from_str(rest).into_iter::<String>();
-                values.next()?.ok()
-            });
+        let name = record.arguments.and_then(|args| args.member("name"));
+        let name = name.and_then(|name| name.parse::<String>().ok());
         let Some(name) = name.filter(|name| !name.trim().is_empty()) else {
             return;
         };
@@ -201,15 +179,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn entry(&mut self, range: Range<usize>) {
-        let byte = range.start;
-        let record = match self.record(&range) {
+    fn entry(&mut self, event: Json<'t>) {
+        let byte = event.byte();
+        let record = match Record::read(event) {
             Ok(record) => record,
-            Err(error) => {
-                self.builder.skip(
-                    byte,
-                    &format!("This is no trace event: {}.", reason(&error)),
-                );
+            Err(reason) => {
+                let message = format!("This is no trace event: {reason}.");
+                self.builder.skip(byte, &message);
                 return;
             }
         };
@@ -217,13 +193,7 @@ impl<'t> Reader<'t> {
         match phase {
             "M" => return,
             // Some programs end their lists with an empty object.
-            "" if self
-                .text
-                .get(range.clone())
-                .is_some_and(|text| text.len() < 8) =>
-            {
-                return;
-            }
+            "" if event.written().len() < 8 => return,
             "" => {
                 self.builder
                     .skip(byte, "This event has no phase, as in: \"ph\": \"X\".");
@@ -250,14 +220,14 @@ impl<'t> Reader<'t> {
             "B" | "E" => {
                 self.marks.push(
                     Key::Thread(thread),
-                    Mark::new(start, range, phase == "B", thread),
+                    Boundary::new(start, event, phase == "B", thread),
                 );
             }
             "b" | "S" | "e" | "F" => {
                 let key = Key::Id(flow_id(&record, phase));
                 self.marks.push(
                     key,
-                    Mark::new(start, range, matches!(phase, "b" | "S"), thread),
+                    Boundary::new(start, event, matches!(phase, "b" | "S"), thread),
                 );
             }
             "s" | "t" | "f" => self.points.push(Point {
@@ -282,7 +252,7 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         if end.is_none() {
-            self.builder.doubt(byte, "This event has no length: \"dur\" with a number of microseconds is expected. Its end is not known.");
+            self.builder.warn(byte, "This event has no length: \"dur\" with a number of microseconds is expected. Its end is not known.");
         }
         let event = self.event(record, thread, start, Ending::of(end), byte);
         let end = end.unwrap_or(start);
@@ -329,7 +299,7 @@ impl<'t> Reader<'t> {
             self.shown.insert(name.clone());
         }
         let actor = (!name.is_empty()).then(|| {
-            let actor = self.builder.actor_apart(&name, None);
+            let actor = self.builder.add_namesake(&name, None);
             let made = self.builder.actor_mut(actor);
             made.summary = Clean::line(&format!("Thread {thread} of process {process}."));
             if !of_thread.is_empty() {
@@ -365,27 +335,27 @@ impl<'t> Reader<'t> {
             Ok(when) => Some(when),
             Err(error) => {
                 self.builder
-                    .doubt(byte, &format!("This event has no date: {error}"));
+                    .warn(byte, &format!("This event has no date: {error}"));
                 None
             }
         };
         let name = text(record.name);
         let categories = text(record.categories);
         let mut extra = Vec::new();
-        arguments(record.arguments.map_or("", |raw| raw.get()), &mut extra);
+        arguments(record.arguments, &mut extra);
         if let Some(id) = record.id.or(record.id2) {
-            extra.push(("id".to_owned(), text(Some(id)).into_owned()));
+            extra.push(("id".to_owned(), text(Some(id))));
         }
         for (key, value) in &record.others {
-            extra.push((key.clone().into_owned(), text(Some(value)).into_owned()));
+            extra.push((key.clone().into_owned(), text(Some(*value))));
         }
         let title = if name.trim().is_empty() {
-            Cow::Borrowed("Unnamed event")
+            "Unnamed event".to_owned()
         } else {
             name
         };
         self.builder.event(Draft {
-            title: title.into_owned(),
+            title,
             when,
             actors: self.actors[thread]
                 .map(|actor| (actor, String::new()))
@@ -405,32 +375,32 @@ impl<'t> Reader<'t> {
 
     /// Makes events of beginnings and ends, and links of flows.
     fn join(&mut self) {
-        let joined = std::mem::take(&mut self.marks).join(|range| {
-            let record = self.record(range).ok()?;
-            Some(text(record.name).into_owned()).filter(|name| !name.is_empty())
+        let joined = std::mem::take(&mut self.marks).join(|event| {
+            let record = Record::read(event).ok()?;
+            Some(text(record.name)).filter(|name| !name.is_empty())
         });
         for span in joined.spans {
-            let Ok(record) = self.record(&span.begin.range) else {
+            let Ok(record) = Record::read(span.begin.event) else {
                 continue;
             };
             let thread = span.begin.thread;
-            let byte = span.begin.range.start;
+            let byte = span.begin.event.byte();
             let end = span.end.as_ref().map(|mark| mark.time);
             if end.is_none() {
-                self.builder.doubt(
+                self.builder.warn(
                     byte,
                     "This event begins and never ends: its end is not known.",
                 );
             } else if !span.is_same_name {
-                self.builder.doubt(
+                self.builder.warn(
                     byte,
                     "The end that belongs to this beginning has another name.",
                 );
             }
             let event = self.event(&record, thread, span.begin.time, Ending::of(end), byte);
-            if let Some(Ok(last)) = span.end.map(|mark| self.record(&mark.range)) {
+            if let Some(Ok(last)) = span.end.map(|mark| Record::read(mark.event)) {
                 let mut extra = Vec::new();
-                arguments(last.arguments.map_or("", |raw| raw.get()), &mut extra);
+                arguments(last.arguments, &mut extra);
                 self.builder.keep(event, extra);
             }
             if span.is_slice {
@@ -445,7 +415,7 @@ impl<'t> Reader<'t> {
         }
         for mark in joined.ends {
             self.builder
-                .skip(mark.range.start, "This event ends and has never begun.");
+                .skip(mark.event.byte(), "This event ends and has never begun.");
         }
         let (links, lost) = flows::links(
             std::mem::take(&mut self.slices),
@@ -463,10 +433,10 @@ impl<'t> Reader<'t> {
     fn remarks(&mut self) {
         if self.has_finer {
             self.builder
-                .remark("What is finer than a nanosecond is cut off.");
+                .note("What is finer than a nanosecond is cut off.");
         }
         for (what, count) in std::mem::take(&mut self.unshown) {
-            self.builder.remark(&format!(
+            self.builder.note(&format!(
                 "Not shown, because it is no event: {what} ({}).",
                 grouped(count)
             ));

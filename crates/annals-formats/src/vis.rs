@@ -1,7 +1,6 @@
-//! JSON of vis-timeline, read and written.
+//! Reads and writes JSON of vis-timeline.
 //!
-//! Owns how such a text is recognised, and what it means. There is no standard for files: they are an
-//! array of items, or an object of `items`, `groups` and `options`.
+//! Files have no standard: they are an array of items, or an object of `items`, `groups` and `options`.
 //!
 //! | in the text | in annals |
 //! | --- | --- |
@@ -19,53 +18,58 @@
 //! Years are astronomical: 0 is 1 BC.
 
 mod dates;
+mod kept;
+mod parts;
 mod reading;
-mod spans;
 mod writing;
 
-use serde_json::{Map, Value};
-
-use super::{Request, Sample, Written};
+use crate::json::Json;
+use crate::request::{Definition, Request, Sample, Written};
 use annals_model::{Reading, Timeline};
-use spans::{Broken, Walk};
 
-/// Whether the first item of a JSON text is one of vis-timeline: it has a start, and a content where no
-/// key says that it is an item.
-pub(super) fn recognises(sample: &Sample<'_>) -> bool {
-    let mut first = None;
-    let mut is_named = false;
-    let stop = || Broken {
-        byte: 0,
-        message: String::new(),
+pub(crate) const FORMAT: Definition = Definition {
+    name: "vis",
+    label: "vis-timeline JSON",
+    endings: &[],
+    precedence: 5,
+    recognises,
+    read,
+    write: Some(write),
+};
+
+/// Maximum number of elements before the first item.
+const MAX_BEFORE: usize = 8;
+
+/// Whether the first item has a start, and a content unless it stands in a list called `items`.
+fn recognises(sample: &Sample<'_>) -> bool {
+    let root = Json::open(sample.text, 0);
+    let items = if root.is_object() {
+        root.member("items")
+    } else {
+        Some(root)
     };
-    let mut walk = Walk::new(sample.text, 0);
-    // Whatever comes after the first item is not looked at.
-    let _ = match walk.peek() {
-        Some('[') => walk.first(&mut first),
-        Some('{') => walk.object(|name, walk| {
-            if name == "items" {
-                is_named = true;
-                walk.first(&mut first)?;
-                return Err(stop());
-            }
-            walk.skip().map(|_| ())
-        }),
-        _ => return false,
-    };
-    let fields = first.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok());
-    fields.is_some_and(|fields| {
-        let has = |name: &str| fields.contains_key(name);
-        has("start") && (has("content") || (is_named && (has("id") || has("group"))))
+    let entries = items
+        .filter(|items| items.is_list())
+        .and_then(Json::entries);
+    let mut values = entries
+        .into_iter()
+        .flatten()
+        .take(MAX_BEFORE)
+        .map(|entry| entry.value);
+    let first = values
+        .find(|value| value.is_object())
+        .and_then(Json::object);
+    first.is_some_and(|item| {
+        let has = |name: &str| item.fields().any(|(field, _)| field == name);
+        has("start") && (has("content") || (root.is_object() && (has("id") || has("group"))))
     })
 }
 
-/// Reads a text, whatever it is.
-pub(super) fn read(request: &Request<'_>) -> Reading {
-    reading::read(request)
+fn read(request: &Request<'_>) -> Reading {
+    reading::read(request, FORMAT.label)
 }
 
-/// Writes a timeline.
-pub(super) fn write(timeline: &Timeline) -> Written {
+fn write(timeline: &Timeline) -> Written {
     writing::write(timeline)
 }
 

@@ -1,8 +1,7 @@
-//! Query results and entities of Wikidata and of other Wikibases, in JSON.
+//! Reads JSON of Wikidata and other Wikibases: query results and entities.
 //!
-//! Owns telling the three shapes apart: results of a query by the standard of SPARQL, the plain array that
-//! the query service offers to download, and entities with their statements. Years in results of queries are
-//! astronomical (0 is 1 BC), those in entities are counted as people do (-1 is 1 BC).
+//! Results are in the standard form of SPARQL or in the plain array that the query service downloads; their years
+//! are astronomical (0 is 1 BC). Years in entities are historical (-1 is 1 BC).
 
 mod columns;
 mod entities;
@@ -13,43 +12,55 @@ mod value;
 use std::collections::BTreeMap;
 
 use super::building::Builder;
-use super::entries::{End, Entries, GLANCE, glance, member, skip_space};
-use super::{Format, Request, Sample};
+use super::json::{End, Json};
+use crate::request::{Definition, Request, Sample};
 use annals_model::Reading;
 use annals_model::text::grouped;
 
-/// The address that names of items are shown at.
+pub(crate) const FORMAT: Definition = Definition {
+    name: "wikidata",
+    label: "Wikidata JSON",
+    endings: &[],
+    precedence: 3,
+    recognises,
+    read,
+    write: None,
+};
+
+/// The address of items, without the name.
 const ITEMS: &str = "https://www.wikidata.org/wiki/";
 
-/// Which of the shapes a text has, with the byte at which its entries begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+/// Which of the shapes a text has, with the value that holds its entries.
+#[derive(Debug, Clone, Copy)]
+enum Shape<'t> {
     /// `{"head":..,"results":{"bindings":[..]}}`
-    Bindings(usize),
+    Bindings(Json<'t>),
     /// `[{..},..]`
-    Rows(usize),
+    Rows(Json<'t>),
     /// `{"entities":{..}}`
-    Entities(usize),
+    Entities(Json<'t>),
     /// One entity alone, as a dump has it on each line.
-    Entity(usize),
+    Entity(Json<'t>),
 }
 
 /// A text whose keys are those of results or of entities.
-pub(super) fn recognises(sample: &Sample<'_>) -> bool {
-    let text = glance(sample.text);
-    match shape(text) {
-        Some(Shape::Rows(at)) => Entries::new(text, at)
+fn recognises(sample: &Sample<'_>) -> bool {
+    let text = sample.beginning();
+    let root = Json::open(text, 0);
+    match shape(root) {
+        Some(Shape::Rows(rows)) => rows
+            .entries()
             .and_then(|mut rows| rows.next())
-            .and_then(|row| text.get(row.value))
-            .is_some_and(names_an_item),
+            .is_some_and(|row| names_an_item(row.value.written())),
         Some(_) => true,
         // The rows of a result may come before its head, and after more than is looked at.
-        None => sample.text.len() > GLANCE && head_of_results(text),
+        None => sample.text.len() > text.len() && has_head_of_results(root),
     }
 }
 
-fn head_of_results(text: &str) -> bool {
-    member(text, 0, "head").is_some_and(|head| member(text, head, "vars").is_some())
+fn has_head_of_results(root: Json<'_>) -> bool {
+    let head = root.member("head");
+    head.is_some_and(|head| head.member("vars").is_some())
 }
 
 /// Whether a row has the address of an item in it: a plain array of objects may be anything else.
@@ -60,62 +71,50 @@ fn names_an_item(row: &str) -> bool {
     })
 }
 
-fn shape(text: &str) -> Option<Shape> {
-    let start = skip_space(text.as_bytes(), 0);
-    match text.as_bytes().get(start)? {
-        b'[' => {
-            let first = skip_space(text.as_bytes(), start + 1);
-            (text.as_bytes().get(first) == Some(&b'{')).then_some(Shape::Rows(start))
-        }
-        b'{' => {
-            let bindings = member(text, start, "results")
-                .and_then(|results| member(text, results, "bindings"));
-            if let Some(bindings) = bindings.filter(|_| head_of_results(text)) {
-                return Some(Shape::Bindings(bindings));
-            }
-            if let Some(entities) = member(text, start, "entities") {
-                let is_entity = |at: usize| {
-                    ["claims", "labels", "missing"]
-                        .iter()
-                        .any(|key| member(text, at, key).is_some())
-                };
-                let mut entries = Entries::new(text, entities)?;
-                let first = entries.next().map(|entry| entry.value.start);
-                let first = first.or_else(|| match entries.end() {
-                    // The first entity may be longer than what is looked at.
-                    End::Cut(key) => text.get(key..)?.find('{').map(|brace| key + brace),
-                    _ => None,
-                });
-                return first
-                    .filter(|at| is_entity(*at))
-                    .map(|_| Shape::Entities(entities));
-            }
-            let has = |key| member(text, start, key).is_some();
-            (has("id") && has("labels") && has("claims")).then_some(Shape::Entity(start))
-        }
-        _ => None,
+fn shape(root: Json<'_>) -> Option<Shape<'_>> {
+    if root.is_list() {
+        let mut entries = root.entries()?;
+        let first = entries.next().or_else(|| entries.cut_off());
+        let is_row = first.is_some_and(|first| first.value.is_object());
+        return is_row.then_some(Shape::Rows(root));
     }
+    let results = root.member("results");
+    let bindings = results.and_then(|results| results.member("bindings"));
+    if let Some(bindings) = bindings.filter(|_| has_head_of_results(root)) {
+        return Some(Shape::Bindings(bindings));
+    }
+    if let Some(entities) = root.member("entities") {
+        let mut entries = entities.entries()?;
+        // The first entity may be longer than what is looked at.
+        let first = entries.next().or_else(|| entries.cut_off())?.value;
+        let is_entity = ["claims", "labels", "missing"]
+            .iter()
+            .any(|key| first.member(key).is_some());
+        return is_entity.then_some(Shape::Entities(entities));
+    }
+    let has = |key| root.member(key).is_some();
+    (has("id") && has("labels") && has("claims")).then_some(Shape::Entity(root))
 }
 
 /// Reads the events that a result or the statements of entities name.
-pub(super) fn read(request: &Request<'_>) -> Reading {
-    let mut reader = Reader {
-        builder: Builder::new(Format::Wikidata, request.id, request.text),
-        text: request.text,
+fn read(request: &Request<'_>) -> Reading {
+    let mut reader = WikidataReader {
+        builder: Builder::new(FORMAT.label, request.id, request.text),
         counts: BTreeMap::new(),
     };
-    match shape(request.text) {
-        Some(Shape::Bindings(at) | Shape::Rows(at)) => reader.rows(at),
-        Some(Shape::Entities(at)) => reader.entities(at),
-        Some(Shape::Entity(at)) => reader.one_entity(at),
-        None => reader.refuse(),
+    let root = Json::open(request.text, 0);
+    match shape(root) {
+        Some(Shape::Bindings(rows) | Shape::Rows(rows)) => reader.rows(rows),
+        Some(Shape::Entities(entities)) => reader.entities(entities),
+        Some(Shape::Entity(entity)) => reader.one_entity(entity),
+        None => reader.refuse(root),
     }
     reader.finish()
 }
 
-/// What is told once about many dates.
+/// A note that is reported once, with a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Told {
+enum Note {
     YearsFromDates,
     MonthsFromDates,
     JulianDays,
@@ -127,7 +126,7 @@ enum Told {
     NoDates,
 }
 
-impl Told {
+impl Note {
     fn sentence(self, count: usize) -> String {
         let many = grouped(count);
         match self {
@@ -160,48 +159,40 @@ impl Told {
     }
 }
 
-/// What is known while a text is read.
-struct Reader<'t> {
+/// The state of reading a text.
+struct WikidataReader<'t> {
     builder: Builder<'t>,
-    text: &'t str,
-    counts: BTreeMap<Told, usize>,
+    counts: BTreeMap<Note, usize>,
 }
 
-impl Reader<'_> {
-    fn count(&mut self, told: Told) {
-        *self.counts.entry(told).or_default() += 1;
+impl WikidataReader<'_> {
+    fn count(&mut self, reported: Note) {
+        *self.counts.entry(reported).or_default() += 1;
     }
 
-    fn refuse(&mut self) {
-        let message = match serde_json::from_str::<serde::de::IgnoredAny>(self.text) {
+    fn refuse(&mut self, root: Json<'_>) {
+        let message = match root.parse::<serde::de::IgnoredAny>() {
             Ok(_) => "This JSON is no result of a query and holds no entities: \"results\" with \"bindings\", \"entities\", or an array of rows is expected.".to_owned(),
-            Err(error) => format!("This is no JSON: {error}."),
+            Err(reason) => format!("This is no JSON: {reason}."),
         };
-        self.builder.refuse(0, &message);
+        self.builder.refuse(root.byte(), &message);
     }
 
-    /// Tells how a list that was walked over ended, where that is not as it should be.
-    fn tell_end(&mut self, end: End) {
-        match end {
-            End::Closed(_) => {}
-            End::Missing => self.builder.doubt(
-                self.text.len(),
-                "The text ends before its list does: it may be cut off.",
-            ),
-            End::Cut(byte) => self.builder.skip(
-                byte,
-                "The text ends in the middle of this entry: it is cut off.",
-            ),
-            End::Broken(byte) => self.builder.doubt(
-                byte,
-                "A comma and the next entry are expected here; what follows is not read.",
-            ),
+    /// Reports how a list that was walked over ended, where that is not as it should be.
+    fn report_end(&mut self, end: End) {
+        let Some((byte, sentence)) = end.problem("entry") else {
+            return;
+        };
+        if matches!(end, End::Cut(_)) {
+            self.builder.skip(byte, &sentence);
+        } else {
+            self.builder.warn(byte, &sentence);
         }
     }
 
     fn finish(mut self) -> Reading {
-        for (told, count) in std::mem::take(&mut self.counts) {
-            self.builder.remark(&told.sentence(count));
+        for (reported, count) in std::mem::take(&mut self.counts) {
+            self.builder.note(&reported.sentence(count));
         }
         self.builder.finish()
     }

@@ -1,27 +1,24 @@
-//! Who takes part in what.
-//!
-//! Owns the events of each actor, in one list for all actors; likewise those of them that are chosen.
+//! Which actors take part in which events.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Chosen, Index};
 use annals_model::{ActorIndex, EventIndex};
 
 /// The events of each actor, in reading order.
 #[derive(Debug, Clone)]
 pub(super) struct Cast {
-    /// The place of each actor's first event; behind the last one, how many there are.
+    /// The position of each actor's first event in `events`, and at the end their number.
     firsts: Box<[usize]>,
     events: Arc<[EventIndex]>,
 }
 
-/// Parts taken, as they are met in the order of the file.
+/// Participations, collected in file order.
 #[derive(Debug)]
 pub(super) struct Parts {
     taken: Vec<(ActorIndex, EventIndex)>,
     counts: Vec<usize>,
-    /// The event that each actor was met in last.
+    /// The event in which each actor was counted last.
     met: Vec<Option<EventIndex>>,
 }
 
@@ -34,19 +31,19 @@ impl Parts {
         }
     }
 
-    /// Notes a part. An actor may take part in one event in two roles; that counts once.
+    /// Adds a participation. Two roles of an actor in one event count once.
     pub(super) fn add(&mut self, actor: ActorIndex, event: EventIndex) {
-        let met = &mut self.met[actor.place()];
+        let met = &mut self.met[actor.index()];
         if *met != Some(event) {
             *met = Some(event);
-            self.counts[actor.place()] += 1;
+            self.counts[actor.index()] += 1;
             self.taken.push((actor, event));
         }
     }
 }
 
 impl Cast {
-    /// Gathers the events of each actor.
+    /// Collects the events of each actor.
     pub(super) fn new(parts: &Parts, rank: impl Fn(EventIndex) -> usize) -> Self {
         let mut end = 0;
         let mut firsts = vec![0];
@@ -57,12 +54,12 @@ impl Cast {
         let mut free = firsts.clone();
         let mut events = vec![EventIndex::new(0); end];
         for &(actor, event) in &parts.taken {
-            let place = &mut free[actor.place()];
-            events[*place] = event;
-            *place += 1;
+            let position = &mut free[actor.index()];
+            events[*position] = event;
+            *position += 1;
         }
         for bounds in firsts.windows(2) {
-            // They are in the order of the file, which mostly is the reading order.
+            // They are in file order, which often is the reading order already.
             events[bounds[0]..bounds[1]].sort_by_key(|&event| rank(event));
         }
         Self {
@@ -71,9 +68,9 @@ impl Cast {
         }
     }
 
-    /// Where the events of an actor stand in [`Cast::events`].
+    /// The range of an actor's events in [`Cast::events`].
     pub(super) fn range(&self, actor: ActorIndex) -> Range<usize> {
-        self.firsts[actor.place()]..self.firsts[actor.place() + 1]
+        self.firsts[actor.index()]..self.firsts[actor.index() + 1]
     }
 
     /// The events of all actors, one actor after the other.
@@ -81,8 +78,8 @@ impl Cast {
         &self.events
     }
 
-    /// The same with some of the events only.
-    fn only(&self, keep: impl Fn(EventIndex) -> bool) -> Self {
+    /// Returns the same with some of the events only.
+    pub(super) fn only(&self, keep: impl Fn(EventIndex) -> bool) -> Self {
         let mut firsts = Vec::with_capacity(self.firsts.len());
         let mut events = Vec::new();
         firsts.push(0);
@@ -95,27 +92,5 @@ impl Cast {
             firsts: firsts.into_boxed_slice(),
             events: events.into(),
         }
-    }
-
-    /// Heap bytes.
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.firsts) + size_of_val(&*self.events)
-    }
-}
-
-/// Who takes part in which of the chosen events. Four bytes for each part in one of them.
-#[derive(Debug, Clone)]
-pub struct ChosenCast(Cast);
-
-impl ChosenCast {
-    /// Asks for each part that is taken whether its event is chosen.
-    pub fn new(index: &Index, chosen: &Chosen) -> Self {
-        let is_chosen = |event| chosen.contains(index.rank(event));
-        Self(index.cast().only(is_chosen))
-    }
-
-    /// The chosen events an actor takes part in, in reading order.
-    pub fn events_of(&self, actor: ActorIndex) -> &[EventIndex] {
-        &self.0.events()[self.0.range(actor)]
     }
 }

@@ -1,173 +1,189 @@
-//! The starts and ends of a track, as keys of one size.
+//! The starts and ends of a track, as keys of one size, and the queries over them.
 //!
-//! Owns what answers questions about stretches of time: searches in sorted keys and walks down two
-//! trees, never a walk over all events. Positions are by earliest start. What passes a filter is a set
-//! of places among all events, and a question about it one about all of them and one to the set.
+//! Queries are binary searches in sorted keys and walks down two trees ([`MaxTree`]), never scans.
+//! Positions are by earliest start. A filtered view is a rank/select bitmap over the full columns: each
+//! query runs on the full columns and is mapped through the bitmap.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, OnceLock};
 
-use super::moments::{Cut, Key, Ruler};
-use super::ranked::Ranked;
+use super::max_tree::{MaxTree, Node};
+use super::moments::{Cut, Key, KeyFrame};
+use super::rank_bitmap::RankBitmap;
 use super::rows::{Rows, stacked};
-use super::sorted::{Grain, Order, Sorted};
-use super::tallest::{Node, Tallest};
+use super::sorted::{Granularity, Order, Sorted};
 use annals_time::Time;
 
 /// A start and an end.
 pub(super) type Span = (Time, Time);
 
-/// Starts and ends by position, and what is derived from them; all of them, or those that pass.
+/// Starts and ends by position, and what is derived from them: of all events, or of those that pass a filter.
 #[derive(Debug, Clone)]
 pub(super) struct Columns<K> {
-    all: Arc<Whole<K>>,
-    /// Positions are among those that pass; what is kept in `all` is by the place there.
-    sieve: Option<Arc<Sieve<K>>>,
+    all: Arc<AllEvents<K>>,
+    /// The filter, if there is one. Positions are then among the events that pass.
+    filtered: Option<Arc<Filtered<K>>>,
 }
 
 #[derive(Debug)]
-struct Whole<K> {
-    ruler: Ruler,
-    grain: Grain,
+struct AllEvents<K> {
+    frame: KeyFrame,
+    granularity: Granularity,
     starts: Sorted<K>,
-    /// By place. Of an event of no length it is just after its moment, so that the event holds at its
+    /// By slot. Of an event of no length it is just after its moment, so that the event holds at its
     /// moment and is over by the next.
     ends: Box<[K]>,
-    latest: Tallest<K>,
+    latest: MaxTree<K>,
     /// The order of the same ends.
     by_end: Order<K>,
     /// The greatest lengths, in nanoseconds.
-    longest: Tallest<i128>,
+    longest: MaxTree<i128>,
 }
 
-/// Which events pass, in each of the two orders. Nothing of theirs is copied, so that another filter
-/// costs a look at each event and no more.
+/// Which events pass, in each of the two orders. Nothing is copied, so that a change of the filter costs one
+/// look at each event.
 #[derive(Debug)]
-struct Sieve<K> {
-    passing: Arc<Ranked>,
-    by_end: Ranked,
-    /// The latest ends of those that pass, for whoever asks for them: where they are only counted,
-    /// nobody does.
-    latest: OnceLock<Tallest<K>>,
-    /// Their greatest lengths, likewise.
-    longest: OnceLock<Tallest<i128>>,
+struct Filtered<K> {
+    passing: Arc<RankBitmap>,
+    by_end: RankBitmap,
+    /// The latest ends of those that pass, built when first needed: counting does not need them.
+    latest: OnceLock<MaxTree<K>>,
+    /// Their greatest lengths, built when first needed.
+    longest: OnceLock<MaxTree<i128>>,
 }
 
-/// Stands for the length of nothing.
+/// The length of a run without passing events.
 const NO_LENGTH: i128 = -1;
 
 impl<K: Key> Columns<K> {
-    /// Sorts spans by their start, equals as they come. The second value has the place that each
-    /// position had.
-    pub(super) fn sorted(ruler: Ruler, grain: Grain, spans: &[Span]) -> (Self, Vec<u32>) {
+    /// Sorts spans by start; equal starts keep their order. The second value has the original index of each
+    /// position.
+    pub(super) fn sorted(
+        frame: KeyFrame,
+        granularity: Granularity,
+        spans: &[Span],
+    ) -> (Self, Vec<u32>) {
         let mut starts: Vec<(K, u32)> = spans
             .iter()
             .zip(0_u32..)
-            .map(|(&(start, _), place)| (K::new(&ruler, start, false), place))
+            .map(|(&(start, _), slot)| (K::new(&frame, start, false), slot))
             .collect();
         let ends: Vec<K> = spans
             .iter()
-            .map(|&(start, end)| K::new(&ruler, end, start == end))
+            .map(|&(start, end)| K::new(&frame, end, start == end))
             .collect();
-        // The place decides between equals, so no stable sort is needed.
+        // The slot decides between equals, so no stable sort is needed.
         starts.sort_unstable();
-        let (starts, places): (Vec<K>, Vec<u32>) = starts.into_iter().unzip();
-        let ends = places.iter().map(|&place| ends[place as usize]).collect();
-        // One search of these ends is made where each lane has one of its own.
-        (Self::new(ruler, grain, starts, ends, false), places)
+        let (starts, slots): (Vec<K>, Vec<u32>) = starts.into_iter().unzip();
+        let ends = slots.iter().map(|&slot| ends[slot as usize]).collect();
+        // The track of all events is rarely searched by end, so its ends are not stored in order.
+        (Self::new(frame, granularity, starts, ends, false), slots)
     }
 
-    /// Some of the events, by rising place, copied.
-    pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
+    /// Copies some of the events, given by ascending slot.
+    pub(super) fn some(&self, slots: impl Iterator<Item = usize>) -> Self {
         let starts = self.all.starts.keys();
-        let (starts, ends) = places.map(|at| (starts[at], self.all.ends[at])).unzip();
-        Self::new(self.all.ruler, self.all.grain, starts, ends, true)
+        let (starts, ends) = slots.map(|at| (starts[at], self.all.ends[at])).unzip();
+        Self::new(self.all.frame, self.all.granularity, starts, ends, true)
     }
 
-    fn new(ruler: Ruler, grain: Grain, starts: Vec<K>, ends: Vec<K>, keep: bool) -> Self {
-        let length = |at: usize| K::length(&ruler, starts[at], ends[at]);
-        let all = Whole {
-            ruler,
-            grain,
-            latest: Tallest::new(ends.len(), |at| ends[at], grain.children),
-            longest: Tallest::new(ends.len(), length, grain.children),
-            by_end: Order::new(&ends, keep, grain),
-            starts: Sorted::new(starts, grain),
+    fn new(
+        frame: KeyFrame,
+        granularity: Granularity,
+        starts: Vec<K>,
+        ends: Vec<K>,
+        keep: bool,
+    ) -> Self {
+        let length = |at: usize| K::length(&frame, starts[at], ends[at]);
+        let all = AllEvents {
+            frame,
+            granularity,
+            latest: MaxTree::new(ends.len(), |at| ends[at], granularity.children),
+            longest: MaxTree::new(ends.len(), length, granularity.children),
+            by_end: Order::new(&ends, keep, granularity),
+            starts: Sorted::new(starts, granularity),
             ends: ends.into_boxed_slice(),
         };
         Self {
             all: Arc::new(all),
-            sieve: None,
+            filtered: None,
         }
     }
 
-    /// Those of all events that are at some places.
-    pub(super) fn only(&self, passing: &Arc<Ranked>) -> Self {
+    /// Returns a filtered view of the events at some slots.
+    pub(super) fn only(&self, passing: &Arc<RankBitmap>) -> Self {
         let all = &self.all;
-        let sieve = Sieve {
+        let filtered = Filtered {
             passing: Arc::clone(passing),
-            by_end: all.by_end.places(passing),
+            by_end: all.by_end.ranks(passing),
             latest: OnceLock::new(),
             longest: OnceLock::new(),
         };
         Self {
             all: Arc::clone(all),
-            sieve: Some(Arc::new(sieve)),
+            filtered: Some(Arc::new(filtered)),
         }
     }
 
-    /// The place of a position.
-    fn place(&self, position: usize) -> usize {
-        let nth = |sieve: &Arc<Sieve<K>>| sieve.passing.nth(position);
-        match &self.sieve {
+    /// Returns the slot of a position.
+    fn slot(&self, position: usize) -> usize {
+        let nth = |filtered: &Arc<Filtered<K>>| filtered.passing.nth(position);
+        match &self.filtered {
             None => position,
-            // As with a list, there is nothing beyond the last.
-            Some(sieve) => nth(sieve).unwrap_or(self.all.ends.len()),
+            // A position out of range maps to a slot out of range.
+            Some(filtered) => nth(filtered).unwrap_or(self.all.ends.len()),
         }
     }
 
-    /// How many positions are before a place.
-    fn position(&self, place: usize) -> usize {
-        let sieve = self.sieve.as_ref();
-        sieve.map_or(place, |sieve| sieve.passing.before(place))
+    /// Returns the number of positions before a slot.
+    fn position(&self, slot: usize) -> usize {
+        let filtered = self.filtered.as_ref();
+        filtered.map_or(slot, |filtered| filtered.passing.before(slot))
     }
 
-    fn passes(&self, place: usize) -> bool {
-        let sieve = self.sieve.as_ref();
-        sieve.is_none_or(|sieve| sieve.passing.contains(place))
+    fn passes(&self, slot: usize) -> bool {
+        let filtered = self.filtered.as_ref();
+        filtered.is_none_or(|filtered| filtered.passing.contains(slot))
     }
 
-    fn latest(&self) -> &Tallest<K> {
+    fn latest(&self) -> &MaxTree<K> {
         let all = &self.all;
-        let Some(sieve) = &self.sieve else {
+        let Some(filtered) = &self.filtered else {
             return &all.latest;
         };
         let end = |at: usize| all.ends[at];
-        let nothing = K::new(&all.ruler, Time::MIN, false);
-        let latest = || Tallest::of_some(&sieve.passing, end, nothing, all.grain.children);
-        sieve.latest.get_or_init(latest)
+        let nothing = K::new(&all.frame, Time::MIN, false);
+        let latest = || MaxTree::of_some(&filtered.passing, end, nothing, all.granularity.children);
+        filtered.latest.get_or_init(latest)
     }
 
-    fn lengths(&self) -> &Tallest<i128> {
+    fn lengths(&self) -> &MaxTree<i128> {
         let all = &self.all;
-        let Some(sieve) = &self.sieve else {
+        let Some(filtered) = &self.filtered else {
             return &all.longest;
         };
         let length = |at: usize| all.length(at);
-        let longest = || Tallest::of_some(&sieve.passing, length, NO_LENGTH, all.grain.children);
-        sieve.longest.get_or_init(longest)
+        let longest = || {
+            MaxTree::of_some(
+                &filtered.passing,
+                length,
+                NO_LENGTH,
+                all.granularity.children,
+            )
+        };
+        filtered.longest.get_or_init(longest)
     }
 
     pub(super) fn span(&self, position: usize) -> Span {
-        let place = self.place(position);
-        let end = self.all.ends[place].time(&self.all.ruler);
-        (self.all.start(place), end)
+        let slot = self.slot(position);
+        let end = self.all.ends[slot].time(&self.all.frame);
+        (self.all.start(slot), end)
     }
 
     pub(super) fn start(&self, position: usize) -> Time {
-        self.all.start(self.place(position))
+        self.all.start(self.slot(position))
     }
 
     pub(super) fn starting_before(&self, time: Time) -> usize {
@@ -177,11 +193,11 @@ impl<K: Key> Columns<K> {
     pub(super) fn over_by(&self, time: Time) -> usize {
         let all = &self.all;
         let over = all.by_end.below(&all.ends, all.cut(time, Cut::Past));
-        let sieve = self.sieve.as_ref();
-        sieve.map_or(over, |sieve| sieve.by_end.before(over))
+        let filtered = self.filtered.as_ref();
+        filtered.map_or(over, |filtered| filtered.by_end.before(over))
     }
 
-    /// Tells of each position beyond how many of some rising moments its event ends.
+    /// Calls `tell` for each position with the number of ascending times beyond which its event ends.
     pub(super) fn ends_beyond(
         &self,
         positions: Range<usize>,
@@ -190,25 +206,25 @@ impl<K: Key> Columns<K> {
     ) {
         let cuts = moments.iter().map(|&time| self.all.cut(time, Cut::After));
         let cuts: Vec<K> = cuts.collect();
-        for place in positions.map(|position| self.place(position)) {
-            let end = self.all.ends[place];
+        for slot in positions.map(|position| self.slot(position)) {
+            let end = self.all.ends[slot];
             tell(cuts.iter().filter(|&&cut| end >= cut).count());
         }
     }
 
-    /// The first and the last moment that any of the events names.
+    /// Returns the first and the last time that any of the events names.
     pub(super) fn extent(&self) -> Option<Span> {
         let all = &self.all;
         let starts = all.starts.keys();
-        let known = match &self.sieve {
+        let known = match &self.filtered {
             None => [
                 all.finite(starts.len(), |at| Some(starts[at])),
                 all.finite(starts.len(), |at| Some(all.nth_end(at))),
             ],
-            Some(sieve) => {
-                let count = sieve.passing.count();
-                let start = |at| sieve.passing.nth(at).map(|at| starts[at]);
-                let end = |at| sieve.by_end.nth(at).map(|at| all.nth_end(at));
+            Some(filtered) => {
+                let count = filtered.passing.count();
+                let start = |at| filtered.passing.nth(at).map(|at| starts[at]);
+                let end = |at| filtered.by_end.nth(at).map(|at| all.nth_end(at));
                 [all.finite(count, start), all.finite(count, end)]
             }
         };
@@ -226,9 +242,9 @@ impl<K: Key> Columns<K> {
         let all = &self.all;
         let started = all.starting_before(time);
         let least = all.cut(time, Cut::After);
-        self.latest().at_least(&all.ends, started, least, |place| {
-            if self.passes(place) {
-                positions.push(self.position(place));
+        self.latest().at_least(&all.ends, started, least, |slot| {
+            if self.passes(slot) {
+                positions.push(self.position(slot));
             }
             if positions.len() == most {
                 ControlFlow::Break(())
@@ -239,8 +255,8 @@ impl<K: Key> Columns<K> {
         positions
     }
 
-    /// The longest of the events that are open at `from` or start between it and `to`. Looks into the
-    /// most promising run of events first and stops where no run can hold a longer one.
+    /// Returns the longest events that are open at `from` or start between it and `to`. Best-first search: looks
+    /// into the most promising run first and stops when no run can contain a longer event.
     pub(super) fn longest(&self, from: Time, to: Time, most: usize) -> Vec<usize> {
         let lengths = self.lengths();
         let search = Search {
@@ -263,68 +279,49 @@ impl<K: Key> Columns<K> {
                 promising.extend(nodes.filter(|&(promise, _)| !best.beats(promise)));
                 continue;
             }
-            let places = lengths.values(node);
-            for place in places.start..places.end.min(search.end) {
-                if search.holds(place) {
-                    best.take((self.all.length(place), Reverse(place)));
+            let slots = lengths.values(node);
+            for slot in slots.start..slots.end.min(search.end) {
+                if search.holds(slot) {
+                    best.take((self.all.length(slot), Reverse(slot)));
                 }
             }
         }
-        let places = best.places().into_iter();
-        places.map(|place| self.position(place)).collect()
+        let slots = best.slots().into_iter();
+        slots.map(|slot| self.position(slot)).collect()
     }
 
-    /// The rows of all events, whether they pass or not.
+    /// Assigns rows to all events, whether they pass or not.
     pub(super) fn stacked(&self) -> Rows {
-        let axis_start = K::new(&self.all.ruler, Time::MIN, false);
+        let axis_start = K::new(&self.all.frame, Time::MIN, false);
         stacked(self.all.starts.keys(), &self.all.ends, axis_start)
-    }
-
-    /// Heap bytes; of some events, those that are not shared with all of them.
-    pub(super) fn bytes(&self) -> usize {
-        let all = &self.all;
-        self.sieve.as_ref().map_or_else(
-            || {
-                all.starts.bytes()
-                    + size_of_val(&*all.ends)
-                    + all.by_end.bytes()
-                    + all.latest.bytes()
-                    + all.longest.bytes()
-            },
-            |sieve| {
-                let latest = sieve.latest.get().map_or(0, Tallest::bytes);
-                let longest = sieve.longest.get().map_or(0, Tallest::bytes);
-                sieve.by_end.bytes() + latest + longest
-            },
-        )
     }
 }
 
-impl<K: Key> Whole<K> {
+impl<K: Key> AllEvents<K> {
     fn cut(&self, time: Time, cut: Cut) -> K {
-        K::cut(&self.ruler, time, cut)
+        K::cut(&self.frame, time, cut)
     }
 
-    fn start(&self, place: usize) -> Time {
-        self.starts.keys()[place].time(&self.ruler)
+    fn start(&self, slot: usize) -> Time {
+        self.starts.keys()[slot].time(&self.frame)
     }
 
-    fn length(&self, place: usize) -> i128 {
-        K::length(&self.ruler, self.starts.keys()[place], self.ends[place])
+    fn length(&self, slot: usize) -> i128 {
+        K::length(&self.frame, self.starts.keys()[slot], self.ends[slot])
     }
 
     fn starting_before(&self, time: Time) -> usize {
         self.starts.below(self.cut(time, Cut::Before))
     }
 
-    /// The end that has so many before it.
+    /// Returns the end that has `n` others before it.
     fn nth_end(&self, n: usize) -> K {
         self.ends[self.by_end.position(n)]
     }
 
-    /// The first and the last of some rising keys that are not at an end of the axis.
+    /// Returns the first and the last of ascending keys that are not open or unknown.
     fn finite(&self, count: usize, key: impl Fn(usize) -> Option<K>) -> Option<Span> {
-        let time = |at: usize| key(at).map_or(Time::MAX, |key| key.time(&self.ruler));
+        let time = |at: usize| key(at).map_or(Time::MAX, |key| key.time(&self.frame));
         let from = partition_point(count, |at| time(at) <= Time::MIN);
         let to = partition_point(count, |at| time(at) < Time::MAX);
         (from < to).then(|| (time(from), time(to - 1)))
@@ -346,13 +343,13 @@ fn partition_point(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     from
 }
 
-/// A length and a place; the greater one is shown first.
+/// A length and a slot. The greater length, then the lower slot, comes first.
 type Found = (i128, Reverse<usize>);
 
-/// The greatest of what is found, up to a number.
+/// Keeps the `most` greatest values.
 struct Best {
     most: usize,
-    /// The least of them on top.
+    /// The least of them is on top.
     found: BinaryHeap<Reverse<Found>>,
 }
 
@@ -364,7 +361,7 @@ impl Best {
         }
     }
 
-    /// Whether something is not among them, whatever is found later.
+    /// Whether a value is already known not to be among them.
     fn beats(&self, other: Found) -> bool {
         let least = || self.found.peek().is_none_or(|least| least.0 > other);
         self.found.len() >= self.most && least()
@@ -380,39 +377,39 @@ impl Best {
         }
     }
 
-    fn places(self) -> Vec<usize> {
+    fn slots(self) -> Vec<usize> {
         let found = self.found.into_sorted_vec().into_iter();
-        found.map(|Reverse((_, place))| place.0).collect()
+        found.map(|Reverse((_, slot))| slot.0).collect()
     }
 }
 
-/// What is looked for among the lengths.
+/// A search for the longest events.
 struct Search<'a, K> {
     columns: &'a Columns<K>,
-    lengths: &'a Tallest<i128>,
-    /// Events before this place count only if they are open.
+    lengths: &'a MaxTree<i128>,
+    /// Events before this slot count only if they are open at the start.
     first: usize,
-    /// Events from this place on do not count.
+    /// Events from this slot on do not count.
     end: usize,
-    /// The least end of what is open.
+    /// The least end of an open event.
     open: K,
 }
 
 impl<K: Key> Search<'_, K> {
-    fn holds(&self, place: usize) -> bool {
-        let is_open = || self.columns.all.ends[place] >= self.open;
-        self.columns.passes(place) && (place >= self.first || is_open())
+    fn holds(&self, slot: usize) -> bool {
+        let is_open = || self.columns.all.ends[slot] >= self.open;
+        self.columns.passes(slot) && (slot >= self.first || is_open())
     }
 
-    /// The best that a node may hold; `None` if nothing in it counts.
+    /// Returns the best value that a node may contain; `None` if none of its events counts.
     fn promise(&self, node: Node) -> Option<(Found, Node)> {
-        let places = self.lengths.values(node);
+        let slots = self.lengths.values(node);
         let latest = self.columns.latest();
-        let is_over = places.end <= self.first && latest.greatest(node) < self.open;
+        let is_over = slots.end <= self.first && latest.greatest(node) < self.open;
         let greatest = self.lengths.greatest(node);
-        if places.start >= self.end || is_over || greatest == NO_LENGTH {
+        if slots.start >= self.end || is_over || greatest == NO_LENGTH {
             return None;
         }
-        Some(((greatest, Reverse(places.start)), node))
+        Some(((greatest, Reverse(slots.start)), node))
     }
 }

@@ -1,58 +1,57 @@
-//! What dates say beyond their span, in a byte each.
+//! What dates say beyond their span, in one byte each.
 //!
-//! Owns the forms that dates take. The track of everything knows from when to when an event may hold;
-//! within these bounds, most dates of a timeline differ from others in no more than a form: a single
-//! date, or an interval whose start and end are known to the minute, to the month. With the span the
-//! form is the whole date as far as a filter asks for it. What no form can say is left to the timeline.
+//! The track of all events knows the span of each date. Within it, most dates of a timeline share a few
+//! *forms*: a single date, or an interval whose start and end are precise to the minute, to the month. Span
+//! and form together give the whole date as far as filters need it. Dates without a form are read from the
+//! timeline.
 
 use std::collections::HashMap;
 
 use super::columns::Span;
 use annals_time::{Bound, Extent, Member, Region, Shape, Time};
 
-/// Forms beyond this many are left to the timeline.
-const MOST_FORMS: usize = 254;
+/// Maximum number of forms. Dates of further forms are read from the timeline.
+const MAX_FORMS: usize = 254;
 
-/// Where a start or an end lies, seen from its outer bound: the earliest start, the latest end.
+/// The region of a start or end, relative to its outer bound: the earliest start, the latest end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Edge {
-    /// The inner bound is so many nanoseconds after the outer one: of an end, a negative number.
+    /// The inner bound is this many nanoseconds after the outer one; negative for an end.
     Within(i128),
     /// The inner bound is open or unknown.
     Half(Bound),
-    /// The outer bound is no moment, and neither is the inner one.
+    /// Neither bound is a time.
     Loose(Region),
 }
 
-/// What is known of a date besides its span.
+/// What is known about a date besides its span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Somewhere within its span, and nothing else is said.
+    /// A single date: the event is somewhere within the span.
     Somewhere,
     /// An interval.
     Interval(Member),
-    /// Only the timeline knows.
+    /// No form: the date has to be read from the timeline.
     Other,
 }
 
 const SOMEWHERE: u8 = 0;
 const OTHER: u8 = u8::MAX;
 
-/// Forms as they are met in the order of the file.
+/// Collects the forms of dates, in file order.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(super) struct FormsBuilder {
     codes: Vec<u8>,
     intervals: Vec<(Edge, Edge)>,
     known: HashMap<(Edge, Edge), u8>,
-    /// The form that was met last and its code: mostly the next one too.
+    /// The last form and its code; often the next date has the same.
     last: Option<((Edge, Edge), u8)>,
-    /// Whether a date names the very first or the very last moment of the axis, which stand for open
-    /// and unknown bounds in a span.
+    /// Whether a date names the first or the last time of the axis, which in spans mean open and unknown.
     reaches_edge: bool,
 }
 
-impl Notes {
-    /// Notes the next date.
+impl FormsBuilder {
+    /// Adds the next date.
     pub(super) fn add(&mut self, date: &Extent) {
         let (from, to) = date.whole.hull();
         self.reaches_edge |= from == Bound::At(Time::MIN) || to == Bound::At(Time::MAX);
@@ -77,7 +76,7 @@ impl Notes {
         }
         let code = match self.known.get(&form) {
             Some(&code) => code,
-            None if self.intervals.len() == MOST_FORMS => return None,
+            None if self.intervals.len() == MAX_FORMS => return None,
             None => {
                 self.intervals.push(form);
                 let code = u8::try_from(self.intervals.len()).ok()?;
@@ -109,9 +108,11 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    /// From notes in the order of the file, `places` being those of the positions there.
-    pub(super) fn new(notes: Notes, places: &[u32]) -> Self {
-        let codes = places.iter().map(|&place| notes.codes[place as usize]);
+    /// Reorders the forms: `positions` has the file position of each position on the track.
+    pub(super) fn new(notes: FormsBuilder, positions: &[u32]) -> Self {
+        let codes = positions
+            .iter()
+            .map(|&position| notes.codes[position as usize]);
         Self {
             codes: codes.collect(),
             intervals: notes.intervals.into_boxed_slice(),
@@ -119,12 +120,12 @@ impl Dates {
         }
     }
 
-    /// Whether spans tell open and unknown bounds from moments.
+    /// Whether open and unknown bounds can be recognized in spans.
     pub(super) const fn spans_are_plain(&self) -> bool {
         !self.reaches_edge
     }
 
-    /// What is known of the date at a position, which has this span.
+    /// Returns the form of the date at a position. `span` returns its span.
     pub(super) fn form(&self, position: usize, span: impl FnOnce() -> Span) -> Form {
         let code = self.codes[position];
         if code == SOMEWHERE {
@@ -159,11 +160,6 @@ impl Dates {
         };
         Form::Interval(Member { start, end })
     }
-
-    /// Heap bytes.
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.codes) + size_of_val(&*self.intervals)
-    }
 }
 
 #[cfg(test)]
@@ -174,15 +170,15 @@ mod tests {
     use annals_time::When;
 
     fn dates(texts: &[&str]) -> (Vec<When>, Dates) {
-        let mut notes = Notes::default();
+        let mut notes = FormsBuilder::default();
         let mut all = Vec::new();
         for text in texts {
             let when = When::parse(text).unwrap().unwrap();
             notes.add(&when.extent());
             all.push(when);
         }
-        let places: Vec<u32> = (0_u32..).take(all.len()).collect();
-        (all, Dates::new(notes, &places))
+        let positions: Vec<u32> = (0_u32..).take(all.len()).collect();
+        (all, Dates::new(notes, &positions))
     }
 
     #[rstest]
@@ -195,7 +191,7 @@ mod tests {
     #[case("2021/", true)]
     #[case("../2020", true)]
     #[case("/2020", true)]
-    fn a_form_and_a_span_are_the_whole_date(#[case] text: &str, #[case] interval: bool) {
+    fn form_and_span_give_the_whole_date(#[case] text: &str, #[case] interval: bool) {
         // With another before it, so that codes differ.
         let (all, dates) = dates(&["1066/1087-09", text, text]);
         let member = all[1].members()[0];
@@ -204,22 +200,21 @@ mod tests {
         } else {
             Form::Somewhere
         };
-        for (place, when) in all.iter().enumerate().skip(1) {
-            assert_eq!(dates.form(place, || when.reach()), expected);
+        for (position, when) in all.iter().enumerate().skip(1) {
+            assert_eq!(dates.form(position, || when.reach()), expected);
         }
-        assert!(dates.bytes() <= 3 + 2 * size_of::<(Edge, Edge)>());
     }
 
     #[test]
-    fn what_has_no_form_is_left_to_the_timeline() {
+    fn sets_of_dates_have_no_form() {
         let (all, sets) = dates(&["[1667,1668]", "{1960,1961-12}"]);
-        for (place, when) in all.iter().enumerate() {
-            assert_eq!(sets.form(place, || when.reach()), Form::Other);
+        for (position, when) in all.iter().enumerate() {
+            assert_eq!(sets.form(position, || when.reach()), Form::Other);
         }
     }
 
     #[test]
-    fn forms_beyond_the_most_are_left_to_the_timeline() {
+    fn forms_beyond_the_maximum_are_other() {
         // Days, months, quarters, halves, years, decades, centuries, of several lengths.
         let parts = |common: u32, leap: u32, others: [&str; 3]| {
             let forms = [
@@ -237,14 +232,14 @@ mod tests {
             .collect();
         let (all, dates) = dates(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         let mut left = 0;
-        for (place, when) in all.iter().enumerate() {
-            match dates.form(place, || when.reach()) {
+        for (position, when) in all.iter().enumerate() {
+            match dates.form(position, || when.reach()) {
                 Form::Interval(member) => assert_eq!(member, when.members()[0]),
                 Form::Other => left += 1,
                 Form::Somewhere => panic!("{when:?} is an interval"),
             }
         }
-        assert!(left > 0 && dates.intervals.len() == MOST_FORMS, "{left}");
+        assert!(left > 0 && dates.intervals.len() == MAX_FORMS, "{left}");
     }
 
     #[test]

@@ -1,18 +1,17 @@
-//! What a filter asks of an event besides its date and its names, in a byte.
-//!
-//! Owns the column of these bytes and the sets of events with links of each kind. It knows no query;
-//! which of it is asked for is the business of [`super::query`].
+//! Properties of events that filters test besides dates and names: one byte per event, and a bit set for
+//! each kind of link.
 
-use super::Incoming;
-use super::search::Bits;
-use annals_model::{Brief, EventIndex, LinkKind, Status};
+use fixedbitset::FixedBitSet;
 
-/// The bits of a byte that hold the place of the status in [`Status::ALL`].
+use super::incoming::Incoming;
+use annals_model::{EventBrief, EventIndex, LinkKind, Status};
+
+/// The bits that hold the index of the status in [`Status::ALL`].
 const STATUS: u8 = 0b111;
 
 const _: () = assert!(Status::ALL.len() <= STATUS as usize + 1);
 
-/// Something that an event has or has not.
+/// A property that an event has or does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Fact {
@@ -23,8 +22,8 @@ pub(super) enum Fact {
     Notes = 1 << 7,
 }
 
-/// The byte of an event.
-pub(super) fn noted(event: &Brief, has_actors: bool) -> u8 {
+/// Returns the byte of an event.
+pub(super) fn noted(event: &EventBrief, has_actors: bool) -> u8 {
     let status = Status::ALL
         .iter()
         .zip(0_u8..)
@@ -38,21 +37,20 @@ pub(super) fn noted(event: &Brief, has_actors: bool) -> u8 {
     ];
     let facts = facts.iter().filter(|(_, is_there)| *is_there);
     let facts = facts.fold(0, |byte, &(fact, _)| byte | fact as u8);
-    status.map_or(0, |(_, place)| place) | facts
+    status.map_or(0, |(_, position)| position) | facts
 }
 
-/// The bytes of all events, and which events are linked. A byte an event, and an eighth of one for each
-/// kind of link that there is.
+/// The bytes of all events, and the linked events: one byte per event, and an eighth for each kind of link.
 #[derive(Debug, Clone)]
 pub(super) struct Facts {
     /// By rank.
     bytes: Box<[u8]>,
-    /// The ranks of the events at either end of a link of each kind.
-    linked: Vec<(LinkKind, Bits)>,
+    /// For each kind of link, the ranks of the events at either end.
+    linked: Vec<(LinkKind, FixedBitSet)>,
 }
 
 impl Facts {
-    /// From bytes in the order of the file and all links with the events they lead to.
+    /// Takes bytes in file order, and all links with their targets.
     pub(super) fn new(
         bytes: &[u8],
         order: &[EventIndex],
@@ -60,60 +58,52 @@ impl Facts {
         kind: impl Fn(Incoming) -> LinkKind,
         rank: impl Fn(EventIndex) -> usize,
     ) -> Self {
-        let mut linked: Vec<(LinkKind, Bits)> = Vec::new();
+        let mut linked: Vec<(LinkKind, FixedBitSet)> = Vec::new();
         for &(to, link) in links {
             let kind = kind(link);
             let known = linked.iter().position(|(known, _)| *known == kind);
-            let place = known.unwrap_or_else(|| {
-                linked.push((kind, Bits::none(order.len())));
+            let position = known.unwrap_or_else(|| {
+                linked.push((kind, FixedBitSet::with_capacity(order.len())));
                 linked.len() - 1
             });
-            linked[place].1.insert(rank(link.from));
-            linked[place].1.insert(rank(to));
+            linked[position].1.insert(rank(link.from));
+            linked[position].1.insert(rank(to));
         }
         Self {
-            bytes: order.iter().map(|event| bytes[event.place()]).collect(),
+            bytes: order.iter().map(|event| bytes[event.index()]).collect(),
             linked,
         }
     }
 
-    /// The ranks of the events of some statuses.
-    pub(super) fn of_statuses(&self, statuses: &[Status]) -> Bits {
-        let places = Status::ALL.iter().zip(0_u32..);
-        let wanted = places
+    /// Returns the ranks of the events with one of the statuses.
+    pub(super) fn of_statuses(&self, statuses: &[Status]) -> FixedBitSet {
+        let positions = Status::ALL.iter().zip(0_u32..);
+        let wanted = positions
             .filter(|(status, _)| statuses.contains(status))
-            .fold(0_u32, |wanted, (_, place)| wanted | 1 << place);
+            .fold(0_u32, |wanted, (_, position)| wanted | 1 << position);
         self.ranks(|byte| wanted >> (byte & STATUS) & 1 == 1)
     }
 
-    /// The ranks of the events that have one of these.
-    pub(super) fn having(&self, facts: &[Fact]) -> Bits {
+    /// Returns the ranks of the events that have one of these properties.
+    pub(super) fn having(&self, facts: &[Fact]) -> FixedBitSet {
         let wanted = facts.iter().fold(0, |wanted, &fact| wanted | fact as u8);
         self.ranks(|byte| byte & wanted != 0)
     }
 
-    /// The ranks of the events at either end of a link of one of these kinds.
-    pub(super) fn linked(&self, kinds: &[LinkKind]) -> Bits {
-        let mut found = Bits::none(self.bytes.len());
+    /// Returns the ranks of the events at either end of a link of one of the kinds.
+    pub(super) fn linked(&self, kinds: &[LinkKind]) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.bytes.len());
         for (_, ranks) in self.linked.iter().filter(|(kind, _)| kinds.contains(kind)) {
-            found.add(ranks);
+            found.union_with(ranks);
         }
         found
     }
 
-    fn ranks(&self, holds: impl Fn(u8) -> bool) -> Bits {
-        let word = |bytes: &[u8]| {
-            let bits = bytes.iter().zip(0_u32..);
-            bits.fold(0, |word, (&byte, bit)| word | u64::from(holds(byte)) << bit)
-        };
-        Bits::of_words(self.bytes.chunks(64).map(word).collect())
-    }
-
-    /// Heap bytes.
-    pub(super) fn bytes(&self) -> usize {
-        let linked = self.linked.iter().map(|(_, ranks)| ranks.bytes());
-        size_of_val(&*self.bytes)
-            + self.linked.capacity() * size_of::<(LinkKind, Bits)>()
-            + linked.sum::<usize>()
+    fn ranks(&self, holds: impl Fn(u8) -> bool) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.bytes.len());
+        for (rank, &byte) in self.bytes.iter().enumerate() {
+            found.set(rank, holds(byte));
+        }
+        found
     }
 }

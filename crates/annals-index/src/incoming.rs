@@ -1,28 +1,26 @@
-//! Links seen from the events they lead to.
-//!
-//! Owns one sorted list. Most events have no link, so nothing is kept for an event that none leads to.
+//! Links by target. Most events have no link, so events without incoming links take no space.
 
 use annals_model::EventIndex;
 
-/// A link seen from the event it leads to.
+/// A link, seen from its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Incoming {
-    /// The event that the link leads from.
+    /// The event that the link starts from.
     pub from: EventIndex,
-    /// The link's place among that event's links.
+    /// The index of the link in that event's links.
     pub link: usize,
 }
 
-/// All links by the event they lead to.
+/// All links, sorted by target.
 #[derive(Debug, Clone)]
-pub(super) struct Arrivals {
-    /// The event that each link leads to.
+pub(super) struct IncomingLinks {
+    /// The target of each link.
     targets: Box<[EventIndex]>,
     links: Box<[Incoming]>,
 }
 
-impl Arrivals {
-    /// Sorts links; those to one event by the rank of the event they lead from, then as they come.
+impl IncomingLinks {
+    /// Sorts links by target, then by the rank of their origin, then by their order there.
     pub(super) fn new(
         mut links: Vec<(EventIndex, Incoming)>,
         rank: impl Fn(EventIndex) -> usize,
@@ -35,15 +33,10 @@ impl Arrivals {
         }
     }
 
-    /// The links that lead to an event.
+    /// Returns the links that lead to an event.
     pub(super) fn to(&self, event: EventIndex) -> &[Incoming] {
         let from = self.targets.partition_point(|&target| target < event);
         let count = self.targets[from..].partition_point(|&target| target == event);
         &self.links[from..from + count]
-    }
-
-    /// Heap bytes.
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.targets) + size_of_val(&*self.links)
     }
 }

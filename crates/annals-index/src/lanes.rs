@@ -1,27 +1,27 @@
-//! Lanes of the axis: which events each of them holds.
-//!
-//! Owns the grouping. How events of one lane lie in time is the business of [`Track`]; which lanes a
-//! person wants to see, and in which order, that of `app`.
+//! [`Lanes`]: groups the dated events by actor, theme, account or status. Which lanes are displayed, and in
+//! which order, is decided by the interface.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::event_set::EventSet;
+use super::index::Index;
 use super::track::Events;
-use super::{Chosen, Index, Track};
+use super::track::Track;
 use annals_model::text::Clean;
-use annals_model::{ActorIndex, EventIndex, Grouping, LayerIndex, Status, Timeline};
+use annals_model::{AccountIndex, ActorIndex, EventIndex, Grouping, Status, Timeline};
 
-/// What a lane stands for.
+/// What a lane contains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LaneKey {
     /// The events of one actor.
     Actor(ActorIndex),
     /// The events of one theme.
     Theme(Clean),
-    /// The statements of one kind.
+    /// The events of one status.
     Status(Status),
-    /// The events of one layer.
-    Layer(LayerIndex),
+    /// The events of one account.
+    Account(AccountIndex),
     /// All events.
     Everything,
     /// The events that are in no other lane.
@@ -31,7 +31,7 @@ pub enum LaneKey {
 /// One lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lane {
-    /// What it stands for.
+    /// What it contains.
     pub key: LaneKey,
     /// Its dated events.
     pub track: Arc<Track>,
@@ -40,12 +40,12 @@ pub struct Lane {
 /// The lanes of a timeline, from top to bottom. Lanes without a dated event are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lanes {
-    /// What the lanes stand for.
+    /// What the lanes are grouped by.
     pub grouping: Grouping,
-    /// The lanes. Actors are in the order of the file, themes in the order in which they first
-    /// appear, statuses in the order in which they are explained, layers in that in which they were laid.
+    /// The lanes: actors in file order, themes in order of first appearance, statuses in the order of
+    /// [`Status::ALL`], accounts in their order.
     pub lanes: Vec<Lane>,
-    places: HashMap<LaneKey, usize>,
+    positions: HashMap<LaneKey, usize>,
 }
 
 impl Lanes {
@@ -56,10 +56,10 @@ impl Lanes {
             Grouping::Actor => by_actor(timeline, index),
             Grouping::Theme => by_theme(timeline, index),
             Grouping::Status => by_status(timeline, index),
-            Grouping::Layer if timeline.layers.len() == 1 => {
-                vec![(LaneKey::Layer(LayerIndex::FIRST), everything())]
+            Grouping::Account if timeline.accounts.len() == 1 => {
+                vec![(LaneKey::Account(AccountIndex::FIRST), everything())]
             }
-            Grouping::Layer => by_layer(timeline, index),
+            Grouping::Account => by_account(timeline, index),
             Grouping::None => vec![(LaneKey::Everything, everything())],
         };
         let lanes: Vec<Lane> = groups
@@ -70,20 +70,20 @@ impl Lanes {
                 track: track(index, events),
             })
             .collect();
-        let places = lanes.iter().enumerate();
+        let positions = lanes.iter().enumerate();
         Self {
             grouping,
-            places: places
-                .map(|(place, lane)| (lane.key.clone(), place))
+            positions: positions
+                .map(|(position, lane)| (lane.key.clone(), position))
                 .collect(),
             lanes,
         }
     }
 
-    /// The same lanes with the chosen events only. Every lane keeps its place, its rows and the row of
-    /// each event, even where nothing is left in it.
+    /// Narrows the lanes to a set of events. Every lane keeps its position and its rows, and every event its
+    /// row, even if a lane becomes empty.
     #[must_use]
-    pub fn only(&self, index: &Index, chosen: &Chosen) -> Self {
+    pub fn only(&self, index: &Index, chosen: &EventSet) -> Self {
         let chosen = chosen.in_file(index);
         let lanes = self.lanes.iter().map(|lane| Lane {
             key: lane.key.clone(),
@@ -92,12 +92,12 @@ impl Lanes {
         Self {
             grouping: self.grouping,
             lanes: lanes.collect(),
-            places: self.places.clone(),
+            positions: self.positions.clone(),
         }
     }
 
-    /// The places of the lanes that hold an event, from the top. Only the lanes of what the event says
-    /// itself are searched.
+    /// Returns the positions of the lanes that contain an event, from the top. Only the lanes that the event's own
+    /// fields name are searched.
     pub fn holding(&self, timeline: &Timeline, index: &Index, event: EventIndex) -> Vec<usize> {
         let said = timeline.event(event);
         let mut keys: Vec<LaneKey> = match self.grouping {
@@ -107,44 +107,33 @@ impl Lanes {
             }
             Grouping::Theme => said.themes.iter().cloned().map(LaneKey::Theme).collect(),
             Grouping::Status => vec![LaneKey::Status(said.status)],
-            Grouping::Layer => vec![LaneKey::Layer(said.layer)],
+            Grouping::Account => vec![LaneKey::Account(said.account)],
             Grouping::None => vec![LaneKey::Everything],
         };
         if keys.is_empty() {
             keys.push(LaneKey::Others);
         }
-        let places = keys.iter().filter_map(|key| self.find(key));
-        let holds = |&place: &usize| self.lanes[place].track.position(index, event).is_some();
-        let mut places: Vec<usize> = places.filter(holds).collect();
-        places.sort_unstable();
-        places.dedup();
-        places
+        let positions = keys.iter().filter_map(|key| self.find(key));
+        let holds = |&position: &usize| self.lanes[position].track.position(index, event).is_some();
+        let mut positions: Vec<usize> = positions.filter(holds).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
     }
 
-    /// The place of a lane.
+    /// Returns the position of a lane.
     pub fn find(&self, key: &LaneKey) -> Option<usize> {
-        self.places.get(key).copied()
-    }
-
-    /// Heap bytes of its own. What it shares with the index is counted there.
-    pub fn bytes(&self) -> usize {
-        let tracks = self.lanes.iter().map(|lane| match &lane.track {
-            track if track.is_everything() => 0,
-            track => size_of::<Track>() + track.bytes(),
-        });
-        tracks.sum::<usize>()
-            + self.lanes.capacity() * size_of::<Lane>()
-            + self.places.capacity() * size_of::<(LaneKey, usize)>()
+        self.positions.get(key).copied()
     }
 }
 
-/// A track of some events, which is the one there is if they are all.
+/// Returns the track of some events; the existing one if they are all events.
 fn track(index: &Index, events: Events) -> Arc<Track> {
     if events.as_slice().len() < index.dated() {
         return Arc::new(Track::lane(index, events));
     }
     let everything = Arc::clone(index.everything());
-    // Its rows are made now, so that the first frame need not wait for them.
+    // Computes the rows now, so that the first frame does not have to.
     everything.rows();
     everything
 }
@@ -168,7 +157,7 @@ fn by_actor(timeline: &Timeline, index: &Index) -> Vec<Group> {
             (LaneKey::Actor(actor), events)
         })
         .collect();
-    // Events in which nobody takes part would be in no actor's lane.
+    // Events without actors are in no actor's lane.
     let others = index.order().iter().zip(&named);
     let others = others.filter(|&(_, named)| !named).map(|(&event, _)| event);
     groups.push((LaneKey::Others, Events::own(others.collect())));
@@ -176,23 +165,23 @@ fn by_actor(timeline: &Timeline, index: &Index) -> Vec<Group> {
 }
 
 fn by_theme(timeline: &Timeline, index: &Index) -> Vec<Group> {
-    let mut places: HashMap<Box<str>, usize> = HashMap::new();
+    let mut positions: HashMap<Box<str>, usize> = HashMap::new();
     let mut groups: Vec<(LaneKey, Vec<EventIndex>)> = Vec::new();
     let mut without = Vec::new();
     for &event in &index.order()[..index.dated()] {
-        let said = timeline.events.read(event.place());
+        let said = timeline.events.read(event.index());
         if said.themes.is_empty() {
             without.push(event);
         }
         for theme in &said.themes {
-            let place = places.get(theme.raw()).copied().unwrap_or_else(|| {
+            let position = positions.get(theme.raw()).copied().unwrap_or_else(|| {
                 groups.push((LaneKey::Theme(theme.clone()), Vec::new()));
-                places.insert(theme.raw().into(), groups.len() - 1);
+                positions.insert(theme.raw().into(), groups.len() - 1);
                 groups.len() - 1
             });
             // A theme may be named twice in one event.
-            if groups[place].1.last() != Some(&event) {
-                groups[place].1.push(event);
+            if groups[position].1.last() != Some(&event) {
+                groups[position].1.push(event);
             }
         }
     }
@@ -208,9 +197,9 @@ fn by_status(timeline: &Timeline, index: &Index) -> Vec<Group> {
     let mut actors = Vec::new();
     for &event in &index.order()[..index.dated()] {
         actors.clear();
-        let status = timeline.events.brief(event.place(), &mut actors).status;
-        if let Some(place) = Status::ALL.iter().position(|&other| other == status) {
-            groups[place].push(event);
+        let status = timeline.events.brief(event.index(), &mut actors).status;
+        if let Some(position) = Status::ALL.iter().position(|&other| other == status) {
+            groups[position].push(event);
         }
     }
     let groups = Status::ALL.iter().zip(groups);
@@ -219,13 +208,18 @@ fn by_status(timeline: &Timeline, index: &Index) -> Vec<Group> {
         .collect()
 }
 
-fn by_layer(timeline: &Timeline, index: &Index) -> Vec<Group> {
-    let mut groups = vec![Vec::new(); timeline.layers.len()];
+fn by_account(timeline: &Timeline, index: &Index) -> Vec<Group> {
+    let mut groups = vec![Vec::new(); timeline.accounts.len()];
     for &event in &index.order()[..index.dated()] {
-        groups[timeline.events.layer(event.place()).place()].push(event);
+        groups[timeline.events.account(event.index()).index()].push(event);
     }
     let groups = groups.into_iter().enumerate();
     groups
-        .map(|(place, events)| (LaneKey::Layer(LayerIndex::new(place)), Events::own(events)))
+        .map(|(position, events)| {
+            (
+                LaneKey::Account(AccountIndex::new(position)),
+                Events::own(events),
+            )
+        })
         .collect()
 }

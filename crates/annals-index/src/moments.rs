@@ -1,12 +1,11 @@
-//! Moments as short keys, by frame of reference.
+//! Encodes times as short integer keys.
 //!
-//! Owns the choice of origin and unit, and how a moment that is asked about compares with stored ones.
-//! Nothing is rounded: a unit is taken only where it divides the distance between any two moments.
-//! It stores no keys itself; columns of them are the business of `columns`.
+//! All times of a timeline are counted from one origin in one unit ([`KeyFrame`]). The unit divides every
+//! distance between times, so nothing is rounded. Most timelines fit in four bytes per key.
 //!
-//! A key is twice the number of its moment, and one more for what is just after that moment. The
-//! lowest and the highest number are those of [`Time::MIN`] and [`Time::MAX`], which stand for bounds
-//! that are open or unknown and would stretch the frame for nothing.
+//! A key is twice the number of its time, plus one for "just after" that time. The lowest and the highest
+//! number stand for [`Time::MIN`] and [`Time::MAX`], which mean open or unknown bounds and would widen the
+//! range needlessly.
 
 use std::fmt;
 
@@ -25,16 +24,16 @@ const UNITS: [u64; 7] = [
     1,
 ];
 
-/// What is known of moments before a frame of reference is chosen for them.
+/// Collects the range and the granularity of times, to choose a frame for them.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Survey {
+pub(super) struct MomentRange {
     first_and_last: Option<(Time, Time)>,
-    /// The place in [`UNITS`] of the coarsest unit that divides every distance so far.
+    /// The index in [`UNITS`] of the coarsest unit that divides every distance so far.
     unit: usize,
 }
 
-impl Survey {
-    /// Takes a moment into account. The ends of the axis have keys of their own.
+impl MomentRange {
+    /// Adds a time. The ends of the axis have keys of their own.
     pub(super) fn add(&mut self, time: Time) {
         if time == Time::MIN || time == Time::MAX {
             return;
@@ -51,9 +50,9 @@ impl Survey {
     }
 }
 
-/// Whether the distance between two moments is a multiple of a unit.
+/// Whether the distance between two times is a multiple of a unit.
 fn divides(unit: u64, one: Time, other: Time) -> bool {
-    // Units above a second are whole seconds, and those below divide one.
+    // Units above a second are whole seconds, and smaller ones divide a second.
     if unit >= SECOND {
         one.nanoseconds() == other.nanoseconds()
             && one
@@ -65,20 +64,20 @@ fn divides(unit: u64, one: Time, other: Time) -> bool {
     }
 }
 
-/// How many bits the keys of a frame of reference take.
+/// The size of the keys of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
     /// Keys are `u32`.
     Short,
     /// Keys are `u64`.
     Long,
-    /// Keys are [`Exact`]: the moments are too far apart for their unit.
+    /// Keys are [`Exact`]: the range is too large for the unit.
     Full,
 }
 
-/// A frame of reference: the moment counted from, and the unit counted in.
+/// A frame of reference for keys: an origin and a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ruler {
+pub(super) struct KeyFrame {
     origin: Time,
     last: Time,
     /// In nanoseconds.
@@ -88,9 +87,9 @@ pub(super) struct Ruler {
     size: Size,
 }
 
-impl Ruler {
-    /// The frame for the moments of a survey.
-    pub(super) fn new(survey: &Survey) -> Self {
+impl KeyFrame {
+    /// Chooses the frame for a range of times.
+    pub(super) fn new(survey: &MomentRange) -> Self {
         let nowhere = Time::from_total_nanos(0);
         let (origin, last) = survey.first_and_last.unwrap_or((nowhere, nowhere));
         let unit = UNITS[survey.unit];
@@ -112,13 +111,12 @@ impl Ruler {
         }
     }
 
-    /// How large keys have to be.
+    /// Returns the size of the keys.
     pub(super) const fn size(&self) -> Size {
         self.size
     }
 
-    /// The number of the last moment of the frame that is not after `time`, and whether it is that
-    /// moment.
+    /// Returns the number of the last encoded time that is not after `time`, and whether they are equal.
     fn number(&self, time: Time) -> (u64, bool) {
         if time < self.origin {
             return (0, time == Time::MIN);
@@ -138,7 +136,7 @@ impl Ruler {
             if let Ok(nanos) = u64::try_from(nanos) {
                 (nanos / self.unit, nanos.is_multiple_of(self.unit))
             } else {
-                // Milliseconds over more than five hundred years.
+                // Milliseconds over more than five hundred years exceed 64 bits of nanoseconds.
                 let unit = i128::from(self.unit);
                 let units = u64::try_from(nanos / unit).unwrap_or(u64::MAX);
                 (units, nanos % unit == 0)
@@ -168,26 +166,26 @@ impl Ruler {
         if self.unit < SECOND || number == 0 || number == self.top {
             return Time::from_total_nanos(self.nanos(number));
         }
-        // The same without a long division.
+        // Avoids a 128-bit division.
         let seconds = (number - 1).saturating_mul(self.unit / SECOND);
         let seconds = self.origin.seconds().saturating_add_unsigned(seconds);
         Time::new(seconds, self.origin.nanoseconds()).unwrap_or(self.origin)
     }
 }
 
-/// Where a moment that is asked about parts the keys: those below it and the others.
+/// Which keys count as below a given time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// Below it is what lies before the moment.
+    /// Keys before the time.
     Before,
-    /// Below it is what lies before the moment or at it, but not just after it.
+    /// Keys before the time or at it, but not just after it.
     Past,
-    /// Below it is what lies before the moment, at it or just after it.
+    /// Keys before the time, at it or just after it.
     After,
 }
 
 impl Cut {
-    /// How far above the key of the last moment not after the one asked about.
+    /// The offset from the key of the last encoded time that is not after the given one.
     const fn beyond(self, exact: bool) -> u64 {
         match self {
             Self::Before if exact => 0,
@@ -197,33 +195,33 @@ impl Cut {
     }
 }
 
-/// A moment as it is stored. Keys of one frame compare as their moments do.
+/// An encoded time. Keys of one frame compare like their times.
 pub(super) trait Key: Copy + Ord + fmt::Debug {
-    /// The key of a moment of the frame, or of what is just after it.
-    fn new(ruler: &Ruler, time: Time, just_after: bool) -> Self;
+    /// Encodes a time of the frame, or what is just after it.
+    fn new(frame: &KeyFrame, time: Time, just_after: bool) -> Self;
 
-    /// The lowest key that is not below a cut at any moment.
-    fn cut(ruler: &Ruler, time: Time, cut: Cut) -> Self;
+    /// Returns the lowest key that is not below the cut at a time, which need not be in the frame.
+    fn cut(frame: &KeyFrame, time: Time, cut: Cut) -> Self;
 
-    /// The moment.
-    fn time(self, ruler: &Ruler) -> Time;
+    /// Decodes the time.
+    fn time(self, frame: &KeyFrame) -> Time;
 
-    /// The moment in nanoseconds since 1970.
-    fn nanos(self, ruler: &Ruler) -> i128;
+    /// Decodes the time as nanoseconds since 1970.
+    fn nanos(self, frame: &KeyFrame) -> i128;
 
-    /// The highest key of the same moment.
+    /// Returns the highest key of the same time.
     #[must_use]
     fn just_after(self) -> Self;
 
-    /// A number that never falls where keys rise.
+    /// Returns a number that is monotonic in the key.
     fn coarse(self) -> u64;
 
-    /// How long it is from one moment to another that is not before it, in nanoseconds.
-    fn length(ruler: &Ruler, start: Self, end: Self) -> i128 {
-        end.nanos(ruler) - start.nanos(ruler)
+    /// Returns the length of an interval in nanoseconds.
+    fn length(frame: &KeyFrame, start: Self, end: Self) -> i128 {
+        end.nanos(frame) - start.nanos(frame)
     }
 
-    /// Puts keys into rising order, each with its position; equals stay by position, as they come.
+    /// Sorts keys with their positions; equal keys are ordered by position.
     fn sort(keys: &mut Vec<(Self, u32)>) {
         // The position decides between equals, so no stable sort is needed.
         keys.sort_unstable();
@@ -231,20 +229,20 @@ pub(super) trait Key: Copy + Ord + fmt::Debug {
 }
 
 impl Key for u64 {
-    fn new(ruler: &Ruler, time: Time, just_after: bool) -> Self {
-        ruler.key(time, just_after)
+    fn new(frame: &KeyFrame, time: Time, just_after: bool) -> Self {
+        frame.key(time, just_after)
     }
 
-    fn cut(ruler: &Ruler, time: Time, cut: Cut) -> Self {
-        ruler.cut(time, cut)
+    fn cut(frame: &KeyFrame, time: Time, cut: Cut) -> Self {
+        frame.cut(time, cut)
     }
 
-    fn time(self, ruler: &Ruler) -> Time {
-        ruler.time(self / 2)
+    fn time(self, frame: &KeyFrame) -> Time {
+        frame.time(self / 2)
     }
 
-    fn nanos(self, ruler: &Ruler) -> i128 {
-        ruler.nanos(self / 2)
+    fn nanos(self, frame: &KeyFrame) -> i128 {
+        frame.nanos(self / 2)
     }
 
     fn just_after(self) -> Self {
@@ -255,63 +253,63 @@ impl Key for u64 {
         self
     }
 
-    fn length(ruler: &Ruler, start: Self, end: Self) -> i128 {
+    fn length(frame: &KeyFrame, start: Self, end: Self) -> i128 {
         let (from, to) = (start / 2, end / 2);
-        if from == 0 || to == ruler.top {
-            return ruler.nanos(to) - ruler.nanos(from);
+        if from == 0 || to == frame.top {
+            return frame.nanos(to) - frame.nanos(from);
         }
-        i128::from(to.saturating_sub(from)) * i128::from(ruler.unit)
+        i128::from(to.saturating_sub(from)) * i128::from(frame.unit)
     }
 }
 
-/// With fewer keys than this, comparing them is quicker.
-const FEWEST_BY_DIGITS: usize = 4_096;
-/// Bits of a digit: three of them make a key.
-const DIGIT: u32 = 11;
+/// Minimum number of keys for radix sort. Fewer are sorted faster by comparing.
+const MIN_RADIX_KEYS: usize = 4_096;
+/// Bits of a radix sort digit: three digits make a key.
+const DIGIT_BITS: u32 = 11;
 
-/// Sorts by one digit after the other, the lowest first (Knuth, The Art of Computer Programming, 5.2.5).
-fn sort_by_digits(keys: &mut Vec<(u32, u32)>) {
-    let values = 1_usize << DIGIT;
-    let mask = (1_u32 << DIGIT) - 1;
+/// Radix sort, lowest digit first (Knuth, The Art of Computer Programming, section 5.2.5).
+fn radix_sort(keys: &mut Vec<(u32, u32)>) {
+    let values = 1_usize << DIGIT_BITS;
+    let mask = (1_u32 << DIGIT_BITS) - 1;
     let mut sorted = vec![(0, 0); keys.len()];
-    for shift in (0..u32::BITS).step_by(DIGIT as usize) {
+    for shift in (0..u32::BITS).step_by(DIGIT_BITS as usize) {
         let digit = |key: u32| (key >> shift & mask) as usize;
-        let mut places = vec![0_usize; values];
+        let mut positions = vec![0_usize; values];
         for &(key, _) in keys.iter() {
-            places[digit(key)] += 1;
+            positions[digit(key)] += 1;
         }
-        if places.contains(&keys.len()) {
-            // All have the same digit here.
+        if positions.contains(&keys.len()) {
+            // All keys have the same digit.
             continue;
         }
         let mut before = 0;
-        for place in &mut places {
-            before += std::mem::replace(place, before);
+        for position in &mut positions {
+            before += std::mem::replace(position, before);
         }
         for &pair in keys.iter() {
-            let place = &mut places[digit(pair.0)];
-            sorted[*place] = pair;
-            *place += 1;
+            let position = &mut positions[digit(pair.0)];
+            sorted[*position] = pair;
+            *position += 1;
         }
         std::mem::swap(keys, &mut sorted);
     }
 }
 
 impl Key for u32 {
-    fn new(ruler: &Ruler, time: Time, just_after: bool) -> Self {
-        Self::try_from(ruler.key(time, just_after)).unwrap_or(Self::MAX)
+    fn new(frame: &KeyFrame, time: Time, just_after: bool) -> Self {
+        Self::try_from(frame.key(time, just_after)).unwrap_or(Self::MAX)
     }
 
-    fn cut(ruler: &Ruler, time: Time, cut: Cut) -> Self {
-        Self::try_from(ruler.cut(time, cut)).unwrap_or(Self::MAX)
+    fn cut(frame: &KeyFrame, time: Time, cut: Cut) -> Self {
+        Self::try_from(frame.cut(time, cut)).unwrap_or(Self::MAX)
     }
 
-    fn time(self, ruler: &Ruler) -> Time {
-        ruler.time(u64::from(self / 2))
+    fn time(self, frame: &KeyFrame) -> Time {
+        frame.time(u64::from(self / 2))
     }
 
-    fn nanos(self, ruler: &Ruler) -> i128 {
-        ruler.nanos(u64::from(self / 2))
+    fn nanos(self, frame: &KeyFrame) -> i128 {
+        frame.nanos(u64::from(self / 2))
     }
 
     fn just_after(self) -> Self {
@@ -322,24 +320,24 @@ impl Key for u32 {
         u64::from(self)
     }
 
-    fn length(ruler: &Ruler, start: Self, end: Self) -> i128 {
-        u64::length(ruler, u64::from(start), u64::from(end))
+    fn length(frame: &KeyFrame, start: Self, end: Self) -> i128 {
+        u64::length(frame, u64::from(start), u64::from(end))
     }
 
     fn sort(keys: &mut Vec<(Self, u32)>) {
-        if keys.len() < FEWEST_BY_DIGITS {
+        if keys.len() < MIN_RADIX_KEYS {
             keys.sort_unstable();
         } else {
-            sort_by_digits(keys);
+            radix_sort(keys);
         }
     }
 }
 
-/// A moment in full, for nanoseconds beside thousand million years.
+/// A time in full, for timelines that need nanoseconds over thousands of millions of years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Exact {
     seconds: i64,
-    /// Twice the nanoseconds, and one more for what is just after the moment.
+    /// Twice the nanoseconds, plus one for just after the time.
     fine: u32,
 }
 
@@ -354,20 +352,20 @@ impl Exact {
 }
 
 impl Key for Exact {
-    fn new(_: &Ruler, time: Time, just_after: bool) -> Self {
+    fn new(_: &KeyFrame, time: Time, just_after: bool) -> Self {
         Self::at(time, u32::from(just_after))
     }
 
-    fn cut(_: &Ruler, time: Time, cut: Cut) -> Self {
+    fn cut(_: &KeyFrame, time: Time, cut: Cut) -> Self {
         Self::at(time, u32::try_from(cut.beyond(true)).unwrap_or(0))
     }
 
-    fn time(self, _: &Ruler) -> Time {
+    fn time(self, _: &KeyFrame) -> Time {
         Time::new(self.seconds, self.fine / 2).unwrap_or(Time::MAX)
     }
 
-    fn nanos(self, ruler: &Ruler) -> i128 {
-        self.time(ruler).total_nanos()
+    fn nanos(self, frame: &KeyFrame) -> i128 {
+        self.time(frame).total_nanos()
     }
 
     fn just_after(self) -> Self {
@@ -393,12 +391,12 @@ mod tests {
         Time::from_total_nanos(nanos)
     }
 
-    fn ruler(times: &[Time]) -> Ruler {
-        let mut survey = Survey::default();
+    fn frame(times: &[Time]) -> KeyFrame {
+        let mut survey = MomentRange::default();
         for &time in times {
             survey.add(time);
         }
-        Ruler::new(&survey)
+        KeyFrame::new(&survey)
     }
 
     const DAY: i128 = 86_400_000_000_000;
@@ -419,14 +417,14 @@ mod tests {
     #[case(&[-1, 0, 300 * YEAR], 1, Size::Full)]
     #[case(&[1, -13_800_000_000 * YEAR], 1, Size::Full)]
     #[case(&[0, -13_800_000_000 * YEAR], 86_400 * SECOND, Size::Long)]
-    fn the_coarsest_unit_and_the_shortest_key_are_taken(
+    fn the_coarsest_unit_and_the_shortest_key_are_chosen(
         #[case] nanos: &[i128],
         #[case] unit: u64,
         #[case] size: Size,
     ) {
         let times: Vec<_> = nanos.iter().map(|&nanos| time(nanos)).collect();
-        let ruler = ruler(&times);
-        assert_eq!((ruler.unit, ruler.size), (unit, size));
+        let frame = frame(&times);
+        assert_eq!((frame.unit, frame.size), (unit, size));
     }
 
     fn any_time() -> impl Strategy<Value = Time> {
@@ -439,21 +437,21 @@ mod tests {
         ]
     }
 
-    fn agrees<K: Key>(ruler: &Ruler, stored: &[Time], asked: Time) -> Result<(), TestCaseError> {
+    fn agrees<K: Key>(frame: &KeyFrame, stored: &[Time], asked: Time) -> Result<(), TestCaseError> {
         for &moment in stored {
-            let key = K::new(ruler, moment, false);
-            let after = K::new(ruler, moment, true);
-            prop_assert_eq!(key.time(ruler), moment);
-            prop_assert_eq!(after.time(ruler), moment);
-            prop_assert_eq!(key.nanos(ruler), moment.total_nanos());
+            let key = K::new(frame, moment, false);
+            let after = K::new(frame, moment, true);
+            prop_assert_eq!(key.time(frame), moment);
+            prop_assert_eq!(after.time(frame), moment);
+            prop_assert_eq!(key.nanos(frame), moment.total_nanos());
             prop_assert_eq!(key.just_after(), after);
             prop_assert!(key < after && key.coarse() <= after.coarse());
             for &other in stored.iter().filter(|&&other| other >= moment) {
-                let length = K::length(ruler, key, K::new(ruler, other, other == moment));
+                let length = K::length(frame, key, K::new(frame, other, other == moment));
                 prop_assert_eq!(length, other.total_nanos() - moment.total_nanos());
             }
             let below = |cut| {
-                let cut = K::cut(ruler, asked, cut);
+                let cut = K::cut(frame, asked, cut);
                 (key < cut, after < cut)
             };
             prop_assert_eq!(below(Cut::Before), (moment < asked, moment < asked));
@@ -465,11 +463,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn keys_are_sorted_by_digits_as_by_comparing(
+        fn radix_sort_agrees_with_a_stable_sort(
             few in prop::collection::vec(any::<u32>(), 0..50),
             step in any::<u32>(), mask in any::<u32>(),
         ) {
-            let keys = (0..6_000_u32).map(|place| place.wrapping_mul(step) & mask);
+            let keys = (0..6_000_u32).map(|position| position.wrapping_mul(step) & mask);
             let mut keys: Vec<(u32, u32)> = keys.chain(few).zip(0..).collect();
             let mut expected = keys.clone();
             expected.sort_by_key(|&(key, _)| key);
@@ -478,17 +476,17 @@ mod tests {
         }
 
         #[test]
-        fn keys_give_moments_back_and_compare_as_they_do(stored in prop::collection::vec(any_time(), 0..12), asked in any_time()) {
-            let ruler = ruler(&stored);
-            match ruler.size() {
+        fn keys_decode_to_their_times_and_compare_like_them(stored in prop::collection::vec(any_time(), 0..12), asked in any_time()) {
+            let frame = frame(&stored);
+            match frame.size() {
                 Size::Short => {
-                    agrees::<u32>(&ruler, &stored, asked)?;
-                    agrees::<u64>(&ruler, &stored, asked)?;
+                    agrees::<u32>(&frame, &stored, asked)?;
+                    agrees::<u64>(&frame, &stored, asked)?;
                 }
-                Size::Long => agrees::<u64>(&ruler, &stored, asked)?,
+                Size::Long => agrees::<u64>(&frame, &stored, asked)?,
                 Size::Full => {}
             }
-            agrees::<Exact>(&ruler, &stored, asked)?;
+            agrees::<Exact>(&frame, &stored, asked)?;
         }
     }
 }

@@ -1,31 +1,29 @@
-//! A track that answers each question by walking over all events: what the real one is held to.
-//!
-//! For tests alone. It owns the meaning of the questions and nothing of their cost.
+//! A track that answers each query by scanning all events: the reference for tests of the real one.
 
 use std::cmp::Reverse;
 
 use super::columns::Span;
 use annals_time::{Scale, Time, Window};
 
-/// Spans by their start, equals as they came.
+/// Spans sorted by start, equal starts in their original order.
 #[derive(Debug)]
 pub(super) struct Naive {
     pub(super) spans: Vec<Span>,
-    /// The place that each had.
-    pub(super) places: Vec<usize>,
+    /// The original index of each span.
+    pub(super) slots: Vec<usize>,
     pub(super) rows: Vec<usize>,
     pub(super) row_count: usize,
 }
 
 impl Naive {
     pub(super) fn new(spans: &[Span]) -> Self {
-        let mut places: Vec<usize> = (0..spans.len()).collect();
-        places.sort_by_key(|&place| spans[place].0);
-        let spans: Vec<Span> = places.iter().map(|&place| spans[place]).collect();
+        let mut slots: Vec<usize> = (0..spans.len()).collect();
+        slots.sort_by_key(|&slot| spans[slot].0);
+        let spans: Vec<Span> = slots.iter().map(|&slot| spans[slot]).collect();
         let (rows, row_count) = stacked(&spans);
         Self {
             spans,
-            places,
+            slots,
             rows,
             row_count,
         }
@@ -54,8 +52,7 @@ impl Naive {
             .len()
     }
 
-    /// An event holds in a window that it starts before the end of, and that it is not over by the
-    /// start of.
+    /// An event holds in a window if it starts before its end and is not over by its start.
     pub(super) fn counts(&self, scale: &Scale) -> Vec<usize> {
         let columns = 0..scale.columns();
         columns
@@ -92,7 +89,7 @@ impl Naive {
         positions
     }
 
-    /// The smallest distance to any start, and whether an earlier start has it.
+    /// Returns the nearest start; of two equally near, the earlier.
     pub(super) fn nearest(&self, time: Time) -> Option<Time> {
         let starts = self.spans.iter().map(|&(start, _)| start);
         starts.min_by_key(|start| (start.nanos_since(time).unsigned_abs(), *start))

@@ -1,7 +1,5 @@
-//! The rows in which events of a lane are drawn.
-//!
-//! Owns the stacking. It depends on the dates of the whole lane alone, so that no window and no
-//! filter moves an event to another row.
+//! Assigns rows to the events of a lane, so that no two overlap in a row. The assignment depends only on
+//! the dates of the whole lane: no window and no filter moves an event to another row.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -11,7 +9,7 @@ use super::moments::Key;
 /// The row of each event, and how many rows there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rows {
-    /// By position. No screen has more rows than two bytes count: what is beyond is in the last one.
+    /// By slot. Rows beyond 65,535 are stored as 65,535, since no screen has as many.
     rows: Box<[u16]>,
     count: usize,
 }
@@ -25,21 +23,17 @@ impl Rows {
         self.count
     }
 
-    /// The rows of some of the events, which stay where they are.
-    pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
+    /// Returns the rows of some of the events, unchanged.
+    pub(super) fn some(&self, slots: impl Iterator<Item = usize>) -> Self {
         Self {
-            rows: places.map(|at| self.rows[at]).collect(),
+            rows: slots.map(|at| self.rows[at]).collect(),
             count: self.count,
         }
     }
-
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.rows)
-    }
 }
 
-/// Puts each event into the first row that is free from its start on. What starts at the start of the
-/// axis has no known start and shares its row with nothing before it.
+/// Puts each event into the first row that is free at its start. An event with an unknown or open start shares its row
+/// with none before it.
 pub(super) fn stacked<K: Key>(starts: &[K], ends: &[K], axis_start: K) -> Rows {
     let mut count = 0_u32;
     let mut busy: BinaryHeap<Reverse<(K, u32)>> = BinaryHeap::new();
@@ -48,7 +42,7 @@ pub(super) fn stacked<K: Key>(starts: &[K], ends: &[K], axis_start: K) -> Rows {
         .iter()
         .zip(ends)
         .map(|(&start, &end)| {
-            // What ends at the very start, be it of no length, leaves its row to the next.
+            // An event that ends at this start, even one without length, frees its row.
             while start > axis_start
                 && let Some(&Reverse((over, row))) = busy.peek()
                 && over <= start.just_after()
@@ -73,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_beyond_what_two_bytes_count_are_in_the_last() {
+    fn rows_beyond_two_bytes_are_the_last_one() {
         let starts = vec![1_u32; 70_000];
         let ends = vec![3_u32; 70_000];
         let rows = stacked(&starts, &ends, 0);

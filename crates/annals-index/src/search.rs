@@ -1,49 +1,47 @@
-//! [`Search`]: as-you-type search over titles, summaries, actors and their aliases, themes, and the
-//! sources named in evidence.
+//! [`Search`]: as-you-type search over titles, summaries, actors with their aliases, themes, and the
+//! sources cited as evidence. Notes for the presenter are not searched.
 //!
-//! Owns which events are found and their rank. Case and diacritics do not count, scripts without
-//! blanks are searched character by character, and typos are forgiven; see [`Highlighter`] for what to
-//! mark in a shown text. It holds a folded copy of the texts and the places of every different word;
-//! notes for the presenter are not searched. It reads no query language.
+//! Case and diacritics are ignored, scripts without spaces are searched character by character, and typos
+//! are tolerated. [`Highlighter`] marks the matches in a displayed text.
 //!
-//! Words are looked up in the vocabulary and never in the texts, so a keystroke costs about as much as
-//! there are hits. Only phrases, and scripts without blanks, are compared with texts afterwards.
+//! The search keeps a folded copy of the texts and, for every distinct word, the list of texts that contain
+//! it. Words are looked up in the vocabulary, so a keystroke costs about as much as there are hits; only
+//! phrases, and scripts without spaces, are compared with texts afterwards.
 
-mod bits;
 mod fold;
 mod needle;
 mod postings;
 mod roles;
-mod shared;
-mod sought;
+mod shared_texts;
+mod terms;
 mod vocabulary;
 
+use fixedbitset::FixedBitSet;
 use memchr::memmem;
 
-pub(super) use bits::Bits;
 pub use fold::fold_character;
 pub(super) use fold::{fold, fold_into};
-pub(super) use sought::Phrase;
-pub use sought::{Highlighter, matched};
+pub(super) use terms::Phrase;
+pub use terms::{Highlighter, matched};
 
-use super::Index;
+use super::index::Index;
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, EventIndex, Timeline};
 use needle::{Likeness, Needle};
 use postings::{Postings, Texts};
 use roles::{Roles, RolesMet};
-use shared::SharedTexts;
-use sought::Sought;
+use shared_texts::SharedTexts;
+use terms::SearchTerm;
 use vocabulary::{Builder, Vocabulary};
 
-/// At most so many hits are ranked.
-const MOST_RANKED: usize = 10_000;
-/// After so many words it is asked whether anybody still wants the answer.
-const PATIENCE: usize = 256;
+/// Maximum number of ranked hits.
+const MAX_RANKED: usize = 10_000;
+/// Number of words after which a search checks whether it was cancelled.
+const CANCEL_CHECK_INTERVAL: usize = 256;
 
-/// What costs nothing: not found.
+/// The cost of an event that is not a hit.
 const NONE: u8 = u8::MAX;
-/// From this on, a hit is owed to a forgiven typo. More than any other likeness costs in any field.
+/// Minimum cost of a hit with a typo. Greater than the cost of any exact match in any field.
 const NEAR: u8 = 8;
 
 const fn cost(likeness: Likeness) -> u8 {
@@ -56,12 +54,12 @@ const fn cost(likeness: Likeness) -> u8 {
     }
 }
 
-/// Where a word stands; the number of its list, and what it costs to be found only there.
+/// The kind of text that contains a word, and the index of its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Title = 0,
     Summary = 1,
-    /// In a text that several events share.
+    /// A text that several events share.
     Shared = 2,
 }
 
@@ -72,19 +70,19 @@ const THEME: u8 = 2;
 const SUMMARY: u8 = 3;
 const SOURCE: u8 = 4;
 
-/// What a timeline can be searched by.
+/// The search index of a timeline.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// The events in reading order; a place in it is a rank.
+    /// The events in reading order, by rank.
     order: Vec<EventIndex>,
     vocabulary: Vocabulary,
-    /// Where each word stands, by [`Field`].
+    /// For each word the texts that contain it, by [`Field`].
     postings: [Postings; 3],
     /// The folded texts, by [`Field`]: titles and summaries by rank.
     texts: [Texts; 3],
     /// The ranks of the events that share a text.
     sharing: Postings,
-    /// What sharing a text costs; actors come first, in their order.
+    /// The additional cost of a hit in each shared text. Actors come first, in their order.
     shared_costs: Vec<u8>,
     actors: usize,
     sources: usize,
@@ -93,28 +91,27 @@ pub struct Search {
     roles: Roles,
 }
 
-/// What a search found.
+/// The results of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hits {
-    /// The best hits, best first, equals in reading order; at most 10,000.
+    /// The best hits, best first, equal ones in reading order; at most 10,000.
     pub ranked: Vec<EventIndex>,
-    /// All hits as places in reading order ([`Index::rank`]), ascending.
+    /// The ranks ([`Index::rank`]) of all hits, ascending.
     pub all: Vec<u32>,
-    /// Those of `all` that are owed to a forgiven typo, ascending.
+    /// Those of `all` that match only with a typo, ascending.
     pub near: Vec<u32>,
-    /// The actors that were found by their own names, best first.
+    /// The actors whose names match, best first.
     pub actors: Vec<ActorIndex>,
 }
 
-/// What one word of a search costs in each event and in each shared text.
+/// The cost of one word of a search in each event and each shared text.
 struct Costs {
     events: Vec<u8>,
     shared: Vec<u8>,
 }
 
 impl Search {
-    /// Folds every text of a timeline and notes where each word stands. Costs a few microseconds an
-    /// event.
+    /// Builds the search index. Costs a few microseconds per event.
     pub fn new(timeline: &Timeline, index: &Index) -> Self {
         let order = index.order().to_vec();
         let count = order.len();
@@ -123,7 +120,7 @@ impl Search {
         let mut roles = RolesMet::default();
         let mut shared = SharedTexts::new(timeline, &mut builder, &mut texts[2]);
         for (rank, &event) in (0_u32..).zip(&order) {
-            let event = timeline.events.read(event.place());
+            let event = timeline.events.read(event.index());
             for (field, text) in [
                 (Field::Title, &event.title),
                 (Field::Summary, &event.summary),
@@ -132,16 +129,16 @@ impl Search {
                 builder.add(field as usize, folded);
             }
             for part in &event.participants {
-                shared.events[part.actor.place()].push(rank);
+                shared.events[part.actor.index()].push(rank);
                 roles.add(&part.role, rank);
             }
             let assertions = event.links.iter().flat_map(|link| &link.evidence);
             for evidence in event.evidence.iter().chain(assertions) {
-                shared.events[timeline.actors.len() + evidence.source.place()].push(rank);
+                shared.events[timeline.actors.len() + evidence.source.index()].push(rank);
             }
             for theme in &event.themes {
-                let place = shared.theme(theme, &mut builder, &mut texts[2]);
-                shared.events[place].push(rank);
+                let position = shared.theme(theme, &mut builder, &mut texts[2]);
+                shared.events[position].push(rank);
             }
         }
         let (vocabulary, postings) = builder.finish();
@@ -165,17 +162,17 @@ impl Search {
         }
     }
 
-    /// The events in which every word of a typed text is found. Without words, nothing is.
+    /// Returns the events in which every word of a typed text is found. Without words, nothing is found.
     ///
-    /// `None` as soon as `is_wanted` says that nobody wants the answer any more. It is asked often.
+    /// `is_wanted` is called often; the search is cancelled and returns `None` when it returns false.
     pub fn find(&self, text: &str, is_wanted: &dyn Fn() -> bool) -> Option<Hits> {
         let mut all: Option<Costs> = None;
-        // With several words, a sum does not tell whether one of them was a typo.
+        // With several words, the sum does not show whether one of them matched only with a typo.
         let mut near: Option<Vec<bool>> = None;
-        for sought in sought::sought(text) {
+        for sought in terms::search_terms(text) {
             let one = match &sought {
-                Sought::Word(needle) => self.costs_of_word(needle, is_wanted)?,
-                Sought::Phrase(phrase) => self.costs_of_phrase(phrase, is_wanted)?,
+                SearchTerm::Word(needle) => self.costs_of_word(needle, is_wanted)?,
+                SearchTerm::Phrase(phrase) => self.costs_of_phrase(phrase, is_wanted)?,
             };
             all = Some(match all {
                 None => one,
@@ -197,83 +194,66 @@ impl Search {
         Some(all.map_or_else(Hits::default, |costs| self.hits(&costs, near.as_deref())))
     }
 
-    /// The events, by their places in the file, that have a phrase in one of the searched texts. No
-    /// typo is forgiven.
-    pub(super) fn holding(&self, phrase: &Phrase) -> Bits {
-        let mut found = Bits::none(self.order.len());
+    /// Returns the events, by index in the file, with a phrase in one of their texts. Typos are not tolerated.
+    pub(super) fn holding(&self, phrase: &Phrase) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.order.len());
         for field in FIELDS {
-            for place in self.places(field, phrase).iter() {
+            for position in self.positions(field, phrase).ones() {
                 if field == Field::Shared {
-                    self.sharing.each(place, |rank| found.insert(rank));
+                    self.sharing.each(position, |rank| found.insert(rank));
                 } else {
-                    found.insert(place);
+                    found.insert(position);
                 }
             }
         }
         self.events_at(&found)
     }
 
-    /// The events, by their places in the file, of which one of some sources speaks.
-    pub(super) fn of_sources(&self, sources: &Bits) -> Bits {
-        let places = sources.iter().map(|source| self.actors + source);
-        self.sharing_any(places.filter(|&place| place < self.actors + self.sources))
+    /// Returns the events, by index in the file, that cite one of the sources.
+    pub(super) fn of_sources(&self, sources: &FixedBitSet) -> FixedBitSet {
+        let positions = sources.ones().map(|source| self.actors + source);
+        self.sharing_any(positions.filter(|&position| position < self.actors + self.sources))
     }
 
-    /// The events, by their places in the file, about one of the themes that `is_meant` says.
-    pub(super) fn of_themes(&self, is_meant: impl Fn(&Clean) -> bool) -> Bits {
+    /// Returns the events, by index in the file, with a theme that `is_meant` accepts.
+    pub(super) fn of_themes(&self, is_meant: impl Fn(&Clean) -> bool) -> FixedBitSet {
         let themes = self.themes.iter().enumerate();
         let meant = themes.filter(|(_, theme)| is_meant(theme));
-        self.sharing_any(meant.map(|(place, _)| self.actors + self.sources + place))
+        self.sharing_any(meant.map(|(position, _)| self.actors + self.sources + position))
     }
 
-    /// Every theme, in the order in which they first appear to a reader.
+    /// Returns every theme, in order of first appearance.
     pub(super) fn themes(&self) -> &[Clean] {
         &self.themes
     }
 
-    /// The events, by their places in the file, in which somebody has one of the roles that `is_meant`
-    /// says.
-    pub(super) fn of_roles(&self, is_meant: impl Fn(&Clean) -> bool) -> Bits {
-        let mut found = Bits::none(self.order.len());
+    /// Returns the events, by index in the file, with a role that `is_meant` accepts.
+    pub(super) fn of_roles(&self, is_meant: impl Fn(&Clean) -> bool) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.order.len());
         self.roles.each(is_meant, |rank| found.insert(rank));
         self.events_at(&found)
     }
 
-    /// Every role, in the order in which they first appear to a reader.
+    /// Returns every role, in order of first appearance.
     pub(super) fn roles(&self) -> &[Clean] {
         self.roles.names()
     }
 
-    fn sharing_any(&self, places: impl Iterator<Item = usize>) -> Bits {
-        let mut found = Bits::none(self.order.len());
-        for place in places {
-            self.sharing.each(place, |rank| found.insert(rank));
+    fn sharing_any(&self, positions: impl Iterator<Item = usize>) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.order.len());
+        for position in positions {
+            self.sharing.each(position, |rank| found.insert(rank));
         }
         self.events_at(&found)
     }
 
-    /// The events of these ranks, by their places in the file. Once for all, as each may have been found
-    /// in many ways.
-    fn events_at(&self, ranks: &Bits) -> Bits {
-        let mut events = Bits::none(self.order.len());
-        for rank in ranks.iter() {
-            events.insert(self.order[rank].place());
+    /// Converts ranks to indices in the file.
+    fn events_at(&self, ranks: &FixedBitSet) -> FixedBitSet {
+        let mut events = FixedBitSet::with_capacity(self.order.len());
+        for rank in ranks.ones() {
+            events.insert(self.order[rank].index());
         }
         events
-    }
-
-    /// The bytes that it holds.
-    pub fn size(&self) -> usize {
-        let postings: usize = self.postings.iter().map(Postings::size).sum();
-        let texts: usize = self.texts.iter().map(Texts::size).sum();
-        self.vocabulary.size()
-            + postings
-            + texts
-            + self.sharing.size()
-            + self.roles.size()
-            + self.themes.len() * size_of::<Clean>()
-            + self.shared_costs.capacity()
-            + self.order.capacity() * size_of::<EventIndex>()
     }
 
     fn nothing(&self) -> Costs {
@@ -285,11 +265,12 @@ impl Search {
 
     fn costs_of_word(&self, needle: &Needle, is_wanted: &dyn Fn() -> bool) -> Option<Costs> {
         let mut words = Vec::new();
-        self.vocabulary
-            .each_like(needle, |place, likeness| words.push((place, likeness)));
+        self.vocabulary.each_like(needle, |position, likeness| {
+            words.push((position, likeness));
+        });
         let mut costs = self.nothing();
         let [titles, summaries, shared] = &self.postings;
-        for chunk in words.chunks(PATIENCE) {
+        for chunk in words.chunks(CANCEL_CHECK_INTERVAL) {
             if !is_wanted() {
                 return None;
             }
@@ -299,7 +280,7 @@ impl Search {
                 summaries.each(word, |rank| {
                     lower(&mut costs.events[rank], cost + SUMMARY);
                 });
-                shared.each(word, |place| lower(&mut costs.shared[place], cost));
+                shared.each(word, |position| lower(&mut costs.shared[position], cost));
             }
         }
         self.share(&mut costs, is_wanted)?;
@@ -313,17 +294,17 @@ impl Search {
             if !is_wanted() {
                 return None;
             }
-            for place in self.places(field, phrase).iter() {
-                let same = self.texts[field as usize].get(place).contains(&closed);
+            for position in self.positions(field, phrase).ones() {
+                let same = self.texts[field as usize].get(position).contains(&closed);
                 let cost = cost(if same {
                     Likeness::Same
                 } else {
                     Likeness::Start
                 });
                 match field {
-                    Field::Title => lower(&mut costs.events[place], cost + TITLE),
-                    Field::Summary => lower(&mut costs.events[place], cost + SUMMARY),
-                    Field::Shared => lower(&mut costs.shared[place], cost),
+                    Field::Title => lower(&mut costs.events[position], cost + TITLE),
+                    Field::Summary => lower(&mut costs.events[position], cost + SUMMARY),
+                    Field::Shared => lower(&mut costs.shared[position], cost),
                 }
             }
         }
@@ -331,58 +312,58 @@ impl Search {
         Some(costs)
     }
 
-    /// Passes what was found in shared texts on to the events that share them.
+    /// Passes the costs of shared texts on to the events that share them.
     fn share(&self, costs: &mut Costs, is_wanted: &dyn Fn() -> bool) -> Option<()> {
         let Costs { events, shared } = costs;
         let found = shared.iter().zip(&self.shared_costs).enumerate();
         let found = found.filter(|(_, (cost, _))| **cost != NONE);
-        for (count, (place, (&cost, &sharing))) in found.enumerate() {
-            if count % PATIENCE == 0 && !is_wanted() {
+        for (count, (position, (&cost, &sharing))) in found.enumerate() {
+            if count % CANCEL_CHECK_INTERVAL == 0 && !is_wanted() {
                 return None;
             }
             self.sharing
-                .each(place, |rank| lower(&mut events[rank], cost + sharing));
+                .each(position, |rank| lower(&mut events[rank], cost + sharing));
         }
         Some(())
     }
 
-    /// The texts of a field that have a phrase.
-    fn places(&self, field: Field, phrase: &Phrase) -> Bits {
+    /// Returns the texts of a field that contain a phrase.
+    fn positions(&self, field: Field, phrase: &Phrase) -> FixedBitSet {
         let texts = &self.texts[field as usize];
         let words = phrase.words();
-        let mut found: Option<Bits> = None;
-        for (place, word) in words.iter().enumerate() {
-            let is_last = place + 1 == words.len();
+        let mut found: Option<FixedBitSet> = None;
+        for (position, word) in words.iter().enumerate() {
+            let is_last = position + 1 == words.len();
             let like = if is_last && phrase.is_open() {
                 self.vocabulary.beginning(word)
             } else {
                 self.vocabulary.exactly(word)
             };
-            let mut having = Bits::none(texts.len());
+            let mut having = FixedBitSet::with_capacity(texts.len());
             for word in like {
                 self.postings[field as usize].each(word, |text| having.insert(text));
             }
             match &mut found {
                 None => found = Some(having),
-                Some(found) => found.keep(&having),
+                Some(found) => found.intersect_with(&having),
             }
         }
-        let found = found.unwrap_or_else(|| Bits::none(0));
+        let found = found.unwrap_or_else(|| FixedBitSet::with_capacity(0));
         if words.len() < 2 {
             return found;
         }
-        // All its words are there; whether they are next to each other is written in the text.
+        // These contain all words; whether they are adjacent has to be looked up in the text.
         let finder = memmem::Finder::new(phrase.pattern());
-        let mut adjacent = Bits::none(texts.len());
-        for place in found.iter() {
-            if finder.find(texts.get(place).as_bytes()).is_some() {
-                adjacent.insert(place);
+        let mut adjacent = FixedBitSet::with_capacity(texts.len());
+        for position in found.ones() {
+            if finder.find(texts.get(position).as_bytes()).is_some() {
+                adjacent.insert(position);
             }
         }
         adjacent
     }
 
-    /// Sorts by cost; equals stay in reading order.
+    /// Sorts hits by cost (counting sort); equal costs stay in reading order.
     fn hits(&self, costs: &Costs, near: Option<&[bool]>) -> Hits {
         let mut next = [0_usize; NONE as usize + 1];
         for &cost in &costs.events {
@@ -396,7 +377,7 @@ impl Search {
             }
         }
         let mut hits = Hits {
-            ranked: vec![EventIndex::new(0); count.min(MOST_RANKED)],
+            ranked: vec![EventIndex::new(0); count.min(MAX_RANKED)],
             all: Vec::with_capacity(count),
             near: Vec::new(),
             actors: self.found_actors(&costs.shared),
@@ -409,19 +390,19 @@ impl Search {
             if near.map_or(cost >= NEAR, |near| near[rank as usize]) {
                 hits.near.push(rank);
             }
-            let place = &mut next[usize::from(cost)];
-            if let Some(slot) = hits.ranked.get_mut(*place) {
+            let position = &mut next[usize::from(cost)];
+            if let Some(slot) = hits.ranked.get_mut(*position) {
                 *slot = self.order[rank as usize];
             }
-            *place += 1;
+            *position += 1;
         }
         hits
     }
 
     fn found_actors(&self, shared: &[u8]) -> Vec<ActorIndex> {
         let mut found: Vec<(u8, ActorIndex)> = (0..self.actors)
-            .filter(|&place| shared[place] != NONE)
-            .map(|place| (shared[place], ActorIndex::new(place)))
+            .filter(|&position| shared[position] != NONE)
+            .map(|position| (shared[position], ActorIndex::new(position)))
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(_, actor)| actor).collect()
@@ -432,20 +413,17 @@ fn lower(cost: &mut u8, to: u8) {
     *cost = (*cost).min(to);
 }
 
-/// Adds what another word costs; what lacks one word is not found.
+/// Adds the costs of another word. An event without one of the words is not a hit.
 fn add(costs: &mut [u8], more: &[u8]) {
     for (cost, &more) in costs.iter_mut().zip(more) {
         *cost = if *cost == NONE || more == NONE {
             NONE
         } else {
-            // Sixteen words cannot cost so much; a limit keeps the sum apart from NONE all the same.
+            // The sum of sixteen words is smaller; the limit keeps it apart from NONE in any case.
             cost.saturating_add(more).min(NONE - 1)
         };
     }
 }
-
-#[cfg(test)]
-pub(super) use tests::many_events;
 
 #[cfg(test)]
 mod tests;

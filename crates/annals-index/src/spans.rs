@@ -1,19 +1,18 @@
-//! The starts and ends of a track, as short as they can be stored.
-//!
-//! Owns the choice of the size of keys. All tracks of a timeline share one frame of reference, so that
-//! a lane is made from the track of everything without reading a date again.
+//! [`Spans`]: the starts and ends of a track, with the shortest keys that fit. All tracks of a timeline
+//! share one frame of reference, so that a lane is made from the track of all events without reading dates
+//! again.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::{Columns, Span};
-use super::moments::{Exact, Ruler, Size, Survey};
-use super::ranked::Ranked;
+use super::moments::{Exact, KeyFrame, MomentRange, Size};
+use super::rank_bitmap::RankBitmap;
 use super::rows::Rows;
-use super::sorted::Grain;
+use super::sorted::Granularity;
 use annals_time::Time;
 
-/// Starts and ends by position, by earliest start.
+/// Starts and ends by position, sorted by earliest start.
 #[derive(Debug, Clone)]
 pub(super) enum Spans {
     Short(Columns<u32>),
@@ -21,7 +20,7 @@ pub(super) enum Spans {
     Full(Columns<Exact>),
 }
 
-/// Asks the columns, whatever the size of their keys.
+/// Delegates to the columns for each size of keys.
 macro_rules! ask {
     ($spans:expr, $columns:ident => $answer:expr) => {
         match $spans {
@@ -33,37 +32,41 @@ macro_rules! ask {
 }
 
 impl Spans {
-    /// Sorts spans by their start, equals as they come. The second value has the place that each
-    /// position had.
-    pub(super) fn sorted(survey: &Survey, grain: Grain, spans: &[Span]) -> (Self, Vec<u32>) {
-        let ruler = Ruler::new(survey);
-        match ruler.size() {
+    /// Sorts spans by start; equal starts keep their order. The second value has the original index of each
+    /// position.
+    pub(super) fn sorted(
+        survey: &MomentRange,
+        granularity: Granularity,
+        spans: &[Span],
+    ) -> (Self, Vec<u32>) {
+        let frame = KeyFrame::new(survey);
+        match frame.size() {
             Size::Short => {
-                let (columns, places) = Columns::sorted(ruler, grain, spans);
-                (Self::Short(columns), places)
+                let (columns, slots) = Columns::sorted(frame, granularity, spans);
+                (Self::Short(columns), slots)
             }
             Size::Long => {
-                let (columns, places) = Columns::sorted(ruler, grain, spans);
-                (Self::Long(columns), places)
+                let (columns, slots) = Columns::sorted(frame, granularity, spans);
+                (Self::Long(columns), slots)
             }
             Size::Full => {
-                let (columns, places) = Columns::sorted(ruler, grain, spans);
-                (Self::Full(columns), places)
+                let (columns, slots) = Columns::sorted(frame, granularity, spans);
+                (Self::Full(columns), slots)
             }
         }
     }
 
-    /// Some of the events, by rising place, copied.
-    pub(super) fn some(&self, places: impl Iterator<Item = usize>) -> Self {
+    /// Copies some of the events, given by ascending slot.
+    pub(super) fn some(&self, slots: impl Iterator<Item = usize>) -> Self {
         match self {
-            Self::Short(columns) => Self::Short(columns.some(places)),
-            Self::Long(columns) => Self::Long(columns.some(places)),
-            Self::Full(columns) => Self::Full(columns.some(places)),
+            Self::Short(columns) => Self::Short(columns.some(slots)),
+            Self::Long(columns) => Self::Long(columns.some(slots)),
+            Self::Full(columns) => Self::Full(columns.some(slots)),
         }
     }
 
-    /// Those of all events that are at some places, which are kept where they are.
-    pub(super) fn only(&self, passing: &Arc<Ranked>) -> Self {
+    /// Returns a filtered view of the events at some slots.
+    pub(super) fn only(&self, passing: &Arc<RankBitmap>) -> Self {
         match self {
             Self::Short(columns) => Self::Short(columns.only(passing)),
             Self::Long(columns) => Self::Long(columns.only(passing)),
@@ -108,13 +111,8 @@ impl Spans {
         ask!(self, columns => columns.extent())
     }
 
-    /// The rows of all events, whether they pass or not.
+    /// Assigns rows to all events, whether they pass or not.
     pub(super) fn stacked(&self) -> Rows {
         ask!(self, columns => columns.stacked())
-    }
-
-    /// Heap bytes; of some events, those that are not shared with all of them.
-    pub(super) fn bytes(&self) -> usize {
-        ask!(self, columns => columns.bytes())
     }
 }

@@ -1,4 +1,4 @@
-//! Tests of what is derived from a timeline.
+//! Tests of the index over small timelines.
 
 mod generated;
 
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
-use annals_model::{Grouping, native};
+use annals_model::{ActorIndex, EventIndex, Grouping, Timeline, native};
 
 fn timeline(text: &str) -> Timeline {
     native::read("test", text)
@@ -55,7 +55,7 @@ actors = ['bob', 'ann']
 ";
 
 #[test]
-fn events_are_read_by_earliest_start_then_by_the_file_and_undated_ones_last() {
+fn reading_order_is_by_start_then_file_order_with_undated_events_last() {
     let timeline = timeline(STORY);
     let index = Index::new(&timeline);
     let order = [
@@ -74,7 +74,7 @@ fn events_are_read_by_earliest_start_then_by_the_file_and_undated_ones_last() {
 }
 
 #[test]
-fn actors_have_their_events_once_and_know_whom_they_meet() {
+fn each_actor_lists_its_events_once_and_the_actors_it_meets() {
     let timeline = timeline(STORY);
     let index = Index::new(&timeline);
     let [ann, bob, cid] = [0, 1, 2].map(ActorIndex::new);
@@ -88,7 +88,7 @@ fn actors_have_their_events_once_and_know_whom_they_meet() {
 }
 
 #[test]
-fn links_are_seen_from_both_ends() {
+fn links_are_found_from_both_ends() {
     let timeline = timeline(STORY);
     let index = Index::new(&timeline);
     let [late, first] = ["late", "first-of-2020"].map(|id| timeline.find_event(id).unwrap());
@@ -103,14 +103,14 @@ fn links_are_seen_from_both_ends() {
 }
 
 #[test]
-fn lanes_follow_the_file_and_leave_out_who_has_no_date() {
+fn lanes_are_in_file_order_and_undated_ones_are_left_out() {
     let timeline = timeline(STORY);
     let index = Index::new(&timeline);
     let by_actor = Lanes::new(&timeline, &index, Grouping::Actor);
     let keys: Vec<_> = by_actor.lanes.iter().map(|lane| lane.key.clone()).collect();
     assert_eq!(
         keys,
-        [0, 1].map(|place| LaneKey::Actor(ActorIndex::new(place)))
+        [0, 1].map(|position| LaneKey::Actor(ActorIndex::new(position)))
     );
     assert_eq!(
         by_actor.lanes[0].track.rows(),
@@ -135,7 +135,7 @@ fn lanes_follow_the_file_and_leave_out_who_has_no_date() {
 }
 
 #[test]
-fn the_extent_is_made_of_the_moments_that_dates_name() {
+fn the_extent_ignores_open_and_unknown_bounds() {
     let extent = Index::new(&timeline(STORY)).extent().unwrap();
     assert_eq!(extent.start().to_string(), "2019-01-01");
     assert_eq!(extent.end().to_string(), "2024-01-01");

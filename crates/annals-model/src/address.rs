@@ -1,18 +1,24 @@
-//! [`WebAddress`]: an address that may be handed to a browser.
-//!
-//! Owns the decision which addresses those are, and their form: ASCII without anything that could be
-//! read as something else. Nothing is fetched and nothing is opened here.
+//! [`WebAddress`]: an address that may be given to a browser. Nothing is fetched or opened here.
 
 use std::fmt::{self, Write as _};
 
-/// Longer addresses are nobody's, and could not be read by whoever is asked.
-const MOST_BYTES: usize = 2_048;
+/// Maximum length. Longer addresses are rare, and too long to be checked by the person who is asked.
+const MAX_BYTES: usize = 2_048;
 
-/// The beginnings of the addresses that may be opened.
+/// The schemes that may be opened.
 static SCHEMES: [&str; 2] = ["http", "https"];
 
-/// An address of the web (RFC 3986, with the scheme `http` or `https`), in ASCII: everything that has
-/// no place in an address is percent-encoded.
+/// A web address (RFC 3986, with the scheme `http` or `https`) in ASCII. Characters that RFC 3986 does not
+/// allow are percent-encoded.
+///
+/// ```
+/// use annals_model::{NotOpened, WebAddress};
+///
+/// let address = WebAddress::parse("HTTPS://example.org/a b").unwrap();
+/// assert_eq!(address.as_str(), "https://example.org/a%20b");
+/// assert_eq!(address.host(), "example.org");
+/// assert_eq!(WebAddress::parse("file:///etc/passwd"), Err(NotOpened::Scheme));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebAddress {
     text: String,
@@ -23,13 +29,13 @@ pub struct WebAddress {
 /// Why an address may not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotOpened {
-    /// It begins with something else.
+    /// The scheme is neither `http` nor `https`.
     #[error("Only http and https addresses are opened.")]
     Scheme,
     /// It names no host.
     #[error("The address names no host, so it is not opened.")]
     NoHost,
-    /// It has a control character or one that nobody sees.
+    /// It has control characters or invisible ones.
     #[error("The address holds characters that cannot be seen, so it is not opened.")]
     Invisible,
     /// It has a backslash, which some programs read as a slash.
@@ -37,17 +43,17 @@ pub enum NotOpened {
         "The address holds a backslash, which programs read in different ways, so it is not opened."
     )]
     Backslash,
-    /// It is too long.
+    /// It is longer than 2,048 bytes.
     #[error("The address is longer than 2,048 bytes, so it is not opened.")]
     TooLong,
 }
 
 impl WebAddress {
-    /// Reads an address as it stands in a file.
+    /// Parses an address as written in a file.
     ///
     /// # Errors
     ///
-    /// If it is no address of the web, or one that nobody could judge by looking at it.
+    /// See [`NotOpened`].
     pub fn parse(text: &str) -> Result<Self, NotOpened> {
         let (scheme, rest) = text.split_once("://").ok_or(NotOpened::Scheme)?;
         let scheme = scheme.to_ascii_lowercase();
@@ -62,17 +68,17 @@ impl WebAddress {
         }
         let end = |character| matches!(character, '/' | '?' | '#');
         let authority = rest.split(end).next().unwrap_or_default();
-        let place = authority.rsplit('@').next().unwrap_or_default();
-        let host = match place.split_once(']') {
-            // A number of version 6 stands in brackets, and has colons of its own.
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = match host.split_once(']') {
+            // An IPv6 address is in brackets and contains colons.
             Some((number, _)) => format!("{number}]"),
-            None => place.split(':').next().unwrap_or_default().to_owned(),
+            None => host.split(':').next().unwrap_or_default().to_owned(),
         };
         if host.is_empty() {
             return Err(NotOpened::NoHost);
         }
         let text = format!("{scheme}://{}", encoded(rest));
-        if text.len() > MOST_BYTES {
+        if text.len() > MAX_BYTES {
             return Err(NotOpened::TooLong);
         }
         Ok(Self {
@@ -81,12 +87,12 @@ impl WebAddress {
         })
     }
 
-    /// The address.
+    /// Returns the address.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The host that it leads to.
+    /// Returns the host.
     pub fn host(&self) -> &str {
         &self.host
     }
@@ -98,7 +104,7 @@ impl fmt::Display for WebAddress {
     }
 }
 
-/// The text with everything percent-encoded that RFC 3986 has no place for.
+/// Percent-encodes every byte that RFC 3986 does not allow in an address.
 fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -153,7 +159,7 @@ mod tests {
         "[2001:db8::1]"
     )]
     #[case("http://x?@good.org", "http://x?@good.org", "x")]
-    fn of_the_web(#[case] text: &str, #[case] opened: &str, #[case] host: &str) {
+    fn web_addresses_are_encoded(#[case] text: &str, #[case] opened: &str, #[case] host: &str) {
         let address = WebAddress::parse(text).unwrap();
         assert_eq!((address.as_str(), address.host()), (opened, host));
     }
@@ -177,19 +183,19 @@ mod tests {
     #[case("http://x/\0", NotOpened::Invisible)]
     #[case("http://\u{202e}gro.live", NotOpened::Invisible)]
     #[case("http://good.org\\@evil.org", NotOpened::Backslash)]
-    fn is_not_opened(#[case] text: &str, #[case] why: NotOpened) {
+    fn other_addresses_are_refused(#[case] text: &str, #[case] why: NotOpened) {
         assert_eq!(WebAddress::parse(text), Err(why));
     }
 
     #[test]
-    fn is_not_opened_where_it_is_too_long() {
+    fn long_addresses_are_refused() {
         let text = format!("http://x/{}", "马".repeat(700));
         assert_eq!(WebAddress::parse(&text), Err(NotOpened::TooLong));
     }
 
     proptest! {
         #[test]
-        fn what_is_opened_is_plain(text in "(https?://)?\\PC{0,30}|https?://.{0,30}") {
+        fn accepted_addresses_are_ascii(text in "(https?://)?\\PC{0,30}|https?://.{0,30}") {
             if let Ok(address) = WebAddress::parse(&text) {
                 let opened = address.as_str();
                 prop_assert!(opened.starts_with("http://") || opened.starts_with("https://"));

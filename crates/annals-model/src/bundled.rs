@@ -1,9 +1,9 @@
 //! [`BundledStory`]: a timeline whose text is compiled into the program.
 
-use crate::model::Layer;
 use crate::native;
 use crate::report::Reading;
 use crate::text::Clean;
+use crate::timeline::Account;
 
 /// A timeline whose text is compiled into the program.
 ///
@@ -25,10 +25,10 @@ pub struct BundledStory {
 
 impl BundledStory {
     /// Returns its account without a summary, which only the text knows.
-    pub fn layer(&self) -> Layer {
-        Layer {
+    pub fn account(&self) -> Account {
+        Account {
             short: Clean::own(self.short),
-            ..Layer::new(Clean::own(self.name), Clean::own(self.title))
+            ..Account::new(Clean::own(self.name), Clean::own(self.title))
         }
     }
 

@@ -1,12 +1,10 @@
-//! Circles in the links of a timeline.
-//!
-//! Owns one question: does an event, by links that say that one thing came before another, lead back
-//! to itself? `contradicts` says nothing of the kind and is left out.
+//! Finds cycles in the links of a timeline. `contradicts` says nothing about order and is ignored.
 
-use super::model::{EventIndex, LinkKind, Timeline};
+use super::model::{EventIndex, LinkKind};
+use super::timeline::Timeline;
 
-/// Every circle of leading links that a walk through the events meets, each as the events on it, the
-/// first one not repeated. Two circles that share events may be met as one.
+/// Returns the cycles that a depth-first walk through the links finds, each as its events, the first one
+/// not repeated. Cycles that share events may be found as one.
 pub(super) fn circles(timeline: &Timeline) -> Vec<Vec<EventIndex>> {
     let mut found = Vec::new();
     let mut state = vec![State::Unseen; timeline.events.len()];
@@ -26,22 +24,23 @@ enum State {
     Done,
 }
 
-/// A walk in depth with a path of its own: a chain of a million links must not end the program.
+/// Depth-first search with an explicit stack, so that a chain of a million links does not overflow the call
+/// stack.
 fn walk(
     timeline: &Timeline,
     start: EventIndex,
     state: &mut [State],
     found: &mut Vec<Vec<EventIndex>>,
 ) {
-    if state[start.place()] != State::Unseen {
+    if state[start.index()] != State::Unseen {
         return;
     }
     let mut path = vec![(start, 0)];
-    state[start.place()] = State::OnPath;
+    state[start.index()] = State::OnPath;
     while let Some((event, next)) = path.last_mut() {
         let links = &timeline.event(*event).links;
         let Some(link) = links.get(*next) else {
-            state[event.place()] = State::Done;
+            state[event.index()] = State::Done;
             path.pop();
             continue;
         };
@@ -49,9 +48,9 @@ fn walk(
         if link.kind == LinkKind::Contradicts {
             continue;
         }
-        match state[link.to.place()] {
+        match state[link.to.index()] {
             State::Unseen => {
-                state[link.to.place()] = State::OnPath;
+                state[link.to.index()] = State::OnPath;
                 path.push((link.to, 0));
             }
             State::OnPath => found.push(

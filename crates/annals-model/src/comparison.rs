@@ -1,29 +1,28 @@
-//! What one account says of another: comparisons with their verdicts, and where sources disagree.
-//!
-//! Owns these types and the words and symbols of the verdicts. Whether a name leads to an event of
-//! another account is found out where accounts are laid over each other.
+//! What one account says about another: comparisons with their verdicts, and where sources disagree.
+//! References to events of other accounts are resolved when accounts are merged, in
+//! [`overlay`](super::overlay).
 
-use super::model::{EventIndex, Evidence, Foreign, LayerIndex, Timeline, named};
+use super::model::{AccountIndex, EventIndex, Evidence, ForeignName, named};
 use crate::text::Clean;
 
 named!(
-    /// How what one account says bears on what another one says.
+    /// How the statement of one account relates to that of another.
     Verdict {
         /// Both say the same.
         Agrees = "agrees",
-        /// Both say the same; the account spoken about dates it more loosely.
+        /// Both say the same; the compared account dates it less precisely.
         LooserDate = "looser-date",
         /// They differ in part.
         Differs = "differs",
-        /// They cannot both be so.
+        /// They contradict each other.
         Contradicted = "contradicted",
-        /// Looked for, and nothing was found that settles it.
+        /// No evidence was found.
         NotFound = "not-found",
     }
 );
 
 impl Verdict {
-    /// In words.
+    /// Returns the verdict in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::LooserDate => "looser date",
@@ -32,7 +31,7 @@ impl Verdict {
         }
     }
 
-    /// The sign that stands beside the word.
+    /// Returns the symbol shown beside the words.
     pub const fn symbol(self, ascii: bool) -> &'static str {
         match (self, ascii) {
             (Self::Agrees, _) => "=",
@@ -53,30 +52,29 @@ impl Verdict {
     }
 }
 
-/// What one account says about events of another: a link with a verdict, from any number of its own
-/// events.
+/// A verdict of one account on events of another.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The account that speaks.
-    pub layer: LayerIndex,
-    /// The events spoken about, at least one.
-    pub about: Vec<About>,
-    /// How they fare.
+    /// The account that gives the verdict.
+    pub account: AccountIndex,
+    /// The events it is about, at least one.
+    pub about: Vec<ComparedEvent>,
+    /// The verdict.
     pub verdict: Verdict,
-    /// The events of the speaking account that the verdict rests on.
+    /// The account's own events that support the verdict.
     pub events: Vec<EventIndex>,
-    /// The verdict in a sentence or two; may be empty.
+    /// An explanation in a sentence or two; may be empty.
     pub note: Clean,
-    /// Documents that the verdict rests on besides those of the events.
+    /// Documents that support the verdict, besides those of the events.
     pub evidence: Vec<Evidence>,
 }
 
-/// An event spoken about.
+/// An event that a comparison is about.
 #[derive(Debug, Clone)]
-pub struct About {
-    /// The name in the file.
-    pub name: Foreign,
-    /// The event, where the account that it belongs to is in the timeline.
+pub struct ComparedEvent {
+    /// The reference in the file.
+    pub name: ForeignName,
+    /// The event, if its account is on.
     pub event: Option<EventIndex>,
 }
 
@@ -84,55 +82,34 @@ pub struct About {
 #[derive(Debug, Clone)]
 pub struct Disagreement {
     /// The account.
-    pub layer: LayerIndex,
+    pub account: AccountIndex,
     /// What it is about.
     pub title: Clean,
     /// The events of the account that it concerns.
     pub events: Vec<EventIndex>,
-    /// What each source says, in the order of the file.
-    pub versions: Vec<Version>,
-    /// What may be learned from it; may be empty.
+    /// What each side says, in file order.
+    pub versions: Vec<DisagreementVersion>,
+    /// What can be learned from it; may be empty.
     pub note: Clean,
 }
 
-/// What some sources say where others say something else.
+/// What one side of a disagreement says.
 #[derive(Debug, Clone)]
-pub struct Version {
-    /// What they say.
+pub struct DisagreementVersion {
+    /// The statement.
     pub says: Clean,
-    /// The documents that say so.
+    /// The documents that support it.
     pub evidence: Vec<Evidence>,
 }
 
 impl Comparison {
-    /// Whether it speaks about an event.
+    /// Whether it is about an event.
     pub fn is_about(&self, event: EventIndex) -> bool {
         self.about.iter().any(|about| about.event == Some(event))
     }
 
-    /// The events spoken about that are in the timeline, in the order of the file.
+    /// Returns the events it is about that are in the timeline, in file order.
     pub fn subjects(&self) -> impl Iterator<Item = EventIndex> {
         self.about.iter().filter_map(|about| about.event)
-    }
-}
-
-impl Timeline {
-    /// What other accounts say about an event, in their order.
-    pub fn comparisons_about(&self, event: EventIndex) -> impl Iterator<Item = &Comparison> {
-        let all = self.comparisons.iter();
-        all.filter(move |comparison| comparison.is_about(event))
-    }
-
-    /// The disagreements between sources that concern an event.
-    pub fn disagreements_on(&self, event: EventIndex) -> impl Iterator<Item = &Disagreement> {
-        let all = self.disagreements.iter();
-        all.filter(move |disagreement| disagreement.events.contains(&event))
-    }
-
-    /// The verdicts that rest on an event and are about one that is in the timeline.
-    pub fn comparisons_from(&self, event: EventIndex) -> impl Iterator<Item = &Comparison> {
-        self.comparisons.iter().filter(move |comparison| {
-            comparison.events.contains(&event) && comparison.subjects().next().is_some()
-        })
     }
 }

@@ -1,15 +1,22 @@
-//! Bytes of a file to text.
-//!
-//! Owns the encodings that are understood: UTF-8, and UTF-16 with a byte order mark. Anything else is
-//! refused by name, never guessed. Lines may end in any way that programs end them.
+//! Decodes the bytes of a file. UTF-8, and UTF-16 with a byte order mark, are understood; other encodings
+//! are refused by name and never guessed. Lines may end with `\n`, `\r\n` or `\r`.
 
-use super::problem::{Lines, Problem, Severity};
+use super::problem::{LineIndex, Problem, Severity};
 
-/// The text of a file, without its byte order mark.
+/// Returns the text of a file without its byte order mark. A text whose lines end with `\r` alone gets `\n`
+/// instead.
 ///
 /// # Errors
 ///
-/// One [`Problem`] that names the encoding or the place of the first byte that is not text.
+/// A [`Problem`] that names the encoding or the position of the first byte that is not text.
+///
+/// ```
+/// use annals_model::decode;
+///
+/// assert_eq!(decode(b"\xff\xfea\0".to_vec()).unwrap(), "a");
+/// let problem = decode(b"a\xff".to_vec()).unwrap_err();
+/// assert_eq!(problem.position.unwrap().column, 2);
+/// ```
 pub fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     let text = match bytes.as_slice() {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Err(refused(
@@ -19,7 +26,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => utf8(bytes),
     }?;
-    // Every byte stays in its place, so that problems are told where they are.
+    // The replacement keeps byte offsets, so that positions of problems are right.
     Ok(if has_bare_returns(text.as_bytes()) {
         text.replace('\r', "\n")
     } else {
@@ -27,7 +34,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
     })
 }
 
-/// Whether lines end with a carriage return alone, as spreadsheets save what they call text for the Macintosh.
+/// Whether lines end with a carriage return alone, as in text files of the classic Macintosh.
 pub fn has_bare_returns(text: &[u8]) -> bool {
     memchr::memchr(b'\n', text).is_none() && memchr::memchr(b'\r', text).is_some()
 }
@@ -48,13 +55,13 @@ fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
             .map(ToOwned::to_owned)
             .unwrap_or(text)),
         Err(error) => {
-            let place = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes().get(place).copied().unwrap_or(0);
+            let offset = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(offset).copied().unwrap_or(0);
             let text = String::from_utf8_lossy(error.as_bytes());
             Err(Problem::at(
                 Severity::Error,
-                &Lines::new(&text),
-                place,
+                &LineIndex::new(&text),
+                offset,
                 &format!("The byte 0x{byte:02X} is not UTF-8 text. Save the file as UTF-8."),
             ))
         }
@@ -88,7 +95,7 @@ mod tests {
     #[case::empty(b"", "")]
     #[case::windows(b"a\r\nb", "a\r\nb")]
     #[case::macintosh(b"a\rb\r", "a\nb\n")]
-    fn reads(#[case] bytes: &[u8], #[case] text: &str) {
+    fn decodes(#[case] bytes: &[u8], #[case] text: &str) {
         assert_eq!(decode(bytes.to_vec()).unwrap(), text);
     }
 
@@ -97,13 +104,13 @@ mod tests {
     #[case::utf32(b"\xff\xfe\0\0a\0\0\0", "UTF-32")]
     #[case::half(b"\xff\xfea", "middle of a character")]
     #[case::lone(b"\xff\xfe\0\xd8", "broken")]
-    fn refuses_by_name(#[case] bytes: &[u8], #[case] part: &str) {
+    fn other_encodings_are_refused_by_name(#[case] bytes: &[u8], #[case] part: &str) {
         let problem = decode(bytes.to_vec()).unwrap_err();
         assert!(problem.message.as_str().contains(part), "{problem:?}");
     }
 
     #[test]
-    fn names_the_place_of_a_bad_byte() {
+    fn the_position_of_a_byte_that_is_not_utf8_is_reported() {
         let problem = decode(b"a = 1\nb = \"\xff\"".to_vec()).unwrap_err();
         assert_eq!(problem.position, Some(Position { line: 2, column: 6 }));
         assert!(problem.message.as_str().contains("0xFF"));

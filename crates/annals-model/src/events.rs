@@ -1,7 +1,8 @@
-//! [`Events`]: what happens in a timeline, as events that were written or as rows of large tables.
+//! [`Events`]: the events of a timeline, either written out or made on demand from the rows of large
+//! tables.
 //!
-//! Owns where each event is found and which events that were made of rows are kept. How a table is read
-//! is the business of whoever implements [`Rows`].
+//! An [`Event`] takes some hundred bytes and a row of a table a few, so a row becomes an event when it is
+//! looked at. How a table stores and reads its rows is up to its [`EventRows`].
 
 mod walking;
 
@@ -10,61 +11,59 @@ use std::fmt;
 use std::ops::{Index, IndexMut, Range};
 use std::sync::{Arc, OnceLock};
 
-use super::model::{ActorIndex, Event, Evidence, LayerIndex, Participation, SourceIndex, Status};
+use super::model::{AccountIndex, ActorIndex, Event, Evidence, Participation, SourceIndex, Status};
 use crate::text::Clean;
 use annals_time::Extent;
 
-pub use walking::Iter;
+pub use walking::EventIter;
 
-/// A table whose rows are events. An event takes some hundred bytes and a row of a table a few, so a row
-/// becomes an event when it is looked at.
-pub trait Rows: fmt::Debug + Send + Sync {
-    /// How many rows there are.
+/// A table whose rows are events.
+///
+/// Actors and sources of a row are indices into the lists of the table's own timeline, its account is the
+/// first one, and it has no links.
+pub trait EventRows: fmt::Debug + Send + Sync {
+    /// Returns the number of rows.
     fn len(&self) -> usize;
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What a row says. Actors and sources are places in the lists of its own timeline, its layer is the
-    /// first, and it has no links. Costs some microseconds.
+    /// Returns a row as an event. Costs some microseconds.
     fn event(&self, row: usize) -> Event;
 
-    /// What an index needs to know of a row, at a fraction of that cost. Who takes part is added to
-    /// `actors`, in the order of the row.
-    fn brief(&self, row: usize, actors: &mut Vec<ActorIndex>) -> Brief;
+    /// Returns the part of a row that an index needs, at a fraction of the cost of [`Self::event`]. Appends
+    /// the actors of the row to `actors`, in order.
+    fn brief(&self, row: usize, actors: &mut Vec<ActorIndex>) -> EventBrief;
 
-    /// The row of an id; may have to look through all rows.
+    /// Returns the row with an id. May scan all rows.
     fn find(&self, id: &str) -> Option<usize>;
-
-    /// Heap bytes.
-    fn bytes(&self) -> usize;
 }
 
-/// What an index needs to know of an event.
+/// The part of an event that an index needs.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each of them is a fact of its own, which a filter may ask"
 )]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brief {
-    /// Where it lies on the axis, if it is dated.
+pub struct EventBrief {
+    /// Its extent on the axis, if it is dated.
     pub extent: Option<Extent>,
     /// What kind of statement it is.
     pub status: Status,
-    /// Whether something is said beyond the title.
+    /// Whether it has a summary.
     pub has_summary: bool,
     /// Whether it has a theme.
     pub has_themes: bool,
-    /// Whether a document says so.
+    /// Whether it cites a document.
     pub has_evidence: bool,
-    /// Whether there are notes for the presenter.
+    /// Whether it has notes for the presenter.
     pub has_notes: bool,
 }
 
-impl Brief {
-    /// That of a whole event.
+impl EventBrief {
+    /// Returns the brief of an event.
     pub fn of(event: &Event) -> Self {
         Self {
             extent: event.when.as_ref().map(annals_time::When::extent),
@@ -77,11 +76,22 @@ impl Brief {
     }
 }
 
-/// The events of a timeline, by their places: those of a layer stand together, in the order of the file.
+/// The events of a timeline, by index. Those of an account are consecutive, in file order.
+///
+/// ```
+/// use annals_model::text::Clean;
+/// use annals_model::{Event, Events};
+///
+/// let events: Events = ["one", "two"].map(|id| Event::new(Clean::own(id), Clean::own("x"))).into_iter().collect();
+/// assert_eq!(events.len(), 2);
+/// assert_eq!(events.find("two", |_| true), Some(1));
+/// let ids: Vec<_> = events.walk().map(|(index, event)| (index.index(), event.id.to_string())).collect();
+/// assert_eq!(ids, [(0, "one".to_owned()), (1, "two".to_owned())]);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Events {
     parts: Vec<Part>,
-    /// Where each part ends.
+    /// The index after the last event of each part.
     ends: Vec<usize>,
 }
 
@@ -91,41 +101,41 @@ enum Part {
     Table(Table),
 }
 
-/// Where the rows of a table stand among other accounts.
+/// How the rows of a table fit into a merged timeline.
 #[derive(Debug, Clone, Default)]
-pub struct Placing {
-    /// The account they belong to.
-    pub layer: LayerIndex,
-    /// What each of their actors is among those of all; empty if it is the same.
+pub struct TablePlacement {
+    /// The account of the rows.
+    pub account: AccountIndex,
+    /// Maps the table's actors to those of the merged timeline; empty if they are the same.
     pub actors: Arc<[ActorIndex]>,
-    /// The place of their first source among those of all.
+    /// The index of their first source in the merged timeline.
     pub first_source: usize,
-    /// What stands before their ids and a colon, where they lie over other accounts.
+    /// Put before their ids with a colon, unless the account is the lowest.
     pub prefix: Option<Clean>,
 }
 
 #[derive(Debug)]
 struct Table {
-    rows: Arc<dyn Rows>,
-    placing: Placing,
-    /// The rows that were looked at, in pages, so that rows that were not take no room.
+    rows: Arc<dyn EventRows>,
+    placing: TablePlacement,
+    /// Events of the rows that were looked at, allocated by the page.
     pages: Box<[OnceLock<Page>]>,
 }
 
 type Page = Box<[OnceLock<Box<Event>>]>;
 
-/// How many rows are on a page.
+/// Rows per page.
 const PAGE: usize = 512;
 
 impl Clone for Table {
-    /// What was looked at is not kept twice.
+    /// The clone shares the rows and starts without cached events.
     fn clone(&self) -> Self {
         Self::new(Arc::clone(&self.rows), self.placing.clone())
     }
 }
 
 impl Table {
-    fn new(rows: Arc<dyn Rows>, placing: Placing) -> Self {
+    fn new(rows: Arc<dyn EventRows>, placing: TablePlacement) -> Self {
         let pages = rows.len().div_ceil(PAGE);
         Self {
             rows,
@@ -142,21 +152,21 @@ impl Table {
 
     fn event(&self, row: usize) -> Event {
         let mut event = self.rows.event(row);
-        let Placing {
-            layer,
+        let TablePlacement {
+            account,
             actors,
             first_source,
             prefix,
         } = &self.placing;
-        event.layer = *layer;
+        event.account = *account;
         if let Some(prefix) = prefix {
             event.id = Clean::line(&format!("{}:{}", prefix.raw(), event.id.raw()));
         }
         if !actors.is_empty() {
             let mut parts: Vec<Participation> = Vec::with_capacity(event.participants.len());
             for mut part in event.participants {
-                part.actor = actors[part.actor.place()];
-                // Two actors of an account may be one among those of all.
+                part.actor = actors[part.actor.index()];
+                // Two actors of the account may have been merged into one.
                 let is_there =
                     |other: &Participation| other.actor == part.actor && other.role == part.role;
                 if !parts.iter().any(is_there) {
@@ -167,18 +177,18 @@ impl Table {
         }
         if *first_source > 0 {
             for Evidence { source, .. } in &mut event.evidence {
-                *source = SourceIndex::new(first_source + source.place());
+                *source = SourceIndex::new(first_source + source.index());
             }
         }
         event
     }
 
-    fn brief(&self, row: usize, actors: &mut Vec<ActorIndex>) -> Brief {
+    fn brief(&self, row: usize, actors: &mut Vec<ActorIndex>) -> EventBrief {
         let first = actors.len();
         let brief = self.rows.brief(row, actors);
         if !self.placing.actors.is_empty() {
             for actor in &mut actors[first..] {
-                *actor = self.placing.actors[actor.place()];
+                *actor = self.placing.actors[actor.index()];
             }
         }
         brief
@@ -194,33 +204,33 @@ impl Table {
 }
 
 impl Events {
-    /// The rows of a table, as an account of its own.
-    pub fn of_table(rows: Arc<dyn Rows>) -> Self {
+    /// Returns the rows of a table as the events of one account.
+    pub fn of_table(rows: Arc<dyn EventRows>) -> Self {
         let mut events = Self::default();
-        events.append_table(rows, Placing::default());
+        events.append_table(rows, TablePlacement::default());
         events
     }
 
-    /// How many there are.
+    /// Returns the number of events.
     pub fn len(&self) -> usize {
         self.ends.last().copied().unwrap_or(0)
     }
 
-    /// Whether there is none.
+    /// Whether there are no events.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The event at a place. One that is made of a row is kept, for those who look at single events; who
-    /// goes through many asks [`Events::walk`].
-    pub fn get(&self, place: usize) -> Option<&Event> {
-        match self.find_part(place)? {
+    /// Returns an event. One made from a row is cached, which suits looking at single events; to go through
+    /// many, use [`Events::walk`].
+    pub fn get(&self, index: usize) -> Option<&Event> {
+        match self.find_part(index)? {
             (Part::Written(events), row) => events.get(row),
             (Part::Table(table), row) => Some(table.kept(row)),
         }
     }
 
-    /// All of them, if they were written and stand in one piece.
+    /// Returns all events as a slice, if none of them is a row of a table.
     pub fn as_slice(&self) -> Option<&[Event]> {
         match self.parts.as_slice() {
             [] => Some(&[]),
@@ -229,97 +239,106 @@ impl Events {
         }
     }
 
-    /// The first event.
+    /// Returns the first event.
     pub fn first(&self) -> Option<&Event> {
         self.get(0)
     }
 
-    /// The last event.
+    /// Returns the last event.
     pub fn last(&self) -> Option<&Event> {
         self.get(self.len().checked_sub(1)?)
     }
 
-    /// The event at a place, which is not kept if it is made for this.
+    /// Returns an event. One made from a row is not cached.
     ///
     /// # Panics
     ///
-    /// If there is no such place.
-    pub fn read(&self, place: usize) -> Cow<'_, Event> {
-        match self.find_part(place) {
+    /// If the index is out of range.
+    pub fn read(&self, index: usize) -> Cow<'_, Event> {
+        match self.find_part(index) {
             Some((Part::Written(events), row)) => Cow::Borrowed(&events[row]),
             Some((Part::Table(table), row)) => Cow::Owned(table.event(row)),
-            None => panic!("there are {} events, and none at {place}", self.len()),
+            None => panic!(
+                "index {index} is out of range: there are {} events",
+                self.len()
+            ),
         }
     }
 
-    /// What an index needs to know of an event; who takes part is added to `actors`.
+    /// Returns the part of an event that an index needs, and appends its actors to `actors`.
     ///
     /// # Panics
     ///
-    /// If there is no such place.
-    pub fn brief(&self, place: usize, actors: &mut Vec<ActorIndex>) -> Brief {
-        match self.find_part(place) {
+    /// If the index is out of range.
+    pub fn brief(&self, index: usize, actors: &mut Vec<ActorIndex>) -> EventBrief {
+        match self.find_part(index) {
             Some((Part::Written(events), row)) => {
                 let event = &events[row];
                 actors.extend(event.participants.iter().map(|part| part.actor));
-                Brief::of(event)
+                EventBrief::of(event)
             }
             Some((Part::Table(table), row)) => table.brief(row, actors),
-            None => panic!("there are {} events, and none at {place}", self.len()),
+            None => panic!(
+                "index {index} is out of range: there are {} events",
+                self.len()
+            ),
         }
     }
 
-    /// The event at a place, if it was written: rows of tables have no links.
-    pub fn written(&self, place: usize) -> Option<&Event> {
-        match self.find_part(place)? {
+    /// Returns an event unless it is a row of a table. Rows have no links, so this finds every link.
+    pub fn written(&self, index: usize) -> Option<&Event> {
+        match self.find_part(index)? {
             (Part::Written(events), row) => events.get(row),
             (Part::Table(_), _) => None,
         }
     }
 
-    /// The layer of the event at a place.
+    /// Returns the account of an event.
     ///
     /// # Panics
     ///
-    /// If there is no such place.
-    pub fn layer(&self, place: usize) -> LayerIndex {
-        match self.find_part(place) {
-            Some((Part::Written(events), row)) => events[row].layer,
-            Some((Part::Table(table), _)) => table.placing.layer,
-            None => panic!("there are {} events, and none at {place}", self.len()),
+    /// If the index is out of range.
+    pub fn account(&self, index: usize) -> AccountIndex {
+        match self.find_part(index) {
+            Some((Part::Written(events), row)) => events[row].account,
+            Some((Part::Table(table), _)) => table.placing.account,
+            None => panic!(
+                "index {index} is out of range: there are {} events",
+                self.len()
+            ),
         }
     }
 
-    /// The places of the events of a layer.
-    pub fn of_layer(&self, layer: LayerIndex) -> Range<usize> {
-        self.count_before(|own| own < layer)..self.count_before(|own| own <= layer)
+    /// Returns the indices of the events of an account, which are consecutive.
+    pub fn of_account(&self, account: AccountIndex) -> Range<usize> {
+        self.count_before(|own| own < account)..self.count_before(|own| own <= account)
     }
 
-    /// How many events are of layers that stand before.
-    fn count_before(&self, is_before: impl Fn(LayerIndex) -> bool) -> usize {
+    /// The number of events whose accounts satisfy `is_before`.
+    fn count_before(&self, is_before: impl Fn(AccountIndex) -> bool) -> usize {
         let mut count = 0;
         for part in &self.parts {
             match part {
                 Part::Written(events) => {
-                    count += events.partition_point(|event| is_before(event.layer));
+                    count += events.partition_point(|event| is_before(event.account));
                 }
-                Part::Table(table) if is_before(table.placing.layer) => count += table.rows.len(),
+                Part::Table(table) if is_before(table.placing.account) => count += table.rows.len(),
                 Part::Table(_) => {}
             }
         }
         count
     }
 
-    /// The place of an id; `accepts` says in which layers it may stand.
-    pub fn find(&self, id: &str, accepts: impl Fn(LayerIndex) -> bool) -> Option<usize> {
+    /// Returns the index of the event with an id. Only accounts that `accepts` are searched.
+    pub fn find(&self, id: &str, accepts: impl Fn(AccountIndex) -> bool) -> Option<usize> {
         let mut start = 0;
         for (part, &end) in self.parts.iter().zip(&self.ends) {
             let row = match part {
                 Part::Written(events) => {
-                    let is_meant = |event: &Event| event.id.raw() == id && accepts(event.layer);
+                    let is_meant = |event: &Event| event.id.raw() == id && accepts(event.account);
                     events.iter().position(is_meant)
                 }
-                Part::Table(table) if accepts(table.placing.layer) => table.find(id),
+                Part::Table(table) if accepts(table.placing.account) => table.find(id),
                 Part::Table(_) => None,
             };
             if let Some(row) = row {
@@ -330,14 +349,14 @@ impl Events {
         None
     }
 
-    /// Whether all of them were written.
-    pub fn are_written(&self) -> bool {
+    /// Whether no event is a row of a table.
+    pub fn has_no_tables(&self) -> bool {
         let mut parts = self.parts.iter();
         parts.all(|part| matches!(part, Part::Written(_)))
     }
 
-    /// The tables among them, each with the place of its first row.
-    pub fn tables(&self) -> impl Iterator<Item = (usize, &Arc<dyn Rows>)> {
+    /// Returns the tables, each with the index of its first row.
+    pub fn tables(&self) -> impl Iterator<Item = (usize, &Arc<dyn EventRows>)> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         let parts = self.parts.iter().zip(starts);
         parts.filter_map(|(part, start)| match part {
@@ -346,7 +365,7 @@ impl Events {
         })
     }
 
-    /// Adds an event at the end.
+    /// Appends an event.
     pub fn push(&mut self, event: Event) {
         if let (Some(Part::Written(events)), Some(end)) =
             (self.parts.last_mut(), self.ends.last_mut())
@@ -359,18 +378,17 @@ impl Events {
         self.parts.push(Part::Written(vec![event]));
     }
 
-    /// Adds the rows of a table at the end.
-    pub fn append_table(&mut self, rows: Arc<dyn Rows>, placing: Placing) {
+    /// Appends the rows of a table.
+    pub fn append_table(&mut self, rows: Arc<dyn EventRows>, placing: TablePlacement) {
         self.ends.push(self.len() + rows.len());
         self.parts.push(Part::Table(Table::new(rows, placing)));
     }
 
-    /// Adds all of another timeline at the end: a table as `placing` says, what was written as `moved`
-    /// makes it.
+    /// Appends the events of another timeline: tables with `placing`, other events as `moved` returns them.
     pub(super) fn append(
         &mut self,
         others: &Self,
-        placing: &Placing,
+        placing: &TablePlacement,
         mut moved: impl FnMut(&Event) -> Event,
     ) {
         for part in &others.parts {
@@ -383,7 +401,7 @@ impl Events {
         }
     }
 
-    /// The events that were written, in their order, to change them.
+    /// Returns the events that are not rows of tables, in order, for changing them.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Event> {
         self.parts.iter_mut().flat_map(|part| match part {
             Part::Written(events) => events.as_mut_slice(),
@@ -391,16 +409,11 @@ impl Events {
         })
     }
 
-    /// Heap bytes of the tables.
-    pub fn table_bytes(&self) -> usize {
-        self.tables().map(|(_, rows)| rows.bytes()).sum()
-    }
-
-    fn find_part(&self, place: usize) -> Option<(&Part, usize)> {
-        let found = self.ends.partition_point(|&end| end <= place);
+    fn find_part(&self, index: usize) -> Option<(&Part, usize)> {
+        let found = self.ends.partition_point(|&end| end <= index);
         let part = self.parts.get(found)?;
         let start = found.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Some((part, place - start))
+        Some((part, index - start))
     }
 }
 
@@ -432,23 +445,27 @@ impl Index<usize> for Events {
     type Output = Event;
 
     /// As [`Events::get`].
-    fn index(&self, place: usize) -> &Event {
-        self.get(place)
-            .unwrap_or_else(|| panic!("there are {} events, and none at {place}", self.len()))
+    fn index(&self, index: usize) -> &Event {
+        self.get(index).unwrap_or_else(|| {
+            panic!(
+                "index {index} is out of range: there are {} events",
+                self.len()
+            )
+        })
     }
 }
 
 impl IndexMut<usize> for Events {
     /// # Panics
     ///
-    /// If there is no such place, or if the event there is a row of a table, which never changes.
-    fn index_mut(&mut self, place: usize) -> &mut Event {
-        let found = self.ends.partition_point(|&end| end <= place);
+    /// If the index is out of range, or if the event is a row of a table, which cannot be changed.
+    fn index_mut(&mut self, index: usize) -> &mut Event {
+        let found = self.ends.partition_point(|&end| end <= index);
         let start = found.checked_sub(1).map_or(0, |before| self.ends[before]);
         match self.parts.get_mut(found) {
-            Some(Part::Written(events)) => &mut events[place - start],
-            Some(Part::Table(_)) => panic!("the event at {place} is a row of a table"),
-            None => panic!("there is no event at {place}"),
+            Some(Part::Written(events)) => &mut events[index - start],
+            Some(Part::Table(_)) => panic!("the event at {index} is a row of a table"),
+            None => panic!("there is no event at {index}"),
         }
     }
 }

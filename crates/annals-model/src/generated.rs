@@ -1,17 +1,20 @@
-//! Timelines made at random, and all that a timeline says as text, for tests that write and read again.
+//! Random timelines for property tests; [`dump`] compares two of them.
 //!
-//! Owns what a timeline may be: whatever a reader lets through, with texts that are hard to write down.
+//! The timelines are what any reader may produce, with texts that are hard to write correctly.
+
+mod dump;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::comparison::{About, Comparison, Disagreement, Verdict, Version};
+pub use self::dump::dump;
+use super::comparison::{ComparedEvent, Comparison, Disagreement, DisagreementVersion, Verdict};
 use super::model::{
-    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, Foreign, Grouping,
-    LayerIndex, Link, LinkKind, Participation, Retold, Source, SourceIndex, Status, Timeline,
-    TourStep,
+    AccountIndex, Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, ExtraField,
+    ForeignName, Grouping, Link, LinkKind, Participation, Source, SourceIndex, Status, TourStep,
 };
-use super::problem::{Lines, Spot};
+use super::problem::{LineIndex, Location};
+use super::timeline::Timeline;
 use crate::text::Clean;
 use annals_time::{When, Window};
 
@@ -55,7 +58,7 @@ static WINDOWS: &[&str] = &[
     "2021-04-12T14:30:00Z",
 ];
 
-/// Texts that a person writes, and texts that nobody should.
+/// Ordinary texts, and texts that are hard to write correctly.
 pub fn text() -> impl Strategy<Value = String> {
     const HARD: &[char] = &[
         'a',
@@ -133,12 +136,12 @@ fn window() -> impl Strategy<Value = Option<Window>> {
     prop::option::of(prop::sample::select(WINDOWS)).prop_map(window)
 }
 
-fn foreign(name: Clean) -> Foreign {
-    let spot = Spot::new(&Lines::new(""), 0);
-    Foreign { name, spot }
+fn foreign(name: Clean) -> ForeignName {
+    let spot = Location::new(&LineIndex::new(""), 0);
+    ForeignName { name, spot }
 }
 
-/// Ids that are all different.
+/// Unique ids.
 fn ids(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Clean>> {
     let id = prop_oneof![3 => "[a-z]{1,5}(-[a-z0-9]{1,3})?".prop_map(|id| Clean::line(&id)), 1 => filled()];
     prop::collection::vec(id, count).prop_map(|mut ids| {
@@ -148,8 +151,8 @@ fn ids(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Clean>> {
     })
 }
 
-fn pick(place: Index, count: usize) -> Option<usize> {
-    (count > 0).then(|| place.index(count))
+fn pick(pick_at: Index, count: usize) -> Option<usize> {
+    (count > 0).then(|| pick_at.index(count))
 }
 
 type Cited = Vec<(Index, Clean)>;
@@ -160,8 +163,8 @@ fn cited() -> impl Strategy<Value = Cited> {
 }
 
 fn evidence(cited: Cited, sources: usize) -> Vec<Evidence> {
-    let one = |(place, at): (Index, Clean)| {
-        let source = SourceIndex::new(pick(place, sources)?);
+    let one = |(pick_at, at): (Index, Clean)| {
+        let source = SourceIndex::new(pick(pick_at, sources)?);
         Some(Evidence { source, at })
     };
     cited.into_iter().filter_map(one).collect()
@@ -173,7 +176,7 @@ fn sources() -> impl Strategy<Value = Vec<Source>> {
         let source =
             |(id, (title, author, date, address, note)): (Clean, (Clean, Clean, _, _, _))| Source {
                 id,
-                layer: LayerIndex::FIRST,
+                account: AccountIndex::FIRST,
                 title,
                 author: Clean::line(author.raw()),
                 publisher: Clean::default(),
@@ -202,21 +205,21 @@ fn actors() -> impl Strategy<Value = Vec<Actor>> {
         let actor =
             |(id, (name, short, is_short, aliases, kind, summary, same_as)): (Clean, _)| Actor {
                 id,
-                layer: LayerIndex::FIRST,
+                account: AccountIndex::FIRST,
                 short: if is_short { short } else { Clean::clone(&name) },
                 name,
                 aliases,
                 kind,
                 summary,
                 same_as: Vec::into_iter(same_as).map(foreign).collect(),
-                retold: Vec::new(),
+                variants: Vec::new(),
                 line: None,
             };
         ids.into_iter().zip(rest).map(actor).collect()
     })
 }
 
-/// An event whose connections are still to be made.
+/// An event whose references are not resolved yet.
 #[derive(Debug, Clone)]
 struct Loose {
     event: Event,
@@ -241,9 +244,9 @@ fn loose() -> impl Strategy<Value = Loose> {
         let (title, summary, when, status, themes, notes, extra) = own;
         let mut extra: Vec<_> = extra
             .into_iter()
-            .map(|(name, value)| Extra { name, value })
+            .map(|(name, value)| ExtraField { name, value })
             .collect();
-        // Those of one name stand together in a file.
+        // Fields of the same name are grouped in a file.
         extra.sort_by(|one, other| one.name.raw().cmp(other.name.raw()));
         let event = Event {
             summary,
@@ -268,19 +271,19 @@ fn connected(ids: Vec<Clean>, loose: Vec<Loose>, actors: usize, sources: usize) 
     let mut events = Vec::new();
     for (own, (id, loose)) in ids.into_iter().zip(loose).enumerate() {
         let mut event = Event { id, ..loose.event };
-        for (place, role) in loose.parts {
-            let Some(place) = pick(place, actors) else {
+        for (pick_at, role) in loose.parts {
+            let Some(pick_at) = pick(pick_at, actors) else {
                 continue;
             };
-            let actor = ActorIndex::new(place);
+            let actor = ActorIndex::new(pick_at);
             let is_there = |it: &Participation| it.actor == actor && it.role == role;
             if !event.participants.iter().any(is_there) {
                 event.participants.push(Participation { actor, role });
             }
         }
         event.evidence = evidence(loose.cited, sources);
-        for (place, kind, wording, cited) in loose.links {
-            let to = place.index(count);
+        for (pick_at, kind, wording, cited) in loose.links {
+            let to = pick_at.index(count);
             if to != own {
                 let evidence = evidence(cited, sources);
                 let to = EventIndex::new(to);
@@ -297,11 +300,11 @@ fn connected(ids: Vec<Clean>, loose: Vec<Loose>, actors: usize, sources: usize) 
     events
 }
 
-/// Some events, each once.
-fn some(places: &[Index], count: usize) -> Vec<EventIndex> {
+/// Some events, without repetition.
+fn some(picks: &[Index], count: usize) -> Vec<EventIndex> {
     let mut found = Vec::new();
-    for place in places.iter().filter_map(|&place| pick(place, count)) {
-        let event = EventIndex::new(place);
+    for pick_at in picks.iter().filter_map(|&pick_at| pick(pick_at, count)) {
+        let event = EventIndex::new(pick_at);
         if !found.contains(&event) {
             found.push(event);
         }
@@ -324,13 +327,13 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
     );
     let eras = prop::collection::vec((filled(), prop::sample::select(DATES)), 0..3);
     let events = (ids(0..5), prop::collection::vec(loose(), 5));
-    let places = || prop::collection::vec(any::<Index>(), 0..3);
+    let picks = || prop::collection::vec(any::<Index>(), 0..3);
     let step = (line(), prop::option::of(any::<Index>()), window(), block());
     let about = prop::collection::hash_set(filled(), 1..3);
     let verdict = prop::sample::select(Verdict::ALL);
-    let comparison = (about, verdict, places(), block(), cited());
+    let comparison = (about, verdict, picks(), block(), cited());
     let versions = prop::collection::vec((line(), cited()), 2..4);
-    let disagreement = (filled(), places(), versions, block());
+    let disagreement = (filled(), picks(), versions, block());
     let rest = (
         prop::collection::vec(step, 0..3),
         prop::collection::vec(comparison, 0..3),
@@ -340,9 +343,9 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
         |(head, sources, actors, eras, (ids, loose), (steps, comparisons, disagreements))| {
             let (id, title, short, is_short, summary, opening, lanes) = head;
             let mut timeline = Timeline::empty(id, title);
-            timeline.layers[0].summary = summary.clone();
+            timeline.accounts[0].summary = summary.clone();
             if is_short && !short.is_empty() {
-                timeline.layers[0].short = short;
+                timeline.accounts[0].short = short;
             }
             let (of, count) = (sources.len(), ids.len());
             timeline.events = connected(ids, loose, actors.len(), of).into();
@@ -354,7 +357,7 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
             let count = count.min(timeline.events.len());
             for (name, event, window, note) in steps {
                 let event = event
-                    .and_then(|place| pick(place, count))
+                    .and_then(|pick_at| pick(pick_at, count))
                     .map(EventIndex::new);
                 if event.is_some() || !name.is_empty() {
                     timeline.tour.push(TourStep {
@@ -365,29 +368,31 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
                     });
                 }
             }
-            for (about, verdict, places, note, cited) in comparisons {
-                let about = about.into_iter().map(|name| About {
+            for (about, verdict, picks, note, cited) in comparisons {
+                let about = about.into_iter().map(|name| ComparedEvent {
                     name: foreign(name),
                     event: None,
                 });
                 timeline.comparisons.push(Comparison {
-                    layer: LayerIndex::FIRST,
+                    account: AccountIndex::FIRST,
                     about: about.collect(),
                     verdict,
-                    events: some(&places, count),
+                    events: some(&picks, count),
                     note,
                     evidence: evidence(cited, of),
                 });
             }
-            for (title, places, versions, note) in disagreements {
-                let versions = versions.into_iter().map(|(says, cited)| Version {
-                    says,
-                    evidence: evidence(cited, of),
-                });
+            for (title, picks, versions, note) in disagreements {
+                let versions = versions
+                    .into_iter()
+                    .map(|(says, cited)| DisagreementVersion {
+                        says,
+                        evidence: evidence(cited, of),
+                    });
                 timeline.disagreements.push(Disagreement {
-                    layer: LayerIndex::FIRST,
+                    account: AccountIndex::FIRST,
                     title,
-                    events: some(&places, count),
+                    events: some(&picks, count),
                     versions: versions.collect(),
                     note,
                 });
@@ -402,166 +407,4 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
             }
         },
     )
-}
-
-/// All that a timeline says, exactly, but for places in its text.
-pub fn told(timeline: &Timeline) -> String {
-    let Timeline {
-        layers,
-        id,
-        title,
-        summary,
-        opening,
-        lanes,
-        sources,
-        actors,
-        events,
-        eras,
-        tour,
-        comparisons,
-        disagreements,
-    } = timeline;
-    let texts = [id, title, summary].map(Clean::raw);
-    let mut told = vec![format!("{texts:?} {opening:?} {lanes:?}")];
-    told.extend(layers.iter().map(|it| {
-        let texts = [&it.id, &it.title, &it.short, &it.summary].map(Clean::raw);
-        format!("layer {texts:?} {}", it.on)
-    }));
-    told.extend(sources.iter().map(source_told));
-    told.extend(actors.iter().map(actor_told));
-    told.extend(events.iter().map(event_told));
-    for Era { title, when } in eras {
-        told.push(format!("era {:?} {when:?}", title.raw()));
-    }
-    for TourStep {
-        name,
-        event,
-        window,
-        note,
-    } in tour
-    {
-        let texts = [name, note].map(Clean::raw);
-        told.push(format!("step {texts:?} {event:?} {window:?}"));
-    }
-    told.extend(comparisons.iter().map(comparison_told));
-    told.extend(disagreements.iter().map(disagreement_told));
-    told.join("\n")
-}
-
-fn raw(texts: &[Clean]) -> Vec<&str> {
-    texts.iter().map(Clean::raw).collect()
-}
-
-fn cited_told(evidence: &[Evidence]) -> Vec<(SourceIndex, &str)> {
-    evidence.iter().map(|it| (it.source, it.at.raw())).collect()
-}
-
-fn source_told(source: &Source) -> String {
-    let Source {
-        id,
-        layer,
-        title,
-        author,
-        publisher,
-        date,
-        address,
-        note,
-    } = source;
-    let texts = [id, title, author, publisher, address, note].map(Clean::raw);
-    format!("source {texts:?} {layer:?} {date:?}")
-}
-
-fn actor_told(actor: &Actor) -> String {
-    let Actor {
-        id,
-        layer,
-        name,
-        short,
-        aliases,
-        kind,
-        summary,
-        same_as,
-        retold,
-        // Where it stands in its text is not what it says.
-        line: _,
-    } = actor;
-    let texts = [id, name, short, summary].map(Clean::raw);
-    let same_as: Vec<_> = same_as.iter().map(|it| it.name.raw()).collect();
-    let retold = retold.iter().map(
-        |Retold {
-             layer,
-             id,
-             name,
-             summary,
-         }| (layer, [id, name, summary].map(Clean::raw)),
-    );
-    let retold: Vec<_> = retold.collect();
-    let aliases = raw(aliases);
-    format!("actor {texts:?} {layer:?} {aliases:?} {kind:?} {same_as:?} {retold:?}")
-}
-
-fn event_told(event: &Event) -> String {
-    let Event {
-        id,
-        layer,
-        title,
-        summary,
-        when,
-        status,
-        participants,
-        themes,
-        evidence,
-        links,
-        notes,
-        extra,
-        line: _,
-    } = event;
-    let texts = [id, title, summary, notes].map(Clean::raw);
-    let parts = participants.iter().map(|it| (it.actor, it.role.raw()));
-    let parts: Vec<_> = parts.collect();
-    let links = links.iter().map(
-        |Link {
-             to,
-             kind,
-             wording,
-             evidence,
-         }| (to, kind, wording.raw(), cited_told(evidence)),
-    );
-    let links: Vec<_> = links.collect();
-    let extra = extra.iter().map(|it| [it.name.raw(), it.value.raw()]);
-    let extra: Vec<_> = extra.collect();
-    let (themes, evidence) = (raw(themes), cited_told(evidence));
-    format!(
-        "event {texts:?} {layer:?} {when:?} {status:?} {parts:?} {themes:?} {evidence:?} {links:?} {extra:?}"
-    )
-}
-
-fn comparison_told(comparison: &Comparison) -> String {
-    let Comparison {
-        layer,
-        about,
-        verdict,
-        events,
-        note,
-        evidence,
-    } = comparison;
-    let about = about.iter().map(|it| (it.name.name.raw(), it.event));
-    let about: Vec<_> = about.collect();
-    let (note, evidence) = (note.raw(), cited_told(evidence));
-    format!("comparison {layer:?} {about:?} {verdict:?} {events:?} {note:?} {evidence:?}")
-}
-
-fn disagreement_told(disagreement: &Disagreement) -> String {
-    let Disagreement {
-        layer,
-        title,
-        events,
-        versions,
-        note,
-    } = disagreement;
-    let texts = [title, note].map(Clean::raw);
-    let versions = versions.iter();
-    let versions = versions.map(|it| (it.says.raw(), cited_told(&it.evidence)));
-    let versions: Vec<_> = versions.collect();
-    format!("disagreement {texts:?} {layer:?} {events:?} {versions:?}")
 }

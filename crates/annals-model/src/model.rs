@@ -1,15 +1,9 @@
-//! The model: a timeline and what it holds, immutable once read.
+//! What a timeline consists of: events, actors, sources, eras and their indices, immutable once read.
 //!
-//! Owns the types and their names in the file format. What one account says of another is in
-//! [`comparison`](super::comparison). Everything derived (order, lanes, who meets whom) is the
-//! business of `index`.
+//! The [`Timeline`](super::timeline::Timeline) itself is in [`timeline`](super::timeline). Everything derived (order,
+//! lanes, who meets whom) is computed by `annals-index`.
 
-use std::sync::Arc;
-
-use super::comparison::{Comparison, Disagreement};
-use super::events::Events;
-use super::problem::Spot;
-use super::report::Report;
+use super::problem::Location;
 use crate::text::Clean;
 use annals_time::{When, Window};
 
@@ -21,17 +15,17 @@ macro_rules! index {
         pub struct $name(u32);
 
         impl $name {
-            /// The index of a place in its list.
+            /// Returns the index of a position in the list.
             ///
             /// # Panics
             ///
-            /// For four thousand million entries or more, which no reader lets through.
-            pub fn new(place: usize) -> Self {
-                Self(u32::try_from(place).expect("a timeline holds fewer than 2^32 entries"))
+            /// If `index` is 2^32 or more. No reader produces lists of that length.
+            pub fn new(index: usize) -> Self {
+                Self(u32::try_from(index).expect("a timeline holds fewer than 2^32 entries"))
             }
 
-            /// The place in its list.
-            pub const fn place(self) -> usize {
+            /// Returns the position in the list, from 0.
+            pub const fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -39,30 +33,30 @@ macro_rules! index {
 }
 
 index!(
-    /// An event's place in [`Timeline::events`], which is the order of the file.
+    /// The index of an event in [`Timeline::events`](super::timeline::Timeline::events), which is in file order.
     EventIndex
 );
 index!(
-    /// An actor's place in [`Timeline::actors`], which is the order of the file.
+    /// The index of an actor in [`Timeline::actors`](super::timeline::Timeline::actors), which is in file order.
     ActorIndex
 );
 index!(
-    /// A source's place in [`Timeline::sources`], which is the order of the file.
+    /// The index of a source in [`Timeline::sources`](super::timeline::Timeline::sources), which is in file order.
     SourceIndex
 );
 index!(
-    /// A layer's place in [`Timeline::layers`], which is the order in which they were laid.
-    LayerIndex
+    /// The index of an account in [`Timeline::accounts`](super::timeline::Timeline::accounts), the lowest account first.
+    AccountIndex
 );
 
-impl Default for LayerIndex {
+impl Default for AccountIndex {
     fn default() -> Self {
         Self::FIRST
     }
 }
 
-impl LayerIndex {
-    /// The layer that all others are laid over; the only one of a single account.
+impl AccountIndex {
+    /// The lowest account; the only one of a timeline that is not merged.
     pub const FIRST: Self = Self(0);
 }
 
@@ -74,13 +68,13 @@ macro_rules! named {
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
 
         impl $name {
-            /// Every value, in the order in which it is explained to people.
+            /// All values, in the order in which help texts list them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The names of all, in the same order.
+            /// The names of all values, in the same order.
             pub const NAMES: &'static [&'static str] = &[$($text),+];
 
-            /// The name in files, in JSON and on screen.
+            /// Returns the name used in files, in JSON and on screen.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
@@ -93,7 +87,7 @@ pub(super) use named;
 named!(
     /// What kind of statement an event is.
     Status {
-        /// Told as a fact.
+        /// Reported as a fact.
         Reported = "reported",
         /// An assertion, an interpretation, a matter of opinion.
         Claim = "claim",
@@ -109,13 +103,13 @@ named!(
 named!(
     /// What an actor is.
     ActorKind {
-        /// One human being.
+        /// A person.
         Person = "person",
-        /// A firm.
+        /// A company.
         Company = "company",
-        /// A state, its government or one of its offices.
+        /// A state, its government or one of its authorities.
         Government = "government",
-        /// People or firms taken together.
+        /// Several people or companies named together.
         Group = "group",
         /// A country, a region, a city, a market.
         Place = "place",
@@ -123,37 +117,37 @@ named!(
 );
 
 named!(
-    /// How one event bears on another.
+    /// How one event relates to another.
     LinkKind {
-        /// The first is said to bring the second about.
+        /// The first is said to cause the second.
         Causes = "causes",
         /// The first is said to make the second possible.
         Enables = "enables",
         /// The second is only said to come after the first.
         Follows = "follows",
-        /// The two cannot both be so.
+        /// The two contradict each other.
         Contradicts = "contradicts",
     }
 );
 
 named!(
-    /// What the lanes of the axis stand for.
+    /// What each lane of the axis shows.
     Grouping {
-        /// One lane an actor.
+        /// One lane per actor.
         Actor = "actor",
-        /// One lane a theme.
+        /// One lane per theme.
         Theme = "theme",
-        /// One lane a layer.
-        Layer = "layer",
-        /// One lane for each kind of statement.
+        /// One lane per account.
+        Account = "layer",
+        /// One lane per [`Status`].
         Status = "status",
-        /// One lane for everything.
+        /// One lane for all events.
         None = "none",
     }
 );
 
 impl Status {
-    /// Its name and what it means: `reported: told as a fact`.
+    /// Returns the name with its meaning: `reported: told as a fact`.
     pub const fn explained(self) -> &'static str {
         match self {
             Self::Reported => "reported: told as a fact",
@@ -165,70 +159,21 @@ impl Status {
     }
 }
 
-/// A titled set of events, actors and sources: one account of what happened, or several laid over each
-/// other.
-#[derive(Debug, Clone)]
-pub struct Timeline {
-    /// The accounts it is made of, from the one that lies under all others; a file that was read is one.
-    pub layers: Vec<Layer>,
-    /// Short name: that of its first layer.
-    pub id: Clean,
-    /// What it is called.
-    pub title: Clean,
-    /// What it is about, in a sentence or two; may be empty.
-    pub summary: Clean,
-    /// The window shown first, if the file names one.
-    pub opening: Option<Window>,
-    /// What its lanes stand for unless the person chooses otherwise, if it says so.
-    pub lanes: Option<Grouping>,
-    /// The documents it rests on.
-    pub sources: Vec<Source>,
-    /// Who takes part.
-    pub actors: Vec<Actor>,
-    /// What is said to have happened.
-    pub events: Events,
-    /// The named stretches behind the events, in the order of the file.
-    pub eras: Vec<Era>,
-    /// A path through the events for presenting them, in its order; empty where the file has none.
-    pub tour: Vec<TourStep>,
-    /// What accounts say of each other's events, in the order of the file.
-    pub comparisons: Vec<Comparison>,
-    /// Where the sources of one account differ, in the order of the file.
-    pub disagreements: Vec<Disagreement>,
-}
-
-/// One account among those that a timeline is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layer {
-    /// Unique in the timeline: the `id` of the file, or its name without the ending.
-    pub id: Clean,
-    /// What the account is called.
-    pub title: Clean,
-    /// The same where there is little room; the title where the file gives none.
-    pub short: Clean,
-    /// What it is about, in a sentence or two; may be empty.
-    pub summary: Clean,
-    /// Whether its events are among those of the timeline. One that is off is only named.
-    pub on: bool,
-    /// What came of reading its text.
-    pub report: Arc<Report>,
-}
-
-/// A step of a path through a story, for presenting it. It has an event, a name, or both.
+/// A step of a guided presentation. It has an event, a name, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TourStep {
     /// What it is called; may be empty.
     pub name: Clean,
     /// The event it shows.
     pub event: Option<EventIndex>,
-    /// The stretch of time shown on the axis, if it names one.
+    /// The window of the axis to show, if it names one.
     pub window: Option<Window>,
-    /// For the presenter only; may be empty.
+    /// Notes for the presenter; may be empty.
     pub note: Clean,
 }
 
-/// A named stretch of time behind the events, such as a reign or a war. It is background: nobody
-/// takes part in it and nothing leads to it.
+/// A named interval behind the events, such as a reign or a war. It is background only: no actors take part
+/// in it and no links lead to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Era {
     /// What it is called.
@@ -237,13 +182,13 @@ pub struct Era {
     pub when: When,
 }
 
-/// A document.
+/// A document that events cite.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Unique in the timeline; where two layers use the same id, `layer:id` in the later one.
+    /// Unique in the timeline. If two accounts use the same id, the later one gets `account:id`.
     pub id: Clean,
     /// The account that rests on it.
-    pub layer: LayerIndex,
+    pub account: AccountIndex,
     /// What it is called.
     pub title: Clean,
     /// Who wrote it; may be empty.
@@ -258,16 +203,16 @@ pub struct Source {
     pub note: Clean,
 }
 
-/// Somebody or something that takes part in events.
+/// A person, organization or place that takes part in events.
 #[derive(Debug, Clone)]
 pub struct Actor {
     /// Unique in the timeline.
     pub id: Clean,
     /// The first account that names it.
-    pub layer: LayerIndex,
+    pub account: AccountIndex,
     /// The name shown.
     pub name: Clean,
-    /// The name where there is little room, as in front of a lane; the name where the file gives none.
+    /// A shorter name for narrow places, such as lane labels; the name if the file gives none.
     pub short: Clean,
     /// Other names, shown and searched.
     pub aliases: Vec<Clean>,
@@ -275,43 +220,43 @@ pub struct Actor {
     pub kind: Option<ActorKind>,
     /// Who this is, in a sentence or two; may be empty.
     pub summary: Clean,
-    /// Whom this is the same as in another account, as the file says it.
-    pub same_as: Vec<Foreign>,
-    /// What later accounts call the same one and say of it.
-    pub retold: Vec<Retold>,
-    /// The line of the first account's text that it begins in, from 1, if it has one.
+    /// The same actor in other accounts, as named in the file.
+    pub same_as: Vec<ForeignName>,
+    /// How later accounts name and describe the same actor.
+    pub variants: Vec<ActorVariant>,
+    /// The line of the first account's file where it begins, from 1, if known.
     pub line: Option<u32>,
 }
 
-/// An actor as a later account has it.
+/// How a later account names and describes an actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Retold {
+pub struct ActorVariant {
     /// The account.
-    pub layer: LayerIndex,
-    /// The id in it.
+    pub account: AccountIndex,
+    /// Its id for the actor.
     pub id: Clean,
-    /// The name in it.
+    /// Its name for the actor.
     pub name: Clean,
-    /// What it says of the actor; may be empty.
+    /// Its summary of the actor; may be empty.
     pub summary: Clean,
 }
 
-/// A name for something of another file: an id, or `layer:id`.
+/// A reference to something in another file: an id, or `account:id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Foreign {
+pub struct ForeignName {
     /// As written.
     pub name: Clean,
-    /// Where it is written, in case that there is no such thing.
-    pub spot: Spot,
+    /// Where it is written, to report a reference that cannot be resolved.
+    pub spot: Location,
 }
 
-/// Something said to happen, or to hold, at some time.
+/// Something said to happen, or to be the case, at some time.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// Unique in the timeline; where two layers use the same id, `layer:id` in the later one.
+    /// Unique in the timeline. If two accounts use the same id, the later one gets `account:id`.
     pub id: Clean,
-    /// The account that tells it.
-    pub layer: LayerIndex,
+    /// The account it belongs to.
+    pub account: AccountIndex,
     /// What it is called.
     pub title: Clean,
     /// What is said, in a sentence or two; may be empty.
@@ -320,82 +265,68 @@ pub struct Event {
     pub when: Option<When>,
     /// What kind of statement it is.
     pub status: Status,
-    /// Who takes part, in the order of the file.
+    /// Who takes part, in file order.
     pub participants: Vec<Participation>,
-    /// What it is about, in words that several events share.
+    /// What it is about: tags that events share.
     pub themes: Vec<Clean>,
-    /// Which documents say so, and where.
+    /// The documents that support it.
     pub evidence: Vec<Evidence>,
-    /// What it is said to lead to, or to contradict.
+    /// Links to other events.
     pub links: Vec<Link>,
-    /// For the presenter only; may be empty.
+    /// Notes for the presenter; may be empty.
     pub notes: Clean,
-    /// What its text says beyond what annals understands, in the order of the text.
-    pub extra: Vec<Extra>,
-    /// The line of its text that it begins in, from 1, if it has one.
+    /// Fields of its file that annals does not interpret, in file order.
+    pub extra: Vec<ExtraField>,
+    /// The line of its file where it begins, from 1, if known.
     pub line: Option<u32>,
 }
 
-/// A field that annals does not understand, kept as it is.
+/// A field that annals does not interpret and keeps unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Extra {
-    /// What it is called in the text.
+pub struct ExtraField {
+    /// Its name in the file.
     pub name: Clean,
-    /// What it says.
+    /// Its value.
     pub value: Clean,
 }
 
 /// An actor's part in an event.
 #[derive(Debug, Clone)]
 pub struct Participation {
-    /// Who.
+    /// The actor.
     pub actor: ActorIndex,
-    /// In which role; may be empty.
+    /// The role; may be empty.
     pub role: Clean,
 }
 
-/// Where a document says something.
+/// A source with a locator: which document says something, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// The document.
     pub source: SourceIndex,
-    /// The place in it: a paragraph (`p7`), a page, an address; may be empty.
+    /// The locator: a paragraph (`p7`), a page, an address; may be empty.
     pub at: Clean,
 }
 
-/// How an event bears on another one.
+/// A link from an event to another one.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// The other event.
     pub to: EventIndex,
-    /// How it bears on it.
+    /// The kind of link.
     pub kind: LinkKind,
     /// The connecting word of the source ("because", "after", "in order to", "if"); may be empty.
     pub wording: Clean,
-    /// Which documents assert the connection.
+    /// The documents that assert the link.
     pub evidence: Vec<Evidence>,
 }
 
-impl Layer {
-    /// An account of that name.
-    pub fn new(id: Clean, title: Clean) -> Self {
-        Self {
-            id,
-            short: title.clone(),
-            title,
-            summary: Clean::default(),
-            on: true,
-            report: Arc::default(),
-        }
-    }
-}
-
 impl Event {
-    /// An event of that name of which nothing else is known.
+    /// Returns an event with this id and title, and nothing else.
     pub fn new(id: Clean, title: Clean) -> Self {
         Self {
             id,
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             title,
             summary: Clean::default(),
             when: None,
@@ -408,55 +339,5 @@ impl Event {
             extra: Vec::new(),
             line: None,
         }
-    }
-}
-
-impl Timeline {
-    /// A timeline of one account in which nothing happens.
-    pub fn empty(id: Clean, title: Clean) -> Self {
-        Self {
-            layers: vec![Layer::new(id.clone(), title.clone())],
-            id,
-            title,
-            summary: Clean::default(),
-            opening: None,
-            lanes: None,
-            sources: Vec::new(),
-            actors: Vec::new(),
-            events: Events::default(),
-            eras: Vec::new(),
-            tour: Vec::new(),
-            comparisons: Vec::new(),
-            disagreements: Vec::new(),
-        }
-    }
-
-    /// An event by its place.
-    ///
-    /// # Panics
-    ///
-    /// If the index is of another timeline and beyond this one's events; so for the three below.
-    pub fn event(&self, index: EventIndex) -> &Event {
-        &self.events[index.place()]
-    }
-
-    /// An actor by its place.
-    pub fn actor(&self, index: ActorIndex) -> &Actor {
-        &self.actors[index.place()]
-    }
-
-    /// A source by its place.
-    pub fn source(&self, index: SourceIndex) -> &Source {
-        &self.sources[index.place()]
-    }
-
-    /// A layer by its place.
-    pub fn layer(&self, index: LayerIndex) -> &Layer {
-        &self.layers[index.place()]
-    }
-
-    /// Whether more than one account is on, so that it has to be said whose something is.
-    pub fn is_layered(&self) -> bool {
-        self.layers.iter().filter(|layer| layer.on).nth(1).is_some()
     }
 }

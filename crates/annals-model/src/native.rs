@@ -1,14 +1,15 @@
-//! The native format: a timeline in TOML, as a person writes it in an editor.
+//! The native format: a timeline in TOML, written by hand in an editor.
 //!
-//! Owns the names of the fields and what each may hold. It reports every problem it meets, not the
-//! first one, and it never opens a file.
+//! [`read`] reports every problem it finds, not only the first, and opens no files. [`write`](write())
+//! writes a timeline so that it reads back as the same one. The fields of the format are listed in
+//! `format`, which is also what [`json_schema`] and [`reference_page`] are made from.
 
 mod comparisons;
 mod eras;
 mod events;
 mod fields;
 mod format;
-mod pieces;
+mod names;
 mod references;
 mod schema;
 mod tables;
@@ -16,50 +17,34 @@ mod template;
 mod tour;
 mod write;
 
-use std::collections::HashMap;
-
-use ahash::RandomState;
 use toml::de::DeTable;
 
 use self::events::Events;
 use self::fields::{Fields, Reader};
 use self::format::TIMELINE;
-use self::pieces::Pieces;
+pub use self::format::{FORMAT, MAX_BYTES};
+use self::names::Names;
 pub use self::schema::{json_schema, reference_page};
 pub use self::template::template;
 pub use self::write::write;
 use super::circle::circles;
-use super::model::{ActorIndex, EventIndex, Grouping, Layer, SourceIndex, Timeline};
+use super::model::Grouping;
 use super::problem::{Problem, Severity};
 use super::report::Reading;
+use super::timeline::{Account, Timeline};
 use crate::text::Clean;
-use annals_time::{Bound, Window};
 
-/// The largest text that is read, in bytes. TOML is for what a person writes; larger timelines come
-/// as CSV or JSON Lines.
-pub const MAX_BYTES: usize = 64 << 20;
-
-/// From how many bytes on a text is read in pieces.
-const LONG: usize = 64 << 10;
-
-/// The bytes of a piece: its tables, a dozen times as large, should fit into a processor's cache.
-const PIECE: usize = 16 << 10;
-
-/// What the format is called.
-pub const FORMAT: &str = "annals TOML";
-
-/// What is known by the names that it is referred to by.
-type Known<T> = HashMap<String, T, RandomState>;
-
-/// The names of sources, actors and events, as far as they have been read.
-#[derive(Debug, Default)]
-struct Names {
-    sources: Known<SourceIndex>,
-    actors: Known<ActorIndex>,
-    events: Known<EventIndex>,
-}
-
-/// Reads a timeline. `id` names it where the text does not.
+/// Reads a timeline. `id` is its id if the text has none.
+///
+/// ```
+/// use annals_model::native;
+///
+/// let reading = native::read("bridge", "title = \"The bridge\"\n[[event]]\ntitle = \"It opens\"\ndate = \"1912-02-30\"\n");
+/// let problem = &reading.report.problems[0];
+/// let position = problem.position.unwrap();
+/// assert_eq!((position.line, position.column), (4, 17));
+/// assert!(reading.timeline.is_none());
+/// ```
 pub fn read(id: &str, text: &str) -> Reading {
     let mut reader = Reader::new(text);
     if text.len() > MAX_BYTES {
@@ -72,23 +57,13 @@ pub fn read(id: &str, text: &str) -> Reading {
         ));
         return reader.finish(None);
     }
-    if text.len() >= LONG
-        && let Some(reading) = in_pieces(id, text, PIECE)
-    {
-        return reading;
-    }
-    at_once(id, text, reader)
-}
-
-/// Reads a text as one table.
-fn at_once(id: &str, text: &str, mut reader: Reader<'_>) -> Reading {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         reader.error(span, &sentence(error.message()));
     }
     if !reader.problems.is_empty() {
-        // What was recovered of a broken text would only add problems that are not there.
+        // Reading what was recovered from broken TOML would report problems that do not exist.
         return reader.finish(None);
     }
     let root = Fields::of(table.get_ref());
@@ -98,37 +73,7 @@ fn at_once(id: &str, text: &str, mut reader: Reader<'_>) -> Reading {
     finish(reader, &root, timeline, names, events)
 }
 
-/// Reads a text in pieces of so many bytes, as if it were read at once; `None` if it cannot be: if it has
-/// no events, keeps them in another form, or is no TOML.
-fn in_pieces(id: &str, text: &str, size: usize) -> Option<Reading> {
-    let pieces = Pieces::of(text)?;
-    let (rest, here) = pieces.rest();
-    if rest.len() > pieces.head.len() {
-        // What is left open before the events could be closed behind them.
-        DeTable::parse(pieces.head).ok()?;
-    }
-    let table = DeTable::parse(&rest).ok()?;
-    let root = Fields::of(table.get_ref());
-    if root.get("event").is_some() {
-        return None;
-    }
-    let mut reader = Reader::new(text);
-    reader.go_on_at(here);
-    let (timeline, names) = head(&mut reader, id, &root);
-    let mut events = Events::default();
-    for (piece, place) in pieces.events(size) {
-        let table = DeTable::parse(piece).ok()?;
-        if table.get_ref().keys().any(|key| key.get_ref() != "event") {
-            return None;
-        }
-        reader.go_on_at(place);
-        events.read(&mut reader, &Fields::of(table.get_ref()), &names);
-    }
-    reader.go_on_at(here);
-    Some(finish(reader, &root, timeline, names, events))
-}
-
-/// A message of the TOML reader as a sentence.
+/// Turns a message of the TOML parser into a sentence.
 fn sentence(message: &str) -> String {
     let mut characters = message.trim().chars();
     let first = characters
@@ -138,23 +83,23 @@ fn sentence(message: &str) -> String {
     format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
-/// All that events refer to: the timeline but for them, and the names in it.
+/// Reads everything that events refer to, and the ids.
 fn head(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Names) {
     reader.unknown_keys(root, &TIMELINE);
     let id = own_id(reader, root).unwrap_or_else(|| Clean::line(id));
     let title = reader.line(root, "title").unwrap_or_else(|| id.clone());
     let summary = reader.block(root, "summary");
     let short = reader.line(root, "short").filter(|it| !it.is_empty());
-    let layer = Layer {
+    let account = Account {
         short: short.unwrap_or_else(|| title.clone()),
         summary: summary.clone(),
-        ..Layer::new(id.clone(), title.clone())
+        ..Account::new(id.clone(), title.clone())
     };
     let mut names = Names::default();
     let timeline = Timeline {
-        layers: vec![layer],
+        accounts: vec![account],
         summary,
-        opening: window(reader, root, "opening", "opening window"),
+        opening: reader.window(root, "opening", "opening window"),
         lanes: reader.choice(root, "lanes", Grouping::ALL, Grouping::name),
         sources: tables::sources(reader, root, &mut names),
         actors: tables::actors(reader, root, &mut names),
@@ -164,7 +109,7 @@ fn head(reader: &mut Reader<'_>, id: &str, root: &Fields<'_>) -> (Timeline, Name
     (timeline, names)
 }
 
-/// The reading, with the events and all that refers to them.
+/// Completes the result with the events and everything that refers to them.
 fn finish(
     mut reader: Reader<'_>,
     root: &Fields<'_>,
@@ -183,7 +128,7 @@ fn finish(
             "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
         ));
     }
-    let (events, places) = events.finish(&mut reader, &mut names);
+    let (events, offsets) = events.finish(&mut reader, &mut names);
     timeline.events = events.into();
     timeline.tour = tour::tour(&mut reader, root, &names.events);
     timeline.comparisons = comparisons::comparisons(&mut reader, root, &names);
@@ -198,12 +143,12 @@ fn finish(
             ids.join(" → "),
             ids[0]
         );
-        reader.report(Severity::Warning, places[circle[0].place()], &message);
+        reader.report(Severity::Warning, offsets[circle[0].index()], &message);
     }
     reader.finish(Some(timeline))
 }
 
-/// The name by which other files speak of this one, if it gives itself one.
+/// Returns the id by which other files refer to this one, if it has one.
 fn own_id(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Clean> {
     let span = root.get("id")?.span();
     let id = reader.line(root, "id")?;
@@ -215,20 +160,6 @@ fn own_id(reader: &mut Reader<'_>, root: &Fields<'_>) -> Option<Clean> {
         return None;
     }
     Some(id)
-}
-
-/// A stretch of time with both ends, if the key is there.
-fn window(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, noun: &str) -> Option<Window> {
-    let span = fields.get(key)?.span();
-    let when = reader.date(fields, key)?;
-    if let (Bound::At(start), Bound::At(end)) = when.hull() {
-        return Window::new(start, end);
-    }
-    reader.error(
-        span,
-        &format!("The {noun} needs a start and an end, as in: {key} = \"2019/2024\""),
-    );
-    None
 }
 
 #[cfg(test)]

@@ -1,49 +1,49 @@
-//! Accounts laid over each other: several timelines as one, each of them a layer.
+//! Merges several accounts into one timeline, and maps indices between merges.
 //!
-//! Owns what becomes of ids, actors and comparisons when files meet. It reads no file; which layers are
-//! on is its caller's choice, and laying them anew is how one is switched on or off. An account that is off
-//! is only read where one that is on names something of others.
+//! [`Accounts`] holds the accounts; [`Accounts::overlay`] merges those that are on. Switching an account on
+//! or off merges them again. Here ids are made unique, equal actors are merged (`actors`), and references
+//! between accounts are resolved. An account that is off is read only if another one refers to it.
 
 mod accounts;
 mod actors;
-mod moves;
+mod mapping;
 mod pairing;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 pub use self::accounts::Accounts;
-use self::accounts::Kept;
-pub use self::moves::Moves;
-use super::events::Placing;
+use self::accounts::LazyAccount;
+pub use self::mapping::IndexMapping;
+use super::events::TablePlacement;
 use super::model::{
-    ActorIndex, Event, EventIndex, Evidence, Foreign, Layer, LayerIndex, Link, Participation,
-    Source, SourceIndex, Timeline,
+    AccountIndex, ActorIndex, Event, EventIndex, Evidence, ForeignName, Link, Participation,
+    Source, SourceIndex,
 };
 use super::problem::{Problem, Severity};
+use super::timeline::{Account, Timeline};
 use crate::text::{Clean, nearest};
 
-/// How many names that name nothing are told. A person mends a few at a time.
-const MOST_PROBLEMS: usize = 100;
-/// The nearest name is looked for among so many.
-const MOST_COMPARED: usize = 20_000;
+/// Maximum number of unresolved references that are reported.
+const MAX_PROBLEMS: usize = 100;
+/// Maximum number of names that are compared to suggest one.
+const MAX_COMPARED: usize = 20_000;
 
-/// Which layers are on.
-pub type Layers = BTreeSet<LayerIndex>;
+/// The accounts that are on.
+pub type AccountSet = BTreeSet<AccountIndex>;
 
-/// Some accounts as one timeline.
+/// Several accounts merged into one timeline.
 #[derive(Debug, Clone)]
 pub struct Overlay {
-    /// Events, actors and sources of the layers that are on. Those of a layer keep their order and stand
-    /// before those of the layers over it, so that an index stays the same while layers over its own are
-    /// switched.
+    /// The events, actors and sources of the accounts that are on. Those of an account keep their order and
+    /// come before those of higher accounts, so an index stays the same while higher accounts are switched.
     pub timeline: Arc<Timeline>,
-    /// Names in the files of these layers that name nothing in the others, with the layer of the file.
-    pub problems: Vec<(LayerIndex, Problem)>,
+    /// References that cannot be resolved in the other accounts, each with the account that has it.
+    pub problems: Vec<(AccountIndex, Problem)>,
 }
 
-/// Whether an account names anything of other accounts.
-fn speaks_of_others(timeline: &Timeline) -> bool {
+/// Whether an account refers to other accounts.
+fn refers_to_others(timeline: &Timeline) -> bool {
     !timeline.comparisons.is_empty()
         || timeline
             .actors
@@ -51,7 +51,7 @@ fn speaks_of_others(timeline: &Timeline) -> bool {
             .any(|actor| !actor.same_as.is_empty())
 }
 
-/// An id that is not taken: the one given, or that with a number. It is taken then.
+/// Returns the id, with a number if it is taken, and marks the result as taken.
 fn unique(taken: &mut HashSet<String>, id: &str) -> String {
     let mut candidate = id.to_owned();
     let mut number = 1;
@@ -62,55 +62,53 @@ fn unique(taken: &mut HashSet<String>, id: &str) -> String {
     candidate
 }
 
-/// An account by its layer, with where its things stand among those of all.
-struct Account<'a> {
-    layer: LayerIndex,
-    kept: &'a Kept,
-    /// The account itself; one that is off and of which nothing is asked was not read, and nothing
-    /// happens in it.
+/// An account, with where its entries go in the merged timeline.
+struct MergeInput<'a> {
+    index: AccountIndex,
+    description: &'a Account,
+    /// The account's own timeline; an empty one if the account is off and need not be read.
     timeline: &'a Timeline,
     is_on: bool,
-    /// The actor of all that each of its own became.
+    /// Maps its actors to those of the merged timeline.
     actors: Vec<ActorIndex>,
     first_source: usize,
     first_event: usize,
 }
 
-struct Laying<'a> {
-    accounts: Vec<Account<'a>>,
+struct Merge<'a> {
+    accounts: Vec<MergeInput<'a>>,
     merged: Timeline,
-    problems: Vec<(LayerIndex, Problem)>,
+    problems: Vec<(AccountIndex, Problem)>,
 }
 
-impl<'a> Laying<'a> {
-    fn new(kept: &'a [Kept], on: &Layers) -> Self {
+impl<'a> Merge<'a> {
+    fn new(kept: &'a [LazyAccount], on: &AccountSet) -> Self {
         static NOTHING: OnceLock<Timeline> = OnceLock::new();
         let nothing = NOTHING.get_or_init(|| Timeline::empty(Clean::default(), Clean::default()));
-        let is_on = |place: usize| on.contains(&LayerIndex::new(place));
-        let mut shown = kept.iter().enumerate().filter(|(place, _)| is_on(*place));
-        let is_asked = shown.any(|(_, kept)| speaks_of_others(kept.timeline()));
-        let mut layers = Vec::new();
+        let is_on = |index: usize| on.contains(&AccountIndex::new(index));
+        let mut shown = kept.iter().enumerate().filter(|(index, _)| is_on(*index));
+        let is_asked = shown.any(|(_, kept)| refers_to_others(kept.timeline()));
+        let mut descriptions = Vec::new();
         let accounts: Vec<_> = kept
             .iter()
             .enumerate()
-            .map(|(place, kept)| {
-                let layer = LayerIndex::new(place);
-                let is_on = is_on(place);
+            .map(|(index, kept)| {
+                let is_on = is_on(index);
                 let timeline = match kept.timeline.get() {
                     None if !is_on && !is_asked => nothing,
                     _ => kept.timeline(),
                 };
                 let read = timeline
-                    .layers
+                    .accounts
                     .first()
-                    .filter(|read| read.id == kept.layer.id);
-                layers.push(Layer {
+                    .filter(|read| read.id == kept.description.id);
+                descriptions.push(Account {
                     on: is_on,
-                    ..read.unwrap_or(&kept.layer).clone()
+                    ..read.unwrap_or(&kept.description).clone()
                 });
-                Account {
-                    layer,
-                    kept,
+                MergeInput {
+                    index: AccountIndex::new(index),
+                    description: &kept.description,
                     timeline,
                     is_on,
                     actors: Vec::new(),
@@ -123,9 +121,14 @@ impl<'a> Laying<'a> {
         let first = shown().next().or(accounts.first());
         let mut merged = first.map_or_else(
             || Timeline::empty(Clean::default(), Clean::default()),
-            |first| Timeline::empty(first.kept.layer.id.clone(), first.kept.layer.title.clone()),
+            |first| {
+                Timeline::empty(
+                    first.description.id.clone(),
+                    first.description.title.clone(),
+                )
+            },
         );
-        merged.layers = layers;
+        merged.accounts = descriptions;
         merged.summary = first
             .map(|first| first.timeline.summary.clone())
             .unwrap_or_default();
@@ -143,10 +146,10 @@ impl<'a> Laying<'a> {
         for account in self.accounts.iter_mut().filter(|account| account.is_on) {
             account.first_source = self.merged.sources.len();
             for source in &account.timeline.sources {
-                let id = own_name(&mut taken, account.timeline, &source.id);
+                let id = merged_id(&mut taken, account.timeline, &source.id);
                 self.merged.sources.push(Source {
                     id,
-                    layer: account.layer,
+                    account: account.index,
                     ..source.clone()
                 });
             }
@@ -157,22 +160,22 @@ impl<'a> Laying<'a> {
         let mut taken = HashSet::new();
         for account in self.accounts.iter_mut().filter(|account| account.is_on) {
             account.first_event = self.merged.events.len();
-            let placing = Placing {
-                layer: account.layer,
+            let placing = TablePlacement {
+                account: account.index,
                 actors: account.actors.as_slice().into(),
                 first_source: account.first_source,
-                // Going through the ids of a large table to see which are taken would take too long.
+                // Checking which ids of a large table are taken would take too long, so all get a prefix.
                 prefix: (!self.merged.events.is_empty()).then(|| account.timeline.id.clone()),
             };
-            // Nor can it be asked of a table below whether an id is taken.
-            let is_over_table = !self.merged.events.are_written();
+            // Ids of a table in a lower account are not known either.
+            let is_over_table = !self.merged.events.has_no_tables();
             let moved = |event: &Event| Event {
                 id: if is_over_table {
                     qualified(&mut taken, account.timeline, &event.id)
                 } else {
-                    own_name(&mut taken, account.timeline, &event.id)
+                    merged_id(&mut taken, account.timeline, &event.id)
                 },
-                layer: account.layer,
+                account: account.index,
                 participants: account.participants(&event.participants),
                 evidence: account.evidence(&event.evidence),
                 links: account.links(&event.links),
@@ -183,55 +186,55 @@ impl<'a> Laying<'a> {
         }
     }
 
-    /// Finds the events that the accounts speak about.
+    /// Merges the comparisons and resolves the events that they are about.
     fn comparisons(&mut self) {
-        let speaks = |account: &&Account<'_>| account.is_on;
-        let is_silent = |account: &Account<'_>| account.timeline.comparisons.is_empty();
+        let is_on = |account: &&MergeInput<'_>| account.is_on;
+        let has_none = |account: &MergeInput<'_>| account.timeline.comparisons.is_empty();
         let mut merged = Vec::new();
         let mut disagreements = Vec::new();
         let mut unknown = Vec::new();
-        let ids: Vec<HashMap<&str, usize>> = if self.accounts.iter().all(is_silent) {
+        let ids: Vec<HashMap<&str, usize>> = if self.accounts.iter().all(has_none) {
             Vec::new()
         } else {
-            let ids = |account: &Account<'a>| {
+            let ids = |account: &MergeInput<'a>| {
                 let events = &account.timeline.events;
-                let written = |place| Some((events.written(place)?.id.raw(), place));
+                let written = |index| Some((events.written(index)?.id.raw(), index));
                 (0..events.len()).filter_map(written).collect()
             };
             self.accounts.iter().map(ids).collect()
         };
-        // A table is asked by row; nobody compares more than a few of its rows.
-        let place = |of: LayerIndex, id: &str| {
-            let known = ids[of.place()].get(id).copied();
+        // A lookup in a table may scan its rows; few of them are compared.
+        let find_event = |of: AccountIndex, id: &str| {
+            let known = ids[of.index()].get(id).copied();
             known.or_else(|| {
-                let events = &self.accounts[of.place()].timeline.events;
+                let events = &self.accounts[of.index()].timeline.events;
                 let mut tables = events.tables();
                 tables.find_map(|(start, rows)| Some(start + rows.find(id)?))
             })
         };
-        for account in self.accounts.iter().filter(speaks) {
+        for account in self.accounts.iter().filter(is_on) {
             for comparison in &account.timeline.comparisons {
                 let mut comparison = comparison.clone();
-                comparison.layer = account.layer;
+                comparison.account = account.index;
                 comparison.events = account.own_events(&comparison.events);
                 comparison.evidence = account.evidence(&comparison.evidence);
                 for about in &mut comparison.about {
                     let found = self
-                        .readings(account.layer, &about.name)
-                        .find_map(|(of, id)| Some((of, place(of, id)?)));
-                    match found.map(|(of, place)| (&self.accounts[of.place()], place)) {
-                        Some((other, place)) if other.is_on => {
-                            about.event = Some(EventIndex::new(other.first_event + place));
+                        .readings(account.index, &about.name)
+                        .find_map(|(of, id)| Some((of, find_event(of, id)?)));
+                    match found.map(|(of, index)| (&self.accounts[of.index()], index)) {
+                        Some((other, index)) if other.is_on => {
+                            about.event = Some(EventIndex::new(other.first_event + index));
                         }
                         Some(_) => {}
-                        None => unknown.push((account.layer, about.name.clone())),
+                        None => unknown.push((account.index, about.name.clone())),
                     }
                 }
                 merged.push(comparison);
             }
             for disagreement in &account.timeline.disagreements {
                 let mut disagreement = disagreement.clone();
-                disagreement.layer = account.layer;
+                disagreement.account = account.index;
                 disagreement.events = account.own_events(&disagreement.events);
                 for version in &mut disagreement.versions {
                     version.evidence = account.evidence(&version.evidence);
@@ -241,12 +244,12 @@ impl<'a> Laying<'a> {
         }
         self.merged.comparisons = merged;
         self.merged.disagreements = disagreements;
-        for (layer, name) in unknown {
-            self.complain(layer, &name, "event");
+        for (account, name) in unknown {
+            self.report_unresolved(account, &name, "event");
         }
     }
 
-    /// The tour is that of the lowest account that has one: two paths at once would be none.
+    /// Takes the tour of the lowest account that has one.
     fn tour(&mut self) {
         let mut accounts = self.accounts.iter().filter(|account| account.is_on);
         let Some(account) = accounts.find(|account| !account.timeline.tour.is_empty()) else {
@@ -271,76 +274,74 @@ impl<'a> Laying<'a> {
         }
     }
 
-    /// How a name in the file of one layer may be read: an id in each other account, in their order, or
-    /// an id in the account that stands before a colon.
+    /// Returns how a reference in one account can be read: as an id in each other account, in order, or as
+    /// `account:id`.
     fn readings<'n>(
         &'n self,
-        of: LayerIndex,
-        name: &'n Foreign,
-    ) -> impl Iterator<Item = (LayerIndex, &'n str)> {
+        of: AccountIndex,
+        name: &'n ForeignName,
+    ) -> impl Iterator<Item = (AccountIndex, &'n str)> {
         let text = name.name.raw();
         let others = || {
             let all = self.accounts.iter();
-            all.filter(move |account| account.layer != of)
+            all.filter(move |account| account.index != of)
         };
-        let bare = others().map(move |account| (account.layer, text));
+        let bare = others().map(move |account| (account.index, text));
         let qualified = others().filter_map(move |account| {
-            let id = text.strip_prefix(account.kept.layer.id.raw())?;
-            Some((account.layer, id.strip_prefix(':')?))
+            let id = text.strip_prefix(account.description.id.raw())?;
+            Some((account.index, id.strip_prefix(':')?))
         });
         bare.chain(qualified)
     }
 
-    /// Says that a name names nothing, if that can be known: the account that it names is there, or it
-    /// names none.
-    fn complain(&mut self, layer: LayerIndex, name: &Foreign, noun: &str) {
-        if self.problems.len() == MOST_PROBLEMS {
+    /// Reports an unresolved reference, unless it names an account that is not here.
+    fn report_unresolved(&mut self, from: AccountIndex, name: &ForeignName, noun: &str) {
+        if self.problems.len() == MAX_PROBLEMS {
             return;
         }
         let text = name.name.raw();
-        // The bare readings come first, one for each other account.
+        // The unqualified readings come first, one for each other account.
         let bare = self.accounts.len() - 1;
-        let qualified = self.readings(layer, name).nth(bare);
+        let qualified = self.readings(from, name).nth(bare);
         if qualified.is_none() && text.contains(':') {
-            // It is about an account that is not here.
             return;
         }
         let (sought, place) = qualified.map_or_else(
             || (text, "the other timelines".to_owned()),
-            |(of, id)| (id, self.accounts[of.place()].kept.layer.id.to_string()),
+            |(of, id)| (id, self.accounts[of.index()].description.id.to_string()),
         );
-        let is_meant = |account: &&Account<'_>| match qualified {
-            Some((of, _)) => account.layer == of,
-            None => account.layer != layer,
+        let is_meant = |account: &&MergeInput<'_>| match qualified {
+            Some((of, _)) => account.index == of,
+            None => account.index != from,
         };
         let known = self.accounts.iter().filter(is_meant).flat_map(|account| {
             let Timeline { actors, events, .. } = account.timeline;
             let is_actor = noun == "actor";
             let actors = actors.iter().filter(move |_| is_actor).map(|it| &it.id);
-            let written = (0..events.len()).filter_map(|place| events.written(place));
+            let written = (0..events.len()).filter_map(|index| events.written(index));
             let events = written.filter(move |_| !is_actor).map(|it| &it.id);
             actors.chain(events).map(Clean::raw)
         });
-        let hint = nearest(sought, known.take(MOST_COMPARED))
+        let hint = nearest(sought, known.take(MAX_COMPARED))
             .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no {noun} \"{sought}\" in {place}.{hint}");
         let problem = name.spot.problem(Severity::Warning, &message);
-        self.problems.push((layer, problem));
+        self.problems.push((from, problem));
     }
 }
 
-impl Account<'_> {
+impl MergeInput<'_> {
     fn own_events(&self, events: &[EventIndex]) -> Vec<EventIndex> {
         events.iter().map(|&event| self.own_event(event)).collect()
     }
 
     fn own_event(&self, event: EventIndex) -> EventIndex {
-        EventIndex::new(self.first_event + event.place())
+        EventIndex::new(self.first_event + event.index())
     }
 
     fn evidence(&self, evidence: &[Evidence]) -> Vec<Evidence> {
         let moved = |one: &Evidence| Evidence {
-            source: SourceIndex::new(self.first_source + one.source.place()),
+            source: SourceIndex::new(self.first_source + one.source.index()),
             at: one.at.clone(),
         };
         evidence.iter().map(moved).collect()
@@ -355,11 +356,11 @@ impl Account<'_> {
         links.iter().map(moved).collect()
     }
 
-    /// Two of an account may have become one actor: the same role is taken once.
+    /// Two actors of the account may have been merged into one; the same role is then taken once.
     fn participants(&self, parts: &[Participation]) -> Vec<Participation> {
         let mut taken: Vec<Participation> = Vec::with_capacity(parts.len());
         for part in parts {
-            let actor = self.actors[part.actor.place()];
+            let actor = self.actors[part.actor.index()];
             let is_there = |other: &Participation| other.actor == actor && other.role == part.role;
             if !taken.iter().any(is_there) {
                 taken.push(Participation {
@@ -372,15 +373,15 @@ impl Account<'_> {
     }
 }
 
-/// The id of something among those of all accounts: its own, or `layer:id` where that is taken.
-fn own_name(taken: &mut HashSet<String>, timeline: &Timeline, id: &Clean) -> Clean {
+/// Returns the id in the merged timeline: the entry's own, or `account:id` if that is taken.
+fn merged_id(taken: &mut HashSet<String>, timeline: &Timeline, id: &Clean) -> Clean {
     if taken.insert(id.raw().to_owned()) {
         return id.clone();
     }
     qualified(taken, timeline, id)
 }
 
-/// The id with that of its account before it.
+/// Returns the id with its account's id as a prefix.
 fn qualified(taken: &mut HashSet<String>, timeline: &Timeline, id: &Clean) -> Clean {
     let name = format!("{}:{}", timeline.id.raw(), id.raw());
     Clean::line(&unique(taken, &name))

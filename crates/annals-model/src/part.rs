@@ -1,58 +1,67 @@
-//! Some events of a timeline as a timeline of their own.
-//!
-//! Owns what goes with them: the actors who take part in them, the sources that they rest on, the links
-//! between them. What is about events that are left out is left out too.
+//! Extracts some events of a timeline as a timeline of their own, with the actors, sources and links they
+//! need.
 
-use super::comparison::{Comparison, Disagreement, Version};
+use super::comparison::{Comparison, Disagreement, DisagreementVersion};
 use super::model::{
-    ActorIndex, Event, EventIndex, Evidence, Link, Participation, SourceIndex, Timeline, TourStep,
+    ActorIndex, Event, EventIndex, Evidence, Link, Participation, SourceIndex, TourStep,
 };
+use super::timeline::Timeline;
 
-/// Where the entries that are kept stand among those that are kept.
+/// The new index of each entry that is kept.
 #[derive(Debug)]
-struct Places(Vec<Option<usize>>);
+struct NewIndices(Vec<Option<usize>>);
 
-impl Places {
+impl NewIndices {
     fn new(kept: impl Iterator<Item = bool>) -> Self {
         let mut next = 0;
-        let place = |is_kept: bool| {
-            let place = is_kept.then_some(next);
+        let index = |is_kept: bool| {
+            let index = is_kept.then_some(next);
             next += usize::from(is_kept);
-            place
+            index
         };
-        Self(kept.map(place).collect())
+        Self(kept.map(index).collect())
     }
 
-    fn of(&self, place: usize) -> Option<usize> {
-        self.0.get(place).copied().flatten()
+    fn of(&self, index: usize) -> Option<usize> {
+        self.0.get(index).copied().flatten()
     }
 }
 
-struct Part {
-    events: Places,
-    actors: Places,
-    sources: Places,
+struct Extract {
+    events: NewIndices,
+    actors: NewIndices,
+    sources: NewIndices,
 }
 
 impl Timeline {
-    /// The events of which `keeps` is true, in their order, with what they need.
+    /// Returns a timeline of the events for which `keeps` is true, in their order, with the actors, sources
+    /// and links they need.
+    ///
+    /// ```
+    /// use annals_model::native;
+    ///
+    /// let text = "title = 'x'\n[[event]]\ntitle = 'One'\n[[event]]\ntitle = 'Two'\n";
+    /// let timeline = native::read("x", text).timeline.unwrap();
+    /// let second = timeline.only(|event| event.index() == 1);
+    /// assert_eq!(second.events[0].title.as_str(), "Two");
+    /// ```
     #[must_use]
     pub fn only(&self, keeps: impl Fn(EventIndex) -> bool) -> Self {
         let all = (0..self.events.len()).map(EventIndex::new);
-        let events = Places::new(all.map(keeps));
-        let is_kept = |event: &EventIndex| events.of(event.place()).is_some();
-        // What rests on no event is about the whole, and stays.
+        let events = NewIndices::new(all.map(keeps));
+        let is_kept = |event: &EventIndex| events.of(event.index()).is_some();
+        // A comparison or disagreement that names no event is about the whole timeline and stays.
         let stays = |of: &[EventIndex]| of.is_empty() || of.iter().any(is_kept);
         let mut actors = vec![false; self.actors.len()];
         let mut sources = vec![false; self.sources.len()];
         let mut cite = |evidence: &[Evidence]| {
             for one in evidence {
-                sources[one.source.place()] = true;
+                sources[one.source.index()] = true;
             }
         };
         for (_, event) in self.events.walk().filter(|(event, _)| is_kept(event)) {
             for part in &event.participants {
-                actors[part.actor.place()] = true;
+                actors[part.actor.index()] = true;
             }
             cite(&event.evidence);
             let links = event.links.iter().filter(|link| is_kept(&link.to));
@@ -70,19 +79,19 @@ impl Timeline {
         }
         let versions = disagreements.iter().flat_map(|it| &it.versions);
         versions.for_each(|it| cite(&it.evidence));
-        let part = Part {
+        let part = Extract {
             events,
-            actors: Places::new(actors.iter().copied()),
-            sources: Places::new(sources.iter().copied()),
+            actors: NewIndices::new(actors.iter().copied()),
+            sources: NewIndices::new(sources.iter().copied()),
         };
-        let some = |place: usize, places: &Places| places.of(place).is_some();
+        let some = |index: usize, indices: &NewIndices| indices.of(index).is_some();
         Self {
-            sources: kept(&self.sources, |place| some(place, &part.sources)),
-            actors: kept(&self.actors, |place| some(place, &part.actors)),
+            sources: kept(&self.sources, |index| some(index, &part.sources)),
+            actors: kept(&self.actors, |index| some(index, &part.actors)),
             events: self
                 .events
                 .walk()
-                .filter(|(event, _)| some(event.place(), &part.events))
+                .filter(|(event, _)| some(event.index(), &part.events))
                 .map(|(_, event)| part.event(event.into_owned()))
                 .collect(),
             tour: self
@@ -99,7 +108,7 @@ impl Timeline {
                 .map(|it| part.disagreement(it))
                 .collect(),
             eras: self.eras.clone(),
-            layers: self.layers.clone(),
+            accounts: self.accounts.clone(),
             id: self.id.clone(),
             title: self.title.clone(),
             summary: self.summary.clone(),
@@ -110,13 +119,13 @@ impl Timeline {
 }
 
 fn kept<T: Clone>(all: &[T], is_kept: impl Fn(usize) -> bool) -> Vec<T> {
-    let all = all.iter().enumerate().filter(|(place, _)| is_kept(*place));
+    let all = all.iter().enumerate().filter(|(index, _)| is_kept(*index));
     all.map(|(_, one)| one.clone()).collect()
 }
 
-impl Part {
+impl Extract {
     fn event_index(&self, event: EventIndex) -> Option<EventIndex> {
-        self.events.of(event.place()).map(EventIndex::new)
+        self.events.of(event.index()).map(EventIndex::new)
     }
 
     fn events(&self, events: &[EventIndex]) -> Vec<EventIndex> {
@@ -128,7 +137,7 @@ impl Part {
 
     fn evidence(&self, evidence: &[Evidence]) -> Vec<Evidence> {
         let moved = |one: &Evidence| {
-            let source = SourceIndex::new(self.sources.of(one.source.place())?);
+            let source = SourceIndex::new(self.sources.of(one.source.index())?);
             Some(Evidence {
                 source,
                 at: one.at.clone(),
@@ -139,7 +148,7 @@ impl Part {
 
     fn event(&self, event: Event) -> Event {
         let parts = event.participants.iter().filter_map(|part| {
-            let actor = ActorIndex::new(self.actors.of(part.actor.place())?);
+            let actor = ActorIndex::new(self.actors.of(part.actor.index())?);
             Some(Participation {
                 actor,
                 role: part.role.clone(),
@@ -185,10 +194,13 @@ impl Part {
     }
 
     fn disagreement(&self, disagreement: &Disagreement) -> Disagreement {
-        let versions = disagreement.versions.iter().map(|version| Version {
-            says: version.says.clone(),
-            evidence: self.evidence(&version.evidence),
-        });
+        let versions = disagreement
+            .versions
+            .iter()
+            .map(|version| DisagreementVersion {
+                says: version.says.clone(),
+                evidence: self.evidence(&version.evidence),
+            });
         Disagreement {
             events: self.events(&disagreement.events),
             versions: versions.collect(),
@@ -199,12 +211,12 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
-    use crate::generated::{self, told};
+    use crate::generated::{self, dump};
     use crate::native;
     use proptest::prelude::*;
 
     #[test]
-    fn what_the_events_need_goes_with_them() {
+    fn actors_and_sources_of_the_kept_events_are_kept() {
         let text = r#"
 title = "x"
 [source.a]
@@ -243,7 +255,7 @@ events = ["one", "three"]
 versions = [{ says = "a" }, { says = "b" }]
 "#;
         let timeline = native::read("x", text).timeline.unwrap();
-        let part = timeline.only(|event| event.place() > 0);
+        let part = timeline.only(|event| event.index() > 0);
         let (text, _) = native::write(&part);
         assert!(!text.contains("one") && !text.contains("ann"), "{text}");
         let ids: Vec<_> = part.sources.iter().map(|source| source.id.raw()).collect();
@@ -253,7 +265,7 @@ versions = [{ says = "a" }, { says = "b" }]
             (2, 2, 1)
         );
         assert_eq!(
-            timeline.only(|event| event.place() < 2).events[0]
+            timeline.only(|event| event.index() < 2).events[0]
                 .links
                 .len(),
             1
@@ -265,11 +277,11 @@ versions = [{ says = "a" }, { says = "b" }]
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
-        fn any_part_is_whole_in_itself(timeline in generated::timeline(), mask in any::<u8>()) {
-            let part = timeline.only(|event| mask >> (event.place() % 8) & 1 == 1);
-            // Every index leads somewhere, and a part of a part is that part.
-            let text = told(&part);
-            prop_assert_eq!(told(&part.only(|_| true)), text);
+        fn an_extract_has_no_dangling_index(timeline in generated::timeline(), mask in any::<u8>()) {
+            let part = timeline.only(|event| mask >> (event.index() % 8) & 1 == 1);
+            // Printing resolves every index, and extracting everything changes nothing.
+            let text = dump(&part);
+            prop_assert_eq!(dump(&part.only(|_| true)), text);
         }
     }
 }

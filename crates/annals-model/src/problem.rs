@@ -1,16 +1,12 @@
-//! [`Problem`]: what is wrong with a file, where, and what was expected.
-//!
-//! Owns positions in a text and the sentence that a person reads. Which problems there are is the
-//! business of each reader.
+//! [`Problem`]: what is wrong with a file, where, and what was expected; and positions in a text.
 
-use super::sorting::sort_by_key;
 use crate::text::{Clean, fit};
 
-/// Cells of an excerpt, at most.
-const EXCERPT_CELLS: usize = 60;
-/// Cells of a message, at most: names that come from the file may be of any length.
-const MESSAGE_CELLS: usize = 400;
-/// Characters shown before the place of the problem.
+/// Maximum width of an excerpt, in cells.
+const MAX_EXCERPT_CELLS: usize = 60;
+/// Maximum width of a message, in cells. Messages quote names from the file, which may be of any length.
+const MAX_MESSAGE_CELLS: usize = 400;
+/// Characters of an excerpt before the position of the problem.
 const EXCERPT_BEFORE: usize = 20;
 
 /// Whether a file with this problem can be opened.
@@ -22,7 +18,7 @@ pub enum Severity {
     Error,
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -31,35 +27,35 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A text whose places are asked for, with the starts of its lines found once.
+/// Maps byte offsets of a text to lines and columns. Finds the starts of all lines once.
 #[derive(Debug)]
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
-impl<'t> Lines<'t> {
-    /// Finds the lines of a text.
+impl<'t> LineIndex<'t> {
+    /// Indexes the lines of a text. Costs one pass over it.
     pub fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = std::iter::once(0)
-            .chain(breaks.map(|place| place + 1))
+            .chain(breaks.map(|end| end + 1))
             .collect();
         Self { text, starts }
     }
 
-    /// The line of a byte, from 1. Unlike its column, it is found at once in a line of any length.
+    /// Returns the line of a byte, from 1, by binary search. Unlike [`Self::position`] it does not scan the line.
     pub fn line(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         self.starts.partition_point(|&start| start <= byte)
     }
 
-    /// The place of a byte; a byte beyond the text is taken as its end.
+    /// Returns the position of a byte. An offset beyond the end means the end of the text.
     pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
         let line = self.line(byte);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        // A character is counted at its first byte, whatever follows it.
+        // Counts the first byte of each UTF-8 character.
         let is_first = |byte: &&u8| **byte & 0xc0 != 0x80;
         let before = self.text.as_bytes().get(start..byte).unwrap_or(&[]);
         Position {
@@ -68,15 +64,15 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The part of a line around a byte, cleaned and cut.
+    /// Returns the part of a line around a byte, cleaned and shortened.
     fn excerpt(&self, byte: usize) -> Clean {
         let byte = byte.min(self.text.len());
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        // A line can be the whole of a large file: only the part that is shown is looked at.
+        // A line may be as long as the file, so only the part that is shown is scanned.
         let first = (start..byte)
             .rev()
-            .filter(|&place| self.text.is_char_boundary(place))
+            .filter(|&start| self.text.is_char_boundary(start))
             .take(EXCERPT_BEFORE)
             .last()
             .unwrap_or(byte);
@@ -86,71 +82,69 @@ impl<'t> Lines<'t> {
             .unwrap_or("")
             .chars()
             .take_while(|&character| character != '\n')
-            .take(EXCERPT_CELLS * 2)
+            .take(MAX_EXCERPT_CELLS * 2)
             .collect();
         let mark = if first > start { "…" } else { "" };
         fit(
             &Clean::line(&format!("{mark}{}", part.trim())),
-            EXCERPT_CELLS,
+            MAX_EXCERPT_CELLS,
             &Clean::own("…"),
         )
     }
 }
 
-/// Something wrong with a file.
+/// A problem with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Whether the file can be opened all the same.
+    /// Whether the file can be opened in spite of it.
     pub severity: Severity,
-    /// Where, if it is about one place.
+    /// Where, unless it is about the whole file.
     pub position: Option<Position>,
     /// What is wrong and what was expected: one or two sentences.
     pub message: Clean,
-    /// The text at that place, cleaned and cut; may be empty.
+    /// The text at that position, cleaned and shortened; may be empty.
     pub excerpt: Clean,
 }
 
-/// A place in a text of which a problem may turn out later, when the text is gone.
+/// A position with its excerpt, kept for a problem that may be found after the text was dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct Location {
     position: Position,
     excerpt: Clean,
 }
 
-impl Spot {
-    /// The place of a byte of a text.
-    pub fn new(lines: &Lines<'_>, byte: usize) -> Self {
+impl Location {
+    /// Returns the location of a byte.
+    pub fn new(lines: &LineIndex<'_>, byte: usize) -> Self {
         Self {
             position: lines.position(byte),
             excerpt: lines.excerpt(byte),
         }
     }
 
-    /// A problem at that place.
+    /// Returns a problem at this location.
     pub fn problem(&self, severity: Severity, message: &str) -> Problem {
         Problem {
             severity,
             position: Some(self.position),
-            message: fit(&Clean::line(message), MESSAGE_CELLS, &Clean::own("…")),
+            message: fit(&Clean::line(message), MAX_MESSAGE_CELLS, &Clean::own("…")),
             excerpt: self.excerpt.clone(),
         }
     }
 }
 
 impl Problem {
-    /// Puts problems into the order of the text; what is about the whole file comes last.
+    /// Sorts problems by position; those about the whole file come last.
     pub fn sort(problems: &mut [Self]) {
-        sort_by_key(problems, |problem| {
-            (problem.position.is_none(), problem.position)
-        });
+        problems.sort_by_key(|problem| (problem.position.is_none(), problem.position));
     }
 
-    /// A problem at a byte of a text.
-    pub fn at(severity: Severity, lines: &Lines<'_>, byte: usize, message: &str) -> Self {
-        Spot::new(lines, byte).problem(severity, message)
+    /// Returns a problem at a byte of a text.
+    pub fn at(severity: Severity, lines: &LineIndex<'_>, byte: usize, message: &str) -> Self {
+        Location::new(lines, byte).problem(severity, message)
     }
 
-    /// A problem of the whole file.
+    /// Returns a problem of the whole file.
     pub fn of_file(severity: Severity, message: &str) -> Self {
         Self {
             severity,
@@ -160,9 +154,19 @@ impl Problem {
         }
     }
 
-    /// The line a person reads: `file:line:column: message: excerpt`.
+    /// Formats the problem as a line of output: `file:line:column: message  | excerpt`.
+    ///
+    /// ```
+    /// use annals_model::text::Clean;
+    /// use annals_model::{LineIndex, Problem, Severity};
+    ///
+    /// let text = "title = 1";
+    /// let problem = Problem::at(Severity::Error, &LineIndex::new(text), 8, "Expected text.");
+    /// let line = problem.line(&Clean::own("story.toml"));
+    /// assert_eq!(line.as_str(), "story.toml:1:9: Expected text.  | title = 1");
+    /// ```
     pub fn line(&self, file: &Clean) -> Clean {
-        let place = self.position.map_or_else(
+        let prefix = self.position.map_or_else(
             || format!("{file}: "),
             |Position { line, column }| format!("{file}:{line}:{column}: "),
         );
@@ -171,7 +175,7 @@ impl Problem {
         } else {
             format!("  | {}", self.excerpt)
         };
-        Clean::line(&format!("{place}{}{excerpt}", self.message))
+        Clean::line(&format!("{prefix}{}{excerpt}", self.message))
     }
 }
 
@@ -180,9 +184,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_counted_in_characters() {
+    fn columns_count_characters() {
         let text = "title = \"马云\"\nx = 1\n";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         assert_eq!(lines.position(0), Position { line: 1, column: 1 });
         assert_eq!(
             lines.position(12),
@@ -198,13 +202,13 @@ mod tests {
     }
 
     #[test]
-    fn an_excerpt_is_short_and_safe() {
+    fn an_excerpt_of_a_huge_line_is_short_and_clean() {
         let text = format!(
             "a = \"{}\u{1b}[2J{}\"",
             "x".repeat(500_000),
             "y".repeat(500_000)
         );
-        let problem = Problem::at(Severity::Error, &Lines::new(&text), 500_005, "Here.");
+        let problem = Problem::at(Severity::Error, &LineIndex::new(&text), 500_005, "Here.");
         assert_eq!(
             problem.position,
             Some(Position {

@@ -1,19 +1,16 @@
-//! [`Report`] and [`Reading`]: what came of reading a text.
-//!
-//! Owns what a person is told about a file once it has been read. Which problems there are is the
-//! business of each reader.
+//! [`Report`] and [`Reading`]: the results of reading a text.
 
-use super::model::Timeline;
 use super::problem::Problem;
+use super::timeline::Timeline;
 use crate::text::{Clean, grouped};
 
-/// Problems beyond so many are counted, not told: a person mends a few at a time, and a table may have
-/// a million rows that are all wrong in the same way.
-pub const MOST_TOLD: usize = 20;
+/// Maximum number of problems that a report lists; more are only counted. A table may have the same problem
+/// in a million rows.
+pub const MAX_REPORTED: usize = 20;
 
-/// The sentence for so many things that are in doubt, at least one; `place` says where: ` in this file`, or
-/// nothing.
-pub fn doubts(count: usize, place: &str) -> String {
+/// Returns a sentence about the number of warnings, which has to be at least one. `place` says where: ` in
+/// this file`, or nothing.
+pub fn warnings_sentence(count: usize, place: &str) -> String {
     let (noun, shown) = if count == 1 {
         ("thing", "it")
     } else {
@@ -23,25 +20,25 @@ pub fn doubts(count: usize, place: &str) -> String {
     format!("{count} {noun}{place} may not be as meant; annals check shows {shown}.")
 }
 
-/// What was read, what was not, and how it was understood.
+/// What was read, what was skipped, and how it was interpreted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What the text is written in: `iCalendar`.
+    /// The name of the format: `iCalendar`.
     pub format: Clean,
-    /// What is wrong, in the order of the text.
+    /// The problems, in the order of the text; at most [`MAX_REPORTED`] for most formats.
     pub problems: Vec<Problem>,
-    /// How many more problems there are that are not told.
-    pub untold: usize,
+    /// How many more problems were found and are not listed.
+    pub omitted: usize,
     /// How many entries could not become events.
     pub skipped: usize,
-    /// Fields that annals does not understand and keeps as they are, each with how many events have it.
+    /// Fields that annals does not interpret and keeps unchanged, each with the number of events that have it.
     pub fields: Vec<(Clean, usize)>,
-    /// How the text was understood where that is not obvious: conventions, zones, what was left open.
-    pub remarks: Vec<Clean>,
+    /// How the text was interpreted where that is not obvious: conventions, time zones, ambiguities.
+    pub notes: Vec<Clean>,
 }
 
 impl Report {
-    /// Of a text in that format of which nothing is to be said yet.
+    /// Returns an empty report for a format.
     pub fn new(format: Clean) -> Self {
         Self {
             format,
@@ -49,28 +46,28 @@ impl Report {
         }
     }
 
-    /// How many problems there are, told or not.
+    /// The number of problems, listed or not.
     pub const fn problem_count(&self) -> usize {
-        self.problems.len() + self.untold
+        self.problems.len() + self.omitted
     }
 
-    /// Whether all was read and nothing is in doubt.
+    /// Whether everything was read without a problem.
     pub const fn is_clean(&self) -> bool {
         self.problem_count() == 0 && self.skipped == 0
     }
 }
 
-/// What came of reading a text.
+/// The result of reading a text.
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// The timeline; `None` if one of the problems is an error.
     pub timeline: Option<Timeline>,
-    /// What there is to say about it. The timeline's layer has the same.
+    /// The report; the timeline's account has a copy.
     pub report: Report,
 }
 
 impl Reading {
-    /// A text of which nothing can be read.
+    /// Returns the result for a text that cannot be read at all.
     pub fn refused(format: Clean, problem: Problem) -> Self {
         Self {
             timeline: None,
@@ -87,13 +84,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_doubt_is_one() {
+    fn the_sentence_has_singular_and_plural() {
         assert_eq!(
-            doubts(1, " in this file"),
+            warnings_sentence(1, " in this file"),
             "1 thing in this file may not be as meant; annals check shows it."
         );
         assert_eq!(
-            doubts(12_000, ""),
+            warnings_sentence(12_000, ""),
             "12,000 things may not be as meant; annals check shows them."
         );
     }

@@ -1,7 +1,7 @@
-//! Text that is safe to show, how wide it is, and how it breaks into lines.
+//! Text that is safe to print, its width in cells, and how it wraps.
 //!
-//! Owns [`Clean`], the only form of text that a sink of this program takes: cells, standard output,
-//! standard error, a window title. It knows nothing of timelines, dates or the screen.
+//! [`Clean`] is the only text that the program prints: to cells, standard output, standard error or a
+//! window title.
 
 mod clean;
 mod json;

@@ -1,8 +1,7 @@
-//! The page of accounts side by side: a claim of one beside what the others say, and the list of what
-//! they and their sources disagree on.
+//! The page of accounts side by side: a claim of one beside what the others say, and the list of what they
+//! and their sources disagree on.
 //!
-//! Owns what stands on the page, line by line, and its cursor. Which events are compared is decided in
-//! [`super::comparison`]; keys and cells are not known here.
+//! [`super::comparison`] decides which events are compared.
 
 mod disputes;
 mod lines;
@@ -10,63 +9,63 @@ mod lines;
 use std::ops::Range;
 
 use self::lines::Writer;
-use super::comparison::Comparing;
+use super::comparison::ComparedEvents;
 use super::flow::{Line, Run};
-use super::scrolled;
+use super::scroll_to;
 use annals_index::Index;
 use annals_model::text::{Clean, grouped};
-use annals_model::{EventIndex, Timeline, sort_by_key};
+use annals_model::{EventIndex, Timeline};
 
-/// From this many columns on, the accounts stand side by side.
+/// From this width on, the accounts are side by side.
 const SIDE_BY_SIDE: u16 = 76;
-/// Cells between two accounts that stand side by side.
+/// Cells between two accounts side by side.
 pub const GUTTER: u16 = 3;
 
-/// What the page shows of.
+/// What the page is arranged from.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// The accounts, laid over each other.
+    /// The merged accounts.
     pub timeline: &'a Timeline,
     /// Its index.
     pub index: &'a Index,
-    /// What is compared.
-    pub comparing: &'a Comparing,
+    /// The events that are compared.
+    pub comparing: &'a ComparedEvents,
     /// Columns.
     pub columns: u16,
     /// Rows.
     pub rows: u16,
-    /// Whether only ASCII may be used for what is the program's own.
+    /// Whether the program's own text is limited to ASCII.
     pub ascii: bool,
 }
 
 impl Request<'_> {
-    /// The claims of the accounts that others speak about, in reading order; also those that nothing is
-    /// said about.
+    /// Returns the claims of the accounts that others comment on, in reading order, also those without a
+    /// verdict.
     pub fn claims(&self) -> Vec<EventIndex> {
-        let Comparing { claims, silent } = self.comparing;
+        let ComparedEvents { claims, silent } = self.comparing;
         let mut all: Vec<EventIndex> = claims.iter().chain(silent).copied().collect();
-        sort_by_key(&mut all, |&event| self.index.rank(event));
+        all.sort_by_key(|&event| self.index.rank(event));
         all
     }
 }
 
-/// Where one is on the page.
+/// The position on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
-    /// The claim.
+    /// The claim that is shown.
     pub claim: EventIndex,
-    /// Which of the events on the page is marked: the claim itself, then those that it is compared with.
+    /// The event under the cursor: 0 is the claim, then the events that it is compared with.
     pub event: usize,
-    /// The first row in sight.
+    /// The first visible row.
     pub first_row: usize,
-    /// The entry of the list of disagreements, while that is shown.
+    /// The selected entry of the list of disagreements, while that is shown.
     pub dispute: Option<usize>,
-    /// The first row in sight of that list.
+    /// The first visible row of that list.
     pub first_dispute_row: usize,
 }
 
 impl State {
-    /// The page of a claim.
+    /// Returns the page of a claim.
     pub const fn on(claim: EventIndex) -> Self {
         Self {
             claim,
@@ -77,14 +76,14 @@ impl State {
         }
     }
 
-    /// The claim so many further, as far as there are any.
+    /// Moves by some claims, at most to the first or last.
     #[must_use]
     pub fn stepped(&self, by: isize, request: &Request<'_>) -> Self {
         let claims = request.claims();
-        let place = claims.iter().position(|&claim| claim == self.claim);
+        let position = claims.iter().position(|&claim| claim == self.claim);
         let last = claims.len().saturating_sub(1);
-        let place = place.unwrap_or(0).saturating_add_signed(by).min(last);
-        match claims.get(place) {
+        let position = position.unwrap_or(0).saturating_add_signed(by).min(last);
+        match claims.get(position) {
             Some(&claim) if claim != self.claim => Self {
                 event: 0,
                 first_row: 0,
@@ -95,11 +94,11 @@ impl State {
         }
     }
 
-    /// The same, in range and in sight.
+    /// Limits the position to what exists and scrolls to it.
     #[must_use]
     pub fn held(&self, request: &Request<'_>) -> Self {
         let mut held = self.stepped(0, request);
-        let page = Compared::new(request, &held);
+        let page = ComparePage::new(request, &held);
         let (shown, rows) = (usize::from(request.rows).max(1), page.rows.len());
         let last = page.stops.len().saturating_sub(1);
         if let Some(dispute) = &mut held.dispute {
@@ -107,10 +106,10 @@ impl State {
             let stop = page.stops.get(*dispute);
             held.first_dispute_row = stop.map_or(0, |stop| {
                 let end = stop.rows.end.saturating_sub(1);
-                let first = scrolled(held.first_dispute_row, end, shown, rows);
-                // The headings above the first entry belong to it.
+                let first = scroll_to(held.first_dispute_row, end, shown, rows);
+                // The first entry is shown with the headings above it.
                 let top = if *dispute == 0 { 0 } else { stop.rows.start };
-                scrolled(first, top, shown, rows)
+                scroll_to(first, top, shown, rows)
             });
         } else {
             held.event = held.event.min(last);
@@ -119,23 +118,23 @@ impl State {
         held
     }
 
-    /// The same with the marked event in sight.
+    /// Scrolls to the event under the cursor.
     #[must_use]
     pub fn revealed(&self, request: &Request<'_>) -> Self {
         let held = self.held(request);
         if held.dispute.is_some() {
             return held;
         }
-        let page = Compared::new(request, &held);
+        let page = ComparePage::new(request, &held);
         let Some(stop) = page.stops.get(held.event) else {
             return held;
         };
         let (shown, rows) = (usize::from(request.rows).max(1), page.rows.len());
         let end = stop.rows.end.saturating_sub(1);
-        let first = scrolled(held.first_row, end, shown, rows);
+        let first = scroll_to(held.first_row, end, shown, rows);
         let top = if held.event == 0 { 0 } else { stop.rows.start };
         Self {
-            first_row: scrolled(first, top, shown, rows),
+            first_row: scroll_to(first, top, shown, rows),
             ..held
         }
     }
@@ -144,48 +143,51 @@ impl State {
 /// A row of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// A line along the whole of it.
+    /// A line over the whole width.
     Whole(Line),
-    /// A line of one account beside one of the others.
+    /// A line of one account beside one of another.
     Beside(Line, Line),
 }
 
-/// Something to mark and to follow.
+/// A part of the page that the cursor can be on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
-    /// The events; in the list of disagreements perhaps none.
+    /// The events that it leads to; may be empty in the list of disagreements.
     pub events: Vec<EventIndex>,
-    /// Whether it is a claim in the list of disagreements, to be gone to on the page.
+    /// Whether it is a claim in the list of disagreements, which leads to the page of that claim.
     pub is_claim: bool,
-    /// The rows in which it stands.
+    /// Its rows.
     pub rows: Range<usize>,
 }
 
-/// The page, ready to be painted.
+/// The arranged page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compared {
-    /// What it shows.
+pub struct ComparePage {
+    /// The title.
     pub title: Clean,
-    /// How far one is: "3 / 17".
+    /// The position: "3 / 17".
     pub remark: Clean,
-    /// All its rows.
+    /// The rows.
     pub rows: Vec<Row>,
-    /// What can be followed, in order; the items of the runs are places among these.
+    /// The parts that the cursor can be on, in order; items of runs are indices into these.
     pub stops: Vec<Stop>,
-    /// Columns of the account at the left, where they stand side by side.
+    /// Columns of the left account, where they are side by side.
     pub left: u16,
 }
 
-impl Compared {
-    /// Arranges the page; of the claim that the state says, whatever it is.
+impl ComparePage {
+    /// Arranges the page of the claim in `state`.
     pub fn new(request: &Request<'_>, state: &State) -> Self {
-        if let Some(place) = state.dispute {
-            return disputes::list(request, place);
+        if let Some(position) = state.dispute {
+            return disputes::list(request, position);
         }
         let claims = request.claims();
-        let place = claims.iter().position(|&claim| claim == state.claim);
+        let position = claims.iter().position(|&claim| claim == state.claim);
         let total = grouped(claims.len());
-        let remark = format!("{} / {total}", grouped(place.map_or(0, |place| place + 1)));
+        let remark = format!(
+            "{} / {total}",
+            grouped(position.map_or(0, |position| position + 1))
+        );
         let is_wide = request.columns >= SIDE_BY_SIDE;
         let left = if is_wide {
             (request.columns - GUTTER) / 2
@@ -235,22 +237,22 @@ impl Compared {
     }
 }
 
-/// Whose claim stands beside whose words.
+/// Names the account of the claim and those beside it.
 fn title(request: &Request<'_>, claim: EventIndex) -> Clean {
     let timeline = request.timeline;
-    let own = timeline.event(claim).layer;
+    let own = timeline.event(claim).account;
     let mut others: Vec<&str> = Vec::new();
     for comparison in &timeline.comparisons {
-        let short = timeline.layer(comparison.layer).short.as_str();
-        if comparison.layer != own && !others.contains(&short) {
+        let short = timeline.account(comparison.account).short.as_str();
+        if comparison.account != own && !others.contains(&short) {
             others.push(short);
         }
     }
-    let own = &timeline.layer(own).short;
+    let own = &timeline.account(own).short;
     Clean::line(&format!("{own} beside {}", others.join(", ")))
 }
 
-/// The rows in which an item stands.
+/// Returns the rows of an item.
 fn rows_of(rows: &[Row], item: usize) -> Range<usize> {
     let has = |line: &Line| match line {
         Line::Runs(runs) => runs.iter().any(|run: &Run| run.item == Some(item)),

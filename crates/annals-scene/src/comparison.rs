@@ -1,40 +1,37 @@
-//! Accounts side by side: which events are compared, and which ones nothing is said about.
-//!
-//! Owns the order in which a person goes through them, and how a document is named beside a verdict. How
-//! they are laid out is the business of whoever shows them.
+//! Comparing accounts: which events have a verdict of another account, and how documents are named beside it.
 
 use std::collections::HashSet;
 
 use annals_index::Index;
 use annals_model::text::Clean;
 use annals_model::{
-    Comparison, Disagreement, EventIndex, Evidence, LayerIndex, SourceIndex, Timeline,
+    AccountIndex, Comparison, Disagreement, EventIndex, Evidence, SourceIndex, Timeline,
 };
 use annals_time::When;
 
-/// The events of the accounts that others speak about.
+/// The events of the accounts that others comment on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Comparing {
-    /// Those that something is said about, in reading order.
+pub struct ComparedEvents {
+    /// Events with a verdict, in reading order.
     pub claims: Vec<EventIndex>,
-    /// Those of the same accounts that nothing is said about, in reading order.
+    /// Events of the same accounts without a verdict, in reading order.
     pub silent: Vec<EventIndex>,
 }
 
-impl Comparing {
-    /// Goes through all events once.
+impl ComparedEvents {
+    /// Finds the events; walks all events once.
     pub fn new(timeline: &Timeline, index: &Index) -> Self {
         let all = timeline.comparisons.iter();
         let subjects: HashSet<EventIndex> = all.flat_map(Comparison::subjects).collect();
-        let layer = |&event: &EventIndex| timeline.event(event).layer;
-        let layers: HashSet<LayerIndex> = subjects.iter().map(layer).collect();
+        let layer = |&event: &EventIndex| timeline.event(event).account;
+        let layers: HashSet<AccountIndex> = subjects.iter().map(layer).collect();
         let told = index.order().iter().copied();
         let told = told.filter(|event| layers.contains(&layer(event)));
         let (claims, silent) = told.partition(|event| subjects.contains(event));
         Self { claims, silent }
     }
 
-    /// The claims that a verdict disagrees with, in reading order.
+    /// Returns the claims that a verdict disagrees with, in reading order.
     pub fn disputed<'t>(&'t self, timeline: &'t Timeline) -> impl Iterator<Item = EventIndex> + 't {
         self.claims.iter().copied().filter(|&event| {
             let mut all = timeline.comparisons_about(event);
@@ -43,7 +40,7 @@ impl Comparing {
     }
 }
 
-/// A document beside a verdict: who published it and when, as in "Vice, 21 October 2021".
+/// Names a document by who published it and when: "Vice, 21 October 2021".
 pub fn publication(timeline: &Timeline, source: SourceIndex) -> Clean {
     let source = timeline.source(source);
     let mut parts = Vec::new();
@@ -57,7 +54,7 @@ pub fn publication(timeline: &Timeline, source: SourceIndex) -> Clean {
     Clean::line(&parts.join(", "))
 }
 
-/// The documents of some evidence, each once, with the places in it: "A paper, 1912, p7; Vice".
+/// Names the documents of some evidence, each once, with locators: "A paper, 1912, p7; Vice".
 pub fn publications(timeline: &Timeline, evidence: &[Evidence]) -> Clean {
     let mut seen = HashSet::new();
     let different = evidence.iter().filter(|one| seen.insert(one.source));
@@ -74,7 +71,7 @@ pub fn publications(timeline: &Timeline, evidence: &[Evidence]) -> Clean {
     Clean::line(&named.collect::<Vec<_>>().join("; "))
 }
 
-/// What the sources say that disagree, with the documents: "88 days (A paper, 1912); three months".
+/// Words what disagreeing sources say, with the documents: "88 days (A paper, 1912); three months".
 pub fn versions(timeline: &Timeline, disagreement: &Disagreement) -> Clean {
     let versions = disagreement.versions.iter().map(|version| {
         let documents = publications(timeline, &version.evidence);
@@ -105,9 +102,9 @@ mod tests {
     }
 
     #[test]
-    fn every_event_of_the_article_is_compared_or_silent_and_none_of_the_record() {
+    fn compared_events_are_those_of_the_first_account() {
         let (timeline, index) = story();
-        let comparing = Comparing::new(&timeline, &index);
+        let comparing = ComparedEvents::new(&timeline, &index);
         let ids = |events: &[EventIndex]| -> Vec<_> {
             let events = events.iter();
             events
@@ -119,7 +116,7 @@ mod tests {
         let all = comparing.claims.iter().chain(&comparing.silent);
         assert!(
             all.clone()
-                .all(|&event| timeline.event(event).layer == LayerIndex::FIRST)
+                .all(|&event| timeline.event(event).account == AccountIndex::FIRST)
         );
         let ranks: Vec<_> = comparing
             .claims
@@ -133,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_named_by_who_published_them_and_when() {
+    fn documents_are_named_by_publisher_and_date() {
         let (timeline, _) = story();
         let named = |id: &str| publication(&timeline, timeline.find_source(id).unwrap());
         assert_eq!(named("vice").as_str(), "Vice, 21 October 2021");

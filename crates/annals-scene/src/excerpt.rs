@@ -1,31 +1,32 @@
-//! What is taken along of an event or an actor: its text, Markdown, a reference of one line.
+//! Excerpts for the clipboard and for export: an event or an actor as text, as Markdown, or as a reference of
+//! one line.
 //!
-//! Owns the wording of all three. Where they go is not known here. Teacher's notes stay behind: what
-//! is taken along may be for everybody.
+//! Teacher's notes are left out, as an excerpt may be for everybody.
 
 use std::collections::BTreeSet;
 
 mod markdown;
 mod reference;
 
+pub(crate) use markdown::paragraphs;
 pub use markdown::{cited, markdown};
 pub use reference::reference;
 
-use super::detail::{self, Detail, Frame};
+use super::detail::{self, Detail, DetailOptions};
 use super::flow::{Line, Role, Run};
 use annals_index::Index;
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, EventIndex, SourceIndex, Timeline};
 
-/// Lines are not broken: whoever reads them may have any width.
-const FRAME: Frame = Frame {
+/// Lines are not broken, as the reader's width is unknown.
+const OPTIONS: DetailOptions = DetailOptions {
     columns: usize::MAX / 4,
     ascii: true,
     notes: false,
-    most_events: 1_000,
+    max_events: 1_000,
 };
 
-/// What is taken out.
+/// The subject of an excerpt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// An event.
@@ -34,16 +35,16 @@ pub enum Subject {
     Actor(ActorIndex),
 }
 
-/// The text of an event or an actor: title, dates, status, evidence, who, summary.
+/// Writes an event or an actor as text: title, dates, status, evidence, participants, summary.
 pub fn plain(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     let (title, detail) = match subject {
         Subject::Event(event) => (
             &timeline.event(event).title,
-            detail::event(timeline, index, event, &FRAME),
+            detail::event(timeline, index, event, &OPTIONS),
         ),
         Subject::Actor(actor) => (
             &timeline.actor(actor).name,
-            detail::actor(timeline, index, None, actor, &FRAME),
+            detail::actor(timeline, index, None, actor, &OPTIONS),
         ),
     };
     let lines = lines(title, &detail);
@@ -51,7 +52,7 @@ pub fn plain(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     Clean::block(lines.join("\n").trim_end())
 }
 
-/// A title and a detail as lines of text.
+/// Writes a title and a detail as lines of text.
 pub fn lines(title: &Clean, detail: &Detail) -> Vec<Clean> {
     let runs = detail.lines.iter().filter_map(line);
     [title.clone(), Clean::default()]
@@ -60,16 +61,16 @@ pub fn lines(title: &Clean, detail: &Detail) -> Vec<Clean> {
         .collect()
 }
 
-/// A line as text; `None` for what says nothing to who reads lines.
+/// Writes a line as text; `None` for a density strip, which has no text.
 pub fn line(line: &Line) -> Option<Clean> {
     match line {
         Line::Runs(runs) => Some(linear(runs)),
-        // The dates below a strip of heights say it all.
+        // The dates below the strip say as much.
         Line::Strip(..) => None,
     }
 }
 
-/// A line as text: a symbol is spelled out where its word is not beside it.
+/// Writes runs as text. A symbol becomes the name of its status, unless that follows anyway.
 fn linear(runs: &[Run]) -> Clean {
     let mut text = String::new();
     let mut runs = runs.iter().peekable();
@@ -93,8 +94,8 @@ fn linear(runs: &[Run]) -> Clean {
     Clean::line(&text)
 }
 
-/// The sources of an event, or of an actor's events, each once, in the order in which they are named;
-/// so many at most.
+/// Returns the sources of an event, or of an actor's events, each once, in the order in which they are cited;
+/// at most `most`.
 pub fn sources(
     timeline: &Timeline,
     index: &Index,

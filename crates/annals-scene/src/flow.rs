@@ -1,55 +1,53 @@
-//! Lines made of runs of text, each with a meaning, and their breaking at a width.
-//!
-//! Owns [`Line`] and [`Flow`], which breaks runs into lines under a hanging indent. What a run's
-//! meaning looks like is decided where it is painted.
+//! Text for a given width: [`Line`]s made of [`Run`]s, each with a meaning, and [`Flow`], which breaks runs
+//! into lines with a hanging indent.
 
 use annals_model::text::{Clean, width, words, wrap};
 use annals_model::{ActorIndex, EventIndex, SourceIndex, Status};
 
-/// What a run of text is.
+/// The meaning of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Plain text.
     Text,
-    /// What says something about the rest: labels, dates beside titles, roles.
+    /// Secondary text: labels, dates beside titles, roles.
     Quiet,
     /// A date that is the subject of the line.
     Date,
     /// The name of an actor.
     Actor(ActorIndex),
-    /// The symbol of a status, in the colour of the actor if there is one. The text is empty; it
-    /// takes one cell.
+    /// The symbol of a status, in the colour of an actor if there is one. The text is empty; the symbol takes
+    /// one cell.
     Symbol(Status, Option<ActorIndex>),
     /// A teacher's note.
     Note,
 }
 
-/// Something that can be followed from where it is named.
+/// What a run leads to when it is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// To an event.
+    /// An event.
     Event(EventIndex),
-    /// To an actor.
+    /// An actor.
     Actor(ActorIndex),
-    /// To what a source says.
+    /// The events of a source.
     Source(SourceIndex),
-    /// To the events of a theme: the one of that place among the themes of that event.
+    /// The events of a theme, given as an event and an index into its themes.
     Theme(EventIndex, usize),
 }
 
-/// A stretch of text with one meaning.
+/// A piece of text with one meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The text; empty for a symbol.
     pub text: Clean,
-    /// What it is.
+    /// Its meaning.
     pub role: Role,
-    /// The place of the followable thing it belongs to, if any.
+    /// The item that it belongs to, if it can be followed.
     pub item: Option<usize>,
 }
 
 impl Run {
-    /// Cells that it takes.
+    /// Returns its width in cells.
     pub fn cells(&self) -> usize {
         if matches!(self.role, Role::Symbol(..)) {
             1
@@ -64,7 +62,8 @@ impl Run {
 pub enum Line {
     /// Text.
     Runs(Vec<Run>),
-    /// A strip of heights in eighths of a row, one a column, and the actor whose it is, if it is one's.
+    /// A density strip: a height in eighths of a row for each column, and the actor that it belongs to, if
+    /// any.
     Strip(Vec<u8>, Option<ActorIndex>),
 }
 
@@ -81,7 +80,7 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// A flow of lines of at most `columns` cells.
+    /// Creates a flow of lines of at most `columns` cells.
     pub fn new(columns: usize) -> Self {
         Self {
             columns: columns.max(1),
@@ -93,8 +92,7 @@ impl Flow {
         }
     }
 
-    /// Where the lines after the first one of a paragraph start. Held to half of the width, so that
-    /// there is always room for words.
+    /// Sets where the lines of a paragraph start, after its first; at most half of the width.
     pub fn set_indent(&mut self, indent: usize) {
         self.indent = indent.min(self.columns / 2);
     }
@@ -102,7 +100,7 @@ impl Flow {
     /// Adds text, broken between words where it does not fit.
     pub fn push(&mut self, text: &Clean, role: Role, item: Option<usize>) {
         for word in words(text) {
-            // Blanks at the end of a line are not seen, so they need no room.
+            // Trailing blanks are invisible and may exceed the width.
             let blanks = word.as_str().len() - word.as_str().trim_end_matches(' ').len();
             let needed = width(&word) - blanks;
             if self.used > self.start && self.used + needed > self.columns {
@@ -121,7 +119,12 @@ impl Flow {
         }
     }
 
-    /// Adds a text of several paragraphs, each on lines of its own, without indent.
+    /// Adds secondary text, such as a label or a separator.
+    pub fn push_quiet(&mut self, text: &str) {
+        self.push(&Clean::line(text), Role::Quiet, None);
+    }
+
+    /// Adds a text of several paragraphs, without indent.
     pub fn push_block(&mut self, text: &Clean, role: Role) {
         self.set_indent(0);
         for line in wrap(text, self.columns) {
@@ -130,7 +133,7 @@ impl Flow {
         }
     }
 
-    /// Begins a new line where the next cells, so many, fit in one but no longer in this one.
+    /// Starts a new line if `cells` cells fit into one but not into the rest of this one.
     pub fn keep(&mut self, cells: usize) {
         let fits = self.used + cells <= self.columns;
         if !fits && self.used > self.start && self.indent + cells <= self.columns {
@@ -147,8 +150,7 @@ impl Flow {
         self.push(&Clean::own(" "), Role::Text, item);
     }
 
-    /// Fills up to a column with blanks; a blank at least, a new line where that column has passed
-    /// the width.
+    /// Adds blanks up to a column, at least one.
     pub fn tab(&mut self, column: usize) {
         let column = column.min(self.columns.saturating_sub(1));
         let blanks = column.saturating_sub(self.used);
@@ -167,7 +169,7 @@ impl Flow {
         self.lines.push(Line::Runs(trimmed(line)));
     }
 
-    /// An empty line, unless the last one is empty already.
+    /// Adds an empty line, unless the last one is empty.
     pub fn gap(&mut self) {
         if self
             .lines
@@ -178,12 +180,12 @@ impl Flow {
         }
     }
 
-    /// A strip of heights.
+    /// Adds a density strip.
     pub fn strip(&mut self, heights: Vec<u8>, actor: Option<ActorIndex>) {
         self.lines.push(Line::Strip(heights, actor));
     }
 
-    /// The lines.
+    /// Returns the lines.
     pub fn finish(mut self) -> Vec<Line> {
         if !self.line.is_empty() {
             self.end_line();
@@ -214,7 +216,7 @@ impl Flow {
     }
 }
 
-/// A line without the blanks at its end, which would only cost cells.
+/// Removes the blanks at the end of a line.
 fn trimmed(mut line: Vec<Run>) -> Vec<Run> {
     while let Some(last) = line.last_mut() {
         if matches!(last.role, Role::Symbol(..)) {
@@ -258,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn words_break_under_a_hanging_indent() {
+    fn lines_have_a_hanging_indent() {
         let mut flow = Flow::new(24);
         flow.set_indent(9);
         flow.push(&Clean::own("Who"), Role::Quiet, None);
@@ -280,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_together_is_kept_in_one_line_that_has_room_for_it() {
+    fn kept_text_is_not_broken_if_it_fits_a_line() {
         let mut flow = Flow::new(20);
         flow.set_indent(4);
         for name in [
@@ -304,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn gaps_do_not_double_and_do_not_end_a_text() {
+    fn gaps_are_single_and_not_at_the_end() {
         let mut flow = Flow::new(10);
         flow.push(&Clean::own("a"), Role::Text, None);
         flow.end_line();

@@ -1,39 +1,52 @@
-//! What is to be drawn, before anything is drawn.
+//! Scenes: what annals shows, arranged before anything is drawn.
 //!
-//! Owns the arrangement: which areas a screen has, which marks stand in which columns, how a detail
-//! reads line by line. It knows columns and rows as numbers, never cells, glyphs or colours; `ui`
-//! and `export` paint from it.
+//! A scene is plain data in columns, rows and runs of text. It knows the timeline and its index, but no
+//! terminal, keys, colours or files; annals-tui draws scenes into cells. The documents and the quiz are made
+//! here too, as they use the same wording and the same axis.
+//!
+//! - [`layout`] divides the main screen; [`axis`], [`list`] and [`detail`] fill it. [`flow`] breaks text into
+//!   lines.
+//! - [`relations`] has the views of how events and actors are connected: grid, story lines and chain.
+//! - [`compare`] shows accounts side by side; [`comparison`] finds what to compare; [`account_names`] names them.
+//! - [`event_group`] collects the events of a source or a theme, or around an event.
+//! - [`present`] arranges the cards of a presentation, [`large_text`] their headlines.
+//! - [`handout`] writes documents for print, [`excerpt`] single events and actors; [`quiz`] asks questions.
+//!
+//! Private modules hold what several of these share: [`wording`] (dates, evidence, labels of links),
+//! [`certainty`] (where a date surely holds) and [`window`] (the time of a whole timeline).
 
+pub mod account_names;
 pub mod axis;
+mod certainty;
 pub mod compare;
 pub mod comparison;
 pub mod detail;
+pub mod event_group;
 pub mod excerpt;
 pub mod flow;
-pub mod gathering;
 pub mod handout;
-pub mod layers;
+pub mod large_text;
 pub mod layout;
-pub mod lettering;
 pub mod list;
 pub mod present;
 pub mod quiz;
 pub mod relations;
-mod whole;
+mod window;
+mod wording;
 
-pub use whole::{story_window, without_dates};
+pub use window::{story_window, without_dates};
 
-/// The first of `count` rows to show so that `wanted` is among the `shown` ones: the old first one
-/// where it is, else the nearest that does it.
-pub fn scrolled(first: usize, wanted: usize, shown: usize, count: usize) -> usize {
+/// Returns the first of `count` rows to show so that `wanted` is among the `shown` visible ones: `first` if
+/// it already is, else the nearest.
+pub fn scroll_to(first: usize, wanted: usize, shown: usize, count: usize) -> usize {
     let shown = shown.max(1);
     let lowest = (wanted + 1).saturating_sub(shown);
     first.clamp(lowest, wanted).min(count.saturating_sub(shown))
 }
 
-/// The same in larger steps: a wanted row that is not shown comes to the middle. Someone who walks
-/// through a list reads on in rows that stand still, and seldom has to find the place again.
-pub fn turned(first: usize, wanted: usize, shown: usize, count: usize) -> usize {
+/// Like [`scroll_to`], but moves a hidden row to the middle, so that the rows rarely scroll while the cursor
+/// walks through a list.
+pub fn scroll_centered(first: usize, wanted: usize, shown: usize, count: usize) -> usize {
     let shown = shown.max(1);
     let is_shown = (first..first.saturating_add(shown)).contains(&wanted);
     let first = if is_shown {
@@ -60,7 +73,7 @@ mod tests {
     #[case::one_row(3, 7, 1, 20, 7, 7)]
     #[case::no_row(3, 7, 0, 20, 7, 7)]
     #[case::all_fit(0, 2, 9, 3, 0, 0)]
-    fn a_wanted_row_is_among_those_shown(
+    fn the_wanted_row_is_visible(
         #[case] first: usize,
         #[case] wanted: usize,
         #[case] shown: usize,
@@ -68,7 +81,7 @@ mod tests {
         #[case] nearest: usize,
         #[case] in_the_middle: usize,
     ) {
-        assert_eq!(scrolled(first, wanted, shown, count), nearest);
-        assert_eq!(turned(first, wanted, shown, count), in_the_middle);
+        assert_eq!(scroll_to(first, wanted, shown, count), nearest);
+        assert_eq!(scroll_centered(first, wanted, shown, count), in_the_middle);
     }
 }

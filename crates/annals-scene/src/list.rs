@@ -1,32 +1,31 @@
-//! The rows of the list: events under their headings, or actors.
+//! The rows of the list: events or actors.
 //!
-//! Owns which rows there are and in which row something stands. Rows are made for the part that is
-//! shown, so a list of millions costs no more than one of ten.
+//! Rows are made only for the visible range, so the cost does not depend on the length of the list.
 
 use std::ops::Range;
 
-use annals_index::Shown;
+use annals_index::VisibleEvents;
 use annals_model::{ActorIndex, EventIndex, SourceIndex, Timeline};
 
 /// What the list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listing {
-    /// Events in reading order, the undated ones under a heading of their own.
+    /// Events in reading order, the undated ones under a heading.
     Events,
     /// Actors in the order of the file.
     Actors,
-    /// What a source says; so and in the two below, the rows are those of an
-    /// [`super::gathering::Gathering`].
+    /// The events of a source. The rows of this and the next two are those of an
+    /// [`EventGroup`](super::event_group::EventGroup).
     Source(SourceIndex),
-    /// The events of a theme: the one of that place among the themes of that event.
+    /// The events of a theme, given as an event and an index into its themes.
     Theme(EventIndex, usize),
-    /// What may hold at the time of an event.
+    /// The events that may hold at the time of an event.
     Around(EventIndex),
 }
 
 impl Listing {
-    /// Whether it shows some of the events, as an [`super::gathering::Gathering`] has them.
-    pub const fn is_gathering(self) -> bool {
+    /// Returns whether its rows are those of an [`EventGroup`](super::event_group::EventGroup).
+    pub const fn is_event_group(self) -> bool {
         matches!(self, Self::Source(_) | Self::Theme(..) | Self::Around(_))
     }
 }
@@ -36,16 +35,16 @@ impl Listing {
 pub enum Row {
     /// An event.
     Event(EventIndex),
-    /// The line above the undated events.
+    /// The heading of the undated events.
     UndatedHeading,
     /// An actor.
     Actor(ActorIndex),
-    /// How many events there are that are not listed.
+    /// The number of events that are not listed.
     More(usize),
 }
 
-/// How many rows the list has.
-pub fn height(listing: Listing, timeline: &Timeline, shown: &Shown<'_>) -> usize {
+/// Returns the number of rows.
+pub fn height(listing: Listing, timeline: &Timeline, shown: &VisibleEvents<'_>) -> usize {
     match listing {
         Listing::Events => shown.len() + usize::from(has_heading(shown)),
         Listing::Actors => timeline.actors.len(),
@@ -53,11 +52,11 @@ pub fn height(listing: Listing, timeline: &Timeline, shown: &Shown<'_>) -> usize
     }
 }
 
-/// The rows in a range of row numbers; fewer where the list ends.
+/// Returns the rows in a range; fewer at the end.
 pub fn rows(
     listing: Listing,
     timeline: &Timeline,
-    shown: &Shown<'_>,
+    shown: &VisibleEvents<'_>,
     range: Range<usize>,
 ) -> Vec<Row> {
     let end = range.end.min(height(listing, timeline, shown));
@@ -73,18 +72,18 @@ pub fn rows(
         .collect()
 }
 
-/// The row of an event; of one that is not shown, the row where it would be.
-pub fn row_of_event(shown: &Shown<'_>, event: EventIndex) -> usize {
-    let place = shown.place(event);
-    place + usize::from(has_heading(shown) && place >= shown.dated())
+/// Returns the row of an event, or where it would be if it is not shown.
+pub fn row_of_event(shown: &VisibleEvents<'_>, event: EventIndex) -> usize {
+    let position = shown.position(event);
+    position + usize::from(has_heading(shown) && position >= shown.dated())
 }
 
-fn has_heading(shown: &Shown<'_>) -> bool {
+fn has_heading(shown: &VisibleEvents<'_>) -> bool {
     shown.dated() < shown.len()
 }
 
-/// The row that has to be in view with a row: above the first undated event, its heading.
-pub fn top_of(row: usize, listing: Listing, shown: &Shown<'_>) -> usize {
+/// Returns the first row to show together with a row: for the first undated event, the heading above it.
+pub fn top_of(row: usize, listing: Listing, shown: &VisibleEvents<'_>) -> usize {
     let under_heading =
         listing == Listing::Events && has_heading(shown) && row == shown.dated() + 1;
     if under_heading { row - 1 } else { row }

@@ -1,76 +1,74 @@
-//! Presenting a story: one card after another, each with a headline and what is said below it.
+//! Presenting a timeline: one card after another, each with a headline and text.
 //!
-//! Owns which cards there are, what stands on each, and how a card is gone through in parts: bit by
-//! bit where that is wanted, and screen by screen where there is more than fits. It knows no keys and
-//! no letters' shapes.
+//! [`Deck`] writes the cards; [`ArrangedCard`] fits one to a screen and splits it into parts, screen by
+//! screen or step by step.
 
 mod cards;
 mod pace;
 
 pub use cards::{Card, CardKind, Deck};
-pub use pace::{Part, parts};
+pub use pace::{CardPart, parts};
 
-use crate::layout::Area;
-use crate::lettering::{LINE, Letters, lettered};
+use crate::large_text::{LINE_PIXELS, LargeLine, large_lines};
 use annals_model::text::{Clean, width, wrap};
+use ratatui_core::layout::Rect;
 
-/// The widest lines that are read without effort, in cells.
-const MOST_TEXT: u16 = 84;
-/// Lines of large letters of a headline.
-const MOST_LETTERED: usize = 2;
-/// Pixels of a cell, across and down: a quarter block each.
+/// The widest comfortable line, in cells.
+const MAX_TEXT: u16 = 84;
+/// The most lines of a headline in large letters.
+const MAX_LARGE_LINES: usize = 2;
+/// Pixels of a cell in each direction: quarter blocks.
 const PIXELS: usize = 2;
-/// The smallest screen on which something can be presented, in columns and rows.
-pub const SMALLEST: (u16, u16) = (24, 8);
+/// The smallest supported screen, in columns and rows.
+pub const MIN_SIZE: (u16, u16) = (24, 8);
 
-/// How far one is.
+/// The position in a presentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct State {
     /// The card, from 0.
-    pub place: usize,
-    /// The part of it, from 0; beyond the last, the last.
+    pub card: usize,
+    /// The part of the card, from 0; beyond the last, the last.
     pub part: usize,
 }
 
-/// A headline as it is shown.
+/// A headline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Headline {
-    /// In large letters.
-    Large(Vec<Letters>),
+    /// In large letters, line by line.
+    Large(Vec<LargeLine>),
     /// As text, line by line.
     Plain(Vec<Clean>),
 }
 
 impl Headline {
-    /// Rows that it takes.
+    /// Returns its number of rows.
     pub fn rows(&self) -> usize {
         match self {
-            Self::Large(lines) => lines.len() * LINE / PIXELS,
+            Self::Large(lines) => lines.len() * LINE_PIXELS / PIXELS,
             Self::Plain(lines) => lines.len(),
         }
     }
 }
 
-/// Where the parts of the screen stand.
+/// The areas of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// The row of the story's title and the clock.
-    pub title: Area,
-    /// The date, the headline and what is said below it.
-    pub text: Area,
-    /// Two rows of ticks.
-    pub ticks: Area,
-    /// The rows of events on the axis.
-    pub axis: Area,
-    /// The row of how far one is.
-    pub progress: Area,
+    /// The row of the timeline's title and the clock.
+    pub title: Rect,
+    /// The date, the headline and the text.
+    pub text: Rect,
+    /// The two tick rows.
+    pub ticks: Rect,
+    /// The lanes of the axis.
+    pub axis: Rect,
+    /// The row of the progress bar.
+    pub progress: Rect,
 }
 
 impl Layout {
-    /// The parts of a screen; `None` where it is smaller than [`SMALLEST`]. Where there is little room
-    /// the axis gives way.
+    /// Arranges a screen; `None` below [`MIN_SIZE`]. On a small screen the axis gives way.
     pub fn new(columns: u16, rows: u16) -> Option<Self> {
-        if columns < SMALLEST.0 || rows < SMALLEST.1 {
+        if columns < MIN_SIZE.0 || rows < MIN_SIZE.1 {
             return None;
         }
         let axis_rows = match rows {
@@ -81,13 +79,13 @@ impl Layout {
             _ => 4,
         };
         let tick_rows = if axis_rows > 0 { 2 } else { 0 };
-        // A row of air above and below the text where there is room.
+        // An empty row above and below the text, if there is room.
         let air = u16::from(rows >= 22);
         let margin = (columns / 24).max(1);
         let wide = columns - 2 * margin;
         let text = rows - 2 - axis_rows - tick_rows - 3 * air;
         let below = 1 + air + text + air;
-        let area = |y, height| Area::new(margin, y, wide, height);
+        let area = |y, height| Rect::new(margin, y, wide, height);
         Some(Self {
             title: area(0, 1),
             text: area(1 + air, text),
@@ -97,14 +95,14 @@ impl Layout {
         })
     }
 
-    /// Cells of a line of what is said.
+    /// Returns the width of the text, in cells.
     pub fn columns(&self) -> usize {
-        usize::from(self.text.width.min(MOST_TEXT))
+        usize::from(self.text.width.min(MAX_TEXT))
     }
 }
 
-/// Rows above what is said: the date, an empty row below it where large letters follow, the headline and
-/// an empty row.
+/// Returns the rows above the text: the date, an empty row where large letters follow, the headline and an
+/// empty row.
 fn taken(card: &Card, headline: &Headline) -> usize {
     above(card, headline) + headline.rows() + 1
 }
@@ -117,32 +115,32 @@ fn above(card: &Card, headline: &Headline) -> usize {
     }
 }
 
-/// A card on a screen.
+/// A card arranged for a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arranged {
-    /// What stands on it.
+pub struct ArrangedCard {
+    /// The card.
     pub card: Card,
     /// Its headline.
     pub headline: Headline,
-    /// How it is gone through; at least one part.
-    pub parts: Vec<Part>,
+    /// The parts in which it is shown; at least one.
+    pub parts: Vec<CardPart>,
 }
 
-impl Arranged {
-    /// Arranges a card. Its headline is in large letters where `large` says so, it fits, and what is
-    /// said below it loses no row that it needs.
+impl ArrangedCard {
+    /// Arranges a card. The headline is in large letters if `large` is set, it fits, and the text below still
+    /// has the rows that it needs.
     pub fn new(card: Card, layout: &Layout, stepwise: bool, large: bool) -> Self {
         let area = layout.text;
         let rows = usize::from(area.height);
         let plain = Headline::Plain(wrap(&card.headline, layout.columns()));
         let room = |headline: &Headline| rows.saturating_sub(taken(&card, headline)).max(1);
         let pixels = usize::from(area.width) * PIXELS;
-        let lettered = large
-            .then(|| lettered(&card.headline, pixels, MOST_LETTERED))
+        let in_large = large
+            .then(|| large_lines(&card.headline, pixels, MAX_LARGE_LINES))
             .flatten()
             .map(Headline::Large)
             .filter(|headline| headline.rows() + 2 < rows && card.lines.len() <= room(headline));
-        let headline = lettered.unwrap_or(plain);
+        let headline = in_large.unwrap_or(plain);
         let parts = parts(&card, room(&headline), stepwise);
         Self {
             card,
@@ -151,18 +149,18 @@ impl Arranged {
         }
     }
 
-    /// The row of the headline, counted from the top of the text.
+    /// Returns the first row of the headline, from the top of the text area.
     pub fn headline_row(&self) -> u16 {
         u16::try_from(above(&self.card, &self.headline)).unwrap_or(u16::MAX)
     }
 
-    /// The first row of what is said.
+    /// Returns the first row of the text, from the top of the text area.
     pub fn first_row(&self) -> u16 {
         u16::try_from(taken(&self.card, &self.headline)).unwrap_or(u16::MAX)
     }
 
-    /// The part of a number, or the last one.
-    pub fn part(&self, number: usize) -> Part {
+    /// Returns a part, or the last one.
+    pub fn part(&self, number: usize) -> CardPart {
         let last = self.parts.len().saturating_sub(1);
         self.parts
             .get(number.min(last))
@@ -171,7 +169,7 @@ impl Arranged {
     }
 }
 
-/// How wide a text is, in cells, as a number for areas.
+/// Returns the width of a text in cells.
 pub fn cells(text: &Clean) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -1,60 +1,60 @@
-//! How events and actors hang together: who takes part in what, where the stories of several actors
-//! meet, and what led to what.
+//! Views of how events and actors are connected: [`grid`] (who takes part in what), [`story_lines`] (where
+//! actors meet) and [`chain`] (what led to what).
 //!
-//! Owns three arrangements ([`grid`], [`story_lines`], [`chain`]) and the cursor of each, with what
-//! lies under it. It knows no keys and no cells: a direction goes in, a new cursor comes out.
+//! Each view has a cursor, its `State`: a [`Direction`] goes in, a new cursor comes out.
 
 pub mod chain;
 pub mod grid;
 pub mod story_lines;
 
+use super::detail::leading_actor;
 use super::flow::{Flow, Line, Role, Run};
-use super::layout::Area;
-use annals_index::{ChosenCast, Index, Shown, Track};
+use super::wording::date_words;
+use annals_index::{FilteredCast, Index, Track, VisibleEvents};
 use annals_model::text::{Clean, fit, width};
 use annals_model::{ActorIndex, EventIndex, Timeline};
+use ratatui_core::layout::{Margin, Rect};
 
-/// From this size on there is a box around a view.
+/// The smallest area with a frame around the view.
 const WITH_BOX: (u16, u16) = (24, 7);
 
-/// The part of an area in which a view stands: all of it but for the box around it, where there is
-/// room for one.
-pub const fn inside(area: Area) -> Area {
+/// Returns the part of an area inside the frame; the whole area if it is too small for a frame.
+pub const fn inside(area: Rect) -> Rect {
     if area.width < WITH_BOX.0 || area.height < WITH_BOX.1 {
         area
     } else {
-        area.inside()
+        area.inner(Margin::new(1, 1))
     }
 }
 
-/// The events that a page shows: all of them, or those that a filter lets through.
+/// The events that a view shows: all, or those that pass the filter.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen<'a> {
+pub struct VisibleStory<'a> {
     index: &'a Index,
     /// The events.
-    pub shown: Shown<'a>,
-    /// Those of them that have a date.
+    pub shown: VisibleEvents<'a>,
+    /// Those with a date.
     pub track: &'a Track,
-    cast: Option<&'a ChosenCast>,
+    cast: Option<&'a FilteredCast>,
 }
 
-impl<'a> Seen<'a> {
-    /// Everything.
+impl<'a> VisibleStory<'a> {
+    /// Returns all events.
     pub fn all(index: &'a Index) -> Self {
         Self {
             index,
-            shown: Shown::new(index, None),
+            shown: VisibleEvents::new(index, None),
             track: index.everything(),
             cast: None,
         }
     }
 
-    /// Some events, their track, and who takes part in them.
+    /// Returns some events, given their track and cast.
     pub const fn some(
         index: &'a Index,
-        shown: Shown<'a>,
+        shown: VisibleEvents<'a>,
         track: &'a Track,
-        cast: &'a ChosenCast,
+        cast: &'a FilteredCast,
     ) -> Self {
         Self {
             index,
@@ -64,7 +64,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Those that an actor takes part in, in reading order.
+    /// Returns the events of an actor, in reading order.
     pub fn events_of(&self, actor: ActorIndex) -> &'a [EventIndex] {
         match self.cast {
             Some(cast) => cast.events_of(actor),
@@ -72,13 +72,13 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// How many events are left out.
+    /// Returns the number of hidden events.
     pub fn left_out(&self) -> usize {
         self.index.order().len() - self.shown.len()
     }
 }
 
-/// Where a cursor is sent.
+/// A move of a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// One to the left.
@@ -130,7 +130,7 @@ impl Direction {
         Self::NextMark,
     ];
 
-    /// The row that it leads to from a row; the same one where it leads along the row.
+    /// Returns the row after the move.
     fn row(self, row: usize, count: usize, page: usize) -> usize {
         let row = match self {
             Self::Up => row.saturating_sub(1),
@@ -144,7 +144,7 @@ impl Direction {
         row.min(count.saturating_sub(1))
     }
 
-    /// The column that it leads to from a column; the same one where it leads up or down.
+    /// Returns the column after the move.
     fn column(self, column: usize, count: usize, page: usize) -> usize {
         let column = match self {
             Self::Left => column.saturating_sub(1),
@@ -159,21 +159,17 @@ impl Direction {
     }
 }
 
-/// Adds the date in full, the symbol and the title of an event, and ends the line.
+/// Adds a line with the full date, symbol and title of an event.
 fn push_event(flow: &mut Flow, timeline: &Timeline, event: EventIndex) {
-    let what = timeline.event(event);
-    let date = what
-        .when
-        .as_ref()
-        .map_or_else(|| "undated".to_owned(), annals_time::When::words);
-    flow.push(&Clean::line(&date), Role::Date, None);
+    let event = timeline.event(event);
+    flow.push(&date_words(event), Role::Date, None);
     flow.push(&Clean::own("  "), Role::Text, None);
-    flow.push_symbol(what.status, super::detail::leading_actor(what), None);
-    flow.push(&what.title, Role::Text, None);
+    flow.push_symbol(event.status, leading_actor(event), None);
+    flow.push(&event.title, Role::Text, None);
     flow.end_line();
 }
 
-/// The first lines of a text, and a mark at the end of the last one where more is left out.
+/// Returns the first lines of a text, with an ellipsis where more follow.
 fn first_lines(mut lines: Vec<Line>, most: usize, columns: usize, ascii: bool) -> Vec<Line> {
     if lines.len() <= most {
         return lines;
@@ -185,7 +181,7 @@ fn first_lines(mut lines: Vec<Line>, most: usize, columns: usize, ascii: bool) -
     let mark = Clean::own(if ascii { "~" } else { "…" });
     let used: usize = runs.iter().map(Run::cells).sum();
     if let Some(last) = runs.last_mut() {
-        // A blank too many makes it wider than its room, so that the mark is put there.
+        // The trailing blank makes the text too wide, so that `fit` adds the ellipsis.
         let before = used - width(&last.text);
         let room = width(&last.text)
             .saturating_add(1)

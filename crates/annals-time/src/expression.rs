@@ -37,7 +37,7 @@ impl Moment {
         match self.precision {
             Precision::Hour => 3_600_000_000_000,
             Precision::Minute => 60_000_000_000,
-            _ => 10_i128.pow(9 - u32::from(self.fraction_digits.min(9))),
+            _ => i128::from(10_u32.pow(9 - u32::from(self.fraction_digits.min(9)))),
         }
     }
 }

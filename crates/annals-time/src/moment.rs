@@ -65,6 +65,14 @@ impl Time {
     /// The moment this many nanoseconds after the start of 1970; the nearer end of the axis if it would lie
     /// outside.
     pub fn from_total_nanos(nanos: i128) -> Self {
+        // From 1678 to 2262 the number fits 64 bits, which are divided much faster.
+        if let Ok(nanos) = i64::try_from(nanos) {
+            const PER_SECOND: i64 = 1_000_000_000;
+            return Self {
+                seconds: nanos.div_euclid(PER_SECOND),
+                nanos: u32::try_from(nanos.rem_euclid(PER_SECOND)).unwrap_or(0),
+            };
+        }
         let seconds = nanos.div_euclid(NANOS_PER_SECOND);
         match i64::try_from(seconds) {
             Ok(seconds) => Self {

@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use annals_scene::quiz::MOST_QUESTIONS;
-use annals_tui::app::USUAL_COUNT;
+use annals_scene::quiz::{MAX_QUESTIONS, QuestionKind};
+use annals_tui::DEFAULT_COUNT;
 
 use super::{Input, Lanes, Manner, Open, Wishes};
 use crate::config::ColorUse;
@@ -96,11 +97,11 @@ pub(in crate::cli) struct Quiz {
     #[arg(long, value_name = "N")]
     pub(in crate::cli) seed: Option<u64>,
     /// How many questions.
-    #[arg(long, value_name = "N", default_value_t = USUAL_COUNT, value_parser = questions)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_COUNT, value_parser = questions)]
     pub(in crate::cli) count: usize,
     /// Only these kinds of question, separated by commas.
-    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
-    pub(in crate::cli) kinds: Vec<QuizKind>,
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = question_kind())]
+    pub(in crate::cli) kinds: Vec<QuestionKind>,
     /// For a whole class: each question is shown, then its answer, and nobody answers.
     #[arg(long)]
     pub(in crate::cli) class: bool,
@@ -122,34 +123,24 @@ pub(in crate::cli) struct QuizForm {
     pub(in crate::cli) json: bool,
 }
 
-/// A kind of question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum QuizKind {
-    /// Put events in order.
-    Order,
-    /// Which of two began first.
-    Before,
-    /// Place an event on the line.
-    Place,
-    /// What led to it.
-    Led,
-    /// What it led to.
-    Effect,
-    /// Who takes part.
-    Who,
-    /// Fact, claim, plan or forecast.
-    Status,
-    /// Which source says so.
-    Source,
-    /// Which of several accounts tells it.
-    Account,
+/// Parses a kind of question.
+fn question_kind() -> impl TypedValueParser<Value = QuestionKind> {
+    let values = QuestionKind::ALL
+        .iter()
+        .map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
+    PossibleValuesParser::new(values).try_map(|name| {
+        let mut kinds = QuestionKind::ALL.iter().copied();
+        kinds
+            .find(|kind| kind.name() == name)
+            .ok_or("not a kind of question")
+    })
 }
 
 /// Parses the number of questions.
 fn questions(text: &str) -> Result<usize, String> {
     let number = text.parse::<usize>().ok();
-    let number = number.filter(|number| (1..=MOST_QUESTIONS).contains(number));
-    number.ok_or_else(|| format!("expected a number from 1 to {MOST_QUESTIONS}"))
+    let number = number.filter(|number| (1..=MAX_QUESTIONS).contains(number));
+    number.ok_or_else(|| format!("expected a number from 1 to {MAX_QUESTIONS}"))
 }
 
 /// `annals date`
@@ -195,7 +186,7 @@ pub(in crate::cli) struct New {
 )]
 pub(in crate::cli) struct Convert {
     /// IN, the timeline: a file, - for standard input, or @alibaba for the story annals comes with; several
-    /// are laid over each other and become one. Last OUT, where to write: a file, or - for standard output.
+    /// are merged into one. Last OUT, where to write: a file, or - for standard output.
     // One list, so that options may stand between the two.
     #[arg(value_name = "PATH", required = true)]
     pub(in crate::cli) paths: Vec<OsString>,
@@ -208,7 +199,7 @@ pub(in crate::cli) struct Convert {
     /// What the columns of a table mean, as in start=Begin,title=Headline.
     #[arg(long = "map", value_name = "PAIRS")]
     pub(in crate::cli) maps: Vec<String>,
-    /// Of the layers over the first, take only this one, by id or title; may be given several times.
+    /// Of the accounts after the first, take only this one, by id or title; may be given several times.
     #[arg(long = "layer", value_name = "NAME")]
     pub(in crate::cli) layers: Vec<String>,
     /// Only events that this query chooses, as in 'actor:jack-ma status:claim -theme:power'.

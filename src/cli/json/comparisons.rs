@@ -66,7 +66,7 @@ fn told(timeline: &Timeline, event: EventIndex) -> ToldObject<'_> {
     let when = event.when.as_ref();
     ToldObject {
         id: event.id.raw(),
-        layer: timeline.layer(event.layer).id.raw(),
+        layer: timeline.account(event.account).id.raw(),
         title: event.title.raw(),
         summary: event.summary.raw(),
         date: when.map(When::text),
@@ -79,7 +79,7 @@ fn told(timeline: &Timeline, event: EventIndex) -> ToldObject<'_> {
 fn verdict<'a>(timeline: &'a Timeline, comparison: &'a Comparison) -> VerdictObject<'a> {
     let events = comparison.events.iter();
     VerdictObject {
-        layer: timeline.layer(comparison.layer).id.raw(),
+        layer: timeline.account(comparison.account).id.raw(),
         about: ids(timeline, comparison.subjects()),
         verdict: comparison.verdict.name(),
         symbol: comparison.verdict.symbol(false),
@@ -122,7 +122,7 @@ pub(in crate::cli) fn disagreement(timeline: &Timeline, disagreement: &Disagreem
     let versions = disagreement.versions.iter();
     line(&DisagreementObject {
         kind: "disagreement",
-        layer: timeline.layer(disagreement.layer).id.raw(),
+        layer: timeline.account(disagreement.account).id.raw(),
         title: disagreement.title.raw(),
         versions: versions
             .map(|version| VersionObject {

@@ -74,7 +74,7 @@ fn only_files_are_watched_and_each_layer_has_its_origin() {
         "none",
     ]);
     let files = before_reading(&named, &How::default());
-    let layers: Vec<usize> = files.iter().map(|file| file.layer().place()).collect();
+    let layers: Vec<usize> = files.iter().map(|file| file.account().index()).collect();
     assert_eq!(layers, [0, 3, 4]);
     // Two files of the same name.
     assert_eq!(

@@ -20,7 +20,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A file whose text is right if it begins with `ok`.
 struct Plain {
-    layer: LayerIndex,
+    account: AccountIndex,
     path: PathBuf,
     accepted: String,
     seen: String,
@@ -28,8 +28,8 @@ struct Plain {
 }
 
 impl WatchedFile for Plain {
-    fn layer(&self) -> LayerIndex {
-        self.layer
+    fn account(&self) -> AccountIndex {
+        self.account
     }
 
     fn path(&self) -> &Path {
@@ -114,7 +114,7 @@ impl Place {
         let (looks_sender, looks) = mpsc::channel();
         let path = folder.join(file);
         let plain = Plain {
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             path: path.clone(),
             accepted: "ok first".to_owned(),
             seen: String::new(),
@@ -122,7 +122,7 @@ impl Place {
         };
         let shared = Arc::new(Shared::default());
         let watch = Watch {
-            paths: vec![(LayerIndex::FIRST, path)],
+            paths: vec![(AccountIndex::FIRST, path)],
             shared: Arc::clone(&shared),
         };
         thread::spawn(move || {
@@ -334,12 +334,12 @@ fn without_watching_a_file_is_read_only_on_request() {
     let place = Place::of(Place::folder("asked"), "story.txt", false);
     place.write("story.txt", "not");
     place.write("story.txt", "ok second");
-    place.watch.look_now(LayerIndex::FIRST);
+    place.watch.look_now(AccountIndex::FIRST);
     assert_eq!(place.next(), "ok second");
     // A request is answered at once, also for a broken file.
     place.write("story.txt", "no good");
-    place.watch.look_now(LayerIndex::FIRST);
+    place.watch.look_now(AccountIndex::FIRST);
     assert_eq!(place.next(), "! no good");
     assert_eq!(place.looks.try_iter().count(), 2);
-    assert_eq!(place.watch.path(LayerIndex::new(1)), None);
+    assert_eq!(place.watch.path(AccountIndex::new(1)), None);
 }

@@ -1,31 +1,28 @@
-//! What a text says of its calendars as a whole.
-//!
-//! Owns their names and descriptions, and what annals keeps of a timeline. Properties without a meaning
-//! here are named in the report.
+//! The properties of a calendar as a whole: its name and description, and what annals keeps of a timeline.
+//! Other properties are named in the report.
 
 use std::collections::BTreeSet;
 
 use calcard::icalendar::ICalendarValue;
 
+use super::parsed::{first_component, parse};
 use super::properties::TIMELINE;
-use super::reading::{first_component, parse};
-use super::scan::Scan;
+use super::scan::ScannedText;
 use crate::building::Builder;
 use crate::kept::Keeper;
 
-/// So many names and descriptions are told, at most: a text may be a calendar for each event.
-const MOST_NAMED: usize = 5;
+/// The most names, and descriptions, that are joined: a file may have a calendar for each event.
+const MAX_NAMED: usize = 5;
 
 fn add(list: &mut Vec<String>, value: String) {
-    if list.len() < MOST_NAMED && !list.contains(&value) {
+    if list.len() < MAX_NAMED && !list.contains(&value) {
         list.push(value);
     }
 }
 
-/// Reads what is said of the calendars themselves, and answers what each is called, where they are called
-/// differently.
+/// Reads the properties of the calendars of a file. Returns the name of each calendar if they differ.
 pub(super) fn read(
-    found: &Scan<'_>,
+    found: &ScannedText<'_>,
     builder: &mut Builder<'_>,
     keeper: &mut Keeper,
 ) -> Vec<String> {
@@ -59,14 +56,14 @@ pub(super) fn read(
                 "CALSCALE" if !value.eq_ignore_ascii_case("GREGORIAN") => {
                     let message =
                         "Only the Gregorian calendar is read; dates are taken as Gregorian.";
-                    builder.doubt(line.byte, message);
+                    builder.warn(line.byte, message);
                 }
                 TIMELINE => {
                     if let Ok(kept) = serde_json::from_str(&value) {
                         keeper.timeline(builder, line.byte, kept);
                     } else {
                         let message = "This is not as annals wrote it, and is left out.";
-                        builder.doubt(line.byte, message);
+                        builder.warn(line.byte, message);
                     }
                 }
                 "VERSION" | "PRODID" | "METHOD" | "CALSCALE" => {}
@@ -77,10 +74,10 @@ pub(super) fn read(
         }
     }
     if titles.len() < 2 {
-        // What all events share tells none of them apart.
+        // A theme that all events have says nothing.
         names.clear();
     }
-    builder.entitle(&titles.join(", "), &summaries.join("\n"));
+    builder.set_title(&titles.join(", "), &summaries.join("\n"));
     if !unread.is_empty() {
         let names: Vec<_> = unread.iter().take(8).map(String::as_str).collect();
         let more = if unread.len() > names.len() {
@@ -92,7 +89,7 @@ pub(super) fn read(
             "Left out of what is said of the calendar itself: {}{more}.",
             names.join(", ")
         );
-        builder.remark(&sentence);
+        builder.note(&sentence);
     }
     names
 }

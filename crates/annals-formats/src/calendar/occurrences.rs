@@ -1,35 +1,48 @@
-//! The times at which a component of a calendar happens.
+//! The occurrences of a component: its rules, further dates and exceptions taken together (RFC 5545, section
+//! 3.8.5).
 //!
-//! Owns rules, further dates and exceptions taken together, and how long each occurrence lasts. What goes
-//! on for ever is followed to a horizon; how many occurrences a text may have is bounded.
+//! Rules without an end are followed to a horizon. The number of occurrences, of an event and of a file, is
+//! limited.
 
 use std::collections::HashSet;
 
 use calcard::icalendar::{ICalendarDuration, ICalendarRecurrenceRule};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::properties::Said;
+use super::calendar_time::{CalendarTime, TimeKey};
+use super::parsed::local_time;
 use super::recurrence::{self, Bounds, Ended};
-use super::stamp::{Key, Stamp, local_time};
 use super::zones::{Zone, Zones};
-use annals_model::sort_by_key;
 use annals_time::Time;
 
-/// One event has so many occurrences, at most.
-const MOST_OF_ONE: usize = 2_000;
-/// A text has so many occurrences of events that repeat, at most.
-const MOST_OF_ALL: usize = 50_000;
-/// The texts of such occurrences come to so many bytes together, at most.
-const MOST_BYTES: usize = 64 << 20;
-/// The rules of a text may look at so many days and times, at most: a fraction of a second's work.
-const MOST_STEPS: u64 = 5_000_000;
-/// Where nobody knows the present, rules without an end are followed for so many years.
-pub(super) const YEARS_WITHOUT_PRESENT: i32 = 5;
+/// The most occurrences of one event.
+const MAX_OCCURRENCES_OF_EVENT: usize = 2_000;
+/// The most occurrences of all repeating events of a file.
+const MAX_OCCURRENCES: usize = 50_000;
+/// The most bytes of all occurrences of a file, each counted with the text of its component.
+const MAX_OCCURRENCE_BYTES: usize = 64 << 20;
+/// The most steps that all rules of a file may take.
+const MAX_RULE_STEPS: u64 = 5_000_000;
+/// How many years rules without an end are followed if the present is not known.
+pub(super) const DEFAULT_HORIZON_YEARS: i32 = 5;
 
-/// What is left of the bounds of a text.
+/// A date of RDATE, with its end if it has one of its own.
+pub(super) type FurtherDate = (CalendarTime, Option<CalendarTime>);
+
+/// How long a component takes and how it repeats.
+#[derive(Debug, Default)]
+pub(super) struct Schedule {
+    pub(super) duration: Option<ICalendarDuration>,
+    pub(super) rules: Vec<ICalendarRecurrenceRule>,
+    pub(super) excluded_rules: Vec<ICalendarRecurrenceRule>,
+    pub(super) further: Vec<FurtherDate>,
+    pub(super) excluded: Vec<CalendarTime>,
+}
+
+/// What is left of the limits of a file.
 #[derive(Debug)]
-pub(super) struct Allowance {
-    /// The last year that rules without an end are followed through.
+pub(super) struct Budget {
+    /// The year to whose end rules without an end are followed.
     pub(super) last_year: Option<i32>,
     pub(super) steps: u64,
     left: usize,
@@ -39,42 +52,45 @@ pub(super) struct Allowance {
 /// The occurrences of one component.
 #[derive(Debug, Default)]
 pub(super) struct Occurrences {
-    /// Starts and ends, in order.
-    pub(super) all: Vec<(Stamp, Option<Stamp>)>,
-    /// Whether a rule without an end was followed to the horizon only.
+    /// The start and the end of each occurrence, in order.
+    pub(super) all: Vec<(CalendarTime, Option<CalendarTime>)>,
+    /// Whether a rule without an end was followed to the horizon.
     pub(super) is_endless: bool,
-    /// Whether there are more than were wanted.
+    /// Whether occurrences were left out because of the limits.
     pub(super) is_cut: bool,
+    /// The rules that break the standard: RRULE or EXRULE, its index among those, and the reason.
+    pub(super) invalid: Vec<(&'static str, usize, String)>,
 }
 
-/// How long each occurrence lasts.
-enum Length {
+/// The duration of each occurrence.
+enum Duration {
     None,
-    /// So much time passes.
+    /// The time that passes.
     Exact(TimeDelta),
+    /// Days on the calendar, and the time that passes.
     Nominal(ICalendarDuration),
 }
 
-impl Allowance {
-    /// What a text may have, read at a present.
+impl Budget {
+    /// The limits of a file that is read at the given present.
     pub(super) fn new(now: Option<Time>) -> Self {
         let year = now.map(|now| now.civil().year + 1);
         Self {
             last_year: year.and_then(|year| i32::try_from(year).ok()),
-            steps: MOST_STEPS,
-            left: MOST_OF_ALL,
-            bytes: MOST_BYTES,
+            steps: MAX_RULE_STEPS,
+            left: MAX_OCCURRENCES,
+            bytes: MAX_OCCURRENCE_BYTES,
         }
     }
 }
 
-/// A start moved by a duration: weeks and days on the calendar, the rest as time that passes.
+/// Adds a duration to a start: weeks and days on the calendar, the rest as time that passes.
 pub(super) fn end_after(
-    start: &Stamp,
+    start: &CalendarTime,
     duration: &ICalendarDuration,
     zones: &Zones,
-) -> Option<Stamp> {
-    let (days, seconds) = parts(duration);
+) -> Option<CalendarTime> {
+    let (days, seconds) = days_and_seconds(duration);
     let moved = start.at(start.local.checked_add_signed(TimeDelta::try_days(days)?)?);
     if seconds == 0 {
         return Some(moved);
@@ -82,7 +98,7 @@ pub(super) fn end_after(
     moved.after(TimeDelta::try_seconds(seconds)?, zones)
 }
 
-fn parts(duration: &ICalendarDuration) -> (i64, i64) {
+fn days_and_seconds(duration: &ICalendarDuration) -> (i64, i64) {
     let sign = if duration.neg { -1 } else { 1 };
     let days = i64::from(duration.weeks) * 7 + i64::from(duration.days);
     let minutes = i64::from(duration.hours) * 60 + i64::from(duration.minutes);
@@ -92,9 +108,14 @@ fn parts(duration: &ICalendarDuration) -> (i64, i64) {
     )
 }
 
-impl Length {
-    fn of(said: &Said, start: &Stamp, end: Option<&Stamp>, zones: &Zones) -> Self {
-        match (end, &said.duration) {
+impl Duration {
+    fn of(
+        schedule: &Schedule,
+        start: &CalendarTime,
+        end: Option<&CalendarTime>,
+        zones: &Zones,
+    ) -> Self {
+        match (end, &schedule.duration) {
             (Some(end), _) if start.is_day => Self::Exact(end.local - start.local),
             (Some(end), _) => Self::Exact(end.utc(zones) - start.utc(zones)),
             (None, Some(duration)) => Self::Nominal(duration.clone()),
@@ -102,7 +123,7 @@ impl Length {
         }
     }
 
-    fn end(&self, start: &Stamp, zones: &Zones) -> Option<Stamp> {
+    fn end(&self, start: &CalendarTime, zones: &Zones) -> Option<CalendarTime> {
         match self {
             Self::None => None,
             Self::Exact(passed) => start.after(*passed, zones),
@@ -111,78 +132,88 @@ impl Length {
     }
 }
 
-/// Whether a component happens more than once.
-pub(super) fn repeats(said: &Said) -> bool {
-    !said.rules.is_empty() || !said.further.is_empty()
+/// Whether a component repeats.
+pub(super) fn repeats(schedule: &Schedule) -> bool {
+    !schedule.rules.is_empty() || !schedule.further.is_empty()
 }
 
-/// The occurrences of a component from its first start on. `end` is its end as it is written; `replaced`
-/// are those that other components stand for, `bytes` is the length of its text.
+/// Finds the occurrences of a component from its start on. `end` is its DTEND or DUE, `replaced` are the
+/// occurrences that other components replace, `bytes` is the length of its text.
 pub(super) fn find(
-    said: &Said,
-    start: Stamp,
-    end: Option<Stamp>,
-    replaced: Option<&HashSet<Key>>,
+    schedule: &Schedule,
+    start: CalendarTime,
+    end: Option<CalendarTime>,
+    replaced: Option<&HashSet<TimeKey>>,
     zones: &Zones,
     bytes: usize,
-    allowance: &mut Allowance,
+    budget: &mut Budget,
 ) -> Occurrences {
-    let length = Length::of(said, &start, end.as_ref(), zones);
+    let length = Duration::of(schedule, &start, end.as_ref(), zones);
     let mut found = Occurrences::default();
-    if !repeats(said) {
+    if !repeats(schedule) {
         let end = end.or_else(|| length.end(&start, zones));
         found.all.push((start, end));
         return found;
     }
-    let room = allowance.bytes / bytes.max(1);
-    let most = MOST_OF_ONE.min(allowance.left).min(room).max(1);
-    let mut starts: Vec<(Stamp, Option<Stamp>)> = vec![(start, None)];
-    for rule in &said.rules {
-        let (times, ended, has_end) = follow(rule, &start, most, zones, allowance);
+    let room = budget.bytes / bytes.max(1);
+    let max = MAX_OCCURRENCES_OF_EVENT.min(budget.left).min(room).max(1);
+    let mut starts: Vec<(CalendarTime, Option<CalendarTime>)> = vec![(start, None)];
+    for (index, rule) in schedule.rules.iter().enumerate() {
+        let (times, ended, has_end) = follow(rule, &start, max, zones, budget);
+        if let Ended::Invalid(reason) = &ended {
+            found.invalid.push(("RRULE", index, reason.clone()));
+        }
         found.is_endless |= ended == Ended::Horizon && !has_end;
         found.is_cut |= ended == Ended::Limit || (ended == Ended::Horizon && has_end);
         starts.extend(times.into_iter().map(|time| (start.at(time), None)));
     }
-    let room = MOST_OF_ONE.saturating_sub(1);
-    found.is_cut |= said.further.len() > room;
-    starts.extend(said.further.iter().take(room).copied());
-    let mut excluded: HashSet<Key> = said.excluded.iter().map(|stamp| stamp.key(zones)).collect();
-    for rule in &said.excluded_rules {
-        let (times, ..) = follow(rule, &start, most, zones, allowance);
-        // The first time of a rule is the start whether the rule names it or not.
+    let room = MAX_OCCURRENCES_OF_EVENT.saturating_sub(1);
+    found.is_cut |= schedule.further.len() > room;
+    starts.extend(schedule.further.iter().take(room).copied());
+    let mut excluded: HashSet<TimeKey> = schedule
+        .excluded
+        .iter()
+        .map(|time| time.key(zones))
+        .collect();
+    for (index, rule) in schedule.excluded_rules.iter().enumerate() {
+        let (times, ended, _) = follow(rule, &start, max, zones, budget);
+        if let Ended::Invalid(reason) = ended {
+            found.invalid.push(("EXRULE", index, reason));
+        }
+        // The first of the times is the start, whether the rule names it or not.
         let named = times.into_iter().skip(1);
         excluded.extend(named.map(|time| start.at(time).key(zones)));
     }
-    sort_by_key(&mut starts, |(stamp, _)| stamp.utc(zones));
+    starts.sort_by_key(|(time, _)| time.utc(zones));
     let mut seen = HashSet::with_capacity(starts.len());
-    for (stamp, own_end) in starts {
-        let key = stamp.key(zones);
-        // A day among the exceptions takes out what begins on it.
-        let day = Key::Day(stamp.local.date());
-        let is_out = |keys: &HashSet<Key>| keys.contains(&key) || keys.contains(&day);
+    for (time, own_end) in starts {
+        let key = time.key(zones);
+        // An exception that is a day excludes all times of that day.
+        let day = TimeKey::Day(time.local.date());
+        let is_out = |keys: &HashSet<TimeKey>| keys.contains(&key) || keys.contains(&day);
         if is_out(&excluded) || replaced.is_some_and(is_out) || !seen.insert(key) {
             continue;
         }
-        if found.all.len() >= most {
+        if found.all.len() >= max {
             found.is_cut = true;
             break;
         }
-        let end = own_end.or_else(|| length.end(&stamp, zones));
-        found.all.push((stamp, end));
+        let end = own_end.or_else(|| length.end(&time, zones));
+        found.all.push((time, end));
     }
     let number = found.all.len();
-    allowance.left = allowance.left.saturating_sub(number);
-    allowance.bytes = allowance.bytes.saturating_sub(number.saturating_mul(bytes));
+    budget.left = budget.left.saturating_sub(number);
+    budget.bytes = budget.bytes.saturating_sub(number.saturating_mul(bytes));
     found
 }
 
-/// The times of a rule, why they end, and whether the rule itself has an end.
+/// Returns the times of a rule, why they end, and whether the rule itself has an end.
 fn follow(
     rule: &ICalendarRecurrenceRule,
-    start: &Stamp,
-    most: usize,
+    start: &CalendarTime,
+    max: usize,
     zones: &Zones,
-    allowance: &mut Allowance,
+    budget: &mut Budget,
 ) -> (Vec<NaiveDateTime>, Ended, bool) {
     let until = rule.until.as_ref().and_then(|until| {
         let local = local_time(until)?;
@@ -191,7 +222,7 @@ fn follow(
             return Some(local.date().and_time(NaiveTime::MIN));
         }
         if until.hour.is_none() {
-            // A day as the end of a rule for times takes that day in.
+            // The end of a rule includes its day.
             return Some(local + TimeDelta::seconds(86_399));
         }
         if !is_utc || start.zone == Zone::Floating {
@@ -205,15 +236,15 @@ fn follow(
         9_999
     } else {
         let year = start.local.year();
-        let otherwise = year.saturating_add(YEARS_WITHOUT_PRESENT);
-        allowance.last_year.unwrap_or(otherwise)
+        let otherwise = year.saturating_add(DEFAULT_HORIZON_YEARS);
+        budget.last_year.unwrap_or(otherwise)
     };
     let last = NaiveDate::from_ymd_opt(last_year, 12, 31).unwrap_or(start.local.date());
     let bounds = Bounds {
         until,
         horizon: last.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399),
-        most,
+        max,
     };
-    let (times, ended) = recurrence::expand(rule, start.local, &bounds, &mut allowance.steps);
+    let (times, ended) = recurrence::expand(rule, start.local, &bounds, &mut budget.steps);
     (times, ended, has_end)
 }

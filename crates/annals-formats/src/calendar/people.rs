@@ -1,6 +1,4 @@
-//! Who comes to an event of a calendar, and in which role.
-//!
-//! Owns the meaning of `ATTENDEE` and `ORGANIZER` (RFC 5545, 3.8.4), and whom an address means.
+//! Attendees and organisers (RFC 5545, sections 3.8.4.1 and 3.8.4.3) as actors.
 
 use std::collections::HashMap;
 
@@ -12,19 +10,19 @@ use crate::building::Builder;
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, ActorKind};
 
-/// Somebody or something that is asked to come.
+/// An attendee or an organiser.
 #[derive(Debug)]
 pub(super) struct Person {
     name: String,
     address: String,
     kind: Option<ActorKind>,
     role: &'static str,
-    /// What was answered, in the words of the standard; empty where nothing was.
+    /// The answer to the invitation in the words of the standard; empty if the role says it.
     pub(super) answer: String,
 }
 
 impl Person {
-    /// `None` where nobody is named.
+    /// Reads a property; `None` if it has neither a name nor an address.
     pub(super) fn new(entry: &ICalendarEntry) -> Option<Self> {
         let parameter = |name: &Parameter| {
             let value = entry.parameter(name).and_then(|value| value.as_text());
@@ -49,7 +47,6 @@ impl Person {
             "organiser"
         } else {
             match (answer.as_str(), what.as_str(), role.as_str()) {
-                // Who does not come takes no part but this.
                 ("DECLINED", ..) => "declined",
                 ("DELEGATED", ..) => "delegated",
                 (_, "ROOM", _) => "place",
@@ -60,7 +57,7 @@ impl Person {
                 _ => "attendee",
             }
         };
-        let is_told = matches!(
+        let is_in_role = matches!(
             answer.as_str(),
             "" | "NEEDS-ACTION" | "DECLINED" | "DELEGATED"
         );
@@ -69,7 +66,7 @@ impl Person {
             address: address.to_owned(),
             kind,
             role,
-            answer: if is_told {
+            answer: if is_in_role {
                 String::new()
             } else {
                 format!("{name}: {}", answer.to_lowercase())
@@ -78,16 +75,16 @@ impl Person {
     }
 }
 
-/// Whom addresses mean.
+/// The actors of addresses.
 #[derive(Debug, Default)]
 pub(super) struct People {
     addresses: HashMap<String, ActorIndex>,
-    /// The address that a name was first used for.
+    /// The address with which each name was first used.
     names: HashMap<String, String>,
 }
 
 impl People {
-    /// The actor that is meant, and the role. Two addresses are two actors, even if they share a name.
+    /// Returns the actor and the role of a person. Two addresses are two actors, even if they share a name.
     pub(super) fn actor(
         &mut self,
         builder: &mut Builder<'_>,

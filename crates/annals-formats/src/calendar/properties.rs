@@ -1,36 +1,36 @@
-//! What the properties of one component say, before it becomes events.
+//! Reads the properties of a component (RFC 5545, section 3.8; RFC 7986) into [`Properties`].
 //!
-//! Owns the meaning of each property (RFC 5545, 3.8; RFC 7986). What has no meaning here is kept as an
-//! extra field; what only repeats the standard's default is left out.
+//! Properties that annals does not know become extra fields, unless they repeat the default of the standard.
 
 use std::collections::HashMap;
 
 use calcard::icalendar::{
-    ICalendarComponent, ICalendarDuration, ICalendarEntry, ICalendarParameterName as Parameter,
-    ICalendarPeriod, ICalendarProperty as Property, ICalendarRecurrenceRule, ICalendarStatus,
-    ICalendarValue as Value, Uri,
+    ICalendarComponent, ICalendarEntry, ICalendarParameterName as Parameter, ICalendarPeriod,
+    ICalendarProperty as Property, ICalendarStatus, ICalendarValue as Value, Uri,
 };
 
+use super::calendar_time::CalendarTime;
+use super::occurrences::{Schedule, end_after};
 use super::people::Person;
-use super::scan::{Kind, Part, place_of, value_of};
-use super::stamp::Stamp;
+use super::scan::{ComponentKind, ComponentText, byte_of, value_of};
 use super::zones::{Zone, Zones};
 use crate::building::Builder;
 use crate::kept::KeptEvent;
 use annals_model::LinkKind;
 
-/// An event has so many rules, at most; two are rare.
-const MOST_RULES: usize = 20;
-/// So many values of one component are kept where they cannot be read, at most.
-const MOST_UNREAD: usize = 20;
-/// Values of so many bytes or fewer are kept where they cannot be read.
-const MOST_KEPT: usize = 10_000;
+/// The most rules of an event.
+const MAX_RULES: usize = 20;
+/// The most values of a component that are kept although they cannot be read.
+const MAX_UNREAD: usize = 20;
+/// The most bytes of such a value.
+const MAX_UNREAD_LENGTH: usize = 10_000;
 
-/// The properties that only annals writes.
+/// The date of an event as annals has it. This property and the next two are written and read by annals
+/// only.
 pub(super) const DATE: &str = "X-ANNALS-DATE";
 pub(super) const EVENT: &str = "X-ANNALS-EVENT";
 pub(super) const TIMELINE: &str = "X-ANNALS-TIMELINE";
-/// What links between events are called in `RELTYPE`.
+/// The kinds of links between events in `RELTYPE`.
 pub(super) static RELATIONS: &[(&str, LinkKind)] = &[
     ("X-ANNALS-CAUSES", LinkKind::Causes),
     ("X-ANNALS-ENABLES", LinkKind::Enables),
@@ -38,151 +38,194 @@ pub(super) static RELATIONS: &[(&str, LinkKind)] = &[
     ("X-ANNALS-FOLLOWED-BY", LinkKind::Follows),
 ];
 
-/// A further occurrence, with its own end if it has one.
-pub(super) type Further = (Stamp, Option<Stamp>);
-
-/// What a component says.
+/// The properties of a component.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct Properties {
     pub(super) uid: String,
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) has_html: bool,
     pub(super) themes: Vec<String>,
-    pub(super) place: String,
+    pub(super) location: String,
     pub(super) people: Vec<Person>,
-    /// Addresses of documents with what they are called.
-    pub(super) addresses: Vec<(String, String)>,
-    /// How many documents are in the text itself.
-    pub(super) enclosed: usize,
+    pub(super) documents: Documents,
     pub(super) status: Option<ICalendarStatus>,
-    pub(super) start: Option<Stamp>,
-    pub(super) end: Option<Stamp>,
-    pub(super) due: Option<Stamp>,
-    pub(super) completed: Option<Stamp>,
-    pub(super) duration: Option<ICalendarDuration>,
-    pub(super) rules: Vec<ICalendarRecurrenceRule>,
-    pub(super) excluded_rules: Vec<ICalendarRecurrenceRule>,
-    pub(super) further: Vec<Further>,
-    pub(super) excluded: Vec<Stamp>,
-    /// Which occurrence of another component it replaces.
-    pub(super) replaces: Option<Stamp>,
-    /// Whether it stands for all that follow as well.
-    pub(super) replaces_following: bool,
-    /// What it leads to, by its `UID`.
+    pub(super) times: WrittenTimes,
+    pub(super) schedule: Schedule,
+    pub(super) replacement: Replacement,
+    /// Links to other events, by their `UID`.
     pub(super) related: Vec<(LinkKind, String)>,
-    /// The date as annals wrote it.
-    pub(super) date: String,
-    pub(super) kept: Option<KeptEvent>,
+    pub(super) own: OwnProperties,
     pub(super) extra: Vec<(String, String)>,
 }
 
+/// The documents of a component.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    /// Their addresses, each with the name of the document.
+    pub(super) addresses: Vec<(String, String)>,
+    /// The number of documents that are embedded in the text.
+    pub(super) enclosed: usize,
+}
+
+/// The days and times of a component, before those of its repetitions.
+#[derive(Debug, Default)]
+pub(super) struct WrittenTimes {
+    pub(super) start: Option<CalendarTime>,
+    pub(super) end: Option<CalendarTime>,
+    pub(super) due: Option<CalendarTime>,
+    pub(super) completed: Option<CalendarTime>,
+}
+
+/// What a component replaces.
+#[derive(Debug, Default)]
+pub(super) struct Replacement {
+    /// The occurrence of another component that it replaces.
+    pub(super) occurrence: Option<CalendarTime>,
+    /// Whether it replaces all later ones as well.
+    pub(super) is_following: bool,
+}
+
+/// The properties that only annals writes.
+#[derive(Debug, Default)]
+pub(super) struct OwnProperties {
+    /// The date as annals wrote it.
+    pub(super) date: String,
+    pub(super) event: Option<KeptEvent>,
+}
+
 /// Reads the properties of a component.
-pub(super) struct Properties<'a, 't> {
+pub(super) struct PropertyReader<'a, 't> {
     pub(super) text: &'t str,
-    pub(super) part: &'a Part<'t>,
+    pub(super) part: &'a ComponentText<'t>,
     pub(super) builder: &'a mut Builder<'t>,
     pub(super) zones: &'a mut Zones,
-    /// Where the first property of a name begins.
-    pub(super) places: HashMap<String, usize>,
-    /// How many values could not be read.
+    /// The byte at which the first property of a name begins.
+    pub(super) bytes: HashMap<String, usize>,
+    /// The number of values that could not be read.
     pub(super) unread: usize,
 }
 
-impl Properties<'_, '_> {
-    pub(super) fn read(&mut self, component: ICalendarComponent) -> Said {
-        let mut said = Said::default();
+impl PropertyReader<'_, '_> {
+    pub(super) fn read(&mut self, component: ICalendarComponent) -> Properties {
+        let mut properties = Properties::default();
         for entry in component.entries {
-            self.entry(&mut said, entry);
+            self.entry(&mut properties, entry);
         }
-        said
+        properties
     }
 
-    /// The byte of a property, for what is told of it.
-    fn place(&mut self, name: &str) -> usize {
-        if let Some(known) = self.places.get(name) {
+    /// Returns the byte of the first property of a name, for messages.
+    fn byte(&mut self, name: &str) -> usize {
+        if let Some(known) = self.bytes.get(name) {
             return *known;
         }
-        let place = place_of(self.text, self.part, name, 0);
-        self.places.insert(name.to_owned(), place);
-        place
+        let byte = byte_of(self.text, self.part, name, 0);
+        self.bytes.insert(name.to_owned(), byte);
+        byte
     }
 
-    fn entry(&mut self, said: &mut Said, entry: ICalendarEntry) {
+    fn entry(&mut self, properties: &mut Properties, entry: ICalendarEntry) {
         let is_first = |text: &String| text.is_empty();
         match &entry.name {
-            Property::Uid if is_first(&said.uid) => said.uid = plain(entry),
-            Property::Summary if is_first(&said.title) => said.title = plain(entry),
-            Property::Description if is_first(&said.summary) => said.summary = plain(entry),
-            Property::Location if is_first(&said.place) => said.place = plain(entry),
-            Property::Categories => said
+            Property::Uid if is_first(&properties.uid) => properties.uid = plain(entry),
+            Property::Summary if is_first(&properties.title) => properties.title = plain(entry),
+            Property::Description if is_first(&properties.summary) => {
+                properties.summary = plain(entry);
+            }
+            Property::Location if is_first(&properties.location) => {
+                properties.location = plain(entry);
+            }
+            Property::Categories => properties
                 .themes
                 .extend(entry.values.into_iter().filter_map(text)),
-            Property::Url => said.addresses.push((plain(entry), String::new())),
-            Property::Attach => Self::attachment(said, entry),
+            Property::Url => properties
+                .documents
+                .addresses
+                .push((plain(entry), String::new())),
+            Property::Attach => Self::attachment(properties, entry),
             Property::Attendee | Property::Organizer => {
                 if let Some(person) = Person::new(&entry) {
-                    said.people.push(person);
+                    properties.people.push(person);
                 }
             }
             Property::Status => match entry.values.first() {
-                Some(Value::Status(status)) => said.status = Some(status.clone()),
-                _ => extra(said, entry),
+                Some(Value::Status(status)) => properties.status = Some(status.clone()),
+                _ => extra(properties, entry),
             },
-            Property::Dtstart => said.start = self.stamp(said, entry).or(said.start),
-            Property::Dtend => said.end = self.stamp(said, entry).or(said.end),
-            Property::Due => said.due = self.stamp(said, entry).or(said.due),
-            Property::Completed => said.completed = self.stamp(said, entry).or(said.completed),
+            Property::Dtstart => {
+                properties.times.start = self.time(properties, entry).or(properties.times.start);
+            }
+            Property::Dtend => {
+                properties.times.end = self.time(properties, entry).or(properties.times.end);
+            }
+            Property::Due => {
+                properties.times.due = self.time(properties, entry).or(properties.times.due);
+            }
+            Property::Completed => {
+                properties.times.completed =
+                    self.time(properties, entry).or(properties.times.completed);
+            }
             Property::RecurrenceId => {
-                said.replaces_following = entry.has_parameter(&Parameter::Range);
-                said.replaces = self.stamp(said, entry).or(said.replaces);
+                properties.replacement.is_following = entry.has_parameter(&Parameter::Range);
+                properties.replacement.occurrence = self
+                    .time(properties, entry)
+                    .or(properties.replacement.occurrence);
             }
             Property::Duration => match entry.values.into_iter().next() {
-                Some(Value::Duration(duration)) => said.duration = Some(duration),
-                value => self.unread(said, "DURATION", value, "a duration such as PT1H30M"),
+                Some(Value::Duration(duration)) => properties.schedule.duration = Some(duration),
+                value => self.unread(properties, "DURATION", value, "a duration such as PT1H30M"),
             },
-            Property::Rrule | Property::Exrule => self.rule(said, entry),
-            Property::Rdate | Property::Exdate => self.dates(said, &entry),
-            Property::RelatedTo => relation(said, entry),
-            // When the text was written and in which turn, which is no part of the story.
+            Property::Rrule | Property::Exrule => self.rule(properties, entry),
+            Property::Rdate | Property::Exdate => self.dates(properties, &entry),
+            Property::RelatedTo => relation(properties, entry),
+            // When the text was written is no part of the story.
             Property::Dtstamp => {}
-            Property::Other(name) if name.eq_ignore_ascii_case(DATE) => said.date = plain(entry),
+            Property::Other(name) if name.eq_ignore_ascii_case(DATE) => {
+                properties.own.date = plain(entry);
+            }
             Property::Other(name) if name.eq_ignore_ascii_case(EVENT) => {
                 match serde_json::from_str(&plain(entry)) {
-                    Ok(kept) => said.kept = Some(kept),
-                    Err(_) => self.tell(EVENT, "This is not as annals wrote it, and is left out."),
+                    Ok(kept) => properties.own.event = Some(kept),
+                    Err(_) => self.warn(EVENT, "This is not as annals wrote it, and is left out."),
                 }
             }
             Property::Other(name) if name.eq_ignore_ascii_case("X-ALT-DESC") => {
-                said.has_html = true;
+                properties.has_html = true;
             }
-            _ => extra(said, entry),
+            _ => extra(properties, entry),
         }
     }
 
-    fn tell(&mut self, name: &str, message: &str) {
-        let place = self.place(name);
-        self.builder.doubt(place, message);
+    fn warn(&mut self, name: &str, message: &str) {
+        let byte = self.byte(name);
+        self.builder.warn(byte, message);
     }
 
-    /// Tells of a value that is not of its kind, and keeps it.
-    fn unread(&mut self, said: &mut Said, name: &str, value: Option<Value>, expected: &str) {
+    /// Reports a value that is not of its type, and keeps it as an extra field.
+    fn unread(
+        &mut self,
+        properties: &mut Properties,
+        name: &str,
+        value: Option<Value>,
+        expected: &str,
+    ) {
         let value = value.and_then(text).unwrap_or_default();
         let shown: String = value.chars().take(60).collect();
-        self.tell(name, &format!("{name} \"{shown}\" is not {expected}."));
+        self.warn(name, &format!("{name} \"{shown}\" is not {expected}."));
         self.unread += 1;
-        if self.unread <= MOST_UNREAD {
-            said.extra.push((name.to_owned(), value));
+        if self.unread <= MAX_UNREAD {
+            properties.extra.push((name.to_owned(), value));
         }
     }
 
-    /// The value of the first property of a name, as it is written.
+    /// Returns the value of the first property of a name as written.
     fn written(&mut self, name: &str) -> String {
-        if self.unread >= MOST_UNREAD {
+        if self.unread >= MAX_UNREAD {
             return String::new();
         }
-        let mut written = value_of(self.text, self.place(name));
-        if written.len() > MOST_KEPT {
+        let mut written = value_of(self.text, self.byte(name));
+        if written.len() > MAX_UNREAD_LENGTH {
             written = written.chars().take(60).collect();
         }
         written
@@ -195,75 +238,85 @@ impl Properties<'_, '_> {
         self.zones.find(id).unwrap_or_else(|| {
             let shown: String = id.chars().take(60).collect();
             let message = format!("Nobody knows the zone \"{shown}\": the time stays without one.");
-            self.tell(name, &message);
+            self.warn(name, &message);
             Zone::Floating
         })
     }
 
-    fn stamp(&mut self, said: &mut Said, entry: ICalendarEntry) -> Option<Stamp> {
+    fn time(&mut self, properties: &mut Properties, entry: ICalendarEntry) -> Option<CalendarTime> {
         let name = entry.name.as_str().to_owned();
         let zone = self.zone(&entry, &name);
         let value = entry.values.into_iter().next();
-        let stamp = match &value {
-            Some(Value::PartialDateTime(value)) => Stamp::new(value, zone),
+        let time = match &value {
+            Some(Value::PartialDateTime(value)) => CalendarTime::new(value, zone),
             _ => None,
         };
-        if stamp.is_none() {
+        if time.is_none() {
             let written = Value::Text(self.written(&name));
             let expected = "a date such as 20240501 or a time such as 20240501T093000Z";
-            self.unread(said, &name, Some(written), expected);
+            self.unread(properties, &name, Some(written), expected);
         }
-        stamp
+        time
     }
 
-    fn rule(&mut self, said: &mut Said, entry: ICalendarEntry) {
-        if said.rules.len() + said.excluded_rules.len() >= MOST_RULES {
+    fn rule(&mut self, properties: &mut Properties, entry: ICalendarEntry) {
+        if properties.schedule.rules.len() + properties.schedule.excluded_rules.len() >= MAX_RULES {
             let message = "Of all the rules of this event only the first 20 are read.";
-            self.builder.doubt(self.part.start, message);
+            self.builder.warn(self.part.start, message);
             return;
         }
         let is_excluded = entry.name == Property::Exrule;
         let name = entry.name.as_str().to_owned();
         match entry.values.into_iter().next() {
-            Some(Value::RecurrenceRule(rule)) if is_excluded => said.excluded_rules.push(*rule),
-            Some(Value::RecurrenceRule(rule)) => {
-                let place = place_of(self.text, self.part, &name, said.rules.len());
-                said.extra.push((name, value_of(self.text, place)));
-                said.rules.push(*rule);
+            Some(Value::RecurrenceRule(rule)) if is_excluded => {
+                properties.schedule.excluded_rules.push(*rule);
             }
-            value => self.unread(said, &name, value, "a rule such as FREQ=WEEKLY;COUNT=5"),
+            Some(Value::RecurrenceRule(rule)) => {
+                let byte = byte_of(self.text, self.part, &name, properties.schedule.rules.len());
+                properties.extra.push((name, value_of(self.text, byte)));
+                properties.schedule.rules.push(*rule);
+            }
+            value => self.unread(
+                properties,
+                &name,
+                value,
+                "a rule such as FREQ=WEEKLY;COUNT=5",
+            ),
         }
     }
 
-    fn dates(&mut self, said: &mut Said, entry: &ICalendarEntry) {
+    fn dates(&mut self, properties: &mut Properties, entry: &ICalendarEntry) {
         let name = entry.name.as_str().to_owned();
         let is_excluded = entry.name == Property::Exdate;
         let zone = self.zone(entry, &name);
         let mut wrong = 0;
         for value in &entry.values {
             let found = match value {
-                Value::PartialDateTime(value) => Stamp::new(value, zone).map(|start| (start, None)),
+                Value::PartialDateTime(value) => {
+                    CalendarTime::new(value, zone).map(|start| (start, None))
+                }
                 Value::Period(ICalendarPeriod::Range { start, end }) => {
-                    Stamp::new(start, zone).map(|start| (start, Stamp::new(end, zone)))
+                    CalendarTime::new(start, zone)
+                        .map(|start| (start, CalendarTime::new(end, zone)))
                 }
                 Value::Period(ICalendarPeriod::Duration { start, duration }) => {
-                    Stamp::new(start, zone).map(|start| {
-                        let end = super::occurrences::end_after(&start, duration, self.zones);
+                    CalendarTime::new(start, zone).map(|start| {
+                        let end = end_after(&start, duration, self.zones);
                         (start, end)
                     })
                 }
                 _ => None,
             };
             match found {
-                Some((start, _)) if is_excluded => said.excluded.push(start),
-                Some(further) => said.further.push(further),
+                Some((start, _)) if is_excluded => properties.schedule.excluded.push(start),
+                Some(further) => properties.schedule.further.push(further),
                 None => wrong += 1,
             }
         }
         if wrong > 0 {
             let value = Value::Text(self.written(&name));
             self.unread(
-                said,
+                properties,
                 &name,
                 Some(value),
                 "a list of dates such as 20240501,20240508",
@@ -271,37 +324,39 @@ impl Properties<'_, '_> {
         }
     }
 
-    fn attachment(said: &mut Said, entry: ICalendarEntry) {
+    fn attachment(properties: &mut Properties, entry: ICalendarEntry) {
         let name = entry.parameter(&Parameter::Filename);
         let name = name
             .and_then(|name| name.as_text())
             .unwrap_or_default()
             .to_owned();
         match entry.values.into_iter().next() {
-            Some(Value::Uri(Uri::Location(address))) => said.addresses.push((address, name)),
-            Some(Value::Text(address)) if address.contains(':') => {
-                said.addresses.push((address, name));
+            Some(Value::Uri(Uri::Location(address))) => {
+                properties.documents.addresses.push((address, name));
             }
-            Some(_) => said.enclosed += 1,
+            Some(Value::Text(address)) if address.contains(':') => {
+                properties.documents.addresses.push((address, name));
+            }
+            Some(_) => properties.documents.enclosed += 1,
             None => {}
         }
     }
 }
 
-fn relation(said: &mut Said, entry: ICalendarEntry) {
+fn relation(properties: &mut Properties, entry: ICalendarEntry) {
     let kind = entry.parameter(&Parameter::Reltype);
     let kind = kind.and_then(|kind| kind.as_text()).unwrap_or("PARENT");
     let found = RELATIONS
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(kind));
     match found {
-        Some((_, kind)) => said.related.push((*kind, plain(entry))),
-        None => extra(said, entry),
+        Some((_, kind)) => properties.related.push((*kind, plain(entry))),
+        None => extra(properties, entry),
     }
 }
 
-/// Keeps a property that has no meaning here, unless it says what holds without it.
-fn extra(said: &mut Said, entry: ICalendarEntry) {
+/// Keeps a property as an extra field, unless it repeats the default of the standard.
+fn extra(properties: &mut Properties, entry: ICalendarEntry) {
     let name = entry.name.as_str().to_owned();
     let mut parameters = String::new();
     for parameter in &entry.params {
@@ -331,15 +386,15 @@ fn extra(said: &mut Said, entry: ICalendarEntry) {
         ("TRANSP", "OPAQUE") | ("CLASS", "PUBLIC") | ("SEQUENCE" | "PRIORITY", "0")
     );
     if !is_default && !value.is_empty() {
-        said.extra.push((name, value + &parameters));
+        properties.extra.push((name, value + &parameters));
     }
 }
 
-/// The one text that a property says.
+/// Returns the text of a property.
 fn plain(entry: ICalendarEntry) -> String {
     let mut values = entry.values.into_iter().filter_map(text);
     let mut first = values.next().unwrap_or_default();
-    // Only properties that annals does not know are taken apart at semicolons.
+    // calcard splits the values of unknown properties at semicolons.
     for more in values {
         first.push(';');
         first.push_str(&more);
@@ -350,19 +405,19 @@ fn plain(entry: ICalendarEntry) -> String {
 fn text(value: Value) -> Option<String> {
     match value {
         Value::PartialDateTime(value) => {
-            let stamp = Stamp::new(&value, Zone::Floating)?;
-            super::stamp::date(&stamp, None, &Zones::default())
+            let time = CalendarTime::new(&value, Zone::Floating)?;
+            super::calendar_time::date(&time, None, &Zones::default())
         }
         Value::Text(text) => Some(text),
         other => other.into_text().map(std::borrow::Cow::into_owned),
     }
 }
 
-/// What a kind of component is called in sentences.
-pub(super) const fn noun(kind: Kind) -> &'static str {
+/// Returns the word for a kind of component in messages.
+pub(super) const fn noun(kind: ComponentKind) -> &'static str {
     match kind {
-        Kind::Todo => "task",
-        Kind::Journal => "entry",
+        ComponentKind::Todo => "task",
+        ComponentKind::Journal => "entry",
         _ => "event",
     }
 }

@@ -1,34 +1,30 @@
 //! Reads iCalendar: components become events, one for each occurrence.
-//!
-//! Owns what kind of statement a component is and what it is called.
 
 use std::collections::{HashMap, HashSet};
 
-use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarProperty as Property, ICalendarStatus,
-};
-use calcard::{Entry, Parser};
+use calcard::icalendar::{ICalendarProperty as Property, ICalendarStatus};
 
+use super::calendar_time::{CalendarTime, TimeKey, date};
 use super::heading;
-use super::occurrences::{self, Allowance, YEARS_WITHOUT_PRESENT};
+use super::occurrences::{self, Budget, DEFAULT_HORIZON_YEARS};
+use super::parsed::{first_component, parse};
 use super::people::People;
-use super::properties::{Properties, Said, noun};
-use super::scan::{Kind, Part, Scan, place_of, scan};
-use super::stamp::{Key, Stamp, date};
-use super::writing::placing;
+use super::properties::{Properties, PropertyReader, noun};
+use super::scan::{ComponentKind, ComponentText, ScannedText, byte_of, scan};
+use super::writing::calendar_dates;
 use super::zones::{Zone, Zones};
 use crate::building::{Builder, Draft};
-use crate::kept::{Keeper, count};
+use crate::kept::Keeper;
 use crate::markup::plain;
 use crate::{Format, Request};
-use annals_model::text::grouped;
+use annals_model::text::{counted, grouped};
 use annals_model::{ActorKind, EventIndex, LinkKind, Reading, Status};
 use annals_time::When;
 
-/// A `UID` of at most so many characters before its `@` is an id that a person can type.
-const LONGEST_ID: usize = 40;
+/// The most characters of a `UID` before its `@` that become an id, which people have to type.
+const MAX_ID_LENGTH: usize = 40;
 
-/// Reads a text.
+/// Reads a calendar.
 pub(super) fn read(request: &Request<'_>) -> Reading {
     let text = request.text;
     let mut builder = Builder::new(Format::Calendar, request.id, text);
@@ -40,35 +36,35 @@ pub(super) fn read(request: &Request<'_>) -> Reading {
         );
         return builder.finish();
     }
-    for (byte, message) in &found.doubts {
-        builder.doubt(*byte, message);
+    for (byte, message) in &found.warnings {
+        builder.warn(*byte, message);
     }
     let mut keeper = Keeper::default();
     let names = heading::read(&found, &mut builder, &mut keeper);
-    let mut reader = Reader {
+    let mut reader = CalendarReader {
         text,
         builder,
         zones: Zones::default(),
-        allowance: Allowance::new(request.now),
+        budget: Budget::new(request.now),
         keeper,
         people: People::default(),
         replaced: HashMap::new(),
         uids: HashMap::new(),
         related: Vec::new(),
         names,
-        tally: Tally::default(),
+        counts: Counts::default(),
     };
     for part in found
         .parts
         .iter()
-        .filter(|part| part.kind == Kind::TimeZone)
+        .filter(|part| part.kind == ComponentKind::TimeZone)
     {
         if let Some(calendar) = parse(&part.text) {
-            reader.zones.define(&calendar, &mut reader.allowance.steps);
+            reader.zones.define(&calendar, &mut reader.budget.steps);
         }
     }
     for part in found.parts.iter().filter(|part| part.is_override) {
-        reader.note_override(part);
+        reader.record_override(part);
     }
     for part in &found.parts {
         reader.part(part);
@@ -76,20 +72,9 @@ pub(super) fn read(request: &Request<'_>) -> Reading {
     reader.finish(&found)
 }
 
-pub(super) fn parse(text: &str) -> Option<ICalendar> {
-    match Parser::new(text).entry() {
-        Entry::ICalendar(calendar) => Some(calendar),
-        _ => None,
-    }
-}
-
-pub(super) fn first_component(calendar: ICalendar) -> Option<ICalendarComponent> {
-    calendar.components.into_iter().next()
-}
-
-/// What is said once, at the end.
+/// What is counted for the notes of the report.
 #[derive(Debug, Default)]
-struct Tally {
+struct Counts {
     cancelled: usize,
     enclosed: usize,
     html: usize,
@@ -98,26 +83,27 @@ struct Tally {
     is_floating: bool,
 }
 
-struct Reader<'t> {
+struct CalendarReader<'t> {
     text: &'t str,
     builder: Builder<'t>,
     zones: Zones,
-    allowance: Allowance,
+    budget: Budget,
     keeper: Keeper,
     people: People,
-    /// The occurrences that other components stand for, by `UID`.
-    replaced: HashMap<String, HashSet<Key>>,
+    /// The occurrences that other components replace, by `UID`.
+    replaced: HashMap<String, HashSet<TimeKey>>,
     /// The first event of each `UID`.
     uids: HashMap<String, EventIndex>,
-    /// Links by `UID`, with the byte that is told of one to nowhere.
+    /// Links to events by `UID`.
     related: Vec<(EventIndex, LinkKind, String)>,
-    /// What each calendar is called.
+    /// The name of each calendar, if they differ.
     names: Vec<String>,
-    tally: Tally,
+    counts: Counts,
 }
 
-impl<'t> Reader<'t> {
-    fn note_override(&mut self, part: &Part<'t>) {
+impl<'t> CalendarReader<'t> {
+    /// Records which occurrence a component replaces.
+    fn record_override(&mut self, part: &ComponentText<'t>) {
         let Some(component) = parse(&part.text).and_then(first_component) else {
             return;
         };
@@ -130,85 +116,85 @@ impl<'t> Reader<'t> {
             .values
             .first()
             .and_then(|value| value.as_partial_date_time());
-        let stamp = value.and_then(|value| Stamp::new(value, zone.unwrap_or(Zone::Floating)));
-        if let Some(stamp) = stamp {
-            let key = stamp.key(&self.zones);
+        let time = value.and_then(|value| CalendarTime::new(value, zone.unwrap_or(Zone::Floating)));
+        if let Some(time) = time {
+            let key = time.key(&self.zones);
             self.replaced.entry(uid).or_default().insert(key);
         }
     }
 
-    fn part(&mut self, part: &Part<'t>) {
+    fn part(&mut self, part: &ComponentText<'t>) {
         match part.kind {
-            Kind::TimeZone => return,
-            Kind::Other => {
+            ComponentKind::TimeZone => return,
+            ComponentKind::Other => {
                 let name: String = part.name.chars().take(40).collect();
                 let message = format!("{name} is no event, task or entry, and is left out.");
                 self.builder.skip(part.start, &message);
                 return;
             }
-            Kind::Event | Kind::Todo | Kind::Journal => {}
+            ComponentKind::Event | ComponentKind::Todo | ComponentKind::Journal => {}
         }
         let Some(component) = parse(&part.text).and_then(first_component) else {
             self.builder.skip(part.start, "This cannot be read.");
             return;
         };
-        let said = Properties {
+        let properties = PropertyReader {
             text: self.text,
             part,
             builder: &mut self.builder,
             zones: &mut self.zones,
-            places: HashMap::new(),
+            bytes: HashMap::new(),
             unread: 0,
         }
         .read(component);
-        self.component(part, said);
+        self.component(part, properties);
     }
 
-    fn component(&mut self, part: &Part<'t>, mut said: Said) {
+    fn component(&mut self, part: &ComponentText<'t>, mut properties: Properties) {
         let noun = noun(part.kind);
-        if said.replaces_following {
-            let place = place_of(self.text, part, "RECURRENCE-ID", 0);
+        if properties.replacement.is_following {
+            let byte = byte_of(self.text, part, "RECURRENCE-ID", 0);
             let message = "This is read as one occurrence; those after it stay as they are.";
-            self.builder.doubt(place, message);
+            self.builder.warn(byte, message);
         }
         let (start, end) = match part.kind {
-            Kind::Todo => match said.start {
-                Some(start) => (Some(start), said.due),
-                None => (said.due.or(said.completed), None),
+            ComponentKind::Todo => match properties.times.start {
+                Some(start) => (Some(start), properties.times.due),
+                None => (properties.times.due.or(properties.times.completed), None),
             },
-            Kind::Journal => (said.start, None),
-            _ => (said.start, said.end),
+            ComponentKind::Journal => (properties.times.start, None),
+            _ => (properties.times.start, properties.times.end),
         };
         if start.is_none()
-            && part.kind == Kind::Event
-            && said.date.is_empty()
-            && said.extra.iter().all(|(name, _)| name != "DTSTART")
+            && part.kind == ComponentKind::Event
+            && properties.own.date.is_empty()
+            && properties.extra.iter().all(|(name, _)| name != "DTSTART")
         {
             self.builder
-                .doubt(part.start, "This event has no DTSTART, and stays undated.");
+                .warn(part.start, "This event has no DTSTART, and stays undated.");
         }
-        let draft = self.draft(part, &mut said);
+        let draft = self.draft(part, &mut properties);
         let Some(start) = start else {
-            let when = self.kept_date(part, &said, None, None);
-            self.event(&said, Draft { when, ..draft });
+            let when = self.kept_date(part, &properties, None, None);
+            self.event(&properties, Draft { when, ..draft });
             return;
         };
-        // An occurrence that was changed is itself, and no rule.
-        let replaced = if said.replaces.is_some() {
-            said.rules.clear();
-            said.further.clear();
+        // A replaced occurrence does not repeat.
+        let replaced = if properties.replacement.occurrence.is_some() {
+            properties.schedule.rules.clear();
+            properties.schedule.further.clear();
             None
         } else {
-            self.replaced.get(&said.uid)
+            self.replaced.get(&properties.uid)
         };
         let found = occurrences::find(
-            &said,
+            &properties.schedule,
             start,
             end,
             replaced,
             &self.zones,
             part.text.len(),
-            &mut self.allowance,
+            &mut self.budget,
         );
         if found.is_cut {
             let first = match found.all.len() {
@@ -218,98 +204,103 @@ impl<'t> Reader<'t> {
             let message = format!(
                 "This {noun} repeats too often: occurrences after the first{first} are left out."
             );
-            self.builder.doubt(part.start, &message);
+            self.builder.warn(part.start, &message);
         }
-        self.tally.endless += usize::from(found.is_endless);
+        for (name, index, reason) in &found.invalid {
+            let byte = byte_of(self.text, part, name, *index);
+            let message = format!("This rule is left out: {reason}.");
+            self.builder.warn(byte, &message);
+        }
+        self.counts.endless += usize::from(found.is_endless);
         let mut draft = Some(draft);
         let length = found.all.len();
-        for (place, (start, end)) in found.all.iter().enumerate() {
-            self.tally.is_zoned |= !matches!(start.zone, Zone::Floating | Zone::Utc);
-            self.tally.is_floating |= start.zone == Zone::Floating && !start.is_day;
-            let own = if place + 1 == length {
+        for (index, (start, end)) in found.all.iter().enumerate() {
+            self.counts.is_zoned |= !matches!(start.zone, Zone::Floating | Zone::Utc);
+            self.counts.is_floating |= start.zone == Zone::Floating && !start.is_day;
+            let own = if index + 1 == length {
                 draft.take()
             } else {
                 draft.clone()
             };
             let Some(mut own) = own else { break };
-            if place > 0 {
-                // The rule is told once.
+            if index > 0 {
+                // Only the first event has the rule.
                 own.extra.retain(|(name, _)| name != "RRULE");
             }
-            own.when = self.when(part, &said, start, end.as_ref());
-            self.event(&said, own);
+            own.when = self.when(part, &properties, start, end.as_ref());
+            self.event(&properties, own);
         }
     }
 
-    fn event(&mut self, said: &Said, draft: Draft) {
+    fn event(&mut self, properties: &Properties, draft: Draft) {
         let byte = draft.byte;
         let index = self.builder.event(draft);
-        if !said.uid.is_empty() {
-            self.uids.entry(said.uid.clone()).or_insert(index);
+        if !properties.uid.is_empty() {
+            self.uids.entry(properties.uid.clone()).or_insert(index);
         }
-        if let Some(kept) = &said.kept {
+        if let Some(kept) = &properties.own.event {
             self.keeper.link(index, byte, kept.clone());
         } else {
-            let related = said.related.iter().cloned();
+            let related = properties.related.iter().cloned();
             self.related
                 .extend(related.map(|(kind, uid)| (index, kind, uid)));
         }
     }
 
-    /// The date that annals wrote, if it wrote one and nobody has moved the event since.
+    /// Returns the date that annals wrote, unless the event has been moved since.
     fn kept_date(
         &mut self,
-        part: &Part<'t>,
-        said: &Said,
-        start: Option<&Stamp>,
-        end: Option<&Stamp>,
+        part: &ComponentText<'t>,
+        properties: &Properties,
+        start: Option<&CalendarTime>,
+        end: Option<&CalendarTime>,
     ) -> Option<When> {
-        if said.date.is_empty() {
+        if properties.own.date.is_empty() {
             return None;
         }
-        let place = place_of(self.text, part, super::properties::DATE, 0);
-        let kept = self.builder.date(place, &said.date)?;
-        let placed = placing(&kept);
-        if (placed.start.as_ref(), placed.end.as_ref()) == (start, end) {
+        let byte = byte_of(self.text, part, super::properties::DATE, 0);
+        let kept = self.builder.date(byte, &properties.own.date)?;
+        let dates = calendar_dates(&kept);
+        if (dates.start.as_ref(), dates.end.as_ref()) == (start, end) {
             return Some(kept);
         }
         let message = "The event has been moved since annals wrote it: DTSTART and DTEND count.";
-        self.builder.doubt(place, message);
+        self.builder.warn(byte, message);
         None
     }
 
     fn when(
         &mut self,
-        part: &Part<'t>,
-        said: &Said,
-        start: &Stamp,
-        end: Option<&Stamp>,
+        part: &ComponentText<'t>,
+        properties: &Properties,
+        start: &CalendarTime,
+        end: Option<&CalendarTime>,
     ) -> Option<When> {
-        let kept = self.kept_date(part, said, Some(start), end);
+        let kept = self.kept_date(part, properties, Some(start), end);
         if kept.is_some() {
             return kept;
         }
         let text = date(start, end, &self.zones).or_else(|| {
             let names = ["DTEND", "DUE", "DURATION"].into_iter();
-            let mut places = names.map(|name| place_of(self.text, part, name, 0));
-            let place = places.find(|place| *place != part.start);
+            let mut bytes = names.map(|name| byte_of(self.text, part, name, 0));
+            let byte = bytes.find(|byte| *byte != part.start);
             let message = "The end comes before the start, and is left out.";
-            self.builder.doubt(place.unwrap_or(part.start), message);
+            self.builder.warn(byte.unwrap_or(part.start), message);
             date(start, None, &self.zones)
         })?;
         self.builder.date(part.start, &text)
     }
 
-    /// All but the date.
-    fn draft(&mut self, part: &Part<'t>, said: &mut Said) -> Draft {
-        self.tally.html += usize::from(said.has_html);
-        self.tally.enclosed += said.enclosed;
-        let (id, is_whole) = id_of(&said.uid);
+    /// Makes an event without its date.
+    fn draft(&mut self, part: &ComponentText<'t>, properties: &mut Properties) -> Draft {
+        self.counts.html += usize::from(properties.has_html);
+        self.counts.enclosed += properties.documents.enclosed;
+        let (id, is_whole) = id_of(&properties.uid);
         let mut draft = Draft {
             id,
-            title: std::mem::take(&mut said.title),
-            summary: std::mem::take(&mut said.summary),
-            themes: std::mem::take(&mut said.themes),
+            title: std::mem::take(&mut properties.title),
+            summary: std::mem::take(&mut properties.summary),
+            themes: std::mem::take(&mut properties.themes),
             byte: part.start,
             ..Draft::default()
         };
@@ -317,28 +308,28 @@ impl<'t> Reader<'t> {
             let mut lines = draft
                 .summary
                 .lines()
-                .chain([said.place.as_str()])
+                .chain([properties.location.as_str()])
                 .map(str::trim);
             let title = lines.find(|line| !line.is_empty());
             let title = title.unwrap_or("Without a title").to_owned();
             draft.title = title;
         }
-        if let Some(kept) = &said.kept {
+        if let Some(kept) = &properties.own.event {
             let themes = std::mem::take(&mut draft.themes);
             self.keeper.draft(&mut draft, kept);
             draft.themes = themes;
-            draft.extra.append(&mut said.extra);
+            draft.extra.append(&mut properties.extra);
             return draft;
         }
-        // Some programs write HTML where the standard has plain text.
+        // Some programs write HTML, although the standard has plain text.
         let tags = ["</", "<br", "<p>", "<li>"];
         if tags.iter().any(|tag| draft.summary.contains(tag)) {
             draft.summary = plain(&draft.summary).text;
         }
-        draft.status = Some(self.status(part.kind, said));
-        draft.extra = std::mem::take(&mut said.extra);
+        draft.status = Some(self.status(part.kind, properties));
+        draft.extra = std::mem::take(&mut properties.extra);
         if !is_whole {
-            draft.extra.push(("UID".to_owned(), said.uid.clone()));
+            draft.extra.push(("UID".to_owned(), properties.uid.clone()));
         }
         if let Some(name) = self
             .names
@@ -347,25 +338,34 @@ impl<'t> Reader<'t> {
         {
             draft.themes.push(name.clone());
         }
-        for person in &said.people {
+        for person in &properties.people {
             draft
                 .actors
                 .extend(self.people.actor(&mut self.builder, person));
         }
-        let answers = said.people.iter().map(|person| person.answer.as_str());
+        let answers = properties
+            .people
+            .iter()
+            .map(|person| person.answer.as_str());
         let answers: Vec<_> = answers.filter(|answer| !answer.is_empty()).collect();
         draft
             .extra
             .push(("PARTSTAT".to_owned(), answers.join("\n")));
-        if said.place.starts_with("https://") || said.place.starts_with("http://") {
-            said.addresses.push((said.place.clone(), String::new()));
+        if properties.location.starts_with("https://") || properties.location.starts_with("http://")
+        {
+            properties
+                .documents
+                .addresses
+                .push((properties.location.clone(), String::new()));
         } else {
-            let place = self.builder.actor(&said.place, Some(ActorKind::Place));
+            let place = self
+                .builder
+                .actor(&properties.location, Some(ActorKind::Place));
             draft
                 .actors
                 .extend(place.map(|place| (place, "place".to_owned())));
         }
-        for (address, name) in &said.addresses {
+        for (address, name) in &properties.documents.addresses {
             let source = self.builder.source(name, address);
             draft
                 .evidence
@@ -374,10 +374,10 @@ impl<'t> Reader<'t> {
         draft
     }
 
-    /// What kind of statement a component is. What was called off stays a plan, and its `STATUS` is kept.
-    fn status(&mut self, kind: Kind, said: &mut Said) -> Status {
-        let is_task = kind == Kind::Todo;
-        let (status, kept) = match &said.status {
+    /// Returns the status of a component. A cancelled one is a plan and keeps its `STATUS`.
+    fn status(&mut self, kind: ComponentKind, properties: &mut Properties) -> Status {
+        let is_task = kind == ComponentKind::Todo;
+        let (status, kept) = match &properties.status {
             None if is_task => (Status::Plan, None),
             None | Some(ICalendarStatus::Confirmed | ICalendarStatus::Final) => {
                 (Status::Reported, None)
@@ -385,7 +385,7 @@ impl<'t> Reader<'t> {
             Some(ICalendarStatus::Completed) => (Status::Reported, is_task.then_some("COMPLETED")),
             Some(ICalendarStatus::Tentative | ICalendarStatus::NeedsAction) => (Status::Plan, None),
             Some(ICalendarStatus::Cancelled) => {
-                self.tally.cancelled += 1;
+                self.counts.cancelled += 1;
                 (Status::Plan, Some("CANCELLED"))
             }
             Some(ICalendarStatus::InProcess) => (Status::Plan, Some("IN-PROCESS")),
@@ -394,72 +394,73 @@ impl<'t> Reader<'t> {
             Some(ICalendarStatus::Draft) => (Status::Reported, Some("DRAFT")),
         };
         if let Some(kept) = kept {
-            said.extra.push(("STATUS".to_owned(), kept.to_owned()));
+            properties
+                .extra
+                .push(("STATUS".to_owned(), kept.to_owned()));
         }
         status
     }
 
-    fn finish(mut self, found: &Scan<'t>) -> Reading {
+    fn finish(mut self, found: &ScannedText<'t>) -> Reading {
         self.keeper.finish(&mut self.builder);
-        let mut astray = 0;
+        let mut dangling = 0;
         for (from, kind, uid) in &self.related {
             match self.uids.get(uid) {
                 Some(to) => self.builder.link(*from, *to, *kind),
-                None => astray += 1,
+                None => dangling += 1,
             }
         }
-        let tally = self.tally;
-        let last = self.allowance.last_year;
+        let counts = self.counts;
+        let last = self.budget.last_year;
         let mut say = |number: usize, noun: &str, sentence: &str| {
             if number > 0 {
                 self.builder
-                    .remark(&format!("{}: {sentence}.", count(number, noun)));
+                    .note(&format!("{}: {sentence}.", counted(number, noun)));
             }
         };
         let followed = last.map_or_else(
-            || format!("followed for {YEARS_WITHOUT_PRESENT} years"),
+            || format!("followed for {DEFAULT_HORIZON_YEARS} years"),
             |year| format!("followed to the end of {year}"),
         );
         say(
-            tally.endless,
+            counts.endless,
             "event",
             &format!("repeats without an end, and is {followed}"),
         );
         say(
-            tally.cancelled,
+            counts.cancelled,
             "event",
             "called off; kept as a plan, with its STATUS",
         );
-        say(astray, "link", "leads to no event, and is left out");
+        say(dangling, "link", "leads to no event, and is left out");
         say(
-            tally.enclosed,
+            counts.enclosed,
             "attachment",
             "stands in the file itself, and is left out",
         );
         say(
-            tally.html,
+            counts.html,
             "description",
             "has a copy in HTML, which is left out",
         );
         say(found.alarms, "reminder", "left out");
-        if tally.is_zoned {
+        if counts.is_zoned {
             self.builder
-                .remark("Times in a zone are placed by the rules of that zone.");
+                .note("Times in a zone are placed by the rules of that zone.");
         }
-        if tally.is_floating {
-            self.builder
-                .remark("Times without a zone stay without one.");
+        if counts.is_floating {
+            self.builder.note("Times without a zone stay without one.");
         }
         self.builder.finish()
     }
 }
 
-/// The id that a `UID` makes, if it makes one, and whether that is all of it.
+/// Returns the id that a `UID` makes, if any, and whether the id is the whole `UID`.
 fn id_of(uid: &str) -> (Option<String>, bool) {
     let uid = uid.trim();
     let name = uid.rsplit_once('@').map_or(uid, |(name, _)| name);
     let is_usable = !name.is_empty()
-        && name.chars().count() <= LONGEST_ID
+        && name.chars().count() <= MAX_ID_LENGTH
         && !name
             .chars()
             .any(|letter| letter.is_whitespace() || letter.is_control());

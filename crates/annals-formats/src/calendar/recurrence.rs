@@ -1,15 +1,23 @@
-//! Rules of repetition (RFC 5545, 3.3.10), followed step by step.
+//! Expands recurrence rules (RFC 5545, section 3.3.10) with calcard, within limits.
 //!
-//! Owns which local times a rule names, within bounds: a text may hold rules that never end, or that
-//! never name anything. It knows no zones; the times are those on the clock of the event.
+//! Times are local times of the event: this module knows no zones. calcard expands a rule in one call that
+//! cannot be interrupted, so its cost is bounded beforehand: by an end that the call cannot pass, by the
+//! number of times, and by refusing rules that name too many times in one period.
 
+use calcard::common::PartialDateTime;
+use calcard::common::timezone::Tz;
 use calcard::icalendar::{
-    ICalendarDay, ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule, ICalendarWeekday,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDay, ICalendarEntry,
+    ICalendarFrequency as Frequency, ICalendarProperty, ICalendarRecurrenceRule as Rule,
+    ICalendarValue,
 };
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
-/// One rule may look at so many days or times of day.
-const MOST_STEPS: u64 = 100_000;
+/// The most steps that calcard may take for one rule. A step is a period looked at or a time named.
+const MAX_STEPS: u64 = 100_000;
+/// The steps counted for a rule that names no time: calcard looks at 100,000 periods before it gives up.
+const FRUITLESS_STEPS: u64 = 150_000;
+const SECONDS_PER_DAY: i64 = 86_400;
 
 /// How far a rule is followed.
 #[derive(Debug, Clone, Copy)]
@@ -19,428 +27,372 @@ pub(super) struct Bounds {
     /// The last time that is wanted.
     pub(super) horizon: NaiveDateTime,
     /// How many times are wanted.
-    pub(super) most: usize,
+    pub(super) max: usize,
 }
 
-/// Why no more times follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why an expansion ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// The rule names no more.
-    Whole,
-    /// There are more after the horizon.
+    /// The rule names no more times.
+    Complete,
+    /// There may be more times after the horizon.
     Horizon,
-    /// There are more than are wanted, or the rule takes too long to follow.
+    /// There are more times than wanted, or the rule takes too long to follow.
     Limit,
+    /// The rule breaks the standard, for this reason.
+    Invalid(String),
 }
 
-/// The times that a rule names from a first one on, which is always among them, and why they end. What
-/// is looked at is taken from `steps`, which all rules of a text share.
+/// Expands a rule from a first time on, which is always the first of the result, and says why the result
+/// ends. The cost is subtracted from `steps`, which all rules of a file share.
 pub(super) fn expand(
-    rule: &ICalendarRecurrenceRule,
+    rule: &Rule,
     first: NaiveDateTime,
     bounds: &Bounds,
     steps: &mut u64,
 ) -> (Vec<NaiveDateTime>, Ended) {
-    let allowed = (*steps).min(MOST_STEPS);
-    let mut walk = Walk {
-        rule,
-        first,
-        bounds,
-        interval: i64::from(rule.interval.unwrap_or(1).max(1)),
-        week_start: rule.wkst.map_or(Weekday::Mon, Into::into),
-        month_days: Vec::new(),
-        months: Vec::new(),
-        weekdays: Vec::new(),
-        steps: allowed,
-        times: vec![first],
+    let count = rule.count.unwrap_or(u32::MAX);
+    let count = usize::try_from(count).unwrap_or(usize::MAX).max(1);
+    let max = bounds.max.min(count).max(1);
+    // One more than wanted shows that there are more. The rule may name the first time as well.
+    let wanted = Bounds {
+        max: max.saturating_add(1),
+        ..*bounds
     };
-    walk.complete();
-    let ended = walk.run().unwrap_or(Ended::Limit);
-    *steps -= allowed - walk.steps;
-    (walk.times, ended)
+    let (named, ended) = if is_misread_by_calcard(rule) {
+        by_steps(rule, first, &wanted, steps)
+    } else {
+        by_calcard(rule, first, &wanted, steps)
+    };
+    let mut times = vec![first];
+    times.extend(named.into_iter().filter(|time| *time > first));
+    let ended = match times.len() {
+        length if length >= count => Ended::Complete,
+        length if length > max => Ended::Limit,
+        _ => ended,
+    };
+    times.truncate(max);
+    (times, ended)
 }
 
-struct Walk<'r> {
-    rule: &'r ICalendarRecurrenceRule,
+/// Whether a rule counts minutes or seconds at some times only: calcard loses count of the periods, or
+/// passes over whole days, where it skips the others.
+fn is_misread_by_calcard(rule: &Rule) -> bool {
+    let is_limited = names_days(rule)
+        || !rule.bymonth.is_empty()
+        || !rule.byhour.is_empty()
+        || !rule.byminute.is_empty();
+    matches!(rule.freq, Frequency::Minutely | Frequency::Secondly) && is_limited
+}
+
+/// Expands a rule for minutes or seconds period by period on the days that it names.
+fn by_steps(
+    rule: &Rule,
     first: NaiveDateTime,
-    bounds: &'r Bounds,
-    interval: i64,
-    week_start: Weekday,
-    /// What the rule says, or what the first time says where the rule leaves it open.
-    month_days: Vec<i32>,
-    months: Vec<u32>,
-    weekdays: Vec<(i32, Weekday)>,
-    steps: u64,
-    times: Vec<NaiveDateTime>,
-}
-
-/// Which days a step covers.
-struct Period {
-    first: NaiveDate,
-    days: u64,
-}
-
-impl Walk<'_> {
-    fn complete(&mut self) {
-        let rule = self.rule;
-        self.months = rule.bymonth.iter().copied().map(month).collect();
-        self.month_days = rule.bymonthday.iter().map(|day| i32::from(*day)).collect();
-        self.weekdays = rule.byday.iter().copied().map(weekday).collect();
-        let names_days = !rule.byweekno.is_empty()
-            || !rule.byyearday.is_empty()
-            || !rule.bymonthday.is_empty()
-            || !rule.byday.is_empty();
-        if names_days {
-            return;
-        }
-        let date = self.first.date();
-        let day = i32::try_from(date.day()).unwrap_or(1);
-        match rule.freq {
-            ICalendarFrequency::Yearly => {
-                if self.months.is_empty() {
-                    self.months.push(date.month());
-                }
-                self.month_days.push(day);
-            }
-            ICalendarFrequency::Monthly => self.month_days.push(day),
-            ICalendarFrequency::Weekly => self.weekdays.push((0, date.weekday())),
-            _ => {}
-        }
-    }
-
-    /// `None` where the steps are used up.
-    fn run(&mut self) -> Option<Ended> {
-        let unit = match self.rule.freq {
-            ICalendarFrequency::Hourly => 3_600,
-            ICalendarFrequency::Minutely => 60,
-            ICalendarFrequency::Secondly => 1,
-            _ => return self.run_days(),
-        };
-        self.run_times(unit)
-    }
-
-    fn step(&mut self, number: u64) -> Option<()> {
-        self.steps = self.steps.checked_sub(number)?;
-        Some(())
-    }
-
-    /// Whether the walk is beyond all that is wanted when it comes to this time.
-    fn beyond(&self, time: NaiveDateTime) -> Option<Ended> {
-        if self.bounds.until.is_some_and(|until| time > until) {
-            Some(Ended::Whole)
-        } else if time > self.bounds.horizon {
-            Some(Ended::Horizon)
+    bounds: &Bounds,
+    steps: &mut u64,
+) -> (Vec<NaiveDateTime>, Ended) {
+    let days = Rule {
+        // BYYEARDAY is only allowed in rules for years.
+        freq: if rule.byyearday.is_empty() {
+            Frequency::Daily
         } else {
-            None
-        }
-    }
-
-    /// Takes a time that the rule names; an answer where it was the last.
-    fn take(&mut self, time: NaiveDateTime) -> Option<Ended> {
-        if time <= self.first {
-            return None;
-        }
-        let count = self
-            .rule
-            .count
-            .map(|count| usize::try_from(count).unwrap_or(usize::MAX));
-        if count.is_some_and(|count| self.times.len() >= count) {
-            return Some(Ended::Whole);
-        }
-        if let Some(ended) = self.beyond(time) {
-            return Some(ended);
-        }
-        if self.times.len() >= self.bounds.most {
-            return Some(Ended::Limit);
-        }
-        self.times.push(time);
-        None
-    }
-
-    fn run_days(&mut self) -> Option<Ended> {
-        let first = self.first.date();
-        let times = self.times_of_day();
-        self.step(u64::try_from(times.len()).unwrap_or(u64::MAX))?;
-        let mut number = 0_i64;
-        loop {
-            let Some(period) = self.period(first, number) else {
-                // The calendar ends.
-                return Some(Ended::Whole);
+            Frequency::Yearly
+        },
+        bymonth: rule.bymonth.clone(),
+        bymonthday: rule.bymonthday.clone(),
+        byyearday: rule.byyearday.clone(),
+        byday: rule.byday.clone(),
+        ..Rule::default()
+    };
+    let midnight = first.date().and_time(NaiveTime::MIN);
+    let (days, ended) = by_calcard(&days, midnight, bounds, steps);
+    let end = bounds.until.unwrap_or(bounds.horizon).min(bounds.horizon);
+    let interval = seconds_per_period(rule);
+    let first_period_from = |time: NaiveDateTime| {
+        let seconds = (time - first).num_seconds().max(0);
+        first + TimeDelta::seconds((seconds + interval - 1) / interval * interval)
+    };
+    let is_named = |list: &[u8], value: u32| {
+        list.is_empty() || list.iter().any(|named| u32::from(*named) == value)
+    };
+    let mut times = Vec::new();
+    for day in days {
+        let mut time = first_period_from(day);
+        while time.date() == day.date() && time <= end && times.len() < bounds.max {
+            let Some(left) = steps.checked_sub(1) else {
+                return (times, Ended::Limit);
             };
-            self.step(period.days)?;
-            // A week begins before the day that is meant.
-            if let Some(ended) = self.beyond(period.first.and_time(NaiveTime::MIN)) {
-                return Some(ended);
-            }
-            let days =
-                (0..period.days).filter_map(|day| period.first.checked_add_days(Days::new(day)));
-            let days: Vec<_> = days.filter(|day| self.has_day(*day)).collect();
-            self.step(u64::try_from(days.len() * times.len()).unwrap_or(u64::MAX))?;
-            let named = days
-                .iter()
-                .flat_map(|day| times.iter().map(move |time| day.and_time(*time)));
-            if let Some(ended) = self.take_named(named.collect()) {
-                return Some(ended);
-            }
-            number += self.interval;
+            *steps = left;
+            let seconds = i64::from(time.num_seconds_from_midnight());
+            let passed = if !is_named(&rule.byhour, time.hour()) {
+                3_600 - seconds % 3_600
+            } else if !is_named(&rule.byminute, time.minute()) {
+                60 - seconds % 60
+            } else {
+                let named = times_of_period(rule, time).into_iter();
+                times.extend(named.filter(|time| *time <= end));
+                1
+            };
+            time = first_period_from(time + TimeDelta::seconds(passed));
         }
     }
+    let is_cut = times.len() >= bounds.max;
+    (times, if is_cut { Ended::Limit } else { ended })
+}
 
-    /// Takes the times of one step, in order: all of them or those at the places that the rule wants.
-    fn take_named(&mut self, named: Vec<NaiveDateTime>) -> Option<Ended> {
-        let places = &self.rule.bysetpos;
-        if places.is_empty() {
-            return named.into_iter().find_map(|time| self.take(time));
-        }
-        let length = i64::try_from(named.len()).unwrap_or(i64::MAX);
-        let place = |place: &i32| {
-            let place = i64::from(*place);
-            let place = if place < 0 { length + place } else { place - 1 };
-            usize::try_from(place).ok()
-        };
-        let mut wanted: Vec<usize> = places.iter().filter_map(place).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        let chosen: Vec<_> = wanted
-            .iter()
-            .filter_map(|place| named.get(*place).copied())
-            .collect();
-        chosen.into_iter().find_map(|time| self.take(time))
+/// Returns the times that a rule names in the minute or second that begins at a time.
+fn times_of_period(rule: &Rule, start: NaiveDateTime) -> Vec<NaiveDateTime> {
+    let mut seconds: Vec<u32> = rule.bysecond.iter().copied().map(u32::from).collect();
+    seconds.sort_unstable();
+    seconds.dedup();
+    match rule.freq {
+        _ if seconds.is_empty() => seconds.push(start.second()),
+        Frequency::Secondly => seconds.retain(|second| *second == start.second()),
+        _ => {}
     }
-
-    fn period(&self, first: NaiveDate, number: i64) -> Option<Period> {
-        let whole = |first: NaiveDate, days: u32| Period {
-            first,
-            days: u64::from(days),
-        };
-        match self.rule.freq {
-            ICalendarFrequency::Yearly => {
-                let year = i32::try_from(i64::from(first.year()) + number).ok()?;
-                let start = NaiveDate::from_ymd_opt(year, 1, 1)?;
-                let (from, to) = self.months_wanted();
-                let from = start.with_month(from)?;
-                let to = start.with_month(to)?;
-                let days = (to - from).num_days() + i64::from(days_in_month(to));
-                Some(Period {
-                    first: from,
-                    days: u64::try_from(days).ok()?,
-                })
-            }
-            ICalendarFrequency::Monthly => {
-                let months = i64::from(first.year()) * 12 + i64::from(first.month0()) + number;
-                let year = i32::try_from(months.div_euclid(12)).ok()?;
-                let month = u32::try_from(months.rem_euclid(12)).ok()? + 1;
-                let start = NaiveDate::from_ymd_opt(year, month, 1)?;
-                Some(whole(start, days_in_month(start)))
-            }
-            ICalendarFrequency::Weekly => {
-                let back = first.weekday().days_since(self.week_start);
-                let days = TimeDelta::try_days(number.checked_mul(7)? - i64::from(back))?;
-                Some(whole(first.checked_add_signed(days)?, 7))
-            }
-            _ => Some(whole(
-                first.checked_add_signed(TimeDelta::try_days(number)?)?,
-                1,
-            )),
-        }
-    }
-
-    /// The first and the last month that a rule of years has to look at.
-    fn months_wanted(&self) -> (u32, u32) {
-        let valid = || {
-            self.months
-                .iter()
-                .copied()
-                .filter(|month| (1..=12).contains(month))
-        };
-        (valid().min().unwrap_or(1), valid().max().unwrap_or(12))
-    }
-
-    fn has_day(&self, day: NaiveDate) -> bool {
-        let rule = self.rule;
-        let from_both_ends = |place: i64, length: i64, wanted: i64| {
-            place == wanted || (wanted < 0 && place == length + 1 + wanted)
-        };
-        (self.months.is_empty() || self.months.contains(&day.month()))
-            && (self.month_days.is_empty()
-                || self.month_days.iter().any(|wanted| {
-                    let length = i64::from(days_in_month(day));
-                    from_both_ends(i64::from(day.day()), length, i64::from(*wanted))
-                }))
-            && (rule.byyearday.is_empty()
-                || rule.byyearday.iter().any(|wanted| {
-                    let length = i64::from(days_in_year(day));
-                    from_both_ends(i64::from(day.ordinal()), length, i64::from(*wanted))
-                }))
-            && (rule.byweekno.is_empty() || {
-                let (week, length) = self.week(day);
-                let mut wanted = rule.byweekno.iter();
-                wanted.any(|wanted| from_both_ends(week, length, i64::from(*wanted)))
-            })
-            && (self.weekdays.is_empty()
-                || self
-                    .weekdays
-                    .iter()
-                    .any(|(nth, weekday)| day.weekday() == *weekday && self.is_nth(day, *nth)))
-    }
-
-    /// Whether a day is the nth of its weekday, counted from the end where negative, 0 for any.
-    fn is_nth(&self, day: NaiveDate, nth: i32) -> bool {
-        let is_yearly = self.rule.freq == ICalendarFrequency::Yearly;
-        let (place, length) = match self.rule.freq {
-            ICalendarFrequency::Yearly if self.months.is_empty() => {
-                (day.ordinal(), days_in_year(day))
-            }
-            ICalendarFrequency::Yearly | ICalendarFrequency::Monthly => {
-                (day.day(), days_in_month(day))
-            }
-            _ => return true,
-        };
-        if nth == 0 || (is_yearly && !self.rule.byweekno.is_empty()) {
-            return true;
-        }
-        let found = if nth > 0 {
-            (place - 1) / 7 + 1
+    let at = |position: i64| {
+        let index = if position < 0 {
+            i64::try_from(seconds.len()).ok()? + position
         } else {
-            (length - place) / 7 + 1
+            position - 1
         };
-        found == nth.unsigned_abs()
-    }
-
-    /// The number of the week that a day lies in, and how many its year has. Week 1 is the first with four
-    /// days in the year.
-    fn week(&self, day: NaiveDate) -> (i64, i64) {
-        let middle = |day: NaiveDate| {
-            let back = i64::from(day.weekday().days_since(self.week_start));
-            day.checked_add_signed(TimeDelta::days(3 - back))
-                .unwrap_or(day)
-        };
-        let number = |middle: NaiveDate| i64::from(middle.ordinal0()) / 7 + 1;
-        let own = middle(day);
-        let last = NaiveDate::from_ymd_opt(own.year(), 12, 28).map_or(own, middle);
-        (number(own), number(last))
-    }
-
-    /// The times of a day that the rule names, or that of the first.
-    fn times_of_day(&self) -> Vec<NaiveTime> {
-        let hours = wanted(&self.rule.byhour, self.first.hour(), 24);
-        let minutes = wanted(&self.rule.byminute, self.first.minute(), 60);
-        let seconds = wanted(&self.rule.bysecond, self.first.second(), 60);
-        let mut times = Vec::new();
-        for hour in hours {
-            for minute in &minutes {
-                let second = |second: &u32| NaiveTime::from_hms_opt(hour, *minute, *second);
-                times.extend(seconds.iter().filter_map(second));
-            }
-        }
+        start.with_second(*seconds.get(usize::try_from(index).ok()?)?)
+    };
+    if rule.bysetpos.is_empty() {
+        (1..=60).map_while(at).collect()
+    } else {
+        let mut times: Vec<_> = rule
+            .bysetpos
+            .iter()
+            .filter_map(|it| at((*it).into()))
+            .collect();
+        times.sort_unstable();
+        times.dedup();
         times
     }
+}
 
-    fn run_times(&mut self, unit: i64) -> Option<Ended> {
-        let rule = self.rule;
-        let length = self.interval * unit;
-        let minutes = wanted(&rule.byminute, self.first.minute(), 60);
-        let seconds = wanted(&rule.bysecond, self.first.second(), 60);
-        let is_wanted = |list: &[u8], value: u32| {
-            list.is_empty() || list.iter().any(|wanted| u32::from(*wanted) == value)
-        };
-        let mut time = self.first;
-        loop {
-            self.step(1)?;
-            if let Some(ended) = self.beyond(time) {
-                return Some(ended);
-            }
-            // What is left out as a whole is jumped over: the rest of the day, of the hour, of the minute.
-            let into_day = i64::from(time.num_seconds_from_midnight());
-            let skipped = if !self.has_day(time.date()) {
-                Some(86_400 - into_day)
-            } else if !is_wanted(&rule.byhour, time.hour()) {
-                Some(3_600 - into_day % 3_600)
-            } else if unit < 3_600 && !is_wanted(&rule.byminute, time.minute()) {
-                Some(60 - into_day % 60)
-            } else if unit < 60 && !is_wanted(&rule.bysecond, time.second()) {
-                Some(1)
+/// Returns the times that a rule names, without regard to its COUNT, and why they end.
+fn by_calcard(
+    rule: &Rule,
+    first: NaiveDateTime,
+    bounds: &Bounds,
+    steps: &mut u64,
+) -> (Vec<NaiveDateTime>, Ended) {
+    let cost = steps_per_period(rule);
+    // Within days calcard passes over what is left out at once, so that one step gets it to the next day.
+    let period = seconds_per_period(rule).max(SECONDS_PER_DAY);
+    let periods =
+        i64::try_from((*steps).min(MAX_STEPS).saturating_sub(1) / cost).unwrap_or(i64::MAX);
+    if periods == 0 {
+        *steps = steps.saturating_sub(MAX_STEPS);
+        return (Vec::new(), Ended::Limit);
+    }
+    let reach = TimeDelta::try_seconds(period.saturating_mul(periods) - 1)
+        .and_then(|length| first.checked_add_signed(length))
+        .unwrap_or(NaiveDateTime::MAX);
+    let (end, ended) = match bounds.until {
+        Some(until) if until <= bounds.horizon => (until, Ended::Complete),
+        _ => (bounds.horizon, Ended::Horizon),
+    };
+    let (end, ended) = if reach < end {
+        (reach, Ended::Limit)
+    } else {
+        (end, ended)
+    };
+    if end < first {
+        return (Vec::new(), ended);
+    }
+    let times = match expanded(rule, first, end, bounds.max) {
+        Ok(times) => times,
+        Err(reason) => return (Vec::new(), Ended::Invalid(reason)),
+    };
+    let spent = match times.last() {
+        Some(last) => {
+            let periods = (*last - first).num_seconds() / period + 1;
+            let periods = u64::try_from(periods).unwrap_or(0);
+            let within_days = if is_within_days(rule.freq) {
+                times.len()
             } else {
-                None
+                0
             };
-            if skipped.is_none() {
-                let minutes = if unit == 3_600 {
-                    minutes.as_slice()
-                } else {
-                    &[time.minute()]
-                };
-                let seconds = if unit >= 60 {
-                    seconds.as_slice()
-                } else {
-                    &[time.second()]
-                };
-                self.step(u64::try_from(minutes.len() * seconds.len()).unwrap_or(u64::MAX))?;
-                let named = minutes.iter().flat_map(|minute| {
-                    let second =
-                        |second: &u32| time.date().and_hms_opt(time.hour(), *minute, *second);
-                    seconds.iter().filter_map(second)
-                });
-                if let Some(ended) = self.take_named(named.collect()) {
-                    return Some(ended);
-                }
-            }
-            let number = (skipped.unwrap_or(1) + length - 1) / length;
-            let Some(next) = TimeDelta::try_seconds(number * length)
-                .and_then(|forward| time.checked_add_signed(forward))
-            else {
-                return Some(Ended::Whole);
-            };
-            time = next;
+            let times = u64::try_from(within_days).unwrap_or(u64::MAX);
+            cost.saturating_mul(periods.saturating_add(times))
+                .saturating_add(1)
+        }
+        // The next time lies beyond the end.
+        None if is_within_days(rule.freq) && rule.bysetpos.is_empty() => 1_000,
+        None => FRUITLESS_STEPS,
+    };
+    *steps = steps.saturating_sub(spent);
+    let ended = if times.len() >= bounds.max {
+        Ended::Limit
+    } else {
+        ended
+    };
+    (times, ended)
+}
+
+/// Returns at most `max` times that a rule names from a first one to an end.
+///
+/// # Errors
+///
+/// The message of calcard, if the rule breaks the standard.
+fn expanded(
+    rule: &Rule,
+    first: NaiveDateTime,
+    end: NaiveDateTime,
+    max: usize,
+) -> Result<Vec<NaiveDateTime>, String> {
+    // calcard applies BYSETPOS to what is left of the first week.
+    let is_week_cut = rule.freq == Frequency::Weekly && !rule.bysetpos.is_empty();
+    let first = if is_week_cut && !rule.byday.is_empty() {
+        let start = rule.wkst.map_or(Weekday::Mon, Into::into);
+        first - Days::new(first.weekday().days_since(start).into())
+    } else {
+        first
+    };
+    let max = max.saturating_add(rule.bysetpos.len());
+    let rule = Rule {
+        until: Some(partial(end)),
+        count: None,
+        // calcard expands a rule with an interval of 0 to nothing.
+        interval: rule.interval.map(|interval| interval.max(1)),
+        byday: weekdays(rule),
+        ..rule.clone()
+    };
+    let entry = |name, value| ICalendarEntry {
+        name,
+        params: Vec::new(),
+        values: vec![value],
+    };
+    let start = ICalendarValue::PartialDateTime(Box::new(partial(first)));
+    let rule = ICalendarValue::RecurrenceRule(Box::new(rule));
+    let event = ICalendarComponent {
+        component_type: ICalendarComponentType::VEvent,
+        entries: vec![
+            entry(ICalendarProperty::Dtstart, start),
+            entry(ICalendarProperty::Rrule, rule),
+        ],
+        component_ids: Vec::new(),
+    };
+    let calendar = ICalendar {
+        components: vec![event],
+    };
+    let expanded = calendar.expand_dates(Tz::Floating, max);
+    if let Some(error) = expanded.errors.first() {
+        let message = error.error.to_string();
+        return Err(message.trim_start_matches("RRule error: ").to_owned());
+    }
+    let events = expanded.events.iter();
+    Ok(events.map(|event| event.start.naive_local()).collect())
+}
+
+/// Returns the BYDAY of a rule as calcard reads it right: where weekdays with and without a number are
+/// mixed, it takes only days that are both, and it counts numbers beside BYWEEKNO.
+fn weekdays(rule: &Rule) -> Vec<ICalendarDay> {
+    let is_numbered = |day: &ICalendarDay| day.ordwk.is_some();
+    let numbers = match rule.freq {
+        _ if !rule.byday.iter().any(is_numbered) => return rule.byday.clone(),
+        Frequency::Yearly if !rule.byweekno.is_empty() => 0..0,
+        Frequency::Yearly if rule.bymonth.is_empty() => 1..54,
+        Frequency::Yearly | Frequency::Monthly => 1..6,
+        _ => 0..0,
+    };
+    let mut days = Vec::new();
+    for day in &rule.byday {
+        if numbers.is_empty() {
+            days.push(ICalendarDay {
+                ordwk: None,
+                ..*day
+            });
+        } else if is_numbered(day) {
+            days.push(*day);
+        } else {
+            days.extend(numbers.clone().map(|number| ICalendarDay {
+                ordwk: Some(number),
+                ..*day
+            }));
         }
     }
+    days
 }
 
-/// The listed values below a limit in order, or the given one where none is listed.
-fn wanted(list: &[u8], otherwise: u32, limit: u32) -> Vec<u32> {
-    if list.is_empty() {
-        return vec![otherwise];
+fn partial(time: NaiveDateTime) -> PartialDateTime {
+    let small = |number: u32| u8::try_from(number).ok();
+    PartialDateTime {
+        year: u16::try_from(time.year()).ok(),
+        month: small(time.month()),
+        day: small(time.day()),
+        hour: small(time.hour()),
+        minute: small(time.minute()),
+        second: small(time.second()),
+        ..PartialDateTime::default()
     }
-    let mut values: Vec<u32> = list.iter().map(|value| u32::from(*value)).collect();
-    values.retain(|value| *value < limit);
-    values.sort_unstable();
-    values.dedup();
-    values
 }
 
-fn month(month: ICalendarMonth) -> u32 {
-    u32::from(month.month())
+/// Whether a rule repeats within days.
+const fn is_within_days(frequency: Frequency) -> bool {
+    matches!(
+        frequency,
+        Frequency::Hourly | Frequency::Minutely | Frequency::Secondly
+    )
 }
 
-fn weekday(day: ICalendarDay) -> (i32, Weekday) {
-    let weekday = match day.weekday {
-        ICalendarWeekday::Monday => Weekday::Mon,
-        ICalendarWeekday::Tuesday => Weekday::Tue,
-        ICalendarWeekday::Wednesday => Weekday::Wed,
-        ICalendarWeekday::Thursday => Weekday::Thu,
-        ICalendarWeekday::Friday => Weekday::Fri,
-        ICalendarWeekday::Saturday => Weekday::Sat,
-        ICalendarWeekday::Sunday => Weekday::Sun,
+/// Whether a rule names days.
+fn names_days(rule: &Rule) -> bool {
+    !rule.byday.is_empty()
+        || !rule.bymonthday.is_empty()
+        || !rule.byyearday.is_empty()
+        || !rule.byweekno.is_empty()
+}
+
+/// An upper bound of the steps for one period: one for itself, one for each time that it may name.
+fn steps_per_period(rule: &Rule) -> u64 {
+    let length = |list: &[u8]| u64::try_from(list.len()).unwrap_or(u64::MAX).max(1);
+    let seconds = length(&rule.bysecond);
+    let minutes = length(&rule.byminute).saturating_mul(seconds);
+    let times = match rule.freq {
+        Frequency::Secondly => 1,
+        Frequency::Minutely => seconds,
+        Frequency::Hourly => minutes,
+        _ => length(&rule.byhour).saturating_mul(minutes),
     };
-    (day.ordwk.map_or(0, i32::from), weekday)
+    let months = u64::try_from(rule.bymonth.len()).unwrap_or(12).min(12);
+    let days = match (rule.freq, names_days(rule)) {
+        (Frequency::Yearly, true) if months == 0 => 366,
+        (Frequency::Yearly, true) => 31 * months,
+        (Frequency::Yearly, false) => months.max(1),
+        (Frequency::Monthly, true) => 31,
+        (Frequency::Weekly, true) => 7,
+        _ => 1,
+    };
+    days.saturating_mul(times).saturating_add(1)
 }
 
-fn days_in_month(date: NaiveDate) -> u32 {
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    u32::from(annals_time::days_in_month(i64::from(date.year()), month))
-}
-
-fn days_in_year(date: NaiveDate) -> u32 {
-    if date.leap_year() { 366 } else { 365 }
+/// The length of a period in seconds, at most.
+fn seconds_per_period(rule: &Rule) -> i64 {
+    let unit = match rule.freq {
+        Frequency::Yearly => 366 * SECONDS_PER_DAY,
+        Frequency::Monthly => 31 * SECONDS_PER_DAY,
+        Frequency::Weekly => 7 * SECONDS_PER_DAY,
+        Frequency::Daily => SECONDS_PER_DAY,
+        Frequency::Hourly => 3_600,
+        Frequency::Minutely => 60,
+        Frequency::Secondly => 1,
+    };
+    unit * i64::from(rule.interval.unwrap_or(1).max(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calcard::icalendar::{ICalendarProperty, ICalendarValue};
+
     use calcard::{Entry, Parser};
     use rstest::rstest;
 
-    fn rule(text: &str) -> ICalendarRecurrenceRule {
+    fn rule(text: &str) -> Rule {
         let text = format!("BEGIN:VEVENT\nRRULE:{text}\nEND:VEVENT\n");
         let Entry::ICalendar(calendar) = Parser::new(&text).entry() else {
             panic!("no calendar")
@@ -456,11 +408,11 @@ mod tests {
         NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").unwrap()
     }
 
-    fn times(text: &str, first: &str, most: usize) -> (Vec<String>, Ended) {
+    fn times(text: &str, first: &str, max: usize) -> (Vec<String>, Ended) {
         let bounds = Bounds {
             until: None,
             horizon: time("20301231T235959"),
-            most,
+            max,
         };
         let (times, ended) = expand(&rule(text), time(first), &bounds, &mut 10_000_000);
         let shown = times
@@ -555,6 +507,26 @@ mod tests {
         "19961105T090000",
         "1105T0900 1107T0900 1102T0900"
     )]
+    #[case::plain_and_numbered_weekdays(
+        "FREQ=MONTHLY;BYDAY=SU,1SA;COUNT=4",
+        "20240501T120000",
+        "0501T1200 0504T1200 0505T1200 0512T1200"
+    )]
+    #[case::second_workday_of_a_week(
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2;COUNT=3",
+        "20240501T120000",
+        "0501T1200 0507T1200 0514T1200"
+    )]
+    #[case::minutes_of_some_days(
+        "FREQ=MINUTELY;INTERVAL=90;BYDAY=MO;BYHOUR=9,10;COUNT=4",
+        "20240501T090000",
+        "0501T0900 0506T0900 0506T1030 0513T0900"
+    )]
+    #[case::hours_of_some_days(
+        "FREQ=HOURLY;INTERVAL=5;BYMONTH=6;BYMINUTE=0,30;COUNT=5",
+        "20240501T090000",
+        "0501T0900 0601T0000 0601T0030 0601T0500 0601T0530"
+    )]
     #[case::hours(
         "FREQ=HOURLY;INTERVAL=3;COUNT=3",
         "19970902T090000",
@@ -571,12 +543,16 @@ mod tests {
         "0902T0900 0902T0920 0902T0940 0902T1000 0902T1020 0902T1040 0903T0900"
     )]
     #[case::leap_days("FREQ=YEARLY;COUNT=3", "20240229T120000", "0229T1200 0229T1200")]
-    #[case::first_is_always_there(
+    #[case::the_start_always_counts(
         "FREQ=WEEKLY;BYDAY=FR;COUNT=2",
         "20240501T090000",
         "0501T0900 0503T0900"
     )]
-    fn examples(#[case] text: &str, #[case] first: &str, #[case] expected: &str) {
+    fn rules_of_the_standard_are_expanded(
+        #[case] text: &str,
+        #[case] first: &str,
+        #[case] expected: &str,
+    ) {
         let (found, _) = times(text, first, 50);
         let found: Vec<_> = found.iter().map(|time| time.get(4..).unwrap()).collect();
         assert_eq!(found.join(" "), expected);
@@ -584,7 +560,7 @@ mod tests {
 
     #[rstest]
     #[case::endless("FREQ=YEARLY", Ended::Horizon, 7)]
-    #[case::counted("FREQ=DAILY;COUNT=5", Ended::Whole, 5)]
+    #[case::counted("FREQ=DAILY;COUNT=5", Ended::Complete, 5)]
     #[case::too_many("FREQ=SECONDLY", Ended::Limit, 50)]
     #[case::never(
         "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30;BYHOUR=23;BYMINUTE=59;BYSECOND=59",
@@ -592,15 +568,24 @@ mod tests {
         1
     )]
     #[case::never_in_a_year("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", Ended::Horizon, 1)]
-    #[case::impossible("FREQ=DAILY;BYHOUR=77", Ended::Horizon, 1)]
     #[case::crowded_places(
         "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40;BYSETPOS=-1",
         Ended::Limit,
         1
     )]
-    fn every_rule_ends(#[case] text: &str, #[case] ended: Ended, #[case] count: usize) {
+    fn expansions_end(#[case] text: &str, #[case] ended: Ended, #[case] count: usize) {
         let (found, how) = times(text, "20240501T090000", 50);
         assert_eq!((how, found.len()), (ended, count), "{found:?}");
+    }
+
+    #[test]
+    fn rules_that_break_the_standard_are_refused() {
+        let (found, ended) = times("FREQ=DAILY;BYHOUR=77", "20240501T090000", 50);
+        assert_eq!(found, ["20240501T0900"]);
+        let Ended::Invalid(reason) = ended else {
+            panic!("{ended:?}")
+        };
+        assert!(reason.contains("`77` for field `BYHOUR`"), "{reason}");
     }
 
     #[test]
@@ -608,7 +593,7 @@ mod tests {
         let bounds = Bounds {
             until: None,
             horizon: time("99991231T000000"),
-            most: usize::MAX,
+            max: usize::MAX,
         };
         let mut steps = 500;
         let (found, ended) = expand(

@@ -1,18 +1,17 @@
-//! Where the components of an iCalendar text begin and end, and which of its lines are none.
+//! Splits an iCalendar text into components and the properties of the calendars.
 //!
-//! Owns lines: what is folded is one, and each bad one is told with its place. What a component says is
-//! read elsewhere; it gets only lines that are properties.
+//! Lines that are no properties are left out of the components and reported with their positions.
 
 use std::borrow::Cow;
 
 use memchr::memchr;
 
-/// Longer names of components are cut where they are told.
-const LONGEST_NAME: usize = 40;
+/// Names of components are cut to this length in messages.
+const MAX_NAME_LENGTH: usize = 40;
 
-/// What a component is.
+/// The kind of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ComponentKind {
     Event,
     Todo,
     Journal,
@@ -20,24 +19,24 @@ pub(super) enum Kind {
     Other,
 }
 
-/// A component that stands right in a calendar.
+/// The text of a component of a calendar.
 #[derive(Debug, Clone)]
-pub(super) struct Part<'t> {
-    pub(super) kind: Kind,
-    /// What it is called, as written.
+pub(super) struct ComponentText<'t> {
+    pub(super) kind: ComponentKind,
+    /// Its name as written.
     pub(super) name: &'t str,
-    /// Its lines from `BEGIN` to `END`, without those that are no properties.
+    /// Its lines from `BEGIN` to `END`, without lines that are no properties.
     pub(super) text: Cow<'t, str>,
-    /// The bytes of the whole text that it takes up.
+    /// Where it begins and ends in the whole text, in bytes.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The calendar that it stands in, from 0.
+    /// The index of its calendar.
     pub(super) calendar: usize,
     /// Whether it replaces one occurrence of another component.
     pub(super) is_override: bool,
 }
 
-/// A property of a calendar as a whole.
+/// A line with a property of a calendar as a whole.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CalendarLine<'t> {
     pub(super) calendar: usize,
@@ -45,46 +44,46 @@ pub(super) struct CalendarLine<'t> {
     pub(super) byte: usize,
 }
 
-/// All that was found.
+/// The parts of an iCalendar text.
 #[derive(Debug, Default)]
-pub(super) struct Scan<'t> {
-    pub(super) parts: Vec<Part<'t>>,
+pub(super) struct ScannedText<'t> {
+    pub(super) parts: Vec<ComponentText<'t>>,
     pub(super) properties: Vec<CalendarLine<'t>>,
-    /// How many calendars begin.
+    /// The number of calendars.
     pub(super) calendars: usize,
-    /// How many reminders there are in the components.
+    /// The number of reminders in the components.
     pub(super) alarms: usize,
-    /// What is wrong, and where.
-    pub(super) doubts: Vec<(usize, String)>,
+    /// What is wrong, each with its byte.
+    pub(super) warnings: Vec<(usize, String)>,
 }
 
-/// A component that has begun.
+/// A component whose end has not been found yet.
 #[derive(Debug)]
-struct Open<'t> {
-    kind: Kind,
+struct OpenComponent<'t> {
+    kind: ComponentKind,
     name: &'t str,
     start: usize,
     is_override: bool,
-    /// What has begun inside it and not ended.
+    /// The names of the components inside it that have not ended.
     inside: Vec<&'t str>,
-    /// Lines that are left out.
+    /// The lines that are left out, by their first bytes and those of the next lines.
     cuts: Vec<(usize, usize)>,
 }
 
-/// A line, with those that it is folded over.
+/// A logical line, which may be folded over several.
 #[derive(Debug, Clone, Copy)]
-struct Line<'t> {
+struct UnfoldedLine<'t> {
     text: &'t str,
     start: usize,
     /// The first byte of the next line.
     next: usize,
 }
 
-/// Finds all components.
-pub(super) fn scan(text: &str) -> Scan<'_> {
+/// Splits a text into its components.
+pub(super) fn scan(text: &str) -> ScannedText<'_> {
     let mut scanner = Scanner {
         text,
-        found: Scan::default(),
+        found: ScannedText::default(),
         open: None,
     };
     for line in lines(text, 0) {
@@ -95,14 +94,15 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
             "The text ends before END:{}: what is there is read.",
             short(open.name)
         );
-        scanner.found.doubts.push((open.start, message));
+        scanner.found.warnings.push((open.start, message));
         scanner.close(text.len());
     }
     scanner.found
 }
 
-/// The byte at which a property of a part begins; its own beginning where there is none of that name.
-pub(super) fn place_of(text: &str, part: &Part<'_>, name: &str, nth: usize) -> usize {
+/// Returns the byte at which the nth property of a name begins in a component; the beginning of the component
+/// if there is no such property.
+pub(super) fn byte_of(text: &str, part: &ComponentText<'_>, name: &str, nth: usize) -> usize {
     let inside = text.get(..part.end).unwrap_or(text);
     let mut found = lines(inside, part.start).filter(|line| {
         let (written, _) = split(line.text);
@@ -111,7 +111,7 @@ pub(super) fn place_of(text: &str, part: &Part<'_>, name: &str, nth: usize) -> u
     found.nth(nth).map_or(part.start, |line| line.start)
 }
 
-/// The unfolded text of a property's line after its name, for a value that is kept as it is.
+/// Returns the unfolded value of the property that begins at a byte, as written.
 pub(super) fn value_of(text: &str, byte: usize) -> String {
     let Some(line) = lines(text, byte).next() else {
         return String::new();
@@ -127,8 +127,8 @@ pub(super) fn value_of(text: &str, byte: usize) -> String {
     value.unwrap_or_default().to_owned()
 }
 
-/// Lines from a byte at which one begins.
-fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
+/// Iterates over the logical lines from a byte on, at which one begins.
+fn lines(text: &str, from: usize) -> impl Iterator<Item = UnfoldedLine<'_>> {
     let mut at = from;
     std::iter::from_fn(move || {
         let start = at;
@@ -149,7 +149,7 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
             }
         }
         let line = text.get(start..at).unwrap_or_default();
-        Some(Line {
+        Some(UnfoldedLine {
             text: line.trim_end_matches(['\n', '\r']),
             start,
             next: at,
@@ -157,8 +157,7 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// Whether the line that begins here is in the encoding of old calendars in which `=` at its end goes on
-/// in the next line.
+/// Whether a line has the encoding of vCalendar 1.0 in which `=` at the end continues the line.
 fn quoted_printable(rest: &[u8]) -> bool {
     let line = rest.get(..rest.len().min(200)).unwrap_or_default();
     let head = line.get(..memchr(b':', line).unwrap_or(0));
@@ -170,40 +169,40 @@ fn quoted_printable(rest: &[u8]) -> bool {
             .any(|part| part.eq_ignore_ascii_case(b"QUOTED-PRINTABLE"))
 }
 
-/// The name of a line's property, and the rest from `:` or `;` on, which is empty if it has neither.
+/// Splits a line into the name of its property and the rest from `:` or `;` on, which may be empty.
 fn split(line: &str) -> (&str, &str) {
     let end = line.find([':', ';']).unwrap_or(line.len());
     let (name, rest) = line.split_at_checked(end).unwrap_or((line, ""));
     (name.trim().trim_start_matches('\u{feff}'), rest)
 }
 
-fn kind(name: &str) -> Kind {
+fn kind(name: &str) -> ComponentKind {
     let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
     if is("VEVENT") {
-        Kind::Event
+        ComponentKind::Event
     } else if is("VTODO") {
-        Kind::Todo
+        ComponentKind::Todo
     } else if is("VJOURNAL") {
-        Kind::Journal
+        ComponentKind::Journal
     } else if is("VTIMEZONE") {
-        Kind::TimeZone
+        ComponentKind::TimeZone
     } else {
-        Kind::Other
+        ComponentKind::Other
     }
 }
 
 fn short(name: &str) -> String {
-    name.chars().take(LONGEST_NAME).collect()
+    name.chars().take(MAX_NAME_LENGTH).collect()
 }
 
 struct Scanner<'t> {
     text: &'t str,
-    found: Scan<'t>,
-    open: Option<Open<'t>>,
+    found: ScannedText<'t>,
+    open: Option<OpenComponent<'t>>,
 }
 
 impl<'t> Scanner<'t> {
-    fn line(&mut self, line: Line<'t>) {
+    fn line(&mut self, line: UnfoldedLine<'t>) {
         if line.text.trim().is_empty() {
             return;
         }
@@ -234,31 +233,31 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn bad(&mut self, line: Line<'t>, message: String) {
-        self.found.doubts.push((line.start, message));
+    fn bad(&mut self, line: UnfoldedLine<'t>, message: String) {
+        self.found.warnings.push((line.start, message));
         if let Some(open) = &mut self.open {
             open.cuts.push((line.start, line.next));
         }
     }
 
-    fn begin(&mut self, line: Line<'t>, name: &'t str) {
+    fn begin(&mut self, line: UnfoldedLine<'t>, name: &'t str) {
         let is_calendar = name.eq_ignore_ascii_case("VCALENDAR");
         let kind = kind(name);
         if let Some(open) = &mut self.open {
-            // These never stand inside another component: the one before was not ended.
-            if !is_calendar && kind == Kind::Other {
+            // Known components never stand inside another one: the one before has no end.
+            if !is_calendar && kind == ComponentKind::Other {
                 open.inside.push(name);
                 self.found.alarms += usize::from(name.eq_ignore_ascii_case("VALARM"));
                 return;
             }
             let message = format!("END:{} is missing before this line.", short(open.name));
-            self.found.doubts.push((line.start, message));
+            self.found.warnings.push((line.start, message));
             self.close(line.start);
         }
         if is_calendar {
             self.found.calendars += 1;
         } else {
-            self.open = Some(Open {
+            self.open = Some(OpenComponent {
                 kind,
                 name,
                 start: line.start,
@@ -269,7 +268,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn end(&mut self, line: Line<'t>, name: &'t str) {
+    fn end(&mut self, line: UnfoldedLine<'t>, name: &'t str) {
         let is_same = |other: &str| other.eq_ignore_ascii_case(name);
         if let Some(open) = &mut self.open {
             if open.inside.last().is_some_and(|last| is_same(last)) {
@@ -282,7 +281,7 @@ impl<'t> Scanner<'t> {
             }
             if is_same("VCALENDAR") {
                 let message = format!("END:{} is missing before this line.", short(open.name));
-                self.found.doubts.push((line.start, message));
+                self.found.warnings.push((line.start, message));
                 self.close(line.start);
                 return;
             }
@@ -293,7 +292,7 @@ impl<'t> Scanner<'t> {
         self.bad(line, message);
     }
 
-    /// Ends the component that has begun at a byte.
+    /// Ends the open component at a byte.
     fn close(&mut self, end: usize) {
         let Some(open) = self.open.take() else {
             return;
@@ -311,7 +310,7 @@ impl<'t> Scanner<'t> {
             kept.push_str(piece(from, end));
             Cow::Owned(kept)
         };
-        self.found.parts.push(Part {
+        self.found.parts.push(ComponentText {
             kind: open.kind,
             name: open.name,
             text,
@@ -328,26 +327,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn components_are_cut_out_of_the_text() {
+    fn a_text_is_split_into_components() {
         let text = "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Mine\r\nBEGIN:VEVENT\r\nSUMMARY:A\r\n  b\r\nBEGIN:VALARM\r\nEND:VALARM\r\nEND:VEVENT\r\nbegin:vtodo\r\nend:vtodo\r\nEND:VCALENDAR\r\n";
         let found = scan(text);
-        assert_eq!(found.doubts, []);
+        assert_eq!(found.warnings, []);
         assert_eq!((found.calendars, found.alarms), (1, 1));
         let kinds: Vec<_> = found.parts.iter().map(|part| part.kind).collect();
-        assert_eq!(kinds, [Kind::Event, Kind::Todo]);
+        assert_eq!(kinds, [ComponentKind::Event, ComponentKind::Todo]);
         assert_eq!(found.properties[0].text, "X-WR-CALNAME:Mine");
         let part = &found.parts[0];
         assert!(part.text.starts_with("BEGIN:VEVENT") && part.text.ends_with("END:VEVENT\r\n"));
-        let place = place_of(text, part, "summary", 0);
-        assert_eq!(value_of(text, place), "A b");
+        let byte = byte_of(text, part, "summary", 0);
+        assert_eq!(value_of(text, byte), "A b");
     }
 
     #[test]
-    fn what_is_broken_is_told_and_left_out() {
+    fn broken_lines_are_reported_and_left_out() {
         let text = "hello:there\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:One\nthis is nothing\nEND:VALARM\nDTSTART:20240501\nBEGIN:VEVENT\nSUMMARY:Two\nEND:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Three";
         let found = scan(text);
-        let told: Vec<_> = found
-            .doubts
+        let reported: Vec<_> = found
+            .warnings
             .iter()
             .map(|(byte, message)| {
                 (
@@ -356,8 +355,8 @@ mod tests {
                 )
             })
             .collect();
-        let lines: Vec<_> = told.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [1, 5, 6, 8, 10, 11], "{told:?}");
+        let lines: Vec<_> = reported.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 5, 6, 8, 10, 11], "{reported:?}");
         assert_eq!(
             found.parts[0].text,
             "BEGIN:VEVENT\nSUMMARY:One\nDTSTART:20240501\n"
@@ -366,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn soft_breaks_of_old_calendars_are_one_line() {
+    fn quoted_printable_lines_are_joined() {
         let text = "DESCRIPTION;ENCODING=QUOTED-PRINTABLE:one =\ntwo=0D=0A=\nthree\nSUMMARY:x";
         let found: Vec<_> = lines(text, 0).map(|line| line.text).collect();
         assert_eq!(found.len(), 2, "{found:?}");

@@ -1,44 +1,44 @@
 //! Writes iCalendar (RFC 5545, RFC 7986).
 //!
-//! Owns how a date becomes `DTSTART` and `DTEND`, and what stands in properties that only annals reads. A
-//! date that is not just a day, days or a time stands in `X-ANNALS-DATE` as well; other programs see the
-//! whole days that it may cover. What has no date, or none that a calendar can have, is a `VJOURNAL`
-//! without `DTSTART`. `DTSTAMP` has to be there and is the same for all, so that a timeline is always
-//! written alike.
+//! A date that is not simply a day, days or a time is written to `X-ANNALS-DATE` too; other programs see all
+//! the days that it may cover. An event without a date, or with one that no calendar can have, is a
+//! `VJOURNAL` without `DTSTART`. `DTSTAMP` is required; it is the same for all events, so that the same
+//! timeline always gives the same file.
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
+use super::calendar_time::{CalendarTime, date};
 use super::properties::{DATE, EVENT, RELATIONS, TIMELINE};
-use super::stamp::{Stamp, date};
 use super::zones::{Zone, Zones};
 use crate::Written;
-use crate::kept::{self, KeptEvent, KeptTimeline, count};
+use crate::kept::{self, KeptEvent, KeptTimeline};
+use crate::losses::{DATES, ERAS, EVENTS, Losses, UNDATED};
 use annals_model::text::Clean;
 use annals_model::{ActorKind, Event, Status, Timeline};
 use annals_time::{Precision, Shape, Time, When};
 
-/// Octets of a line, without its end.
-const MOST_OCTETS: usize = 75;
+/// The most octets of a line without its end (RFC 5545, section 3.1).
+const MAX_LINE_OCTETS: usize = 75;
 const WRITTEN_AT: &str = "19700101T000000Z";
-/// An end that is known this well is taken at its beginning, in nanoseconds: an hour.
+/// An end that is known to an hour, in nanoseconds, or better is written as its first moment.
 const EXACT_END: i128 = 3_600_000_000_000;
 
-/// Where a date lies in a calendar.
+/// The start and the end of a date as a calendar has them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Placing {
-    /// `None` where a calendar has no place for it.
-    pub(super) start: Option<Stamp>,
-    /// The first day, or the first moment, after it.
-    pub(super) end: Option<Stamp>,
+pub(super) struct CalendarDates {
+    /// `None` if no calendar can have the date.
+    pub(super) start: Option<CalendarTime>,
+    /// The first day, or the first moment, after the date.
+    pub(super) end: Option<CalendarTime>,
 }
 
-/// Where a date lies: from its earliest start to its latest end.
-pub(super) fn placing(when: &When) -> Placing {
+/// Returns the start and the end of a date in a calendar, from its earliest start to its latest end.
+pub(super) fn calendar_dates(when: &When) -> CalendarDates {
     let (start, end) = when.hull();
-    let Some(start) = start.time().and_then(clock) else {
-        return Placing::default();
+    let Some(start) = start.time().and_then(local_time) else {
+        return CalendarDates::default();
     };
     if when.precision() < Precision::Day {
         let zone = if has_offset(when.text()) {
@@ -46,7 +46,7 @@ pub(super) fn placing(when: &When) -> Placing {
         } else {
             Zone::Floating
         };
-        let stamp = |local: NaiveDateTime| Stamp {
+        let time = |local: NaiveDateTime| CalendarTime {
             local,
             is_day: false,
             zone,
@@ -60,30 +60,30 @@ pub(super) fn placing(when: &When) -> Placing {
             (_, _, latest) => latest,
         };
         let start = start.with_nanosecond(0).unwrap_or(start);
-        let end = end.and_then(clock).filter(|end| *end > start);
-        return Placing {
-            start: Some(stamp(start)),
-            end: end.map(stamp),
+        let end = end.and_then(local_time).filter(|end| *end > start);
+        return CalendarDates {
+            start: Some(time(start)),
+            end: end.map(time),
         };
     }
-    let stamp = |date: NaiveDate| Stamp {
+    let midnight = |date: NaiveDate| CalendarTime {
         local: date.and_time(chrono::NaiveTime::MIN),
         is_day: true,
         zone: Zone::Floating,
     };
     let day = start.date();
     let next = day.checked_add_signed(TimeDelta::days(1));
-    let end = end.time().and_then(clock).map(|end| end.date());
-    Placing {
-        start: Some(stamp(day)),
+    let end = end.time().and_then(local_time).map(|end| end.date());
+    CalendarDates {
+        start: Some(midnight(day)),
         end: end
             .filter(|end| Some(*end) != next && *end > day)
-            .map(stamp),
+            .map(midnight),
     }
 }
 
-/// A moment on the clock of a calendar, which has the years 1 to 9999.
-fn clock(time: Time) -> Option<NaiveDateTime> {
+/// Converts a time to one of a calendar, which has the years 1 to 9999.
+fn local_time(time: Time) -> Option<NaiveDateTime> {
     let found = DateTime::from_timestamp(time.seconds(), time.nanoseconds())?.naive_utc();
     (1..=9_999).contains(&found.year()).then_some(found)
 }
@@ -97,9 +97,9 @@ fn has_offset(text: &str) -> bool {
     clock.is_some_and(|clock| clock.contains(['Z', 'z', '+', '-', '\u{2212}', 'U', 'G']))
 }
 
-/// Writes a timeline.
+/// Writes a timeline as a calendar.
 pub(super) fn write(timeline: &Timeline) -> Written {
-    let mut writer = Writer {
+    let mut writer = CalendarWriter {
         timeline,
         text: String::new(),
         zones: Zones::default(),
@@ -110,15 +110,13 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         hidden: 0,
     };
     writer.calendar();
-    let mut lost = writer.lost();
-    lost.extend(kept::lost(timeline));
     Written {
+        lost: writer.lost(),
         text: writer.text,
-        lost,
     }
 }
 
-/// A `UID` for each event: its own where it comes from a calendar, or made of the ids.
+/// Returns a `UID` for each event: its own if it comes from a calendar, or else one made of the ids.
 fn uids(timeline: &Timeline) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut uid = |event: &Event| {
@@ -134,7 +132,7 @@ fn uids(timeline: &Timeline) -> Vec<String> {
         .collect()
 }
 
-struct Writer<'t> {
+struct CalendarWriter<'t> {
     timeline: &'t Timeline,
     text: String,
     zones: Zones,
@@ -142,11 +140,11 @@ struct Writer<'t> {
     undated: usize,
     beyond: usize,
     widened: usize,
-    /// Events with something that only annals reads.
+    /// The number of events with something that only annals reads.
     hidden: usize,
 }
 
-impl Writer<'_> {
+impl CalendarWriter<'_> {
     fn calendar(&mut self) {
         let timeline = self.timeline;
         self.line("BEGIN:VCALENDAR");
@@ -166,37 +164,37 @@ impl Writer<'_> {
             self.json(TIMELINE, &kept);
         }
         for (index, event) in timeline.events.walk() {
-            self.event(index.place(), &event);
+            self.event(index.index(), &event);
         }
         self.line("END:VCALENDAR");
     }
 
-    fn event(&mut self, place: usize, event: &Event) {
-        let placing = event.when.as_ref().map(placing).unwrap_or_default();
+    fn event(&mut self, index: usize, event: &Event) {
+        let dates = event.when.as_ref().map(calendar_dates).unwrap_or_default();
         match &event.when {
             None => self.undated += 1,
-            Some(_) if placing.start.is_none() => self.beyond += 1,
+            Some(_) if dates.start.is_none() => self.beyond += 1,
             Some(_) => {}
         }
-        let name = if placing.start.is_some() {
+        let name = if dates.start.is_some() {
             "VEVENT"
         } else {
             "VJOURNAL"
         };
         self.line(&format!("BEGIN:{name}"));
-        let uid = self.uids.get(place).cloned().unwrap_or_default();
+        let uid = self.uids.get(index).cloned().unwrap_or_default();
         self.property("UID", &uid);
         self.line(&format!("DTSTAMP:{WRITTEN_AT}"));
-        if let Some(start) = &placing.start {
-            self.stamp("DTSTART", start);
+        if let Some(start) = &dates.start {
+            self.time("DTSTART", start);
         }
-        if let Some(end) = &placing.end {
-            self.stamp("DTEND", end);
+        if let Some(end) = &dates.end {
+            self.time("DTEND", end);
         }
         self.property("SUMMARY", event.title.raw());
         self.property("DESCRIPTION", event.summary.raw());
         self.categories(event);
-        self.place(event);
+        self.location(event);
         self.addresses(event);
         if event.status == Status::Plan {
             let status = if name == "VEVENT" {
@@ -208,15 +206,15 @@ impl Writer<'_> {
         }
         for link in &event.links {
             let relation = RELATIONS.iter().find(|(_, kind)| *kind == link.kind);
-            let to = self.uids.get(link.to.place()).cloned().unwrap_or_default();
+            let to = self.uids.get(link.to.index()).cloned().unwrap_or_default();
             if let Some((relation, _)) = relation {
                 self.property(&format!("RELATED-TO;RELTYPE={relation}"), &to);
             }
         }
         if let Some(when) = &event.when {
-            let start = placing.start.as_ref();
-            let told = start.and_then(|start| date(start, placing.end.as_ref(), &self.zones));
-            if told.as_deref() != Some(when.text()) {
+            let start = dates.start.as_ref();
+            let shown = start.and_then(|start| date(start, dates.end.as_ref(), &self.zones));
+            if shown.as_deref() != Some(when.text()) {
                 self.widened += usize::from(start.is_some());
                 self.property(DATE, when.text());
             }
@@ -249,7 +247,7 @@ impl Writer<'_> {
         self.line(&line);
     }
 
-    fn place(&mut self, event: &Event) {
+    fn location(&mut self, event: &Event) {
         let actors = event.participants.iter();
         let mut actors = actors.map(|part| self.timeline.actor(part.actor));
         let place = actors.find(|actor| actor.kind == Some(ActorKind::Place));
@@ -258,7 +256,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The documents that can be found: one has a property of its own.
+    /// Writes the addresses of sources: the first as `URL`, the others as `ATTACH`.
     fn addresses(&mut self, event: &Event) {
         let sources = event.evidence.iter();
         let addresses = sources.map(|evidence| self.timeline.source(evidence.source).address.raw());
@@ -267,8 +265,8 @@ impl Writer<'_> {
             addresses.filter(|address| address.contains(':') && address.bytes().all(is_plain));
         let lines: Vec<_> = usable
             .enumerate()
-            .map(|(place, address)| {
-                let name = if place == 0 { "URL" } else { "ATTACH" };
+            .map(|(index, address)| {
+                let name = if index == 0 { "URL" } else { "ATTACH" };
                 format!("{name}:{address}")
             })
             .collect();
@@ -277,15 +275,15 @@ impl Writer<'_> {
         }
     }
 
-    fn stamp(&mut self, name: &str, stamp: &Stamp) {
-        let (date, time) = (stamp.local.date(), stamp.local.time());
+    fn time(&mut self, name: &str, written: &CalendarTime) {
+        let (date, time) = (written.local.date(), written.local.time());
         let day = format!("{:04}{:02}{:02}", date.year(), date.month(), date.day());
-        if stamp.is_day {
+        if written.is_day {
             self.line(&format!("{name};VALUE=DATE:{day}"));
             return;
         }
         let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-        let zone = if stamp.zone == Zone::Utc { "Z" } else { "" };
+        let zone = if written.zone == Zone::Utc { "Z" } else { "" };
         self.line(&format!(
             "{name}:{day}T{hour:02}{minute:02}{second:02}{zone}"
         ));
@@ -297,18 +295,18 @@ impl Writer<'_> {
         }
     }
 
-    /// A property with a text, unless that is empty.
+    /// Writes a property with a text, unless that is empty.
     fn property(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
             self.line(&format!("{name}:{}", escaped(value)));
         }
     }
 
-    /// A line, folded.
+    /// Writes a line, folded.
     fn line(&mut self, line: &str) {
         let mut octets = 0;
         for letter in line.chars() {
-            if octets + letter.len_utf8() > MOST_OCTETS {
+            if octets + letter.len_utf8() > MAX_LINE_OCTETS {
                 self.text.push_str("\r\n ");
                 octets = 1;
             }
@@ -318,41 +316,39 @@ impl Writer<'_> {
         self.text.push_str("\r\n");
     }
 
+    /// Returns what other programs do not see, and what is not written, most important first.
     fn lost(&self) -> Vec<Clean> {
-        let rows = [
-            (
-                self.beyond,
-                "date",
-                "no calendar has a place for it; it stands in X-ANNALS-DATE, which other programs do not read",
-            ),
-            (
-                self.undated,
-                "event",
-                "undated, and so a journal entry, which many programs do not show",
-            ),
-            (
-                self.widened,
-                "date",
-                "other programs see the whole time that it may cover; what it says stands in X-ANNALS-DATE",
-            ),
-            (
-                self.hidden,
-                "event",
-                "its actors, status, links, evidence and further fields stand in X-ANNALS-EVENT, which other programs do not read",
-            ),
-            (
-                self.timeline.eras.len(),
-                "era",
-                "kept in X-ANNALS-TIMELINE, which other programs do not read",
-            ),
-        ];
-        let rows = rows.into_iter().filter(|(number, ..)| *number > 0);
-        rows.map(|(number, noun, what)| Clean::line(&format!("{}: {what}.", count(number, noun))))
-            .collect()
+        let mut losses = Losses::new("a calendar", self.timeline);
+        losses.changed(
+            self.beyond,
+            DATES,
+            "a calendar has no place for it; kept in X-ANNALS-DATE, which other programs do not read",
+        );
+        losses.changed(
+            self.undated,
+            UNDATED,
+            "written as a journal entry, which many programs do not show",
+        );
+        losses.changed(
+            self.widened,
+            DATES,
+            "other programs see all of the time that is possible; the date itself is kept in X-ANNALS-DATE",
+        );
+        losses.changed(
+            self.hidden,
+            EVENTS,
+            "actors, status, links, evidence and further fields are kept in X-ANNALS-EVENT, which other programs do not read",
+        );
+        losses.changed(
+            self.timeline.eras.len(),
+            ERAS,
+            "kept in X-ANNALS-TIMELINE, which other programs do not read",
+        );
+        losses.sentences
     }
 }
 
-/// A value of the kind TEXT. Control characters have no place in one.
+/// Escapes a value of the type TEXT, which cannot have control characters.
 fn escaped(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     let mut letters = text.chars().peekable();

@@ -1,63 +1,61 @@
-//! What the zones of an iCalendar text mean: how far its clocks are from UTC at a time.
+//! The time zones of an iCalendar text and their offsets from UTC.
 //!
-//! Owns names of zones. One that the database of zones knows, under its own name, that of Windows or
-//! that of a program, means what the database says; any other means what its `VTIMEZONE` says.
+//! A zone that the zone database has, under its own name, the one of Windows or the one of a program, is taken
+//! from the database; any other is defined by its `VTIMEZONE`.
 
 use std::collections::HashMap;
 
-use calcard::common::PartialDateTime;
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue,
 };
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::parsed::{local_time, offset};
 use super::recurrence::{self, Bounds};
-use super::stamp::local_time;
-use crate::clocks::Clock;
-use annals_model::sort_by_key;
+use crate::time_zone::TimeZone;
 
-/// The changes of one clock that are looked at, at most.
-const MOST_CHANGES: usize = 2_000;
-/// A text may describe so many clocks of its own.
-const MOST_OWN: usize = 256;
-/// The changes of clocks are followed to the end of this year.
+/// The most changes of the offset of a `VTIMEZONE`.
+const MAX_CHANGES: usize = 2_000;
+/// The most zones that a file may define.
+const MAX_OWN_ZONES: usize = 256;
+/// The rules of a `VTIMEZONE` are followed to the end of this year.
 const LAST_YEAR: i32 = 2_100;
 
-/// Which clock a time is read off.
+/// The zone of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Zone {
-    /// That of whoever is there.
+    /// No zone: the local time wherever the reader is.
     Floating,
     /// UTC.
     Utc,
-    /// One that is so many seconds before UTC, always.
+    /// A fixed offset in seconds east of UTC.
     Fixed(i32),
-    /// One of the database.
-    Known(Clock),
-    /// One that the text itself describes, by its place.
+    /// A zone of the database.
+    Known(TimeZone),
+    /// A zone that the file defines, by its index.
     Own(usize),
 }
 
-/// The moment at which a clock is moved.
+/// A change of the offset of a zone.
 #[derive(Debug, Clone, Copy)]
 struct Change {
-    /// By the clock before it.
+    /// The local time before the change.
     local: NaiveDateTime,
     before: i32,
     after: i32,
 }
 
-/// The zones that a text names.
+/// The zones that a file names.
 #[derive(Debug, Default)]
 pub(super) struct Zones {
     names: HashMap<String, Option<Zone>>,
-    /// The changes of each clock, in order; never empty.
+    /// The changes of each zone that the file defines, in order; never empty.
     own: Vec<Vec<Change>>,
 }
 
 impl Zones {
-    /// Takes the description of a zone; the first one of a name counts.
+    /// Defines a zone by its `VTIMEZONE`; the first one of a name counts.
     pub(super) fn define(&mut self, calendar: &ICalendar, steps: &mut u64) {
         let Some(zone) = calendar.components.first() else {
             return;
@@ -69,13 +67,13 @@ impl Zones {
         if self.names.get(name).is_some_and(Option::is_some) {
             return;
         }
-        let meaning = zone.timezone().and_then(|(_, known)| in_database(known));
+        let meaning = zone.timezone().map(|(_, known)| known.into());
         let meaning = meaning.or_else(|| {
             let parts = calendar.components.iter();
             let mut changes: Vec<_> = parts.flat_map(|part| changes(part, steps)).collect();
-            sort_by_key(&mut changes, |change| change.local);
-            changes.truncate(MOST_CHANGES * 2);
-            (!changes.is_empty() && self.own.len() < MOST_OWN).then(|| {
+            changes.sort_by_key(|change| change.local);
+            changes.truncate(MAX_CHANGES * 2);
+            (!changes.is_empty() && self.own.len() < MAX_OWN_ZONES).then(|| {
                 self.own.push(changes);
                 Zone::Own(self.own.len() - 1)
             })
@@ -83,45 +81,45 @@ impl Zones {
         self.names.insert(name.to_owned(), meaning);
     }
 
-    /// The zone of a name; `None` if nobody knows it.
+    /// Returns the zone of a name; `None` if it is not known.
     pub(super) fn find(&mut self, name: &str) -> Option<Zone> {
         if let Some(known) = self.names.get(name) {
             return *known;
         }
-        let found = name.parse().ok().and_then(in_database);
+        let found = name.parse::<Tz>().ok().map(Zone::from);
         self.names.insert(name.to_owned(), found);
         found
     }
 
-    /// Seconds that a clock is before UTC when it shows a time. A time that it shows twice is the first of
-    /// the two; one that it leaves out is read as if it had not been moved yet.
+    /// Returns the offset in seconds east of UTC at a local time. In a fold the earlier offset applies; in a gap,
+    /// the offset before it.
     pub(super) fn offset_at_local(&self, zone: Zone, local: NaiveDateTime) -> i32 {
         match zone {
             Zone::Floating | Zone::Utc => 0,
             Zone::Fixed(offset) => offset,
-            Zone::Known(clock) => clock.offset_at_wall(local.and_utc().timestamp()),
-            Zone::Own(place) => self.own_offset(place, |change| {
-                // Where the clock is moved forward it shows the time of the change only afterwards.
+            Zone::Known(zone) => zone.offset_at_local(local.and_utc().timestamp()),
+            Zone::Own(index) => self.own_offset(index, |change| {
+                // A gap still has the offset before it.
                 let moved = i64::from((change.after - change.before).max(0));
                 local >= change.local + TimeDelta::seconds(moved)
             }),
         }
     }
 
-    /// Seconds that a clock is before UTC at a moment in UTC.
+    /// Returns the offset in seconds east of UTC at a time in UTC.
     pub(super) fn offset_at_utc(&self, zone: Zone, utc: NaiveDateTime) -> i32 {
         match zone {
             Zone::Floating | Zone::Utc => 0,
             Zone::Fixed(offset) => offset,
-            Zone::Known(clock) => clock.offset_at_utc(utc.and_utc().timestamp()),
-            Zone::Own(place) => self.own_offset(place, |change| {
+            Zone::Known(zone) => zone.offset_at_utc(utc.and_utc().timestamp()),
+            Zone::Own(index) => self.own_offset(index, |change| {
                 utc >= change.local - TimeDelta::seconds(i64::from(change.before))
             }),
         }
     }
 
-    fn own_offset(&self, place: usize, has_happened: impl Fn(&Change) -> bool) -> i32 {
-        let changes = self.own.get(place).map_or(&[][..], Vec::as_slice);
+    fn own_offset(&self, index: usize, has_happened: impl Fn(&Change) -> bool) -> i32 {
+        let changes = self.own.get(index).map_or(&[][..], Vec::as_slice);
         let next = changes.partition_point(has_happened);
         let last = next.checked_sub(1).and_then(|last| changes.get(last));
         match (last, changes.first()) {
@@ -132,19 +130,19 @@ impl Zones {
     }
 }
 
-/// The zone that a name was found to mean. The names of programs and their zones are known to `calcard`;
-/// what their clocks show is in one database for all formats.
-fn in_database(zone: Tz) -> Option<Zone> {
-    match zone {
-        Tz::Floating => Some(Zone::Floating),
-        Tz::Fixed(offset) => Some(Zone::Fixed(offset.local_minus_utc())),
-        Tz::Tz(known) => Clock::find(known.name()).map(Zone::Known),
+impl From<Tz> for Zone {
+    fn from(zone: Tz) -> Self {
+        match zone {
+            Tz::Floating => Self::Floating,
+            Tz::Fixed(offset) => Self::Fixed(offset.local_minus_utc()),
+            Tz::Tz(known) => Self::Known(known.into()),
+        }
     }
 }
 
-/// The changes to a winter or a summer time.
+/// Returns the changes to a `STANDARD` or `DAYLIGHT` time.
 fn changes(part: &ICalendarComponent, steps: &mut u64) -> Vec<Change> {
-    let is_clock = matches!(
+    let is_observance = matches!(
         part.component_type,
         ICalendarComponentType::Standard | ICalendarComponentType::Daylight
     );
@@ -155,7 +153,7 @@ fn changes(part: &ICalendarComponent, steps: &mut u64) -> Vec<Change> {
     let start = value(&ICalendarProperty::Dtstart).and_then(|start| local_time(start));
     let before = value(&ICalendarProperty::Tzoffsetfrom).and_then(|value| offset(value));
     let after = value(&ICalendarProperty::Tzoffsetto).and_then(|value| offset(value));
-    let (true, Some(start), Some(after)) = (is_clock, start, after) else {
+    let (true, Some(start), Some(after)) = (is_observance, start, after) else {
         return Vec::new();
     };
     let before = before.unwrap_or(after);
@@ -173,7 +171,7 @@ fn changes(part: &ICalendarComponent, steps: &mut u64) -> Vec<Change> {
                     let bounds = Bounds {
                         until,
                         horizon,
-                        most: MOST_CHANGES,
+                        max: MAX_CHANGES,
                     };
                     times.extend(recurrence::expand(rule, start, &bounds, steps).0);
                 }
@@ -192,21 +190,13 @@ fn changes(part: &ICalendarComponent, steps: &mut u64) -> Vec<Change> {
     times.into_iter().map(change).collect()
 }
 
-/// Seconds before UTC of a value such as `+0530`.
-pub(super) fn offset(value: &PartialDateTime) -> Option<i32> {
-    let hours = i32::from(value.tz_hour?);
-    let minutes = i32::from(value.tz_minute.unwrap_or(0));
-    let seconds = hours * 3_600 + minutes * 60;
-    (seconds < 86_400).then_some(if value.tz_minus { -seconds } else { seconds })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use calcard::{Entry, Parser};
     use rstest::rstest;
 
-    const OWN: &str = "BEGIN:VTIMEZONE\nTZID:Our clock\nBEGIN:STANDARD\nDTSTART:19701025T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:19700329T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
+    const OWN: &str = "BEGIN:VTIMEZONE\nTZID:Our zone\nBEGIN:STANDARD\nDTSTART:19701025T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:19700329T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
 
     fn zones(text: &str) -> Zones {
         let mut zones = Zones::default();
@@ -224,13 +214,13 @@ mod tests {
     #[rstest]
     #[case("2024-01-15 12:00", 3_600)]
     #[case("2024-07-15 12:00", 7_200)]
-    #[case::left_out("2024-03-31 02:30", 3_600)]
-    #[case::just_after("2024-03-31 03:00", 7_200)]
-    #[case::shown_twice("2024-10-27 02:30", 7_200)]
-    #[case::after_it("2024-10-27 03:00", 3_600)]
-    fn own_clocks_and_known_ones_agree(#[case] local: &str, #[case] expected: i32) {
+    #[case::in_a_gap("2024-03-31 02:30", 3_600)]
+    #[case::after_a_gap("2024-03-31 03:00", 7_200)]
+    #[case::in_a_fold("2024-10-27 02:30", 7_200)]
+    #[case::after_a_fold("2024-10-27 03:00", 3_600)]
+    fn defined_zones_and_those_of_the_database_agree(#[case] local: &str, #[case] expected: i32) {
         let mut zones = zones(OWN);
-        for name in ["Our clock", "Europe/Rome", "W. Europe Standard Time"] {
+        for name in ["Our zone", "Europe/Rome", "W. Europe Standard Time"] {
             let zone = zones.find(name).unwrap();
             let offset = zones.offset_at_local(zone, time(local));
             assert_eq!(offset, expected, "{name} {zone:?}");
@@ -242,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_knows_is_no_zone() {
+    fn unknown_names_are_no_zones() {
         let mut zones = zones("BEGIN:VTIMEZONE\nTZID:Nowhere\nEND:VTIMEZONE\n");
         assert_eq!(zones.find("Nowhere"), None);
         assert_eq!(zones.find("Elsewhere"), None);

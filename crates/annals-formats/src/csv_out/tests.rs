@@ -1,4 +1,4 @@
-//! Tests of the tables: what stands in the cells, and that each is read as it was meant.
+//! The cells of written tables.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -7,7 +7,7 @@ use super::*;
 use crate::cell::unguarded;
 use annals_model::{generated, native};
 
-/// The cells of a table, as RFC 4180 has them.
+/// Parses a table as RFC 4180 has it.
 fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (mut rows, mut row, mut cell, mut is_quoted) =
@@ -33,18 +33,18 @@ fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
     rows
 }
 
-/// What a cell says: without the apostrophe that keeps it from being run.
-fn said(cell: &str) -> &str {
+/// Returns a cell without its guard against formulas.
+fn unguard(cell: &str) -> &str {
     unguarded(cell)
 }
 
-/// Whether a spreadsheet would run a cell.
+/// Whether a spreadsheet would run a cell as a formula.
 fn runs(cell: &str) -> bool {
     let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     cell.starts_with(signs) && cell.parse::<f64>().is_err()
 }
 
-/// The texts in a cell.
+/// Splits a cell at its semicolons.
 fn split(cell: &str) -> Vec<String> {
     let (mut items, mut item) = (Vec::new(), String::new());
     let mut letters = cell.chars();
@@ -56,7 +56,7 @@ fn split(cell: &str) -> Vec<String> {
         }
     }
     items.push(item);
-    // The blank behind a semicolon is not of the text.
+    // The space after a semicolon does not count.
     let rest = items
         .iter()
         .skip(1)
@@ -163,12 +163,12 @@ fn a_table_has_a_row_for_each_event() {
     assert_eq!(
         lost,
         [
-            "1 link: the connecting word and the evidence of each are left out.",
+            "1 link between events: the connecting words and the evidence are left out.",
             "1 actor: only names and roles are kept.",
             "1 source: only titles, places and addresses are kept.",
-            "1 era: CSV holds events and nothing besides.",
-            "The title and the summary of the timeline: CSV has neither.",
-            "What is shown first, and what lanes stand for.",
+            "1 era: left out; CSV has no place for it.",
+            "Title and summary of the timeline: left out; CSV has no place for them.",
+            "What is shown first and what lanes stand for: left out; CSV has no place for it.",
         ]
     );
     assert_eq!(cells(&tsv(&timeline).text, '\t'), rows);
@@ -193,27 +193,27 @@ fn start_and_end_are_days_and_moments(#[case] date: &str, #[case] first: &str, #
 }
 
 #[test]
-fn too_many_fields_are_told() {
+fn too_many_extra_fields_are_reported() {
     let mut timeline = native::read("x", "title = 'x'\n[[event]]\ntitle = 'a'")
         .timeline
         .unwrap();
     timeline.events[0].extra = (0..300)
-        .map(|number| Extra {
+        .map(|number| ExtraField {
             name: Clean::line(&format!("f{number}")),
             value: Clean::own("x"),
         })
         .collect();
     let written = csv(&timeline);
-    assert_eq!(cells(&written.text, ',')[0].len(), 6 + MOST_EXTRA);
+    assert_eq!(cells(&written.text, ',')[0].len(), 6 + MAX_EXTRA_COLUMNS);
     assert!(
-        written.lost[0].as_str().starts_with("100 fields:"),
+        written.lost[0].as_str().starts_with("100 further fields:"),
         "{:?}",
         written.lost
     );
 }
 
 #[test]
-fn the_layer_is_a_column_where_there_are_several() {
+fn several_accounts_have_a_column() {
     let one = native::read("one", "title = 'x'\n[[event]]\ntitle = 'a'")
         .timeline
         .unwrap();
@@ -234,14 +234,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn every_cell_is_read_as_it_was_meant(timeline in generated::timeline()) {
+    fn cells_are_read_back(timeline in generated::timeline()) {
         for (written, separator) in [(csv(&timeline), ','), (tsv(&timeline), '\t')] {
             let rows = cells(&written.text, separator);
             prop_assert_eq!(rows.len(), timeline.events.len() + 1);
             let column = |name: &str| rows[0].iter().position(|cell| cell == name);
             for (event, row) in timeline.events.iter().zip(&rows[1..]) {
                 prop_assert_eq!(row.len(), rows[0].len());
-                let cell = |name: &str| column(name).map_or("", |place| said(&row[place]));
+                let cell = |name: &str| column(name).map_or("", |index| unguard(&row[index]));
                 prop_assert_eq!(cell("id"), event.id.raw());
                 prop_assert_eq!(cell("title"), event.title.raw());
                 prop_assert_eq!(cell("summary"), event.summary.raw());

@@ -1,16 +1,15 @@
-//! Dates of GEDCOM, of the grammars of 5.5.1 and 7.
+//! Parses the dates of GEDCOM 5.5.1 and 7 to EDTF that says no more than they do.
 //!
-//! Owns what each keyword means and turns it into EDTF that says no more: `BET` is one moment between two
-//! dates, `FROM` and `TO` are the ends of a duration. What is outside the grammar is read as a person
-//! would have written it, and where that fails the text is kept and nothing is dated.
+//! `BET` is one moment between two dates; `FROM` and `TO` are the ends of a duration. A date outside of the grammar
+//! is parsed as people write dates; where that fails its text is kept and the event stays undated.
 
 mod words;
 
-use self::words::{Refusal, calendar, month_number, year_numbers};
-use super::super::calendars::{Calendar, Day, Stated, edtf, unit_around};
+use self::words::{DateError, calendar, month_number, year_numbers};
+use crate::calendars::{Calendar, DateInCalendar, Day, edtf, unit_around};
 use annals_time::When;
 
-/// How dates were understood that the reader tells about once.
+/// A convention by which dates were read, which the report names once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Convention {
     /// `BEF` and `AFT`.
@@ -21,43 +20,45 @@ pub(super) enum Convention {
     JulianDay,
     /// A month or a year of another calendar.
     CoarseDate,
+    /// A day of the French Republican calendar.
     FrenchDay,
+    /// A day of the Hebrew calendar.
     HebrewDay,
     /// `CAL` and `EST`.
     Derived,
 }
 
-/// What a date says.
+/// What was read of a date.
 #[derive(Debug, Default)]
-pub(super) struct Dated {
+pub(super) struct ParsedDate {
     pub(super) when: Option<When>,
-    /// The words in brackets.
+    /// The phrase in brackets.
     pub(super) phrase: String,
     /// Whether the text says something that `when` does not.
     pub(super) keeps_text: bool,
     pub(super) conventions: Vec<Convention>,
-    /// What is wrong with it, in a sentence.
-    pub(super) doubt: Option<String>,
+    /// What is wrong with the date, in a sentence.
+    pub(super) warning: Option<String>,
 }
 
-/// How the two limits of a version are meant.
+/// What `BEF` and `AFT` mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Limits {
-    /// 5.5.1: before and after the date, not in it.
+pub(super) enum LimitMeaning {
+    /// In 5.5.1: before and after the date, not in it.
     Exclusive,
-    /// 7: no later, no earlier than the date.
+    /// In 7: no later and no earlier than the date.
     Inclusive,
 }
 
-/// Reads a date; `time` is the time of day below it, which may be empty.
-pub(super) fn read(text: &str, time: &str, limits: Limits) -> Dated {
-    let mut dated = Dated::default();
+/// Parses a date. `time` is the time of day below it, which may be empty.
+pub(super) fn read(text: &str, time: &str, limits: LimitMeaning) -> ParsedDate {
+    let mut dated = ParsedDate::default();
     let (head, phrase) = split_phrase(text);
     phrase.clone_into(&mut dated.phrase);
     let tokens = tokens(head);
     if tokens.is_empty() {
         if !phrase.is_empty() {
-            of_phrase(phrase, &mut dated);
+            parse_phrase(phrase, &mut dated);
         }
         return dated;
     }
@@ -84,46 +85,46 @@ pub(super) fn read(text: &str, time: &str, limits: Limits) -> Dated {
                 Ok(when) => dated.when = when,
                 Err(error) => {
                     dated.keeps_text = true;
-                    dated.doubt = Some(format!(
+                    dated.warning = Some(format!(
                         "The date \"{}\" is kept as text: {error}",
                         text.trim()
                     ));
                 }
             }
         }
-        Err(Refusal::NoSuchDay) => {
+        Err(DateError::NoSuchDay) => {
             dated.keeps_text = true;
-            dated.doubt = Some(format!(
+            dated.warning = Some(format!(
                 "The date \"{}\" is kept as text: there is no such day in its calendar.",
                 text.trim()
             ));
         }
-        Err(Refusal::Calendar(name)) => {
+        Err(DateError::Calendar(name)) => {
             dated.keeps_text = true;
-            dated.doubt = Some(format!(
+            dated.warning = Some(format!(
                 "The date \"{}\" is kept as text: annals does not know the calendar {name}.",
                 text.trim()
             ));
         }
-        Err(Refusal::Backwards) => {
+        Err(DateError::Backwards) => {
             dated.keeps_text = true;
-            dated.doubt = Some(format!(
+            dated.warning = Some(format!(
                 "The date \"{}\" is kept as text: its first date is later than its second.",
                 text.trim()
             ));
         }
-        Err(Refusal::Grammar) => as_people_write(head, &mut dated),
+        Err(DateError::Grammar) => parse_free_text(head, &mut dated),
     }
     dated
 }
 
-/// A date that is outside the grammar.
-fn as_people_write(text: &str, dated: &mut Dated) {
+/// Parses a date outside of the grammar.
+fn parse_free_text(text: &str, dated: &mut ParsedDate) {
     dated.keeps_text = true;
     match When::parse(text) {
         Ok(when) => dated.when = when,
         Err(error) => {
-            dated.doubt = Some(format!(
+            dated.warning = Some(format!(
                 "The date \"{}\" is kept as text: {error} A date of GEDCOM is written 12 MAR 1699.",
                 text.trim()
             ));
@@ -131,20 +132,20 @@ fn as_people_write(text: &str, dated: &mut Dated) {
     }
 }
 
-/// A date that is a phrase alone.
-fn of_phrase(phrase: &str, dated: &mut Dated) {
+/// Parses a date that is only a phrase.
+fn parse_phrase(phrase: &str, dated: &mut ParsedDate) {
     dated.keeps_text = true;
     match When::parse(phrase) {
         Ok(when) => dated.when = when,
         Err(_) => {
-            dated.doubt = Some(format!(
+            dated.warning = Some(format!(
                 "The date is only a phrase, \"{phrase}\"; it is kept as text."
             ));
         }
     }
 }
 
-/// The date and what stands in brackets after it.
+/// Splits a date from the phrase in brackets after it.
 fn split_phrase(text: &str) -> (&str, &str) {
     match text.split_once('(') {
         Some((head, phrase)) => {
@@ -155,7 +156,7 @@ fn split_phrase(text: &str) -> (&str, &str) {
     }
 }
 
-/// The words in capitals; a calendar in the signs of 5.5.1 is one word, as 7 writes it.
+/// Splits a date into words in capitals. A calendar escape of 5.5.1 is one word, as 7 writes it.
 fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text.trim();
@@ -176,7 +177,7 @@ fn tokens(text: &str) -> Vec<String> {
     found
 }
 
-/// How fine a Gregorian date is.
+/// The unit of a Gregorian date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grain {
     Day,
@@ -184,24 +185,24 @@ enum Grain {
     Year,
 }
 
-/// One date of the grammar.
+/// One date without a keyword.
 #[derive(Debug, Clone)]
-struct Single {
+struct PlainDate {
     first: Day,
     last: Day,
-    /// In EDTF, where that has a unit for it; one of several for a dual year.
+    /// The date in EDTF, if that has a unit for it; two for a dual year.
     texts: Vec<String>,
-    /// `None` for months and years of other calendars and for dual years that leave two open.
+    /// `None` for months and years of other calendars, and for dual years that mean one of two.
     grain: Option<Grain>,
-    /// About where it lies, for what is near and not exact.
+    /// A unit near the date in EDTF, for approximate dates.
     about: Option<String>,
-    /// Whether it is near and not exact, although it is a part of a longer date.
-    is_near: bool,
+    /// Whether it is approximate as a part of a longer date.
+    is_approximate: bool,
 }
 
-impl Single {
-    /// The date itself, with a sign of EDTF that may be empty.
-    fn with(&self, sign: &str) -> String {
+impl PlainDate {
+    /// Returns the date in EDTF with a qualifier, which may be empty.
+    fn with_qualifier(&self, sign: &str) -> String {
         match self.texts.as_slice() {
             [only] => format!("{only}{sign}"),
             [] if sign.is_empty() => format!("[{}..{}]", self.first.edtf(), self.last.edtf()),
@@ -216,21 +217,21 @@ impl Single {
         }
     }
 
-    /// One end of a duration.
-    fn limit(&self) -> String {
+    /// Returns the date in EDTF as one end of a duration.
+    fn as_end(&self) -> String {
         let text = match self.texts.as_slice() {
             [only] => only.clone(),
             _ => unit_around(self.first, self.last).unwrap_or_default(),
         };
-        if self.is_near && !text.is_empty() {
+        if self.is_approximate && !text.is_empty() {
             format!("{text}~")
         } else {
             text
         }
     }
 
-    /// Its first or last unit, or the one before or after it.
-    fn unit(&self, day: Day) -> String {
+    /// Returns the unit of the date that holds a day.
+    fn unit_of(&self, day: Day) -> String {
         unit_of(day, self.grain.unwrap_or(Grain::Day))
     }
 }
@@ -244,9 +245,9 @@ fn unit_of(day: Day, grain: Grain) -> String {
     }
 }
 
-/// Reads words by the grammar and keeps the conventions that it used.
+/// Parses words by the grammar and records the conventions that it used.
 struct Grammar {
-    limits: Limits,
+    limits: LimitMeaning,
     conventions: Vec<Convention>,
     /// Whether the text says something that the date does not.
     keeps_text: bool,
@@ -259,50 +260,56 @@ impl Grammar {
         }
     }
 
-    fn value(&mut self, tokens: &[String]) -> Result<String, Refusal> {
-        let (first, rest) = tokens.split_first().ok_or(Refusal::Grammar)?;
+    fn value(&mut self, tokens: &[String]) -> Result<String, DateError> {
+        let (first, rest) = tokens.split_first().ok_or(DateError::Grammar)?;
         match first.trim_end_matches('.') {
-            "ABT" | "ABOUT" => Ok(self.single(rest)?.with("~")),
+            "ABT" | "ABOUT" => Ok(self.single(rest)?.with_qualifier("~")),
             "CAL" | "EST" => {
                 self.used(Convention::Derived);
-                Ok(self.single(rest)?.with("~"))
+                Ok(self.single(rest)?.with_qualifier("~"))
             }
-            "INT" => Ok(self.single(rest)?.with("?")),
+            "INT" => Ok(self.single(rest)?.with_qualifier("?")),
             "BEF" | "BEFORE" => {
                 self.used(Convention::Limits);
                 let date = self.single(rest)?;
                 Ok(match self.limits {
-                    Limits::Exclusive => format!("[..{}]", date.unit(date.first.before())),
-                    Limits::Inclusive => format!("[..{}]", date.unit(date.last)),
+                    LimitMeaning::Exclusive => format!("[..{}]", date.unit_of(date.first.before())),
+                    LimitMeaning::Inclusive => format!("[..{}]", date.unit_of(date.last)),
                 })
             }
             "AFT" | "AFTER" => {
                 self.used(Convention::Limits);
                 let date = self.single(rest)?;
                 Ok(match self.limits {
-                    Limits::Exclusive => format!("[{}..]", date.unit(date.last.after())),
-                    Limits::Inclusive => format!("[{}..]", date.unit(date.first)),
+                    LimitMeaning::Exclusive => format!("[{}..]", date.unit_of(date.last.after())),
+                    LimitMeaning::Inclusive => format!("[{}..]", date.unit_of(date.first)),
                 })
             }
             "BET" | "BETWEEN" => {
                 let (from, to) = self.pair(rest, "AND")?;
-                between(&from, &to.ok_or(Refusal::Grammar)?)
+                between(&from, &to.ok_or(DateError::Grammar)?)
             }
             "FROM" => {
                 let (from, to) = self.pair(rest, "TO")?;
-                let end = to.as_ref().map_or_else(|| "..".to_owned(), Single::limit);
+                let end = to
+                    .as_ref()
+                    .map_or_else(|| "..".to_owned(), PlainDate::as_end);
                 if to.is_some_and(|to| to.last < from.first) {
-                    return Err(Refusal::Backwards);
+                    return Err(DateError::Backwards);
                 }
-                Ok(format!("{}/{end}", from.limit()))
+                Ok(format!("{}/{end}", from.as_end()))
             }
-            "TO" => Ok(format!("../{}", self.single(rest)?.limit())),
-            _ => Ok(self.single(tokens)?.with("")),
+            "TO" => Ok(format!("../{}", self.single(rest)?.as_end())),
+            _ => Ok(self.single(tokens)?.with_qualifier("")),
         }
     }
 
-    /// One or two dates with a word between them.
-    fn pair(&mut self, tokens: &[String], word: &str) -> Result<(Single, Option<Single>), Refusal> {
+    /// Parses one date, or two with a word between them.
+    fn pair(
+        &mut self,
+        tokens: &[String],
+        word: &str,
+    ) -> Result<(PlainDate, Option<PlainDate>), DateError> {
         match tokens.iter().position(|token| token == word) {
             None => Ok((self.single(tokens)?, None)),
             Some(at) => {
@@ -312,9 +319,9 @@ impl Grammar {
         }
     }
 
-    /// `[calendar] [[day] month] year [epoch]`.
-    fn single(&mut self, tokens: &[String]) -> Result<Single, Refusal> {
-        // The grammar has no room for it here; programs write it all the same.
+    /// Parses `[calendar] [[day] month] year [epoch]`.
+    fn single(&mut self, tokens: &[String]) -> Result<PlainDate, DateError> {
+        // The grammar does not allow a qualifier here, but programs write it.
         if let Some((first, rest)) = tokens.split_first()
             && matches!(first.as_str(), "ABT" | "CAL" | "EST")
             && !rest
@@ -322,8 +329,8 @@ impl Grammar {
                 .is_some_and(|next| matches!(next.as_str(), "ABT" | "CAL" | "EST"))
         {
             self.keeps_text = true;
-            return Ok(Single {
-                is_near: true,
+            return Ok(PlainDate {
+                is_approximate: true,
                 ..self.single(rest)?
             });
         }
@@ -345,15 +352,15 @@ impl Grammar {
                     (1..=2).contains(&day.len()) && day.bytes().all(|byte| byte.is_ascii_digit());
                 let day = is_number.then(|| day.parse().ok()).flatten();
                 (
-                    Some(day.ok_or(Refusal::Grammar)?),
+                    Some(day.ok_or(DateError::Grammar)?),
                     Some(month_number(calendar, month)?),
                     year,
                 )
             }
-            _ => return Err(Refusal::Grammar),
+            _ => return Err(DateError::Grammar),
         };
         let (year, later) = year_numbers(year)?;
-        let of_year = |year: i64| Stated {
+        let of_year = |year: i64| DateInCalendar {
             calendar,
             year: if is_before_christ { 1 - year } else { year },
             month,
@@ -361,37 +368,37 @@ impl Grammar {
         };
         if let Some(later) = later {
             if is_before_christ || !matches!(calendar, Calendar::Gregorian | Calendar::Julian) {
-                return Err(Refusal::Grammar);
+                return Err(DateError::Grammar);
             }
             self.used(Convention::DualYear);
-            // The old year ended on 24 March: only before it are the two numbers those of one day.
+            // The old year ended on 24 March: only days up to it have two year numbers.
             let is_settled = matches!(
                 (month, day),
                 (Some(1 | 2), _) | (Some(3), None | Some(..=24))
             );
             if is_settled {
-                return self.placed(of_year(later));
+                return self.on_axis(of_year(later));
             }
-            let (early, late) = (self.placed(of_year(year))?, self.placed(of_year(later))?);
-            return Ok(Single {
+            let (early, late) = (self.on_axis(of_year(year))?, self.on_axis(of_year(later))?);
+            return Ok(PlainDate {
                 first: early.first,
                 last: late.last,
                 texts: [early.texts, late.texts].concat(),
                 grain: None,
                 about: early.about,
-                is_near: false,
+                is_approximate: false,
             });
         }
         if is_before_christ && !matches!(calendar, Calendar::Gregorian | Calendar::Julian) {
-            return Err(Refusal::Grammar);
+            return Err(DateError::Grammar);
         }
-        self.placed(of_year(year))
+        self.on_axis(of_year(year))
     }
 
-    fn placed(&mut self, stated: Stated) -> Result<Single, Refusal> {
-        let (first, last) = stated.days().ok_or(Refusal::NoSuchDay)?;
-        let is_day = stated.day.is_some();
-        match stated.calendar {
+    fn on_axis(&mut self, date: DateInCalendar) -> Result<PlainDate, DateError> {
+        let (first, last) = date.days().ok_or(DateError::NoSuchDay)?;
+        let is_day = date.day.is_some();
+        match date.calendar {
             Calendar::Gregorian => {}
             _ if !is_day => self.used(Convention::CoarseDate),
             Calendar::Julian => self.used(Convention::JulianDay),
@@ -400,39 +407,39 @@ impl Grammar {
         }
         let (texts, grain) = if is_day {
             (vec![first.edtf()], Some(Grain::Day))
-        } else if stated.calendar == Calendar::Gregorian {
-            let grain = if stated.month.is_some() {
+        } else if date.calendar == Calendar::Gregorian {
+            let grain = if date.month.is_some() {
                 Grain::Month
             } else {
                 Grain::Year
             };
-            (vec![edtf(stated.year, stated.month, None)], Some(grain))
+            (vec![edtf(date.year, date.month, None)], Some(grain))
         } else {
             (Vec::new(), None)
         };
-        let about = match stated.calendar {
-            // What is only near is as near in the month of the same name.
-            Calendar::Julian => Some(edtf(stated.year, stated.month, None)),
+        let about = match date.calendar {
+            // An approximate date is as near in the Gregorian month of the same name.
+            Calendar::Julian => Some(edtf(date.year, date.month, None)),
             _ => unit_around(first, last),
         };
-        Ok(Single {
+        Ok(PlainDate {
             first,
             last,
             texts,
             grain,
             about,
-            is_near: false,
+            is_approximate: false,
         })
     }
 }
 
-/// One moment between two dates, both included.
-fn between(from: &Single, to: &Single) -> Result<String, Refusal> {
+/// Returns one moment between two dates, both included, in EDTF.
+fn between(from: &PlainDate, to: &PlainDate) -> Result<String, DateError> {
     if to.last < from.first {
-        return Err(Refusal::Backwards);
+        return Err(DateError::Backwards);
     }
     let grain = match (from.grain, to.grain) {
-        // The finer of the two can say both limits exactly.
+        // The finer of the two units is exact for both ends.
         (Some(from), Some(to)) => from.min(to),
         _ => Grain::Day,
     };

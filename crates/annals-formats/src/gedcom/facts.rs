@@ -1,26 +1,25 @@
-//! Events and attributes: from the lines below a tag to an event.
-//!
-//! Owns titles, roles and what becomes of each line. What it does not understand is kept with the event.
+//! Turns the lines of an event or an attribute into an event. Lines that annals does not know are kept as extra
+//! fields.
 
-use super::super::building::Draft;
+use super::extra_lines::keep_lines;
 use super::lines::Node;
-use super::notes::kept;
 use super::people::{self, Person};
-use super::tags::{Fact, Manner};
-use super::{Reader, date};
+use super::tags::{Fact, FactKind};
+use super::{GedcomReader, date};
+use crate::building::Draft;
 use annals_model::{ActorIndex, ActorKind};
 
-/// Characters of a value that still go into a title.
-const TITLE_VALUE: usize = 80;
+/// The most characters of a value in a title.
+const MAX_TITLE_VALUE: usize = 80;
 
-/// The spouses of a family, with who is called what.
+/// The people of an event: actors with their roles, and the names for its title.
 struct Parties {
     actors: Vec<(ActorIndex, String)>,
     names: Vec<String>,
 }
 
-impl<'a, 't> Reader<'a, 't> {
-    /// An event or an attribute of a person; `born` is the line that names the family of its birth.
+impl<'a, 't> GedcomReader<'a, 't> {
+    /// Adds an event or an attribute of a person. `born` is the line that names the family of its birth.
     pub(super) fn personal_fact(
         &mut self,
         person: &Person,
@@ -38,7 +37,7 @@ impl<'a, 't> Reader<'a, 't> {
         self.fact(node, fact, parties);
     }
 
-    /// The parents that take part in the birth, the christening or the adoption of a child.
+    /// Returns the parents as actors of a birth, a christening or an adoption.
     fn parents(
         &self,
         born: Option<Node<'a, 't>>,
@@ -79,7 +78,7 @@ impl<'a, 't> Reader<'a, 't> {
         Some(parents.collect())
     }
 
-    /// The events of a family.
+    /// Adds the events of a family.
     pub(super) fn family(&mut self, record: Node<'a, 't>) {
         let mut spouses = Vec::new();
         for spouse in record
@@ -106,9 +105,9 @@ impl<'a, 't> Reader<'a, 't> {
                         .collect(),
                     names: spouses.iter().map(|person| person.name.clone()).collect(),
                 };
-                if fact.manner == Manner::Attribute && child.is_leaf() && child.tag() != "RESI" {
-                    // A number of children alone is no event.
-                    self.not_shown(child.tag());
+                if fact.kind == FactKind::Attribute && child.is_leaf() && child.tag() != "RESI" {
+                    // An attribute without lines below it, such as a number of children, is no event.
+                    self.count_unshown(child.tag());
                 } else {
                     self.fact(child, fact, parties);
                 }
@@ -119,7 +118,7 @@ impl<'a, 't> Reader<'a, 't> {
                 "CHIL" => {
                     self.target(child);
                 }
-                other => self.not_shown(&format!("FAM.{other}")),
+                other => self.count_unshown(&format!("FAM.{other}")),
             }
         }
     }
@@ -136,7 +135,7 @@ impl<'a, 't> Reader<'a, 't> {
             "Y" | "y" => "",
             value => value,
         };
-        let noun = if fact.manner == Manner::Named && !kind.is_empty() {
+        let noun = if fact.kind == FactKind::Named && !kind.is_empty() {
             kind
         } else {
             fact.noun
@@ -144,8 +143,8 @@ impl<'a, 't> Reader<'a, 't> {
         draft.title = title(fact, noun, &parties.names.join(" and "), value);
         draft
             .themes
-            .push(noun.to_lowercase().chars().take(TITLE_VALUE).collect());
-        if value.chars().count() > TITLE_VALUE || value.contains('\n') {
+            .push(noun.to_lowercase().chars().take(MAX_TITLE_VALUE).collect());
+        if value.chars().count() > MAX_TITLE_VALUE || value.contains('\n') {
             notes.push(value.to_owned());
         }
         let mut is_dated = false;
@@ -155,7 +154,7 @@ impl<'a, 't> Reader<'a, 't> {
                     is_dated = true;
                     self.date(child, &mut draft);
                 }
-                "TYPE" if fact.manner == Manner::Named => {}
+                "TYPE" if fact.kind == FactKind::Named => {}
                 "PLAC" => self.place(child, &mut draft),
                 "NOTE" | "SNOTE" => notes.extend(self.note(child)),
                 "SOUR" => {
@@ -178,7 +177,7 @@ impl<'a, 't> Reader<'a, 't> {
                 "FAMC" if child.pointer().is_some() => {
                     self.target(child);
                 }
-                "AGE" => kept(child, "age", &mut draft.extra),
+                "AGE" => keep_lines(child, "age", &mut draft.extra),
                 "HUSB" | "WIFE" => {
                     let whose = if child.tag() == "HUSB" {
                         "age of the husband"
@@ -191,14 +190,14 @@ impl<'a, 't> Reader<'a, 't> {
                         } else {
                             format!("{}.{}", child.tag(), below.tag())
                         };
-                        kept(below, &name, &mut draft.extra);
+                        keep_lines(below, &name, &mut draft.extra);
                     }
                 }
-                "ADDR" => kept(child, "address", &mut draft.extra),
-                "CAUS" => kept(child, "cause", &mut draft.extra),
-                "AGNC" => kept(child, "agency", &mut draft.extra),
-                "TYPE" => kept(child, "type", &mut draft.extra),
-                tag => kept(child, tag, &mut draft.extra),
+                "ADDR" => keep_lines(child, "address", &mut draft.extra),
+                "CAUS" => keep_lines(child, "cause", &mut draft.extra),
+                "AGNC" => keep_lines(child, "agency", &mut draft.extra),
+                "TYPE" => keep_lines(child, "type", &mut draft.extra),
+                tag => keep_lines(child, tag, &mut draft.extra),
             }
         }
         draft.summary = notes.join("\n\n");
@@ -207,8 +206,8 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn date(&mut self, node: Node<'a, 't>, draft: &mut Draft) {
         let dated = date::read(node.value(), node.text("TIME"), self.limits);
-        if let Some(doubt) = dated.doubt {
-            self.builder.doubt(node.byte(), &doubt);
+        if let Some(warning) = dated.warning {
+            self.builder.warn(node.byte(), &warning);
         }
         self.conventions.extend(dated.conventions);
         if dated.keeps_text {
@@ -223,8 +222,8 @@ impl<'a, 't> Reader<'a, 't> {
         for child in node.children() {
             match child.tag() {
                 "TIME" if has_time => {}
-                "PHRASE" => kept(child, "date in words", &mut draft.extra),
-                tag => kept(child, &format!("DATE.{tag}"), &mut draft.extra),
+                "PHRASE" => keep_lines(child, "date in words", &mut draft.extra),
+                tag => keep_lines(child, &format!("DATE.{tag}"), &mut draft.extra),
             }
         }
         draft.when = dated.when;
@@ -247,7 +246,7 @@ impl<'a, 't> Reader<'a, 't> {
                         .extend(said.map(|said| ("PLAC.NOTE".to_owned(), said)));
                 }
                 "FORM" => {}
-                tag => kept(child, &format!("PLAC.{tag}"), &mut draft.extra),
+                tag => keep_lines(child, &format!("PLAC.{tag}"), &mut draft.extra),
             }
         }
     }
@@ -268,7 +267,7 @@ impl<'a, 't> Reader<'a, 't> {
         for child in node.children() {
             match child.tag() {
                 "PHRASE" | "ROLE" | "RELA" => {}
-                tag => kept(child, &format!("ASSO.{tag}"), &mut draft.extra),
+                tag => keep_lines(child, &format!("ASSO.{tag}"), &mut draft.extra),
             }
         }
     }
@@ -276,16 +275,16 @@ impl<'a, 't> Reader<'a, 't> {
 
 fn title(fact: &Fact, noun: &str, who: &str, value: &str) -> String {
     let is_short =
-        !value.is_empty() && value.chars().count() <= TITLE_VALUE && !value.contains('\n');
-    let noun: String = noun.chars().take(TITLE_VALUE).collect();
-    let title = match (fact.manner, who) {
+        !value.is_empty() && value.chars().count() <= MAX_TITLE_VALUE && !value.contains('\n');
+    let noun: String = noun.chars().take(MAX_TITLE_VALUE).collect();
+    let title = match (fact.kind, who) {
         (_, "") => noun,
-        (Manner::Named, who) => format!("{noun}: {who}"),
+        (FactKind::Named, who) => format!("{noun}: {who}"),
         (_, who) => format!("{noun} of {who}"),
     };
-    match (fact.manner, is_short) {
+    match (fact.kind, is_short) {
         (_, false) => title,
-        (Manner::Named, true) => format!("{title}, {value}"),
+        (FactKind::Named, true) => format!("{title}, {value}"),
         (_, true) => format!("{title}: {value}"),
     }
 }

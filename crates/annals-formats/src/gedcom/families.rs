@@ -1,22 +1,20 @@
-//! Who belongs to whom.
-//!
-//! Owns the spouses and children of each family, and the families of each person, from both sides.
+//! The spouses and children of each family, and the families of each person.
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::building::Builder;
 use super::lines::Tree;
+use crate::building::Builder;
 
 /// One family.
 #[derive(Debug)]
 pub(super) struct Family<'a> {
-    /// The names of the records of the spouses, each with whether it is the husband; two at most.
+    /// The record names of the spouses, two at most, each with whether it is the husband.
     pub(super) spouses: Vec<(&'a str, bool)>,
-    /// The names of the records of the children.
+    /// The record names of the children.
     pub(super) children: Vec<&'a str>,
 }
 
-/// All families of a text.
+/// All families of a file.
 #[derive(Debug, Default)]
 pub(super) struct Families<'a, 't> {
     all: Vec<Family<'a>>,
@@ -26,7 +24,7 @@ pub(super) struct Families<'a, 't> {
 }
 
 impl<'a, 't> Families<'a, 't> {
-    /// Reads families, and what people say of theirs.
+    /// Reads the families from their own records and from those of people.
     pub(super) fn read(tree: &'a Tree<'t>, builder: &mut Builder<'t>) -> Self {
         let mut families = Self::default();
         let mut known = HashSet::new();
@@ -42,7 +40,7 @@ impl<'a, 't> Families<'a, 't> {
                 };
                 match child.tag() {
                     "HUSB" | "WIFE" if family.spouses.len() == 2 => {
-                        builder.doubt(
+                        builder.warn(
                             child.byte(),
                             "A family has two spouses at most; this one is left out.",
                         );
@@ -78,18 +76,18 @@ impl<'a, 't> Families<'a, 't> {
         families
     }
 
-    /// The family of a name.
+    /// Returns the family of a record name.
     pub(super) fn named(&self, name: &str) -> Option<&Family<'a>> {
         self.by_name.get(name).map(|&at| &self.all[at])
     }
 
-    /// The families in which a person is a spouse.
+    /// Returns the families in which a person is a spouse.
     pub(super) fn of_spouse(&self, person: &str) -> impl Iterator<Item = &Family<'a>> {
         let found = self.as_spouse.get(person).into_iter().flatten();
         found.map(|&at| &self.all[at])
     }
 
-    /// The families in which a person is a child.
+    /// Returns the families in which a person is a child.
     pub(super) fn of_child(&self, person: &str) -> impl Iterator<Item = &Family<'a>> {
         let found = self.as_child.get(person).into_iter().flatten();
         found.map(|&at| &self.all[at])

@@ -1,37 +1,36 @@
-//! The lines of a GEDCOM text as a tree.
+//! Parses the lines of a GEDCOM file to a tree: levels, tags, pointers, and values over several lines.
 //!
-//! Owns levels, tags, pointers and values that go on over several lines. It does not know what a tag means.
-//! Lines that are not as they should be are told and kept where they can be.
+//! Lines that break the syntax are reported, and kept if possible.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::building::Builder;
+use crate::building::Builder;
 
-/// Levels beyond this are taken as this one: no real text comes near it.
-const DEEPEST: usize = 99;
+/// The highest level; higher ones are taken as this one.
+const MAX_LEVEL: usize = 99;
 
 /// One line, with the lines that continue its value.
 #[derive(Debug)]
 struct Line<'t> {
     byte: usize,
     level: usize,
-    /// The name that pointers use, without its signs; empty for most lines.
+    /// The name of the record for pointers, without `@`; empty for most lines.
     name: &'t str,
     tag: &'t str,
     value: Cow<'t, str>,
-    /// The first line that is not below this one.
+    /// The index of the first line that is not below this one.
     after: usize,
 }
 
-/// All lines of a text.
+/// The lines of a file as a tree.
 #[derive(Debug)]
 pub(super) struct Tree<'t> {
     lines: Vec<Line<'t>>,
     names: HashMap<&'t str, usize>,
 }
 
-/// A line and what is below it.
+/// A line with the lines below it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node<'a, 't> {
     tree: &'a Tree<'t>,
@@ -39,9 +38,9 @@ pub(super) struct Node<'a, 't> {
 }
 
 impl<'t> Tree<'t> {
-    /// Reads the lines; what is wrong with them is told to the builder.
+    /// Parses a text. Problems are reported through the builder.
     pub(super) fn read(text: &'t str, builder: &mut Builder<'t>) -> Self {
-        let mut reader = Reader {
+        let mut reader = TreeBuilder {
             lines: Vec::new(),
             open: Vec::new(),
             text_line: None,
@@ -62,7 +61,7 @@ impl<'t> Tree<'t> {
                     "Another record is called @{}@ too; this one counts.",
                     line.name
                 );
-                builder.doubt(line.byte, &message);
+                builder.warn(line.byte, &message);
             }
         }
         Self {
@@ -71,12 +70,12 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// The records: the lines of level 0.
+    /// Iterates over the records, which are the lines of level 0.
     pub(super) fn records(&self) -> impl Iterator<Item = Node<'_, 't>> {
         self.siblings(0, self.lines.len())
     }
 
-    /// The record that a pointer names.
+    /// Returns the record of a name.
     pub(super) fn record(&self, name: &str) -> Option<Node<'_, 't>> {
         let at = *self.names.get(name)?;
         Some(Node { tree: self, at })
@@ -100,75 +99,75 @@ impl<'a, 't> Node<'a, 't> {
         &self.tree.lines[self.at]
     }
 
-    /// Where it begins.
+    /// Returns the byte at which the line begins.
     pub(super) fn byte(self) -> usize {
         self.line().byte
     }
 
-    /// The name that pointers to it use; empty if it has none.
+    /// Returns the name of the record; empty if it has none.
     pub(super) fn name(self) -> &'t str {
         self.line().name
     }
 
-    /// What it says something of.
+    /// Returns the tag.
     pub(super) fn tag(self) -> &'t str {
         self.line().tag
     }
 
-    /// What it says, without spaces around it; `@` stands for itself.
+    /// Returns the trimmed value, with `@@` unescaped.
     pub(super) fn value(self) -> &'a str {
         self.line().value.trim()
     }
 
-    /// The name of the record that its value points to.
+    /// Returns the name of the record that the value points to.
     pub(super) fn pointer(self) -> Option<&'a str> {
         let inner = self.value().strip_prefix('@')?.strip_suffix('@')?;
         let is_name = !inner.is_empty() && !inner.starts_with('#') && !inner.contains('@');
         is_name.then_some(inner)
     }
 
-    /// The record that its value points to.
+    /// Returns the record that the value points to.
     pub(super) fn target(self) -> Option<Self> {
         self.tree.record(self.pointer()?)
     }
 
-    /// The lines right below it.
+    /// Iterates over the lines directly below.
     pub(super) fn children(self) -> impl Iterator<Item = Self> {
         self.tree.siblings(self.at + 1, self.line().after)
     }
 
-    /// Those of one tag.
+    /// Iterates over the lines of a tag directly below.
     pub(super) fn all(self, tag: &'static str) -> impl Iterator<Item = Self> {
         self.children().filter(move |child| child.tag() == tag)
     }
 
-    /// The first of a tag.
+    /// Returns the first line of a tag directly below.
     pub(super) fn child(self, tag: &'static str) -> Option<Self> {
         self.all(tag).next()
     }
 
-    /// What the first of a tag says; empty if there is none.
+    /// Returns the value of the first line of a tag directly below; empty if there is none.
     pub(super) fn text(self, tag: &'static str) -> &'a str {
         self.child(tag).map_or("", Self::value)
     }
 
-    /// Whether nothing is below it.
+    /// Whether there are no lines below.
     pub(super) fn is_leaf(self) -> bool {
         self.line().after == self.at + 1
     }
 }
 
 /// Builds the tree line by line.
-struct Reader<'t> {
+struct TreeBuilder<'t> {
     lines: Vec<Line<'t>>,
-    /// The lines that the next one may be below, from level 0 on.
+    /// The lines that the next one may stand below, by level.
     open: Vec<usize>,
-    /// The line that text without a level continues.
+    /// The line whose value a line without a level continues.
     text_line: Option<usize>,
 }
 
-impl<'t> Reader<'t> {
-    /// Ends every line of that level and below.
+impl<'t> TreeBuilder<'t> {
+    /// Closes the open lines of a level and below.
     fn close(&mut self, level: usize) {
         let after = self.lines.len();
         for at in self.open.drain(level.min(self.open.len())..) {
@@ -182,13 +181,13 @@ impl<'t> Reader<'t> {
                 builder.skip(byte, "This is no line of GEDCOM: a level, a tag and a value are expected, as in: 1 NAME Ann /Lee/");
                 return;
             };
-            builder.doubt(byte, "This line has no level and no tag; it is taken as the next line of the value before it.");
+            builder.warn(byte, "This line has no level and no tag; it is taken as the next line of the value before it.");
             let value = self.lines[at].value.to_mut();
             value.push('\n');
             value.push_str(text);
             return;
         };
-        let level = parsed.level.min(DEEPEST);
+        let level = parsed.level.min(MAX_LEVEL);
         if matches!(parsed.tag, "CONT" | "CONC") && level > 0 && !self.open.is_empty() {
             let at = self.open[(level - 1).min(self.open.len() - 1)];
             let value = self.lines[at].value.to_mut();
@@ -204,7 +203,7 @@ impl<'t> Reader<'t> {
                 "A line of level {level} cannot stand here: the line before it allows {} at most, and it is taken as that.",
                 self.open.len()
             );
-            builder.doubt(byte, &message);
+            builder.warn(byte, &message);
         }
         let level = level.min(self.open.len());
         self.close(level);
@@ -222,15 +221,15 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The parts of one line as they are written.
-struct Parsed<'t> {
+/// The parts of one line as written.
+struct ParsedLine<'t> {
     level: usize,
     name: &'t str,
     tag: &'t str,
     value: &'t str,
 }
 
-fn parse(text: &str) -> Option<Parsed<'_>> {
+fn parse(text: &str) -> Option<ParsedLine<'_>> {
     let text =
         text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -257,7 +256,7 @@ fn parse(text: &str) -> Option<Parsed<'_>> {
     if tag.is_empty() || !(value.is_empty() || value.starts_with([' ', '\t'])) {
         return None;
     }
-    Some(Parsed {
+    Some(ParsedLine {
         level: level.parse().ok()?,
         name,
         tag,
@@ -266,7 +265,7 @@ fn parse(text: &str) -> Option<Parsed<'_>> {
     })
 }
 
-/// In values a sign `@` that means itself is doubled, always in 5.5.1 and at the beginning in 7.
+/// Unescapes `@@`, which 5.5.1 has for every `@` and 7 for one at the beginning of a value.
 fn unescaped(value: &str) -> Cow<'_, str> {
     if value.contains("@@") {
         Cow::Owned(value.replace("@@", "@"))

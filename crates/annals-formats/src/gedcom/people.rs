@@ -1,26 +1,24 @@
-//! People: their names and what is said of them beside events.
-//!
-//! Owns the actors that records of people become, and their summaries.
+//! Turns the records of people into actors with their names, aliases and summaries.
 
 use super::lines::Node;
-use super::{Reader, tags};
+use super::{GedcomReader, tags};
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, ActorKind};
 
-/// Characters of a name in titles and summaries, at most.
-const NAME_LENGTH: usize = 80;
+/// The most characters of a name in titles and summaries.
+const MAX_NAME_LENGTH: usize = 80;
 
-/// A person who has been met.
+/// A person with its actor.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
     pub(super) actor: ActorIndex,
-    /// The name where it stands among others.
+    /// The name for titles and summaries, shortened if it is long.
     pub(super) name: String,
     pub(super) is_female: bool,
     pub(super) is_male: bool,
 }
 
-/// A name without the slashes around the surname and with single spaces.
+/// Returns a name without the slashes around the surname and with single spaces.
 pub(super) fn plain_name(name: &str) -> String {
     let words = name.split(|letter: char| letter == '/' || letter.is_whitespace());
     words
@@ -29,7 +27,7 @@ pub(super) fn plain_name(name: &str) -> String {
         .join(" ")
 }
 
-/// The name of a `NAME` line: as it is written, or put together from its pieces.
+/// Returns the name of a `NAME` line: its value, or else its pieces joined.
 fn name_of(node: Node<'_, '_>) -> String {
     let whole = plain_name(node.value());
     if !whole.is_empty() {
@@ -39,9 +37,9 @@ fn name_of(node: Node<'_, '_>) -> String {
     plain_name(&pieces.join(" "))
 }
 
-impl<'a, 't> Reader<'a, 't> {
-    /// Makes an actor of a person, before anything is said of anybody.
-    pub(super) fn meet(&mut self, record: Node<'a, 't>) {
+impl<'a, 't> GedcomReader<'a, 't> {
+    /// Adds the actor of a person. All people are added before any event.
+    pub(super) fn add_person(&mut self, record: Node<'a, 't>) {
         let mut names: Vec<String> = Vec::new();
         for name in record.all("NAME") {
             let variants = name.children().filter(|child| {
@@ -57,7 +55,7 @@ impl<'a, 't> Reader<'a, 't> {
             "" => "Unnamed".to_owned(),
             id => format!("Unnamed ({id})"),
         });
-        let actor = self.builder.actor_apart(&name, Some(ActorKind::Person));
+        let actor = self.builder.add_namesake(&name, Some(ActorKind::Person));
         let mut aliases: Vec<Clean> = Vec::new();
         for alias in names.filter(|alias| *alias != name) {
             let alias = Clean::line(&alias);
@@ -69,23 +67,23 @@ impl<'a, 't> Reader<'a, 't> {
         let sex = record.text("SEX");
         let person = Person {
             actor,
-            name: name.chars().take(NAME_LENGTH).collect(),
+            name: name.chars().take(MAX_NAME_LENGTH).collect(),
             is_female: sex.eq_ignore_ascii_case("F"),
             is_male: sex.eq_ignore_ascii_case("M"),
         };
         if record.name().is_empty() {
-            self.builder.doubt(record.byte(), "This person has no name for pointers, as in: 0 @I1@ INDI; nothing can be said of it.");
+            self.builder.warn(record.byte(), "This person has no name for pointers, as in: 0 @I1@ INDI; nothing can be said of it.");
         } else {
             self.people.entry(record.name()).or_insert(person);
         }
     }
 
-    /// The events of a person, and what else is said of it.
+    /// Adds the events of a person, and the summary of its actor.
     pub(super) fn individual(&mut self, record: Node<'a, 't>) {
         let Some(person) = self.people.get(record.name()).cloned() else {
             return;
         };
-        // The family that a child is born into is the one that it does not call its adoptive one.
+        // The family of birth is the first without another kind of relation.
         let born = record.all("FAMC").find(|link| {
             let kind = link.text("PEDI").to_lowercase();
             kind.is_empty() || kind == "birth"
@@ -94,10 +92,10 @@ impl<'a, 't> Reader<'a, 't> {
         let mut notes = Vec::new();
         for child in record.children() {
             if let Some(fact) = tags::fact(child.tag()) {
-                if fact.manner == tags::Manner::Attribute
+                if fact.kind == tags::FactKind::Attribute
                     && child.children().all(|below| below.tag() == "TYPE")
                 {
-                    facts.push(said_briefly(fact.noun, child));
+                    facts.push(attribute_sentence(fact.noun, child));
                 } else {
                     self.personal_fact(&person, born, child, fact);
                 }
@@ -105,7 +103,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
             match child.tag() {
                 "NAME" | "FAMC" | "FAMS" => {}
-                "SEX" => facts.insert(0, format!("{}.", capital(tags::sex(child.value())))),
+                "SEX" => facts.insert(0, format!("{}.", capitalised(tags::sex(child.value())))),
                 "NOTE" | "SNOTE" => notes.extend(self.note(child)),
                 "NO" => {
                     let noun = tags::fact(child.value()).map_or(child.value(), |fact| fact.noun);
@@ -143,19 +141,19 @@ impl<'a, 't> Reader<'a, 't> {
                         }
                     }));
                 }
-                other => self.not_shown(other),
+                other => self.count_unshown(other),
             }
         }
         let mut summary = facts;
-        summary.extend(self.kin(record.name()));
+        summary.extend(self.relations(record.name()));
         let mut parts = vec![summary.join("\n")];
         parts.extend(notes);
         parts.retain(|part| !part.trim().is_empty());
         self.builder.actor_mut(person.actor).summary = Clean::block(parts.join("\n\n").trim());
     }
 
-    /// The nearest relations of a person, in sentences.
-    fn kin(&self, person: &str) -> Vec<String> {
+    /// Returns the nearest relations of a person in sentences.
+    fn relations(&self, person: &str) -> Vec<String> {
         let mut sentences = Vec::new();
         let named = |names: &mut dyn Iterator<Item = &'a str>| {
             let known = names
@@ -200,7 +198,7 @@ impl<'a, 't> Reader<'a, 't> {
         })
     }
 
-    /// Another record that is probably of the same person.
+    /// Returns a sentence on another record that may be the same person.
     fn alias(&mut self, node: Node<'a, 't>) -> Option<String> {
         self.target(node);
         let name = match node.pointer() {
@@ -211,7 +209,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 }
 
-/// The part that somebody has, as an association says it.
+/// Returns the role of the person in an association.
 pub(super) fn role<'a>(node: Node<'a, '_>) -> &'a str {
     match (node.text("RELA"), node.child("ROLE")) {
         ("", Some(role)) => match role.text("PHRASE") {
@@ -222,8 +220,8 @@ pub(super) fn role<'a>(node: Node<'a, '_>) -> &'a str {
     }
 }
 
-/// An attribute of which nothing but the value is said.
-fn said_briefly(noun: &str, node: Node<'_, '_>) -> String {
+/// Returns a sentence on an attribute that has only a value.
+fn attribute_sentence(noun: &str, node: Node<'_, '_>) -> String {
     let kind = node.text("TYPE");
     let kind = if kind.is_empty() {
         String::new()
@@ -233,7 +231,8 @@ fn said_briefly(noun: &str, node: Node<'_, '_>) -> String {
     format!("{noun}{kind}: {}.", node.value().trim_end_matches('.'))
 }
 
-fn capital(text: &str) -> String {
+/// Returns a text with its first letter in upper case.
+fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()

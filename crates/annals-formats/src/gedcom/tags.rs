@@ -1,15 +1,13 @@
-//! What the tags of events and attributes mean.
-//!
-//! Owns their plain words and the roles of those who take part. It reads nothing.
+//! The tags of events and attributes, with the words for their titles and the roles of their actors.
 
-/// Whom an event or an attribute is about.
+/// The kind of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(super) enum FactKind {
     /// Something that happens to a person or a family.
     Event,
-    /// Something that is so, with a value: a trade, a title.
+    /// Something that holds, with a value, such as an occupation.
     Attribute,
-    /// What its `TYPE` says.
+    /// An event or attribute that its `TYPE` names.
     Named,
 }
 
@@ -17,17 +15,17 @@ pub(super) enum Manner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fact {
     pub(super) tag: &'static str,
-    pub(super) manner: Manner,
-    /// What it is called, as a title begins.
+    pub(super) kind: FactKind,
+    /// The noun with which its title begins.
     pub(super) noun: &'static str,
-    /// The part of the person or the spouses in it; may be empty.
+    /// The role of the person or the spouses; may be empty.
     pub(super) role: &'static str,
 }
 
 const fn event(tag: &'static str, noun: &'static str, role: &'static str) -> Fact {
     Fact {
         tag,
-        manner: Manner::Event,
+        kind: FactKind::Event,
         noun,
         role,
     }
@@ -36,7 +34,7 @@ const fn event(tag: &'static str, noun: &'static str, role: &'static str) -> Fac
 const fn attribute(tag: &'static str, noun: &'static str) -> Fact {
     Fact {
         tag,
-        manner: Manner::Attribute,
+        kind: FactKind::Attribute,
         noun,
         role: "",
     }
@@ -45,13 +43,13 @@ const fn attribute(tag: &'static str, noun: &'static str) -> Fact {
 const fn named(tag: &'static str, noun: &'static str) -> Fact {
     Fact {
         tag,
-        manner: Manner::Named,
+        kind: FactKind::Named,
         noun,
         role: "",
     }
 }
 
-/// Those of a person and those of a family, of 5.5.1 and 7, with the frequent ones of programs.
+/// The facts of people and families in 5.5.1 and 7, and common extensions.
 static FACTS: &[Fact] = &[
     event("BIRT", "Birth", "child"),
     event("CHR", "Christening", "child"),
@@ -110,12 +108,12 @@ static FACTS: &[Fact] = &[
     named("FACT", "Fact"),
 ];
 
-/// The fact of a tag.
+/// Finds the fact of a tag.
 pub(super) fn fact(tag: &str) -> Option<&'static Fact> {
     FACTS.iter().find(|fact| fact.tag == tag)
 }
 
-/// What `SEX` says, in a word.
+/// Returns the words for a value of `SEX`.
 pub(super) fn sex(value: &str) -> &str {
     match value.trim() {
         "M" | "m" => "male",

@@ -58,7 +58,7 @@ fn extra<'e>(event: &'e Event, name: &str) -> Option<&'e str> {
 }
 
 #[test]
-fn a_family_is_read_whole() {
+fn a_family_is_read() {
     let reading = read_text(FAMILY);
     let timeline = reading.timeline.unwrap();
     let titles: Vec<_> = timeline
@@ -84,20 +84,20 @@ fn a_family_is_read_whole() {
         timeline.summary.raw(),
         "Three generations of a miller's family.\nMade up for tests.\n\nWritten by By hand, 4 JUL 2020. Submitted by Sam Writer."
     );
-    let told: Vec<_> = reading
+    let reported: Vec<_> = reading
         .report
         .problems
         .iter()
         .map(|problem| problem.message.as_str())
         .collect();
     assert_eq!(
-        told,
+        reported,
         ["The date is only a phrase, \"a rainy day\"; it is kept as text."]
     );
 }
 
 #[test]
-fn people_places_and_roles_take_part() {
+fn people_and_places_are_actors_in_roles() {
     let timeline = read_text(FAMILY).timeline.unwrap();
     assert_eq!(
         who(&timeline, event(&timeline, "Birth of Ann Lee")),
@@ -139,7 +139,7 @@ fn people_places_and_roles_take_part() {
 }
 
 #[test]
-fn dates_evidence_and_the_rest_are_kept() {
+fn dates_evidence_and_extra_fields_are_kept() {
     let timeline = read_text(FAMILY).timeline.unwrap();
     let birth = event(&timeline, "Birth of Ann Lee");
     assert_eq!((date(birth), birth.line), ("1700-02-11", Some(21)));
@@ -195,21 +195,21 @@ fn dates_evidence_and_the_rest_are_kept() {
 }
 
 #[test]
-fn what_is_understood_in_one_way_is_told() {
+fn conventions_are_reported_once() {
     let report = read_text(FAMILY).report;
-    let remarks: Vec<_> = report.remarks.iter().map(Clean::as_str).collect();
-    assert_eq!(remarks.len(), 4, "{remarks:?}");
-    assert!(remarks[0].starts_with("BEF and AFT are read as GEDCOM 5.5.1"));
-    assert!(remarks[1].starts_with("Dual years"));
-    assert!(remarks[2].starts_with("Days of the Julian calendar"));
+    let notes: Vec<_> = report.notes.iter().map(Clean::as_str).collect();
+    assert_eq!(notes.len(), 4, "{notes:?}");
+    assert!(notes[0].starts_with("BEF and AFT are read as GEDCOM 5.5.1"));
+    assert!(notes[1].starts_with("Dual years"));
+    assert!(notes[2].starts_with("Days of the Julian calendar"));
     assert_eq!(
-        remarks[3],
+        notes[3],
         "Not part of a timeline, and not kept: NCHI (1), _UID (1)."
     );
 }
 
 #[test]
-fn version_seven_is_read_by_its_own_rules() {
+fn version_7_has_its_own_rules() {
     let reading = read_text(SEVEN);
     assert_eq!(reading.report.problems, []);
     let timeline = reading.timeline.unwrap();
@@ -236,9 +236,9 @@ fn version_seven_is_read_by_its_own_rules() {
 }
 
 #[test]
-fn what_is_broken_is_told_with_its_line() {
+fn problems_name_the_line() {
     let reading = read_text(BROKEN);
-    let told: Vec<_> = reading
+    let reported: Vec<_> = reading
         .report
         .problems
         .iter()
@@ -261,8 +261,12 @@ fn what_is_broken_is_told_with_its_line() {
         (18, "There is no record @I7@."),
     ];
     for (line, part) in parts {
-        let is_told = |text: &String| text.starts_with(&format!("{line}: ")) && text.contains(part);
-        assert!(told.iter().any(is_told), "{line} {part}: {told:#?}");
+        let is_reported =
+            |text: &String| text.starts_with(&format!("{line}: ")) && text.contains(part);
+        assert!(
+            reported.iter().any(is_reported),
+            "{line} {part}: {reported:#?}"
+        );
     }
     let timeline = reading.timeline.unwrap();
     let birth = event(&timeline, "Birth of Ann Lée");
@@ -271,19 +275,19 @@ fn what_is_broken_is_told_with_its_line() {
         who(&timeline, birth),
         ["Ann Lée: child", "Here and there: place"]
     );
-    let remarks: Vec<_> = reading.report.remarks.iter().map(Clean::as_str).collect();
-    assert!(remarks[0].contains("ANSEL"), "{remarks:?}");
+    let notes: Vec<_> = reading.report.notes.iter().map(Clean::as_str).collect();
+    assert!(notes[0].contains("ANSEL"), "{notes:?}");
 }
 
 #[test]
-fn an_own_ancestor_is_no_danger() {
+fn a_person_may_be_its_own_ancestor() {
     let timeline = read_text(CIRCLE).timeline.unwrap();
     assert_eq!(timeline.events.len(), 1);
     assert_eq!(timeline.actors.len(), 1);
 }
 
 #[test]
-fn two_of_one_name_are_two() {
+fn two_people_of_one_name_are_two_actors() {
     let text = "0 HEAD\n0 @A@ INDI\n1 NAME Ann /Lee/\n1 BIRT Y\n0 @B@ INDI\n1 NAME Ann /Lee/\n1 BIRT Y\n0 TRLR\n";
     let timeline = read_text(text).timeline.unwrap();
     let actors: Vec<_> = timeline
@@ -296,7 +300,7 @@ fn two_of_one_name_are_two() {
 }
 
 #[test]
-fn one_long_note_shared_by_many_does_not_grow_without_bound() {
+fn a_note_that_many_events_share_does_not_fill_the_memory() {
     let note = "x".repeat(100_000);
     let people: Vec<_> = (0..2_000)
         .map(|n| format!("0 @I{n}@ INDI\n1 BIRT\n2 NOTE @N@\n"))
@@ -315,9 +319,9 @@ fn one_long_note_shared_by_many_does_not_grow_without_bound() {
     assert!(
         reading
             .report
-            .remarks
+            .notes
             .iter()
-            .any(|remark| remark.as_str().contains("long notes"))
+            .any(|note| note.as_str().contains("long notes"))
     );
 }
 
@@ -328,7 +332,7 @@ fn one_long_note_shared_by_many_does_not_grow_without_bound() {
 #[case("0 HEAD of the list\n", false)]
 #[case("{\"0 HEAD\":1}", false)]
 #[case("", false)]
-fn the_head_tells_the_format(#[case] text: &str, #[case] is_gedcom: bool) {
+fn the_format_is_recognised_by_its_head(#[case] text: &str, #[case] is_gedcom: bool) {
     let sample = Sample {
         text,
         is_whole: false,
@@ -339,7 +343,7 @@ fn the_head_tells_the_format(#[case] text: &str, #[case] is_gedcom: bool) {
 }
 
 #[test]
-fn an_empty_text_is_refused_with_a_sentence() {
+fn an_empty_text_is_refused() {
     let reading = read_text("");
     assert!(reading.timeline.is_none());
     assert!(
@@ -350,7 +354,6 @@ fn an_empty_text_is_refused_with_a_sentence() {
     );
 }
 
-/// A single record of many lines is read in a time that grows with it and not faster.
 #[test]
 fn a_record_of_many_events_is_read() {
     let events = "1 BIRT Y\n1 FAMC @F2@\n2 PEDI adopted\n".repeat(20_000);
@@ -366,14 +369,14 @@ fn a_record_of_many_events_is_read() {
 
 proptest! {
     #[test]
-    fn no_text_panics(text in "((0|1|2|3|9) (@I1@ |@F1@ )?(HEAD|INDI|FAM|NAME|BIRT|DATE|CONT|CONC|NOTE|SOUR|HUSB|CHIL|FAMC|MARR|ASSO|OBJE|FILE)? ?(@I1@|@F1@|BET 1900 AND|1699/00|\\PC{0,5})?\n){0,30}") {
+    fn texts_never_panic(text in "((0|1|2|3|9) (@I1@ |@F1@ )?(HEAD|INDI|FAM|NAME|BIRT|DATE|CONT|CONC|NOTE|SOUR|HUSB|CHIL|FAMC|MARR|ASSO|OBJE|FILE)? ?(@I1@|@F1@|BET 1900 AND|1699/00|\\PC{0,5})?\n){0,30}") {
         let reading = read_text(&text);
         prop_assert!(reading.timeline.is_some() || reading.report.problem_count() > 0);
     }
 
     #[test]
-    fn no_mutation_of_a_file_panics(place in 0_usize..2_000, length in 0_usize..40, with in "\\PC{0,6}\n?") {
-        let (from, to) = (place.min(FAMILY.len()), (place + length).min(FAMILY.len()));
+    fn mutated_files_never_panic(start in 0_usize..2_000, length in 0_usize..40, with in "\\PC{0,6}\n?") {
+        let (from, to) = (start.min(FAMILY.len()), (start + length).min(FAMILY.len()));
         let (from, to) = (FAMILY.floor_char_boundary(from), FAMILY.floor_char_boundary(to));
         let (before, after) = (FAMILY.get(..from).unwrap(), FAMILY.get(to..).unwrap());
         let reading = read_text(&format!("{before}{with}{after}"));

@@ -31,7 +31,7 @@ title = "d"
 "#;
 
 #[test]
-fn events_stand_in_reading_order_one_a_line() {
+fn events_are_written_in_reading_order_one_per_line() {
     let timeline = native::read("x", STORY).timeline.unwrap();
     let written = write(&timeline);
     let objects: Vec<Value> = written
@@ -60,6 +60,6 @@ fn events_stand_in_reading_order_one_a_line() {
     assert_eq!(lost.len(), 4, "{lost:?}");
     assert_eq!(
         lost[0],
-        "1 note: the objects of events have no place for the teacher's notes."
+        "1 note for the presenter: left out, since others may read the file."
     );
 }

@@ -1,4 +1,4 @@
-//! What becomes of markup: tags, entities, links, and texts that are none.
+//! Tests of HTML: tags, entities, links, and texts without markup.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -61,12 +61,12 @@ use super::*;
     "<iframe src=\"https://example.org/embed\" width=1></iframe>",
     "https://example.org/embed"
 )]
-fn is_read_as(#[case] html: &str, #[case] text: &str) {
+fn html_becomes_plain_text(#[case] html: &str, #[case] text: &str) {
     assert_eq!(plain(html).text, text);
 }
 
 #[test]
-fn addresses_are_handed_back() {
+fn addresses_of_links_are_returned() {
     let html =
         "<p><a href='http://a.org'>A\n page</a> <a href='/b'>b</a></p><a href='//c.org'>c.org</a>";
     let link = |label: &str, address: &str| Link {
@@ -88,7 +88,7 @@ fn addresses_are_handed_back() {
 #[case::links("<a href=x>")]
 #[case::lists("<ul><li>")]
 #[case::entities("&lt")]
-fn repetition_is_read_in_one_go(#[case] part: &str) {
+fn repeated_tags_are_read_in_linear_time(#[case] part: &str) {
     // A million bytes of it: reading each of them to the end of the text would take an hour.
     let html = part.repeat(1_000_000 / part.len());
     assert!(plain(&html).text.len() <= 8 * html.len());
@@ -103,7 +103,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_escaped_comes_back(
+    fn escaped_text_survives_a_round_trip(
         lines in prop::collection::vec("([\\PC&&[^ \u{a0}]]([\\PC&&[^ \u{a0}]]| )*[\\PC&&[^ \u{a0}]])?", 1..5)
     ) {
         let text = lines.join("\n");

@@ -1,7 +1,6 @@
-//! HTML in pieces: text and tags.
+//! Splits HTML into text and tags.
 //!
-//! Owns where a tag begins and ends, also where it is written badly: a `<` that begins none is a
-//! letter, and what is never closed is text. Every text is walked through a few times at most.
+//! A `<` that begins no tag is text, and so is a tag that is never closed. The cost is linear in the length.
 
 /// A piece of HTML.
 #[derive(Debug)]
@@ -112,7 +111,7 @@ impl Scanner<'_> {
         if found.is_none() {
             self.gone.push(wanted);
         }
-        found.map(|place| place + wanted.len())
+        found.map(|index| index + wanted.len())
     }
 
     /// The byte after the `>` that ends the tag at the beginning of the rest.
@@ -120,9 +119,9 @@ impl Scanner<'_> {
         if !self.has_bad_quotes {
             let mut quote = None;
             let mut before = b'<';
-            for (place, byte) in self.rest.bytes().enumerate() {
+            for (index, byte) in self.rest.bytes().enumerate() {
                 match (quote, byte) {
-                    (None, b'>') => return Some(place + 1),
+                    (None, b'>') => return Some(index + 1),
                     // A quotation mark counts where a value begins: `title=it's` has none.
                     (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
                     (Some(open), _) if open == byte => quote = None,
@@ -177,7 +176,7 @@ fn attribute(text: &str) -> Option<(&str, &str, &str)> {
         .char_indices()
         .skip(1)
         .find(|(_, letter)| letter.is_whitespace() || matches!(letter, '=' | '/'))
-        .map_or(text.len(), |(place, _)| place);
+        .map_or(text.len(), |(index, _)| index);
     let (name, rest) = text.split_at(end);
     let Some(value) = rest.trim_start().strip_prefix('=') else {
         return Some((name, "", rest));

@@ -1,7 +1,4 @@
-//! [`Amount`]: so many days, weeks, work days: the lengths of relative dates.
-//!
-//! Owns the names of units and how a length is counted from a date. What it is counted from is the
-//! business of `place`.
+//! [`Amount`]: lengths of time in relative dates, such as `2 weeks` or `5 week days`, and adding them to a date.
 
 use super::scan::{blank, number, word};
 use super::stamp::{DAY, Grain, add_months, week_day};
@@ -22,17 +19,17 @@ pub(super) enum Unit {
     Year,
 }
 
-/// So many of a unit.
+/// A number of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount {
     pub(super) count: i64,
     pub(super) unit: Unit,
 }
 
-/// Counts beyond this are beyond every calendar.
-const MOST: i64 = 1_000_000_000_000;
-/// Work days are counted week by week, and only so many.
-const MOST_WEEK_DAYS: i64 = 10_000_000;
+/// Larger counts exceed the time axis in any unit.
+const MAX_COUNT: i64 = 1_000_000_000_000;
+/// Work days are counted one week at a time.
+const MAX_WORK_DAYS: i64 = 10_000_000;
 
 impl Unit {
     /// The unit that a text begins with, and the rest.
@@ -79,7 +76,7 @@ impl Unit {
         }
     }
 
-    /// Nanoseconds, where each is as long as the others.
+    /// Nanoseconds of a unit with a fixed length.
     pub(super) const fn nanos(self) -> Option<i128> {
         Some(match self {
             Self::Millisecond => 1_000_000,
@@ -117,10 +114,10 @@ impl Amount {
         Some((Self { count, unit }, rest))
     }
 
-    /// The date so much later, or earlier. `None` beyond the axis.
+    /// The date later or earlier by this amount. `None` beyond the axis.
     pub(super) fn after(self, time: Time, before: bool) -> Option<Time> {
         let count = if before { -self.count } else { self.count };
-        if !(-MOST..=MOST).contains(&count) {
+        if !(-MAX_COUNT..=MAX_COUNT).contains(&count) {
             return None;
         }
         let moved = match self.unit {
@@ -135,7 +132,7 @@ impl Amount {
 
 /// The end of so many days from Monday to Friday, counted from a date on; or the start of as many before it.
 pub(super) fn week_days_after(time: Time, count: i64) -> Option<Time> {
-    if !(-MOST_WEEK_DAYS..=MOST_WEEK_DAYS).contains(&count) {
+    if !(-MAX_WORK_DAYS..=MAX_WORK_DAYS).contains(&count) {
         return None;
     }
     let (mut at, mut left) = (time, count.abs());

@@ -1,8 +1,7 @@
-//! Words that markwhen takes for nothing but words.
+//! Writes titles and summaries so that Markwhen reads them as words only.
 //!
-//! Owns how a title and a summary are written so that no line of them begins an event, a heading, a
-//! comment or a group, and no word of them is a tag or an id. Where that changes them, the text itself
-//! stands beside them as a property, and the reader compares the two by the same rules.
+//! No line may begin an event, a heading, a comment or a group, and no word may be a tag or an id. Where that
+//! changes a text, the writer puts the original beside it as a property, and the reader compares the two.
 
 use super::outline::{PAGE_BREAK, ends_group, group, heading};
 use super::prose;
@@ -31,7 +30,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Without line breaks of any kind, and without blanks around it.
+/// Replaces line breaks of any kind and trims blanks.
 fn flat(text: &str) -> String {
     let is_break = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
     let line: String = text
@@ -41,12 +40,12 @@ fn flat(text: &str) -> String {
     line.trim().to_owned()
 }
 
-/// Takes tags, ids and percents apart, so that they are none.
+/// Inserts characters into tags, ids and percentages so that they are read as words.
 fn words(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     let mut before: Option<char> = None;
-    for (place, letter) in line.char_indices() {
-        let rest = line.get(place..).unwrap_or_default();
+    for (index, letter) in line.char_indices() {
+        let rest = line.get(index..).unwrap_or_default();
         let after = rest
             .get(letter.len_utf8()..)
             .and_then(|it| it.chars().next());
@@ -61,7 +60,7 @@ fn words(line: &str) -> String {
                 && after.is_none_or(char::is_whitespace) =>
             {
                 let word = line
-                    .get(..=place)
+                    .get(..=index)
                     .and_then(|head| head.split_whitespace().last());
                 let is_percent = word.is_some_and(|word| prose::percent(word).is_some());
                 shown.push_str(if is_percent { " %" } else { "%" });

@@ -1,9 +1,7 @@
-//! [`Header`]: what stands before the first event.
+//! [`Header`]: the keys before the first event, Markwhen's own and those that annals writes beside them.
 //!
-//! Owns the keys of markwhen's header and those that annals writes into it beside them. Keys that annals
-//! has no use for are named in the report.
+//! Keys that annals does not use are named in the report.
 
-use super::custom::Rules;
 use super::range::Order;
 use super::scan::cut;
 use super::yaml::{self, Document, Node, Pair, Value};
@@ -11,38 +9,37 @@ use super::zone::Zone;
 use annals_model::Grouping;
 use annals_time::{Time, When, Window};
 
-/// Characters of a value that is only named.
-const SHOWN: usize = 60;
+/// Characters shown of a value in a message.
+const MAX_SHOWN: usize = 60;
 
-/// What a header says.
+/// The keys of a header.
 #[derive(Debug, Default)]
 pub(super) struct Header {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) zone: Zone,
-    /// As written, where it is known.
+    /// The name of the zone as written, if it is known.
     pub(super) zone_name: Option<String>,
     pub(super) order: Order,
     /// Whether the order is given.
     pub(super) has_order: bool,
-    pub(super) rules: Rules,
     /// Zones of tags.
     pub(super) tag_zones: Vec<(String, Zone)>,
     pub(super) lanes: Option<Grouping>,
     pub(super) opening: Option<Window>,
-    /// Who takes part, as annals writes it.
+    /// Actors, as annals writes them.
     pub(super) actors: Vec<Node>,
-    /// Documents, as annals writes them.
+    /// Sources, as annals writes them.
     pub(super) sources: Vec<Node>,
-    /// What annals has no use for, as `key: value`.
+    /// Keys that annals does not use, as `key: value`.
     pub(super) aside: Vec<String>,
-    /// Files that it asks for.
+    /// Files to be imported.
     pub(super) imports: Vec<String>,
     pub(super) problems: Vec<(usize, String)>,
 }
 
 impl Header {
-    /// What a document of keys and values says.
+    /// Takes the keys of a YAML document.
     pub(super) fn of(document: Document) -> Self {
         let mut header = Self {
             problems: document.problems,
@@ -69,7 +66,7 @@ impl Header {
                     self.zone_name = Some(node.shown());
                 }
             }
-            "dateformat" => self.date_format(node),
+            "dateformat" => self.date_format(&pair),
             "import" | "imports" => self.imports.extend(imports(node)),
             "lanes" => {
                 let named = node.text();
@@ -100,7 +97,7 @@ impl Header {
     }
 
     fn keep_aside(&mut self, pair: &Pair) {
-        let value = cut(&pair.node.shown(), SHOWN);
+        let value = cut(&pair.node.shown(), MAX_SHOWN);
         self.aside.push(format!("{}: {value}", pair.key));
     }
 
@@ -117,9 +114,12 @@ impl Header {
         zone(node, &mut self.problems)
     }
 
-    fn date_format(&mut self, node: &Node) {
-        let Some(format) = node.text() else {
-            self.rules = Rules::read(node, &mut self.problems);
+    fn date_format(&mut self, pair: &Pair) {
+        let Some(format) = pair.node.text() else {
+            let sentence = "Annals does not read dates by patterns of one's own: a date format is d/M/y, \
+                            M/d/y or y/M/d. Dates are read as M/d/y, and a line that begins with a date in \
+                            another form belongs to the event before it.";
+            self.problems.push((pair.byte, sentence.to_owned()));
             return;
         };
         let letters: String = format
@@ -134,9 +134,8 @@ impl Header {
             ['m', 'd', 'y'] => Order::MonthDayYear,
             ['y', 'm', 'd'] => Order::YearMonthDay,
             _ => {
-                let sentence = "A date format is d/M/y or M/d/y, or a list of rules; dates are \
-                                read as M/d/y.";
-                self.problems.push((node.byte, sentence.to_owned()));
+                let sentence = "A date format is d/M/y, M/d/y or y/M/d; dates are read as M/d/y.";
+                self.problems.push((pair.node.byte, sentence.to_owned()));
                 return;
             }
         };
@@ -144,7 +143,7 @@ impl Header {
     }
 }
 
-/// A zone by its name; what is none is told.
+/// A zone by its name; an unknown one is reported.
 pub(super) fn zone(node: &Node, problems: &mut Vec<(usize, String)>) -> Option<Zone> {
     let name = node.text()?;
     let zone = Zone::find(name);
@@ -154,7 +153,7 @@ pub(super) fn zone(node: &Node, problems: &mut Vec<(usize, String)>) -> Option<Z
             format!(
                 "There is no time zone \"{}\"; write one such as Europe/Rome or +2. Times of day \
                  stay without one here.",
-                cut(name, SHOWN)
+                cut(name, MAX_SHOWN)
             ),
         ));
     }
@@ -191,7 +190,7 @@ fn window(node: &Node) -> Option<Window> {
     }
 }
 
-/// The header's own keys, by which a text is known to be markwhen.
+/// Whether a key is one of Markwhen's own, by which a text is recognised.
 pub(super) fn is_telling(key: &str) -> bool {
     ["title", "description", "timezone", "tz", "dateformat"].contains(&key.to_lowercase().as_str())
         || key.starts_with('#')

@@ -1,7 +1,4 @@
-//! [`Item`]: what one event says, before its date is known.
-//!
-//! Owns which property means what, and what annals itself writes beside markwhen's own properties so that
-//! a timeline comes back as it was.
+//! [`Item`]: the title, text and properties of one event, before its date is known.
 
 use super::guard;
 use super::header::zone;
@@ -10,24 +7,23 @@ use super::outline::Entry;
 use super::prose::{self, Prose};
 use super::yaml::{self, Node, Pair, Value};
 use super::zone::Zone;
+use crate::kept::{KeptEvidence, KeptLink};
 use annals_model::Status;
 use annals_time::When;
 
-/// What one event says.
+/// The parts of one event.
 #[derive(Debug, Default)]
 pub(super) struct Item {
     pub(super) id: Option<String>,
     pub(super) title: String,
     pub(super) summary: String,
-    /// The date itself, beside a range that is only near it.
-    pub(super) exact: Option<When>,
-    pub(super) zone: Option<Zone>,
+    pub(super) stated: StatedDate,
     pub(super) status: Option<Status>,
     /// Names or ids, with roles.
     pub(super) riders: Vec<(String, String)>,
     pub(super) places: Vec<String>,
     pub(super) tags: Vec<String>,
-    /// All themes in their order, where they are given.
+    /// All themes in their order, if the property is there.
     pub(super) themes: Option<Vec<String>>,
     /// Ids of sources and places in them.
     pub(super) evidence: Vec<(String, String)>,
@@ -38,6 +34,14 @@ pub(super) struct Item {
     pub(super) extra: Vec<(String, String)>,
     pub(super) problems: Vec<(usize, String)>,
     pub(super) is_era: bool,
+}
+
+/// What the properties of an event say about its date.
+#[derive(Debug, Default)]
+pub(super) struct StatedDate {
+    /// The exact date, where the range before the colon is an approximation.
+    pub(super) exact: Option<When>,
+    pub(super) zone: Option<Zone>,
 }
 
 /// Keys that annals writes or that markwhen has, which no other field may take.
@@ -63,7 +67,7 @@ pub(super) static KEYS: &[&str] = &[
 pub(super) const LOCATION: &str = "location";
 
 impl Item {
-    /// What an entry says.
+    /// Reads an entry of the outline.
     pub(super) fn of(entry: &Entry<'_>) -> Self {
         let document = yaml::read(&entry.properties);
         let mut item = Self {
@@ -98,7 +102,7 @@ impl Item {
         item
     }
 
-    /// The first line. Where the title itself stands beside it, only its tags count.
+    /// Reads the first line. If the property `title` is there, only the tags of the line are used.
     fn first(&mut self, entry: &Entry<'_>, pairs: &[Pair]) -> Prose {
         let text = entry.first.trim();
         if let Some(title) = yaml::get(pairs, "title").and_then(Node::text) {
@@ -160,7 +164,7 @@ impl Item {
         }
     }
 
-    /// A date beside the range: it counts where the range is what would be written for it.
+    /// Reads the property `date`. It is used if the range is the one that would be written for it.
     fn date(&mut self, entry: &Entry<'_>, node: &Node) -> bool {
         let when = node
             .text()
@@ -169,7 +173,7 @@ impl Item {
         let is_own = entry.range.is_none()
             || nearest::range(&when).is_some_and(|range| range == entry.written);
         if is_own {
-            self.exact = Some(when);
+            self.stated.exact = Some(when);
         }
         is_own
     }
@@ -185,11 +189,11 @@ impl Item {
                 ));
             }
             if let Some(node) = from.or(to) {
-                self.zone = zone(node, &mut self.problems);
+                self.stated.zone = zone(node, &mut self.problems);
             }
             return;
         }
-        self.zone = zone(node, &mut self.problems);
+        self.stated.zone = zone(node, &mut self.problems);
     }
 
     fn status(&mut self, node: &Node) -> bool {
@@ -221,7 +225,7 @@ impl Item {
         is_read
     }
 
-    /// Fields whose names are no keys.
+    /// Reads fields whose names cannot be keys.
     fn pairs(&mut self, node: &Node) -> bool {
         let pairs = two_texts(node);
         let is_read = pairs.is_some();
@@ -253,8 +257,28 @@ fn riders(node: &Node) -> impl Iterator<Item = String> {
     names.into_iter().filter(|name| !name.is_empty())
 }
 
+/// A link to another event, as annals writes it.
+pub(super) fn link(node: &Node) -> KeptLink {
+    let text = |key: &str| {
+        node.get(key)
+            .and_then(Node::text)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let evidence = node.get("evidence").and_then(evidence).unwrap_or_default();
+    let evidence = evidence.into_iter();
+    KeptLink {
+        to: text("to"),
+        kind: text("kind"),
+        wording: text("wording"),
+        evidence: evidence
+            .map(|(source, at)| KeptEvidence { source, at })
+            .collect(),
+    }
+}
+
 /// Lists of a source and a place in it.
-pub(super) fn evidence(node: &Node) -> Option<Vec<(String, String)>> {
+fn evidence(node: &Node) -> Option<Vec<(String, String)>> {
     two_texts(node)
 }
 

@@ -1,11 +1,10 @@
-//! A date as markwhen can say it.
+//! Converts a date to the nearest range that Markwhen can express.
 //!
-//! Owns the nearest range of markwhen to any date: exact where markwhen has it, otherwise the whole
-//! stretch that the date covers, so that nothing is claimed that it does not say.
+//! The range is exact where possible, and otherwise covers the whole interval that the date may lie in.
 
 use annals_time::{Civil, Precision, Shape, Time, When};
 
-/// The last year that markwhen writes in figures.
+/// The last year that Markwhen can write.
 const LAST_YEAR: i64 = 99_999;
 /// A unit of a day or longer.
 const DAY: i128 = 86_400_000_000_000;
@@ -15,7 +14,7 @@ pub(super) fn spelling(when: &When) -> &str {
     when.edtf().unwrap_or_else(|| when.text())
 }
 
-/// The nearest range; `None` where there is none, as for a date before the year 99999 BCE.
+/// The nearest range; `None` if there is none, as before the year 99999 BCE.
 pub(super) fn range(when: &When) -> Option<String> {
     let (start, end) = when.hull();
     if when.precision() < Precision::Day {

@@ -1,34 +1,30 @@
-//! [`Outline`]: a text cut into headers, sections and events.
-//!
-//! Owns where each of them begins and ends, line by line. What the lines of an event say is the business
-//! of `item`.
+//! [`Outline`]: splits a text into headers, sections and events, line by line.
 
-use super::custom::{Priority, Rules};
 use super::header::{self, Header};
 use super::range::{self, Range};
 use super::yaml::{self, Line};
 
-/// A text in parts.
+/// The parts of a text.
 #[derive(Debug, Default)]
 pub(super) struct Outline<'t> {
-    /// At least one.
+    /// Headers, one for each page; at least one.
     pub(super) pages: Vec<Header>,
     pub(super) sections: Vec<Section<'t>>,
     pub(super) entries: Vec<Entry<'t>>,
-    /// Lines of comments.
+    /// Number of comment lines.
     pub(super) comments: usize,
-    /// The first line that belongs to nothing, and how many there are.
+    /// The byte of the first line that belongs to no event, and the number of such lines.
     pub(super) strays: Option<(usize, usize)>,
-    /// Ends of groups that were not begun, and lines that are nearly events.
+    /// Bytes and sentences: groups that end without a beginning, lines that are nearly events.
     pub(super) problems: Vec<(usize, String)>,
 }
 
 /// A heading, or a group in the older form.
 #[derive(Debug)]
 pub(super) struct Section<'t> {
-    /// The one that it stands in.
+    /// The section that contains it.
     pub(super) parent: Option<usize>,
-    /// With its tags.
+    /// The title with its tags.
     pub(super) title: &'t str,
     pub(super) properties: Vec<Line<'t>>,
     pub(super) byte: usize,
@@ -46,7 +42,7 @@ pub(super) struct Entry<'t> {
     pub(super) byte: usize,
     /// What stands before the colon.
     pub(super) written: &'t str,
-    /// `None` for what is written as a comment because it has no date.
+    /// `None` for an undated event, which is written as a comment.
     pub(super) range: Option<Range<'t>>,
     /// Behind the colon.
     pub(super) first: &'t str,
@@ -56,14 +52,14 @@ pub(super) struct Entry<'t> {
     pub(super) page: usize,
 }
 
-/// What annals writes in front of an event that markwhen cannot have.
+/// Marks an event that Markwhen cannot express, in a comment.
 pub(super) const UNDATED: &str = "undated:";
-/// What begins a new page.
+/// The line that begins a new page.
 pub(super) const PAGE_BREAK: &str = "_-_-_break_-_-_";
 
-/// Where lines go.
+/// How the next lines are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum LineUse {
     /// Below the first line of an event or a section, among its properties.
     Properties,
     /// The same, between two lines of hyphens.
@@ -71,7 +67,7 @@ enum Place {
     Text,
 }
 
-/// The lines of a text with their places.
+/// The lines of a text with their positions.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut byte = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -127,25 +123,23 @@ pub(super) fn is_property(line: &str) -> bool {
 }
 
 impl<'t> Outline<'t> {
-    /// Cuts a text.
+    /// Splits a text.
     pub(super) fn of(text: &'t str) -> Self {
-        let mut cutter = Cutter {
+        let mut reader = OutlineReader {
             text,
             outline: Self::default(),
             header: Some(Vec::new()),
             fence: Fence::None,
-            has_rules: false,
-            rules: None,
             open: Vec::new(),
-            place: Place::Text,
+            place: LineUse::Text,
             target: Target::Nothing,
             is_old: None,
         };
         for line in lines(text) {
-            cutter.line(line);
+            reader.line(line);
         }
-        cutter.end_header();
-        cutter.outline
+        reader.end_header();
+        reader.outline
     }
 }
 
@@ -156,7 +150,7 @@ enum Fence {
     Open,
 }
 
-/// What the next line may belong to.
+/// What the next line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
     Nothing,
@@ -166,32 +160,26 @@ enum Target {
     Comment,
 }
 
-struct Cutter<'t> {
+struct OutlineReader<'t> {
     text: &'t str,
     outline: Outline<'t>,
     /// Lines of the header, until it ends.
     header: Option<Vec<Line<'t>>>,
     fence: Fence,
-    /// Whether the header declares forms of dates.
-    has_rules: bool,
-    /// The rules of a header that has not ended yet, to see where it does.
-    rules: Option<Rules>,
     /// The sections that are open, from the outermost.
     open: Vec<usize>,
-    place: Place,
+    place: LineUse,
     target: Target,
-    /// Whether groups end in the older form somewhere, once that was asked.
+    /// Whether groups end in the older form somewhere; cached.
     is_old: Option<bool>,
 }
 
-impl<'t> Cutter<'t> {
+impl<'t> OutlineReader<'t> {
     fn line(&mut self, line: Line<'t>) {
         if line.text.trim() == PAGE_BREAK {
             self.end_header();
             self.header = Some(Vec::new());
             self.fence = Fence::None;
-            self.has_rules = false;
-            self.rules = None;
             self.open.clear();
             self.target = Target::Nothing;
             return;
@@ -231,35 +219,15 @@ impl<'t> Cutter<'t> {
             self.outline.comments += 1;
             return true;
         }
-        let is_rule_key =
-            yaml::key(trimmed).is_some_and(|(key, _)| key.eq_ignore_ascii_case("dateformat"));
-        self.has_rules |= is_rule_key;
         let is_event = heading(trimmed).is_some()
             || group(trimmed).is_some()
-            || self.starts_event(trimmed, is_rule_key);
+            || range::of_line(trimmed, range::Order::default()).is_some();
         if is_event {
             self.end_header();
             return false;
         }
         self.header.get_or_insert_default().push(line);
         true
-    }
-
-    /// Whether an event begins in a header without lines of hyphens around it.
-    fn starts_event(&mut self, line: &'t str, is_rule_key: bool) -> bool {
-        let is_inner = line.starts_with([' ', '\t', '-']);
-        if range::of_line(line, range::Order::default()).is_some() {
-            return true;
-        }
-        if is_inner || is_rule_key {
-            return false;
-        }
-        if !self.has_rules {
-            return false;
-        }
-        let lines = self.header.as_deref().unwrap_or_default();
-        let rules = self.rules.get_or_insert_with(|| header::read(lines).rules);
-        rules.of_line(line).is_some()
     }
 
     fn end_header(&mut self) {
@@ -270,9 +238,9 @@ impl<'t> Cutter<'t> {
 
     fn body(&mut self, line: Line<'t>) {
         let trimmed = line.text.trim();
-        if self.place == Place::Fenced && self.target != Target::Nothing {
+        if self.place == LineUse::Fenced && self.target != Target::Nothing {
             if trimmed == "---" {
-                self.place = Place::Text;
+                self.place = LineUse::Text;
             } else {
                 self.properties().push(line);
             }
@@ -286,7 +254,7 @@ impl<'t> Cutter<'t> {
             self.target = Target::Nothing;
         }
         if trimmed.is_empty() {
-            self.place = Place::Text;
+            self.place = LineUse::Text;
             self.keep(line);
             return;
         }
@@ -329,28 +297,22 @@ impl<'t> Cutter<'t> {
             });
             return;
         }
-        if self.place == Place::Properties && trimmed == "---" {
-            self.place = Place::Fenced;
+        if self.place == LineUse::Properties && trimmed == "---" {
+            self.place = LineUse::Fenced;
             return;
         }
         self.keep(line);
     }
 
-    /// The event that a line begins, by the rules of the header and the forms of markwhen.
+    /// The event that a line begins.
     fn event(&self, line: &'t str) -> Option<(Range<'t>, &'t str, usize)> {
-        let header = self.outline.pages.last()?;
-        let by_form = || range::of_line(line, header.order);
-        match header.rules.priority {
-            Priority::First => header.rules.of_line(line).or_else(by_form),
-            Priority::Last => by_form().or_else(|| header.rules.of_line(line)),
-            Priority::Only => header.rules.of_line(line),
-        }
+        range::of_line(line, self.outline.pages.last()?.order)
     }
 
     fn begin_entry(&mut self, entry: Entry<'t>) {
         self.outline.entries.push(entry);
         self.target = Target::Entry;
-        self.place = Place::Properties;
+        self.place = LineUse::Properties;
     }
 
     fn begin_section(&mut self, line: Line<'t>, level: u8, title: &'t str) {
@@ -364,7 +326,7 @@ impl<'t> Cutter<'t> {
         let place = self.outline.sections.len() - 1;
         self.open.push(place);
         self.target = Target::Section(place);
-        self.place = Place::Properties;
+        self.place = LineUse::Properties;
     }
 
     fn end_group(&mut self, line: Line<'t>) {
@@ -378,7 +340,7 @@ impl<'t> Cutter<'t> {
             )),
         }
         self.target = Target::Nothing;
-        self.place = Place::Text;
+        self.place = LineUse::Text;
     }
 
     fn has_old_groups(&mut self) -> bool {
@@ -410,7 +372,7 @@ impl<'t> Cutter<'t> {
             });
         } else {
             self.outline.comments += 1;
-            self.place = Place::Text;
+            self.place = LineUse::Text;
         }
     }
 
@@ -423,14 +385,14 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    /// Keeps a line with what it belongs to.
+    /// Adds a line to what it belongs to.
     fn keep(&mut self, line: Line<'t>) {
         if self.target == Target::Nothing {
             self.stray(line);
-        } else if self.place == Place::Properties && is_property(line.text) {
+        } else if self.place == LineUse::Properties && is_property(line.text) {
             self.properties().push(line);
         } else {
-            self.place = Place::Text;
+            self.place = LineUse::Text;
             if let Target::Section(_) = self.target {
                 self.stray(line);
                 return;

@@ -1,14 +1,14 @@
-//! [`Prose`]: the words of an event without what marks them up.
+//! [`Prose`]: splits the text of an event into plain words and markup.
 //!
-//! Owns tags, ids, links, pictures, places, boxes and percents in the text of an event. A tag at the end
-//! of a line is left out of the words; within a sentence its word stays.
+//! Markup is tags, ids, links, pictures, places, check boxes and percentages. A tag at the end of a line is
+//! removed from the words; within a sentence its word stays.
 
 use super::yaml::Line;
 
-/// What a text says, and what it marks.
+/// Plain text and the markup found in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Prose {
-    /// The words themselves.
+    /// The plain text.
     pub(super) text: String,
     pub(super) tags: Vec<String>,
     /// `!id`, of a first line only.
@@ -49,7 +49,7 @@ pub(super) fn lines(all: &[Line<'_>]) -> Prose {
     for Line { text: written, .. } in all {
         let words = line(written.trim(), false, &mut prose);
         if words.is_empty() {
-            // A line of tags alone leaves no gap.
+            // A line with tags only is dropped.
             blank += usize::from(written.trim().is_empty());
             continue;
         }
@@ -160,14 +160,14 @@ fn line(text: &str, has_ids: bool, prose: &mut Prose) -> String {
 /// `[label](address)`: both, and what follows.
 fn link(text: &str) -> Option<(&str, &str, &str)> {
     // Labels and addresses are short; a bracket that is never closed costs no more than this.
-    const MOST: usize = 2_000;
+    const MAX_COUNT: usize = 2_000;
     let inner = text.strip_prefix('[')?;
-    let mut label = inner.bytes().take(MOST);
+    let mut label = inner.bytes().take(MAX_COUNT);
     let label_end = label.position(|byte| matches!(byte, b'[' | b']'))?;
     let label = inner.get(..label_end)?;
     let behind = inner.get(label_end..)?.strip_prefix("](")?;
     let mut depth = 0_usize;
-    let mut address = behind.bytes().take(MOST);
+    let mut address = behind.bytes().take(MAX_COUNT);
     let end = address.position(|byte| match byte {
         b'(' => {
             depth += 1;
@@ -209,7 +209,7 @@ fn id(text: &str) -> Option<(&str, &str)> {
 }
 
 impl Prose {
-    /// Whether nothing is marked up in it.
+    /// Whether no markup was found.
     pub(super) fn is_plain(&self) -> bool {
         self.tags.is_empty()
             && self.id.is_none()

@@ -1,18 +1,18 @@
-//! [`Range`]: what stands before the colon of an event, as it is written.
+//! [`Range`]: parses the date before the colon of an event.
 //!
-//! Owns the grammar of ranges in the order in which markwhen tries its forms: years with an era, EDTF,
-//! then what people write, then the rest of EDTF. It places nothing: a 30 February is a range here.
+//! Forms are tried in Markwhen's order: years with an era, EDTF, dates as people write them, the rest of EDTF.
+//! Whether the calendar has the date is checked later, by `resolver`.
 
 use super::amount::Amount;
-use super::recurrence::{self, Recurrence, Stretch};
+use super::recurrence::{self, Recurrence};
 use super::scan::{blank, digits, field, keyword, number, word};
 use super::side::{Side, Sides};
 use annals_time::When;
 
-/// A line of an event has its range within so many bytes.
-const MOST_BYTES: usize = 240;
-/// Texts of the rest of EDTF are no longer than this.
-const MOST_EDTF: usize = 100;
+/// Maximum length of a range, in bytes.
+const MAX_RANGE_BYTES: usize = 240;
+/// Maximum length of an EDTF date that Markwhen itself does not read.
+const MAX_EDTF_BYTES: usize = 100;
 
 /// Which of two numbers in `02/03/2024` is which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,8 +37,6 @@ pub(super) enum Span<'t> {
     Sides(Side<'t>, Option<Side<'t>>),
     /// An EDTF date that markwhen itself does not read.
     Edtf(&'t str),
-    /// What a rule of the header made of it, or why it could not.
-    Custom(Result<Stretch, String>),
 }
 
 /// Another event that a date is counted from.
@@ -70,13 +68,13 @@ pub(super) fn of_line(line: &str, order: Order) -> Option<(Range<'_>, &str, usiz
     if !may_begin(line.get(start..)?) {
         return None;
     }
-    let mut end = line.len().min(start + MOST_BYTES);
+    let mut end = line.len().min(start + MAX_RANGE_BYTES);
     while !line.is_char_boundary(end) {
         end -= 1;
     }
     let head = line.get(start..end)?;
     // The longest text that is a range: times have colons too.
-    let mut colons = head.match_indices(':').map(|(place, _)| place).rev();
+    let mut colons = head.match_indices(':').map(|(index, _)| index).rev();
     colons.find_map(|colon| {
         let text = head.get(..colon)?.trim_end();
         let after = head.get(colon + 1..)?;
@@ -89,7 +87,7 @@ pub(super) fn of_line(line: &str, order: Order) -> Option<(Range<'_>, &str, usiz
     })
 }
 
-/// Whether a line begins like an event, with a day or a month in figures, and is none.
+/// Whether a line begins with a date in figures without being an event.
 pub(super) fn is_nearly(line: &str) -> bool {
     let line = line.trim_start();
     let is_iso = year(line).and_then(|(_, rest)| part(rest)).is_some();
@@ -108,7 +106,7 @@ static FIRST_WORDS: &[&str] = &[
     "now", "after", "before", "by", "plus", "ad", "bc", "bce", "ce",
 ];
 
-/// Whether a range may begin so; most lines of most texts are told apart here.
+/// A quick check whether a range may begin like this; it rejects most lines of most texts.
 fn may_begin(text: &str) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
@@ -243,7 +241,7 @@ fn era(text: &str) -> Option<(Era, &str)> {
 
 /// Whether a text is EDTF of a level that markwhen does not read, or is clearly meant so.
 fn edtf(text: &str) -> bool {
-    let is_code = text.len() <= MOST_EDTF
+    let is_code = text.len() <= MAX_EDTF_BYTES
         && text
             .chars()
             .all(|letter| letter.is_ascii_digit() || "-+/.,?~%[]{}XYEST:Z ".contains(letter))
@@ -297,14 +295,14 @@ static MONTHS: [&str; 12] = [
 
 /// The number of a month by its English name, in full or its first three letters.
 pub(super) fn month(word: &str) -> Option<u8> {
-    let place = MONTHS.iter().position(|name| {
+    let index = MONTHS.iter().position(|name| {
         name.eq_ignore_ascii_case(word)
             || (word.len() == 3
                 && name
                     .get(..3)
                     .is_some_and(|short| short.eq_ignore_ascii_case(word)))
     })?;
-    u8::try_from(place + 1).ok()
+    u8::try_from(index + 1).ok()
 }
 
 /// `after !id 3 days`, `by !id`, `.start`, `2 weeks`: not empty.

@@ -1,60 +1,55 @@
-//! From the parts of a text to a timeline.
-//!
-//! Owns what becomes an event, an era, an actor or a source, and what the report says of all of it.
+//! Makes a timeline of an outline: events, eras, actors, sources and the report.
 
-mod remarks;
+mod notes;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use serde::de::DeserializeOwned;
+
 use super::header::{self, Header};
 use super::item::{self, Item, LOCATION};
 use super::outline::{Entry, Outline};
-use super::place::{Placed, lower};
-use super::placing::{self, Answer, Asked, MOST_IN_ALL};
 use super::prose;
+use super::resolver::{Resolved, lower};
+use super::resolving::{self, Answer, DateRequest, MAX_REPETITIONS_IN_ALL};
 use super::yaml::Node;
 use super::zone::Zone;
 use crate::building::{Builder, Draft};
-use crate::{Format, Request};
-use annals_model::text::Clean;
-use annals_model::{
-    ActorIndex, ActorKind, EventIndex, Evidence, Grouping, Link, LinkKind, Reading, SourceIndex,
-};
+use crate::kept::Keeper;
+use crate::request::Request;
+use annals_model::{ActorKind, Grouping, Reading};
 use annals_time::{Time, When};
-use remarks::Remarks;
+use notes::ReadingNotes;
 
-/// Reads a text of which it is known that it is markwhen.
-pub(super) fn read(request: &Request<'_>) -> Reading {
+/// Reads a Markwhen text.
+pub(super) fn read(request: &Request<'_>, label: &'static str) -> Reading {
     let outline = Outline::of(request.text);
     let items: Vec<Item> = outline.entries.iter().map(Item::of).collect();
     let sections = sections(&outline);
     let ids = ids(&items);
-    let asked: Vec<Asked<'_, '_>> = outline
+    let asked: Vec<DateRequest<'_, '_>> = outline
         .entries
         .iter()
         .zip(&items)
-        .map(|(entry, item)| Asked {
+        .map(|(entry, item)| DateRequest {
             range: entry.range.as_ref(),
-            exact: item.exact.as_ref(),
+            exact: item.stated.exact.as_ref(),
             zone: zone_of(entry, item, &outline, &sections),
         })
         .collect();
-    let answers = placing::place(&asked, &ids, request.now);
+    let answers = resolving::place(&asked, &ids, request.now);
     let zones: Vec<Zone> = asked.iter().map(|asked| asked.zone).collect();
-    let mut maker = Maker {
-        builder: Builder::new(Format::Markwhen, request.id, request.text),
+    let mut reader = MarkwhenReader {
+        builder: Builder::new(label, request.id, request.text),
         now: request.now,
-        actor_with_ids: HashMap::new(),
-        source_with_ids: HashMap::new(),
-        links: Vec::new(),
-        written_ids: HashMap::new(),
-        remarks: Remarks::default(),
-        room: MOST_IN_ALL,
+        keeper: Keeper::default(),
+        remarks: ReadingNotes::default(),
+        room: MAX_REPETITIONS_IN_ALL,
     };
-    maker.headers(&outline.pages);
-    maker.outline(&outline, &sections);
-    for (place, ((entry, item), answer)) in
+    reader.headers(&outline.pages);
+    reader.outline(&outline, &sections);
+    for (index, ((entry, item), answer)) in
         outline.entries.iter().zip(items).zip(answers).enumerate()
     {
         let title = outline
@@ -63,29 +58,29 @@ pub(super) fn read(request: &Request<'_>) -> Reading {
             .map(|page| page.title.as_str());
         let page = title.filter(|title| entry.page > 0 && !title.is_empty());
         let section = entry.section.and_then(|section| sections.get(section));
-        maker.entry(entry, item, answer, zones[place], section, page);
+        reader.entry(entry, item, answer, zones[index], section, page);
     }
-    maker.links();
-    maker.remarks.tell(&mut maker.builder, &outline, request);
-    maker.builder.finish()
+    std::mem::take(&mut reader.keeper).finish(&mut reader.builder);
+    reader.remarks.tell(&mut reader.builder, &outline, request);
+    reader.builder.finish()
 }
 
-/// A section as events see it.
+/// What a section gives to its events.
 #[derive(Debug)]
-struct Lane {
-    /// From the outermost.
+struct SectionContext {
+    /// Titles of the section and those around it, outermost first.
     path: Vec<String>,
     tags: Vec<String>,
     zone: Option<Zone>,
     problems: Vec<(usize, String)>,
-    /// Properties without a use.
+    /// Properties that are not used, as `key: value`.
     aside: Vec<String>,
 }
 
-fn sections(outline: &Outline<'_>) -> Vec<Lane> {
-    /// A path deeper than this keeps its outermost and innermost names.
-    const MOST_DEPTH: usize = 32;
-    let mut lanes: Vec<Lane> = Vec::with_capacity(outline.sections.len());
+fn sections(outline: &Outline<'_>) -> Vec<SectionContext> {
+    /// Maximum length of a path of sections.
+    const MAX_DEPTH: usize = 32;
+    let mut lanes: Vec<SectionContext> = Vec::with_capacity(outline.sections.len());
     for section in &outline.sections {
         let words = prose::first(section.title);
         let document = section.properties();
@@ -101,11 +96,11 @@ fn sections(outline: &Outline<'_>) -> Vec<Lane> {
         }
         let parent = section.parent.and_then(|parent| lanes.get(parent));
         let mut path = parent.map(|parent| parent.path.clone()).unwrap_or_default();
-        if !words.text.is_empty() && path.len() < MOST_DEPTH {
+        if !words.text.is_empty() && path.len() < MAX_DEPTH {
             path.push(words.text);
         }
         let mut tags = parent.map(|parent| parent.tags.clone()).unwrap_or_default();
-        tags.truncate(MOST_DEPTH);
+        tags.truncate(MAX_DEPTH);
         let known = outline.pages.first().map(|page| page.tag_zones.as_slice());
         let of_tag = words
             .tags
@@ -114,7 +109,7 @@ fn sections(outline: &Outline<'_>) -> Vec<Lane> {
             .find_map(|tag| zone_of_tag(known.unwrap_or_default(), tag));
         let zone = zone.or(of_tag).or(parent.and_then(|parent| parent.zone));
         tags.extend(words.tags);
-        lanes.push(Lane {
+        lanes.push(SectionContext {
             path,
             tags,
             zone,
@@ -131,58 +126,64 @@ fn zone_of_tag(known: &[(String, Zone)], tag: &str) -> Option<Zone> {
 }
 
 /// The zone of an event: its own, that of its tags, of the section it is in, of the page.
-fn zone_of(entry: &Entry<'_>, item: &Item, outline: &Outline<'_>, sections: &[Lane]) -> Zone {
+fn zone_of(
+    entry: &Entry<'_>,
+    item: &Item,
+    outline: &Outline<'_>,
+    sections: &[SectionContext],
+) -> Zone {
     let page = outline.pages.get(entry.page);
     let known = page
         .map(|page| page.tag_zones.as_slice())
         .unwrap_or_default();
     let of_tag = || item.tags.iter().find_map(|tag| zone_of_tag(known, tag));
     let of_section = || sections.get(entry.section?)?.zone;
-    item.zone
+    item.stated
+        .zone
         .or_else(of_tag)
         .or_else(of_section)
         .or_else(|| page.map(|page| page.zone))
         .unwrap_or_default()
 }
 
-/// The events by their ids; of one that is given twice, the first counts.
+/// The indices of events by id; the first one of a repeated id.
 fn ids(items: &[Item]) -> HashMap<&str, usize> {
     let mut ids = HashMap::new();
-    for (place, item) in items.iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         if let Some(id) = &item.id {
-            ids.entry(id.as_str()).or_insert(place);
+            ids.entry(id.as_str()).or_insert(index);
         }
     }
     ids
 }
 
-struct Maker<'t> {
+struct MarkwhenReader<'t> {
     builder: Builder<'t>,
     now: Option<Time>,
-    actor_with_ids: HashMap<String, ActorIndex>,
-    source_with_ids: HashMap<String, SourceIndex>,
-    /// Links to be made when every event is there.
-    links: Vec<(EventIndex, Node)>,
-    written_ids: HashMap<String, EventIndex>,
-    remarks: Remarks,
-    /// How many more repetitions there may be.
+    keeper: Keeper,
+    remarks: ReadingNotes,
+    /// How many more repetitions are allowed.
     room: usize,
 }
 
-impl Maker<'_> {
+impl MarkwhenReader<'_> {
     fn headers(&mut self, pages: &[Header]) {
-        for (place, page) in pages.iter().enumerate() {
+        for (index, page) in pages.iter().enumerate() {
             for (byte, sentence) in &page.problems {
-                self.builder.doubt(*byte, sentence);
+                self.builder.warn(*byte, sentence);
             }
-            for actor in &page.actors {
-                self.declare_actor(actor);
+            for node in &page.actors {
+                if let Some(kept) = self.kept(node) {
+                    self.keeper.actor(&mut self.builder, kept);
+                }
             }
-            for source in &page.sources {
-                self.declare_source(source);
+            for node in &page.sources {
+                if let Some(kept) = self.kept(node) {
+                    self.keeper.source(&mut self.builder, node.byte, kept);
+                }
             }
-            if place == 0 {
-                self.builder.entitle(&page.title, &page.description);
+            if index == 0 {
+                self.builder.set_title(&page.title, &page.description);
                 let timeline = self.builder.timeline();
                 timeline.lanes = page.lanes;
                 timeline.opening = page.opening;
@@ -190,54 +191,24 @@ impl Maker<'_> {
         }
     }
 
-    fn declare_actor(&mut self, node: &Node) {
-        let text = |key: &str| node.get(key).and_then(Node::text);
-        let Some(id) = text("id").filter(|id| !id.is_empty()) else {
-            return;
-        };
-        let name = text("name").unwrap_or(id);
-        let index = self.builder.actor_with_id(id, name);
-        let actor = self.builder.actor_mut(index);
-        if let Some(short) = text("short") {
-            actor.short = Clean::line(short);
+    /// Takes an object that annals wrote; anything else is reported.
+    fn kept<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
+        let kept = serde_json::from_value(node.to_json());
+        if kept.is_err() {
+            let message = "This is not as annals wrote it, and is left out.";
+            self.builder.warn(node.byte, message);
         }
-        actor.summary = Clean::block(text("summary").unwrap_or_default());
-        let mut kinds = ActorKind::ALL.iter().copied();
-        actor.kind = kinds.find(|kind| Some(kind.name()) == text("kind"));
-        if let Some(aliases) = node.get("aliases") {
-            actor.aliases = aliases.texts().into_iter().map(Clean::line).collect();
-        }
-        self.actor_with_ids.entry(id.to_owned()).or_insert(index);
+        kept.ok()
     }
 
-    fn declare_source(&mut self, node: &Node) {
-        let text = |key: &str| node.get(key).and_then(Node::text).unwrap_or_default();
-        let id = text("id");
-        if id.is_empty() {
-            return;
-        }
-        let index = self
-            .builder
-            .source_with_id(id, text("title"), text("address"));
-        let date = node.get("date");
-        let date = date.and_then(|date| self.builder.date(date.byte, date.text()?));
-        let source = self.builder.source_mut(index);
-        source.title = Clean::line(text("title"));
-        source.author = Clean::line(text("author"));
-        source.publisher = Clean::line(text("publisher"));
-        source.note = Clean::block(text("note"));
-        source.date = date;
-        self.source_with_ids.entry(id.to_owned()).or_insert(index);
-    }
-
-    /// What is to be said of the parts that are no events.
-    fn outline(&mut self, outline: &Outline<'_>, sections: &[Lane]) {
+    /// Reports problems of sections and stray lines.
+    fn outline(&mut self, outline: &Outline<'_>, sections: &[SectionContext]) {
         for (byte, sentence) in outline
             .problems
             .iter()
             .chain(sections.iter().flat_map(|lane| &lane.problems))
         {
-            self.builder.doubt(*byte, sentence);
+            self.builder.warn(*byte, sentence);
         }
         for (lane, section) in sections.iter().zip(&outline.sections) {
             if !lane.aside.is_empty() {
@@ -245,7 +216,7 @@ impl Maker<'_> {
                     "Properties of a section are not kept: {}.",
                     lane.aside.join("; ")
                 );
-                self.builder.doubt(section.byte, &sentence);
+                self.builder.warn(section.byte, &sentence);
             }
         }
         if let Some((byte, count)) = outline.strays {
@@ -254,7 +225,7 @@ impl Maker<'_> {
             } else {
                 format!("{count} lines, this one first, belong to no event and are left out.")
             };
-            self.builder.doubt(byte, &which);
+            self.builder.warn(byte, &which);
         }
         let is_in_section = outline.entries.iter().any(|entry| entry.section.is_some());
         let timeline = self.builder.timeline();
@@ -269,15 +240,15 @@ impl Maker<'_> {
         mut item: Item,
         answer: Answer,
         zone: Zone,
-        section: Option<&Lane>,
+        section: Option<&SectionContext>,
         page: Option<&str>,
     ) {
         for (byte, sentence) in &item.problems {
-            self.builder.doubt(*byte, sentence);
+            self.builder.warn(*byte, sentence);
         }
         for id in &answer.dangling {
             let at = entry.written.find(&format!("!{id}")).unwrap_or(0);
-            self.builder.doubt(
+            self.builder.warn(
                 entry.byte + at,
                 &format!(
                     "No event has the id \"{id}\"; the date is counted from the event before."
@@ -290,7 +261,7 @@ impl Maker<'_> {
                 entry.written,
                 lower(trouble)
             );
-            self.builder.doubt(entry.byte, &sentence);
+            self.builder.warn(entry.byte, &sentence);
             item.extra
                 .push(("date as written".to_owned(), entry.written.to_owned()));
         }
@@ -309,7 +280,6 @@ impl Maker<'_> {
         }
         let dates = self.repeated(entry, answer.placed.as_ref(), zone, &mut item);
         let links = std::mem::take(&mut item.links);
-        let id = item.id.clone();
         let draft = self.draft(entry, item, section, page);
         let (last, before) = match dates.split_last() {
             Some((last, before)) => (Some(last.clone()), before),
@@ -327,33 +297,32 @@ impl Maker<'_> {
             when: last,
             ..draft
         });
-        let first = first.unwrap_or(index);
-        if let Some(id) = id {
-            self.written_ids.entry(id).or_insert(first);
+        for node in links {
+            let link = item::link(&node);
+            self.keeper
+                .link_from(first.unwrap_or(index), node.byte, link);
         }
-        self.links
-            .extend(links.into_iter().map(|link| (first, link)));
     }
 
-    /// The dates that one repeated event becomes; empty where it does not repeat.
+    /// The dates of a recurring event; empty if it does not recur.
     fn repeated(
         &mut self,
         entry: &Entry<'_>,
-        placed: Option<&Placed>,
+        placed: Option<&Resolved>,
         zone: Zone,
         item: &mut Item,
     ) -> Vec<When> {
         let Some(recurrence) = entry.range.as_ref().and_then(|it| it.recurrence.as_ref()) else {
             return Vec::new();
         };
-        if item.exact.is_some() {
+        if item.stated.exact.is_some() {
             return Vec::new();
         }
         item.extra
             .push(("recurrence".to_owned(), recurrence.text.to_owned()));
         let found = match (&recurrence.rule, placed) {
-            (Some(rule), Some(Placed::Stretch(stretch))) => {
-                placing::repeat(stretch, rule, zone, self.now, self.room)
+            (Some(rule), Some(Resolved::Interval(interval))) => {
+                resolving::repeat(interval, rule, zone, self.now, self.room)
                     .map(|(dates, is_cut)| (dates, is_cut, rule))
             }
             (None, _) => Err("annals reads \"every 2 weeks for 5 times\" and the like.".to_owned()),
@@ -372,7 +341,7 @@ impl Maker<'_> {
                     "\"{}\" is not followed: {trouble} The event stands here once.",
                     recurrence.text
                 );
-                self.builder.doubt(entry.byte + at, &sentence);
+                self.builder.warn(entry.byte + at, &sentence);
                 Vec::new()
             }
         }
@@ -382,7 +351,7 @@ impl Maker<'_> {
         &mut self,
         entry: &Entry<'_>,
         item: Item,
-        section: Option<&Lane>,
+        section: Option<&SectionContext>,
         page: Option<&str>,
     ) -> Draft {
         let mut themes = item.themes.unwrap_or_default();
@@ -404,20 +373,20 @@ impl Maker<'_> {
         }
         let mut actors = Vec::new();
         for (name, role) in item.riders {
-            let declared = self.actor_with_ids.get(&name).copied();
+            let declared = self.keeper.known_actor(&name);
             let actor = declared.or_else(|| self.builder.actor(&name, None));
             actors.extend(actor.map(|actor| (actor, role)));
         }
         for name in item.places {
-            let declared = self.actor_with_ids.get(&name).copied();
-            let place = declared.or_else(|| self.builder.actor(&name, Some(ActorKind::Place)));
-            actors.extend(place.map(|place| (place, LOCATION.to_owned())));
+            let declared = self.keeper.known_actor(&name);
+            let index = declared.or_else(|| self.builder.actor(&name, Some(ActorKind::Place)));
+            actors.extend(index.map(|index| (index, LOCATION.to_owned())));
         }
         let mut evidence = Vec::new();
         let mut unknown = String::new();
         for (source, at) in item.evidence {
-            match self.source_with_ids.get(&source) {
-                Some(&known) => evidence.push((known, at)),
+            match self.keeper.known_source(&source) {
+                Some(known) => evidence.push((known, at)),
                 None => {
                     // Writing to a string cannot fail.
                     let _ = write!(unknown, "[{source}, {at}] ");
@@ -441,38 +410,6 @@ impl Maker<'_> {
             notes: String::new(),
             extra,
             byte: entry.byte,
-        }
-    }
-
-    /// Links from event to event, as annals writes them.
-    fn links(&mut self) {
-        for (from, node) in std::mem::take(&mut self.links) {
-            let text = |key: &str| node.get(key).and_then(Node::text);
-            let mut kinds = LinkKind::ALL.iter().copied();
-            let kind = kinds.find(|kind| Some(kind.name()) == text("kind"));
-            let to = text("to").and_then(|to| self.written_ids.get(to).copied());
-            let (Some(kind), Some(to)) = (kind, to) else {
-                let shown = node.shown();
-                let sentence =
-                    format!("This link leads to no event or is of no known kind: {shown}.");
-                self.builder.doubt(node.byte, &sentence);
-                continue;
-            };
-            let evidence = node.get("evidence").and_then(item::evidence);
-            let evidence = evidence.unwrap_or_default().into_iter();
-            let evidence = evidence.filter_map(|(source, at)| {
-                Some(Evidence {
-                    source: *self.source_with_ids.get(&source)?,
-                    at: Clean::line(&at),
-                })
-            });
-            let link = Link {
-                to,
-                kind,
-                wording: Clean::line(text("wording").unwrap_or_default()),
-                evidence: evidence.collect(),
-            };
-            self.builder.event_mut(from).links.push(link);
         }
     }
 }

@@ -1,7 +1,4 @@
-//! [`Recurrence`]: `every other week for 5 times`, and the dates that come of it.
-//!
-//! Owns the grammar of recurrence and the steps from one date to the next. How many events become of
-//! them in all is the business of `placing`.
+//! [`Recurrence`]: parses `every other week for 5 times`, and steps from one date to the next.
 
 use super::amount::{Amount, Unit, week_days_after};
 use super::range::Order;
@@ -30,17 +27,17 @@ pub(super) struct Rule<'t> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Limit<'t> {
     Never,
-    /// So many in all.
+    /// A total number of events.
     Times(i64),
-    /// What begins within so long a time from the first start.
+    /// Events that begin within this time from the first start.
     For(Amount),
-    /// What begins no later than a date.
+    /// Events that begin no later than a date.
     Until(Side<'t>),
 }
 
-/// A date as written, or from one to another, to be repeated.
+/// A date, or a range from one date to another, to be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct Interval {
     pub(super) from: Stamp,
     /// The last unit, if it is not the first.
     pub(super) to: Option<Stamp>,
@@ -48,9 +45,9 @@ pub(super) struct Stretch {
 
 /// Splits `2025-01-01 every day` before its `every`.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
-    let places = text.match_indices([' ', '\t']).map(|(place, _)| place);
-    places
-        .filter_map(|place| text.split_at_checked(place))
+    let starts = text.match_indices([' ', '\t']).map(|(index, _)| index);
+    starts
+        .filter_map(|index| text.split_at_checked(index))
         .find(|(_, rest)| keyword(blank(rest), "every").is_some())
         .map(|(head, rest)| (head, rest.trim()))
 }
@@ -108,9 +105,8 @@ fn limit(text: &str, order: Order) -> Option<Limit<'_>> {
     whole.next().map(|(side, _)| Limit::Until(side))
 }
 
-impl Stretch {
-    /// The stretch as so many steps later; `None` where there is none, as in a month without a 31st,
-    /// and beyond the axis.
+impl Interval {
+    /// The interval this many steps later. `None` if there is none, as in a month without a 31st, and beyond the axis.
     pub(super) fn after(&self, step: Amount, steps: i64) -> Option<Self> {
         let count = step.count.checked_mul(steps)?;
         let of_start = self.refined(step.unit.grain());
@@ -144,8 +140,8 @@ impl Stretch {
         })
     }
 
-    /// The same stretch in units no coarser than that of the step: a year that repeats every week is
-    /// its days, from the first to the last.
+    /// The same interval in units no coarser than the step: a year that recurs every week becomes its first day to its
+    /// last.
     fn refined(&self, grain: Grain) -> Self {
         let coarsest = self
             .to

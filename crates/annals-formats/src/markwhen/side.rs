@@ -1,20 +1,21 @@
-//! [`Side`]: one end of a range, as it is written.
+//! [`Side`]: parses one end of a range.
 //!
-//! Owns the forms of dates that markwhen reads, in its order. A text may be the beginning of several
-//! of them; which one is meant shows in what follows, so each is given with the rest.
+//! A text may begin with several forms of dates; which one is meant depends on what follows. So all that fit are
+//! returned, each with the rest of the text, in Markwhen's order.
 
 use super::range::{Order, Relative, month, part, relative, year};
 use super::scan::{blank, digits, field, keyword, number, word};
+use annals_time::iso::{CalendarDate, TimeOfDay, UtcOffset, WeekDate};
 
 /// One end of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Side<'t> {
-    /// A date of the calendar, which may be impossible.
+    /// A date, not checked against the calendar.
     Date {
         year: i64,
         month: Option<u8>,
         day: Option<u8>,
-        clock: Option<Clock>,
+        clock: Option<TimeOfDay>,
         /// Digits of the year as written.
         digits: usize,
     },
@@ -22,35 +23,21 @@ pub(super) enum Side<'t> {
     Yearless {
         month: u8,
         day: Option<u8>,
-        clock: Option<Clock>,
+        clock: Option<TimeOfDay>,
     },
-    /// A week of ISO 8601, or one of its days, 1 to 7.
-    Week {
-        year: i64,
-        week: u8,
-        day: Option<u8>,
-    },
-    /// A moment as ISO 8601 writes it; seconds east of UTC, if it says so.
+    /// A week of ISO 8601, or one of its days.
+    Week(WeekDate),
+    /// A moment as ISO 8601 writes it.
     Instant {
-        date: (i64, u8, u8),
-        clock: Clock,
-        offset: Option<i32>,
+        date: CalendarDate,
+        /// `None` where there is no such time of day.
+        time: Option<TimeOfDay>,
+        offset: Option<UtcOffset>,
     },
-    /// A time of day alone.
-    Clock(Clock),
+    /// A time of day alone, to the minute at least.
+    Clock(TimeOfDay),
     Now,
     Relative(Relative<'t>),
-}
-
-/// A time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Clock {
-    pub(super) hour: u8,
-    pub(super) minute: u8,
-    pub(super) second: Option<u8>,
-    pub(super) nanosecond: u32,
-    /// Digits written after the second.
-    pub(super) digits: u8,
 }
 
 /// Which forms are tried.
@@ -101,82 +88,43 @@ impl Sides {
     }
 }
 
-/// `2031-11-19T01:35:10Z`; seconds and zone may be missing.
+/// `2031-11-19T01:35:10Z`; seconds and offset may be missing.
 fn instant(text: &str) -> Option<Found<'_>> {
-    let (year, rest) = year(text)?;
-    let (month, rest) = part(rest)?;
-    let (day, rest) = part(rest)?;
-    let (hour, rest) = field(rest.strip_prefix(['T', 't'])?, 2, 2)?;
-    let (minute, rest) = field(rest.strip_prefix(':')?, 2, 2)?;
-    let mut clock = Clock {
-        hour,
-        minute,
-        ..Clock::default()
-    };
-    let mut rest = rest;
-    if let Some((second, after)) = rest.strip_prefix(':').and_then(|rest| field(rest, 2, 2)) {
-        clock.second = Some(second);
-        rest = after;
-        if let Some(after) = rest.strip_prefix('.') {
-            rest = after;
-            if let Some((fraction, after)) = digits(after, 1, 30) {
-                let kept: String = fraction.chars().take(9).collect();
-                clock.nanosecond = format!("{kept:0<9}").parse().ok()?;
-                clock.digits = u8::try_from(kept.len()).unwrap_or(9);
-                rest = after;
-            }
-        }
+    let (date, clock) = text.split_at_checked("2031-11-19".len())?;
+    let date = CalendarDate::parse(date)
+        .ok()
+        .filter(|date| date.day.is_some())?;
+    let clock = clock.strip_prefix(['T', 't'])?;
+    if clock.as_bytes().get(2) != Some(&b':') {
+        return None;
     }
-    let (offset, rest) = offset(rest);
-    let side = Side::Instant {
-        date: (year, month, day),
-        clock,
-        offset,
+    let (time, rest) = if let Ok((time, rest)) = TimeOfDay::parse_prefix(clock) {
+        (Some(time), rest)
+    } else {
+        let is_clock = |letter: char| letter.is_ascii_digit() || ":.".contains(letter);
+        (None, clock.trim_start_matches(is_clock))
     };
+    // A hyphen may also begin the end of a range: an offset has a colon here.
+    let is_offset = rest.starts_with(['Z', 'z']) || rest.as_bytes().get(3) == Some(&b':');
+    let offset = UtcOffset::parse_prefix(rest).ok().filter(|_| is_offset);
+    let (offset, rest) = offset.map_or((None, rest), |(offset, rest)| (Some(offset), rest));
+    let side = Side::Instant { date, time, offset };
     Some((side, rest))
-}
-
-/// Seconds east of UTC; what is no offset is left.
-fn offset(text: &str) -> (Option<i32>, &str) {
-    if let Some(rest) = text.strip_prefix(['Z', 'z']) {
-        return (Some(0), rest);
-    }
-    let read = || {
-        let sign = if text.starts_with('-') { -1 } else { 1 };
-        let (hours, rest) = field(text.strip_prefix(['+', '-'])?, 2, 2)?;
-        let (minutes, rest) = field(rest.strip_prefix(':')?, 2, 2)?;
-        let is_offset = hours < 24 && minutes < 60;
-        let seconds = i32::from(hours) * 3_600 + i32::from(minutes) * 60;
-        is_offset.then_some((sign * seconds, rest))
-    };
-    match read() {
-        Some((seconds, rest)) => (Some(seconds), rest),
-        None => (None, text),
-    }
 }
 
 /// `2026-W03`, `2026-W03-1`, `2026W031`.
 fn week(text: &str) -> Option<Found<'_>> {
-    let (year, rest) = year(text)?;
-    let rest = rest.strip_prefix('-').unwrap_or(rest);
-    let rest = rest.strip_prefix(['W', 'w'])?;
-    let side = |week, day| Side::Week { year, week, day };
-    if let Some((both, rest)) = digits(rest, 3, 3) {
-        let (week, day) = both.split_at_checked(2)?;
-        return Some((side(week.parse().ok()?, day.parse().ok()), rest));
-    }
-    let (week, rest) = field(rest, 2, 2)?;
-    match rest
-        .strip_prefix('-')
-        .and_then(|after| field(after, 1, 1))
-        .filter(|(day, _)| (1..=7).contains(day))
-    {
-        Some((day, rest)) => Some((side(week, Some(day)), rest)),
-        None => Some((side(week, None), rest)),
-    }
+    ["2026-W03-1", "2026-W03", "2026W03"]
+        .iter()
+        .find_map(|form| {
+            let (week, rest) = text.split_at_checked(form.len())?;
+            let is_whole = !rest.starts_with(|next: char| next.is_ascii_digit());
+            let week = WeekDate::parse(week).ok().filter(|_| is_whole)?;
+            Some((Side::Week(week), rest))
+        })
 }
 
-fn date<'t>(year: i64, month: Option<u8>, day: Option<u8>, clock: Option<Clock>) -> Side<'t> {
+fn date<'t>(year: i64, month: Option<u8>, day: Option<u8>, clock: Option<TimeOfDay>) -> Side<'t> {
     Side::Date {
         year,
         month,
@@ -208,21 +156,22 @@ fn edtf<'t>(text: &'t str, found: &mut Vec<Found<'t>>) {
 }
 
 /// A time of day behind a blank or a comma.
-fn clock_behind(text: &str) -> Option<(Clock, &str)> {
+fn clock_behind(text: &str) -> Option<(TimeOfDay, &str)> {
     let rest = text.trim_start_matches([',', ' ', '\t']);
     (rest.len() < text.len()).then(|| clock(rest)).flatten()
 }
 
 /// `8am`, `3:30pm`, `15:30`, `15:30:10`, `8`.
-fn clock(text: &str) -> Option<(Clock, &str)> {
+fn clock(text: &str) -> Option<(TimeOfDay, &str)> {
     let (hour, rest) = number(text, 1, 2)?;
-    let mut clock = Clock {
+    let mut clock = TimeOfDay {
         hour: u8::try_from(hour).ok()?,
-        ..Clock::default()
+        minute: Some(0),
+        ..TimeOfDay::default()
     };
     let mut rest = rest;
     if let Some((minute, after)) = rest.strip_prefix(':').and_then(|rest| field(rest, 2, 2)) {
-        clock.minute = minute;
+        clock.minute = Some(minute);
         rest = after;
         if let Some((second, after)) = rest.strip_prefix(':').and_then(|rest| field(rest, 2, 2)) {
             clock.second = Some(second);
@@ -243,7 +192,7 @@ fn clock(text: &str) -> Option<(Clock, &str)> {
             };
         rest = after;
     }
-    (clock.hour < 24 && clock.minute < 60 && clock.second.is_none_or(|it| it < 60))
+    (clock.hour < 24 && clock.minute < Some(60) && clock.second.is_none_or(|it| it < 60))
         .then_some((clock, rest))
 }
 

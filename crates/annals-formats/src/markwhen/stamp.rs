@@ -1,12 +1,8 @@
-//! [`Stamp`]: a date with or without a time of day, as it is known, and the arithmetic of calendars.
-//!
-//! Owns how precise a date is, the unit that it covers, and its spelling. Where a stamp comes from is
-//! the business of `place`.
-
-use std::fmt::Write as _;
+//! [`Stamp`]: a date, perhaps with a time of day, with its precision; and adding months to a date.
 
 use super::zone::Zone;
-use annals_time::{Civil, Time, days_in_month};
+use annals_time::iso::{DateTime, UtcOffset};
+use annals_time::{Civil, Precision, Time, days_in_month};
 
 /// The finest unit that a date states, from the coarsest to the finest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,14 +12,14 @@ pub(super) enum Grain {
     Day,
     Minute,
     Second,
-    /// So many digits after the second.
+    /// A number of digits after the second.
     Fraction(u8),
 }
 
-/// A date as it is known. Whole days, months and years begin at midnight of no particular zone.
+/// A date with its precision. Whole days, months and years are in no particular zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    /// What the calendar and the wall clock show.
+    /// The local date and time.
     pub(super) at: Time,
     pub(super) grain: Grain,
     pub(super) zone: Zone,
@@ -58,7 +54,7 @@ impl Stamp {
         }
     }
 
-    /// The same at a grain, which only ever becomes finer.
+    /// The same date at this precision, if it is finer.
     pub(super) fn refined(self, grain: Grain) -> Self {
         Self {
             grain: self.grain.max(grain),
@@ -66,51 +62,31 @@ impl Stamp {
         }
     }
 
-    /// The date in EDTF or what is near it.
+    /// The date in EDTF; a time of day in a zone is written in UTC.
     pub(super) fn spelling(&self) -> String {
-        let is_clock = self.grain > Grain::Day;
-        let civil = if is_clock {
-            self.zone.to_utc(self.at).civil()
-        } else {
-            self.at.civil()
+        let (time, unit) = match self.grain {
+            Grain::Year => (self.at, Precision::Year),
+            Grain::Month => (self.at, Precision::Month),
+            Grain::Day => (self.at, Precision::Day),
+            Grain::Minute => (self.zone.to_utc(self.at), Precision::Minute),
+            Grain::Second | Grain::Fraction(_) => (self.zone.to_utc(self.at), Precision::Second),
         };
-        if self.grain == Grain::Year {
-            return match civil.year {
-                0..=9_999 => format!("{:04}", civil.year),
-                -9_999..=-1 => format!("-{:04}", civil.year.unsigned_abs()),
-                year => format!("Y{year}"),
-            };
+        let mut date = DateTime::new(time, unit);
+        if unit == Precision::Year && date.date.year.unsigned_abs() > 9_999 {
+            return format!("Y{}", date.date.year);
         }
-        let year = match civil.year {
-            0..=9_999 => format!("{:04}", civil.year),
-            -9_999..=-1 => format!("-{:04}", civil.year.unsigned_abs()),
-            year => format!("{year:+07}"),
-        };
-        // Writing to a string cannot fail.
-        let mut text = format!("{year}-{:02}", civil.month);
-        if self.grain >= Grain::Day {
-            let _ = write!(text, "-{:02}", civil.day);
+        if let (Some(clock), Grain::Fraction(digits)) = (&mut date.time, self.grain) {
+            clock.nanosecond = time.nanoseconds();
+            clock.fraction_digits = digits;
         }
-        if is_clock {
-            let _ = write!(text, "T{:02}:{:02}", civil.hour, civil.minute);
-            if self.grain >= Grain::Second {
-                let _ = write!(text, ":{:02}", civil.second);
-            }
-            if let Grain::Fraction(digits) = self.grain {
-                let nanos = format!("{:09}", civil.nanosecond);
-                let digits = usize::from(digits.clamp(1, 9));
-                text.push('.');
-                text.push_str(nanos.get(..digits).unwrap_or(&nanos));
-            }
-            if self.zone != Zone::Local {
-                text.push('Z');
-            }
+        if date.time.is_some() && self.zone != Zone::Local {
+            date.offset = Some(UtcOffset::UTC);
         }
-        text
+        date.to_string()
     }
 }
 
-/// So many months later; a day that the month does not have becomes its last one. `None` beyond the axis.
+/// The date this many months later; a day that the month does not have becomes its last. `None` beyond the axis.
 pub(super) fn add_months(time: Time, months: i64) -> Option<Time> {
     let civil = time.civil();
     let (year, month) = month_after(&civil, months)?;
@@ -123,7 +99,7 @@ pub(super) fn add_months(time: Time, months: i64) -> Option<Time> {
     })
 }
 
-/// So many months later; `None` if the month has no such day, or beyond the axis.
+/// The date this many months later; `None` if the month has no such day, or beyond the axis.
 pub(super) fn same_day_after(time: Time, months: i64) -> Option<Time> {
     let civil = time.civil();
     let (year, month) = month_after(&civil, months)?;
@@ -166,8 +142,8 @@ mod tests {
     #[case(12_000, None, None, "Y12000")]
     #[case(476, Some(9), None, "0476-09")]
     #[case(2024, Some(2), Some(29), "2024-02-29")]
-    #[case(12_000, Some(1), Some(2), "+012000-01-02")]
-    fn dates_are_spelt(
+    #[case(12_000, Some(1), Some(2), "+12000-01-02")]
+    fn dates_are_written(
         #[case] year: i64,
         #[case] month: Option<u8>,
         #[case] day: Option<u8>,
@@ -177,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_spelt_as_known() {
+    fn times_are_written_as_precisely_as_known() {
         let mut stamp = Stamp::date(2024, Some(1), Some(1)).unwrap();
         stamp.at = stamp.at.saturating_add_nanos(1_500_000_000);
         for (grain, zone, text) in [

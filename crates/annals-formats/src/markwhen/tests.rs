@@ -1,11 +1,13 @@
-//! markwhen as its documentation has it, construct by construct, and what is told of what is wrong.
+//! Tests of Markwhen: its documentation, wrong texts, and what is written.
 
 mod documentation;
 mod round_trip;
 mod texts;
 
 use super::nearest;
-use crate::{Format, Request, Sample};
+use crate::Format;
+use crate::request::{Request, Sample};
+use crate::testing::{problems, remarks, titles};
 use annals_model::{Reading, Timeline};
 use annals_time::{Civil, Time};
 
@@ -32,33 +34,11 @@ fn read(text: &str) -> Reading {
     read_at(text, Some(now()))
 }
 
-/// A text of which nothing is in doubt.
+/// Reads a text that must cause no problem.
 fn whole(text: &str) -> Timeline {
     let reading = read(text);
-    assert!(reading.report.is_clean(), "{:?}", told(&reading));
+    assert!(reading.report.is_clean(), "{:?}", problems(&reading));
     reading.timeline.expect("a timeline")
-}
-
-/// Problems as `line:column message`.
-fn told(reading: &Reading) -> Vec<String> {
-    let problems = reading.report.problems.iter();
-    problems
-        .map(|problem| {
-            let place = problem
-                .position
-                .map_or_else(String::new, |at| format!("{}:{} ", at.line, at.column));
-            format!("{place}{}", problem.message)
-        })
-        .collect()
-}
-
-fn remarks(reading: &Reading) -> Vec<&str> {
-    reading
-        .report
-        .remarks
-        .iter()
-        .map(annals_model::text::Clean::as_str)
-        .collect()
 }
 
 /// The dates of all events, `-` where there is none.
@@ -72,14 +52,6 @@ fn dates(timeline: &Timeline) -> Vec<String> {
                 .map_or("-", nearest::spelling)
                 .to_owned()
         })
-        .collect()
-}
-
-fn titles(timeline: &Timeline) -> Vec<&str> {
-    timeline
-        .events
-        .iter()
-        .map(|event| event.title.raw())
         .collect()
 }
 

@@ -1,8 +1,7 @@
-//! A timeline as markwhen.
+//! Writes a timeline as Markwhen.
 //!
-//! Owns the order of the text, what stands in the header, and what is lost. One event is the business of
-//! `event`. What markwhen has no word for stands in keys and properties, which it passes over and the
-//! reader here takes back.
+//! What Markwhen has no syntax for is written as keys and properties, which it ignores and the reader here reads.
+//! [`event`] writes single events.
 
 mod event;
 
@@ -13,14 +12,16 @@ use super::nearest;
 use super::outline::heading;
 use super::prose;
 use super::yaml::quoted;
-use crate::Written;
+use crate::losses::{DATES, Losses, UNDATED};
+use crate::request::Written;
 use annals_model::text::Clean;
 use annals_model::{Actor, ActorIndex, EventIndex, Evidence, Grouping, Source, Timeline};
-use annals_time::Time;
+use annals_time::iso::DateTime;
+use annals_time::{Precision, Time};
 
 /// Writes a timeline.
 pub(super) fn write(timeline: &Timeline) -> Written {
-    let mut writer = Writer {
+    let mut writer = MarkwhenWriter {
         timeline,
         text: String::new(),
         names: names(timeline),
@@ -41,8 +42,8 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         }
     }
     let mut heading = None;
-    for (place, section) in order(timeline) {
-        let event = &*timeline.events.read(place.place());
+    for (index, section) in order(timeline) {
+        let event = &*timeline.events.read(index.index());
         if section.is_some() && heading != section {
             // Writing to a string cannot fail.
             let _ = writeln!(
@@ -74,36 +75,36 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     }
 }
 
-struct Writer<'t> {
+struct MarkwhenWriter<'t> {
     timeline: &'t Timeline,
     text: String,
-    /// How each actor is named in a list of riders.
+    /// The name of each actor in a list of riders.
     names: Vec<String>,
     outside: usize,
     undated: usize,
     inexact: usize,
 }
 
-/// The name of each actor, or its id where the name leads the reader to another one.
+/// The name of each actor, or its id where the name would be read as another actor.
 fn names(timeline: &Timeline) -> Vec<String> {
     let mut by_name: HashMap<&str, ActorIndex> = HashMap::new();
     let ids: HashMap<&str, ActorIndex> = timeline
         .actors
         .iter()
         .enumerate()
-        .map(|(place, actor)| (actor.id.raw(), ActorIndex::new(place)))
+        .map(|(index, actor)| (actor.id.raw(), ActorIndex::new(index)))
         .collect();
-    for (place, actor) in timeline.actors.iter().enumerate() {
+    for (index, actor) in timeline.actors.iter().enumerate() {
         by_name
             .entry(actor.name.raw())
-            .or_insert(ActorIndex::new(place));
+            .or_insert(ActorIndex::new(index));
     }
     let found = |name: &str| ids.get(name).or_else(|| by_name.get(name)).copied();
     let actors = timeline.actors.iter().enumerate();
     actors
-        .map(|(place, actor)| {
+        .map(|(index, actor)| {
             let name = actor.name.raw();
-            let is_own = name.trim() == name && found(name) == Some(ActorIndex::new(place));
+            let is_own = name.trim() == name && found(name) == Some(ActorIndex::new(index));
             let name = if is_own { name } else { actor.id.raw() };
             name.to_owned()
         })
@@ -128,11 +129,11 @@ fn sections(timeline: &Timeline) -> Option<Vec<(EventIndex, Option<String>)>> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut current: Option<String> = None;
     let mut order = Vec::with_capacity(timeline.events.len());
-    for (place, event) in timeline.events.walk() {
+    for (index, event) in timeline.events.walk() {
         let theme = event.themes.first().map(|theme| theme.raw().to_owned());
         // What has no date stands at the end of the text, outside of every section.
         if event.when.as_ref().and_then(nearest::range).is_none() {
-            order.push((place, None));
+            order.push((index, None));
             continue;
         }
         if theme != current {
@@ -142,7 +143,7 @@ fn sections(timeline: &Timeline) -> Option<Vec<(EventIndex, Option<String>)>> {
             }
             current.clone_from(&theme);
         }
-        order.push((place, theme));
+        order.push((index, theme));
     }
     current.map(|_| order)
 }
@@ -155,7 +156,7 @@ fn is_heading(theme: &str) -> bool {
         && heading(&format!("# {theme}")) == Some((1, theme))
 }
 
-impl Writer<'_> {
+impl MarkwhenWriter<'_> {
     fn header(&mut self) {
         let timeline = self.timeline;
         let mut lines = vec![format!("title: {}", quoted(timeline.title.raw()))];
@@ -195,7 +196,7 @@ impl Writer<'_> {
         );
     }
 
-    /// What can be no event, as comments.
+    /// Writes what cannot be an event as comments.
     fn comments(&mut self, bodies: &[String]) {
         if bodies.is_empty() {
             return;
@@ -205,8 +206,8 @@ impl Writer<'_> {
         );
         for body in bodies {
             self.text.push('\n');
-            for (place, line) in body.lines().enumerate() {
-                let mark = if place == 0 { "// undated:" } else { "//" };
+            for (index, line) in body.lines().enumerate() {
+                let mark = if index == 0 { "// undated:" } else { "//" };
                 let is_apart = line.starts_with(' ') || line.is_empty();
                 let space = if is_apart { "" } else { " " };
                 // Writing to a string cannot fail.
@@ -226,90 +227,29 @@ impl Writer<'_> {
     }
 
     fn lost(&self) -> Vec<Clean> {
-        let timeline = self.timeline;
-        let mut lost = Vec::new();
-        let mut tell = |count: usize, one: &str, several: &str, why: &str| {
-            if count > 0 {
-                let what = if count == 1 { one } else { several };
-                lost.push(Clean::line(&format!("{count} {what}: {why}")));
-            }
-        };
-        let notes = timeline
-            .events
-            .iter()
-            .filter(|event| !event.notes.is_empty());
-        tell(
-            notes.count(),
-            "note for the presenter",
-            "notes for the presenter",
-            "they are private and are left out.",
-        );
-        tell(
-            timeline.comparisons.len(),
-            "comparison between accounts",
-            "comparisons between accounts",
-            "markwhen has no place for them.",
-        );
-        tell(
-            timeline.disagreements.len(),
-            "disagreement between sources",
-            "disagreements between sources",
-            "markwhen has no place for them.",
-        );
-        tell(
-            timeline.tour.len(),
-            "step of the tour",
-            "steps of the tour",
-            "markwhen has no tours.",
-        );
-        let others = timeline.layers.len().saturating_sub(1);
-        tell(
-            others,
-            "account laid over the first",
-            "accounts laid over the first",
-            "markwhen has one account; whose each event is is not written.",
-        );
-        let retold = timeline.actors.iter();
-        let retold = retold.filter(|it| !it.same_as.is_empty() || !it.retold.is_empty());
-        tell(
-            retold.count(),
-            "actor known in other accounts",
-            "actors known in other accounts",
-            "what those call them is not written.",
-        );
-        tell(
+        let mut losses = Losses::new("markwhen", self.timeline);
+        losses.changed(
             self.undated,
-            "event without a date",
-            "events without a date",
-            "markwhen has none; they stand in comments at the end, which annals reads and markwhen does not show.",
+            UNDATED,
+            "in comments at the end, which annals reads and markwhen does not show",
         );
-        tell(
+        losses.changed(
             self.outside,
-            "date beyond the years that markwhen has",
-            "dates beyond the years that markwhen has",
-            "what they date stands in comments at the end, which markwhen does not show.",
+            DATES,
+            "beyond the years that markwhen has; what they date is in comments at the end, which annals reads",
         );
-        tell(
+        losses.changed(
             self.inexact,
-            "date that markwhen cannot say",
-            "dates that markwhen cannot say",
-            "it shows the nearest range; the date itself stands in the property \"date\".",
+            DATES,
+            "markwhen shows the nearest range; the date itself is in the property \"date\"",
         );
-        lost
+        losses.sentences
     }
 }
 
 /// A moment in full, so that its first instant is the moment itself.
 fn moment(time: Time) -> String {
-    let civil = time.civil();
-    let date = match civil.year {
-        0..=9_999 => format!("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day),
-        year => format!("{year:+07}-{:02}-{:02}", civil.month, civil.day),
-    };
-    format!(
-        "{date}T{:02}:{:02}:{:02}.{:09}",
-        civil.hour, civil.minute, civil.second, civil.nanosecond
-    )
+    DateTime::new(time, Precision::Nanosecond).to_string()
 }
 
 /// A list of keys and values on one line; empty values are left out.

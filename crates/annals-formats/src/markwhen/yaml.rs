@@ -1,19 +1,26 @@
-//! The little YAML of headers and properties.
+//! Reads the YAML of headers and properties, each value with its position.
 //!
-//! Owns keys with values, lists, quoted and folded texts and the flow forms `[a, b]` and `{a: b}`, each
-//! with its place. Headers in use are laxer than YAML (a tag is a key, `#abc` a colour, a bad line spoils
-//! only itself), which readers of the whole language refuse; anchors, tags and documents are not read.
+//! `saphyr-parser` reads the YAML. Before it does, the lines are cut into one block for each key at the outermost
+//! level, so that a mistake costs that key and not the whole header. Two habits of Markwhen that YAML does
+//! not share are taken care of here: a tag or a colour (`#Travel`, `#abc`) is text and not a comment, and
+//! a line that begins with `//` is a comment.
 
-mod flow;
+mod quoting;
 
-pub(super) use flow::quoted;
+pub(super) use quoting::quoted;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
+
+/// Values nested deeper than this are kept as text.
+const MAX_DEPTH: usize = 16;
 
 /// A line of the text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
-    /// Where it begins in the whole text.
+    /// The byte of the file at which it begins.
     pub(super) byte: usize,
     /// Without its line break.
     pub(super) text: &'t str,
@@ -27,14 +34,14 @@ pub(super) struct Pair {
     pub(super) node: Node,
 }
 
-/// A value and where it begins.
+/// A value and the byte at which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) byte: usize,
     pub(super) value: Value,
 }
 
-/// What a key stands for.
+/// What a key stands for. Numbers and truth values are texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Nothing,
@@ -43,18 +50,13 @@ pub(super) enum Value {
     Map(Vec<Pair>),
 }
 
-/// What was read, and what could not be.
+/// The keys and values of some lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Document {
     pub(super) pairs: Vec<Pair>,
-    /// Places and sentences.
+    /// Bytes and sentences.
     pub(super) problems: Vec<(usize, String)>,
 }
-
-/// Deeper values are kept as the text they are.
-const MOST_DEPTH: usize = 16;
-/// A quoted or flow value that is not closed ends after so many lines.
-const MOST_LINES: usize = 200;
 
 impl Node {
     /// The text of a single value; empty for none.
@@ -83,6 +85,19 @@ impl Node {
         }
     }
 
+    /// The value as JSON, in which every single value is a text.
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Nothing => serde_json::Value::String(String::new()),
+            Value::Text(text) => serde_json::Value::String(text.clone()),
+            Value::List(items) => items.iter().map(Self::to_json).collect(),
+            Value::Map(pairs) => pairs
+                .iter()
+                .map(|pair| (pair.key.clone(), pair.node.to_json()))
+                .collect(),
+        }
+    }
+
     /// The value in one line, as a person would write it.
     pub(super) fn shown(&self) -> String {
         let mut shown = String::new();
@@ -96,17 +111,17 @@ impl Node {
             Value::Text(text) => to.push_str(text),
             Value::List(items) => {
                 to.push_str(if is_outermost { "" } else { "[" });
-                for (place, item) in items.iter().enumerate() {
-                    to.push_str(if place > 0 { ", " } else { "" });
+                for (index, item) in items.iter().enumerate() {
+                    to.push_str(if index > 0 { ", " } else { "" });
                     item.show(to, false);
                 }
                 to.push_str(if is_outermost { "" } else { "]" });
             }
             Value::Map(pairs) => {
                 to.push_str(if is_outermost { "" } else { "{" });
-                for (place, pair) in pairs.iter().enumerate() {
+                for (index, pair) in pairs.iter().enumerate() {
                     // Writing to a string cannot fail.
-                    let _ = write!(to, "{}{}: ", if place > 0 { ", " } else { "" }, pair.key);
+                    let _ = write!(to, "{}{}: ", if index > 0 { ", " } else { "" }, pair.key);
                     pair.node.show(to, false);
                 }
                 to.push_str(if is_outermost { "" } else { "}" });
@@ -123,22 +138,7 @@ pub(super) fn get<'p>(pairs: &'p [Pair], key: &str) -> Option<&'p Node> {
         .map(|pair| &pair.node)
 }
 
-/// Reads lines of keys and values.
-pub(super) fn read(lines: &[Line<'_>]) -> Document {
-    let mut reader = Reader {
-        lines,
-        at: 0,
-        inner: None,
-        problems: Vec::new(),
-    };
-    let pairs = reader.map(0, 0);
-    Document {
-        pairs,
-        problems: reader.problems,
-    }
-}
-
-/// The key that a line begins with: its text, and where its value begins.
+/// The key that a line begins with, and the byte of the line at which its value begins.
 pub(super) fn key(text: &str) -> Option<(&str, usize)> {
     let start = text.len() - text.trim_start().len();
     let rest = text.get(start..)?;
@@ -156,293 +156,285 @@ pub(super) fn key(text: &str) -> Option<(&str, usize)> {
     }
     let colon = rest
         .match_indices(':')
-        .map(|(place, _)| place)
-        .find(|place| {
-            let after = rest.get(place + 1..).unwrap_or_default();
+        .map(|(index, _)| index)
+        .find(|index| {
+            let after = rest.get(index + 1..).unwrap_or_default();
             after.is_empty() || after.starts_with([' ', '\t'])
         })?;
     let key = rest.get(..colon)?.trim_end();
     (!key.is_empty()).then_some((key, start + colon + 1))
 }
 
+/// Reads lines of keys and values.
+pub(super) fn read(lines: &[Line<'_>]) -> Document {
+    let mut document = Document::default();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut rest = lines;
+    while let Some((first, others)) = rest.split_first() {
+        if says_nothing(first.text) {
+            rest = others;
+            continue;
+        }
+        let indent = indent(first.text);
+        let byte = first.byte + indent;
+        if key(first.text).is_none() {
+            let sentence = "Here \"key: value\" is expected; the line is left out.";
+            document.problems.push((byte, sentence.to_owned()));
+            rest = others;
+            continue;
+        }
+        let more = others.iter().take_while(|line| belongs(line.text, indent));
+        let (block, after) = rest.split_at(1 + more.count());
+        rest = after;
+        let block = Block::new(block, indent);
+        let pair = block.pair().unwrap_or_else(|(byte, sentence)| {
+            document.problems.push((byte, sentence));
+            block.as_text()
+        });
+        if seen.insert(pair.key.clone()) {
+            document.pairs.push(pair);
+        } else {
+            let sentence = format!("\"{}\" stands here twice; the first one counts.", pair.key);
+            document.problems.push((byte, sentence));
+        }
+    }
+    document
+}
+
+/// Whether a line is empty or a comment.
+fn says_nothing(line: &str) -> bool {
+    let text = line.trim();
+    text.is_empty() || text.starts_with("//") || text == "#" || text.starts_with("# ")
+}
+
+/// Whether a line goes on with the value of a key that is indented so far.
+fn belongs(line: &str, indent_of_key: usize) -> bool {
+    let indent = indent(line);
+    let text = line.trim();
+    let is_item = text == "-" || text.starts_with("- ");
+    let is_end = text.starts_with([']', '}']);
+    says_nothing(line) || indent > indent_of_key || (indent == indent_of_key && (is_item || is_end))
+}
+
+/// Blanks and tabs at the beginning of a line.
 fn indent(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
 }
 
-struct Reader<'l, 't> {
+/// Where and why a block cannot be read.
+type Trouble = (usize, String);
+
+/// The lines of one key with its value.
+struct Block<'l, 't> {
     lines: &'l [Line<'t>],
-    at: usize,
-    /// The rest of a line behind the hyphen of a list, read as a line of its own.
-    inner: Option<Line<'t>>,
-    problems: Vec<(usize, String)>,
+    /// Bytes that are cut from the beginning of each line.
+    indent: usize,
+    /// The lines as YAML has them; each character stands where it stood.
+    yaml: String,
+    /// Stands for `#` where it is text. No line contains it.
+    hash: char,
 }
 
-impl<'t> Reader<'_, 't> {
-    /// The next line that says something, and how far it is indented.
-    fn peek(&mut self) -> Option<(Line<'t>, usize)> {
-        if let Some(inner) = self.inner {
-            return Some((inner, indent(inner.text)));
-        }
-        while let Some(line) = self.lines.get(self.at) {
-            let text = line.text.trim();
-            let is_comment = text.starts_with("//") || text == "#" || text.starts_with("# ");
-            if !text.is_empty() && !is_comment {
-                return Some((*line, indent(line.text)));
+impl<'l, 't> Block<'l, 't> {
+    fn new(lines: &'l [Line<'t>], indent: usize) -> Self {
+        let mut private = '\u{e000}'..='\u{f8ff}';
+        let is_free = |sign: &char| lines.iter().all(|line| !line.text.contains(*sign));
+        let hash = private.find(is_free).unwrap_or('#');
+        let mut yaml = String::new();
+        for line in lines {
+            let own = self::indent(line.text);
+            let is_comment = line.text.trim_start().starts_with("//");
+            let text = line.text.get(own..).filter(|_| !is_comment);
+            // YAML does not take tabs for indentation.
+            yaml.extend(std::iter::repeat_n(' ', own.saturating_sub(indent)));
+            let mut letters = text.unwrap_or_default().chars().peekable();
+            while let Some(letter) = letters.next() {
+                let is_tag = letter == '#' && letters.peek().is_some_and(|it| !it.is_whitespace());
+                yaml.push(if is_tag { hash } else { letter });
             }
-            self.at += 1;
+            yaml.push('\n');
         }
-        None
-    }
-
-    fn advance(&mut self) {
-        if self.inner.take().is_none() {
-            self.at += 1;
-        } else {
-            // The hyphen and what follows it are one line.
-            self.at += 1;
+        Self {
+            lines,
+            indent,
+            yaml,
+            hash,
         }
     }
 
-    fn problem(&mut self, byte: usize, sentence: &str) {
-        self.problems.push((byte, sentence.to_owned()));
-    }
-
-    fn map(&mut self, least: usize, depth: usize) -> Vec<Pair> {
-        let mut pairs: Vec<Pair> = Vec::new();
-        while let Some((line, indent)) = self.peek() {
-            if indent < least {
-                break;
-            }
-            let place = line.byte + indent;
-            let Some((name, behind)) = key(line.text) else {
-                if least > 0 && line.text.trim_start().starts_with('-') {
-                    break;
-                }
-                self.problem(
-                    place,
-                    "Here \"key: value\" is expected; the line is left out.",
-                );
-                self.advance();
-                continue;
-            };
-            let byte = line.byte + behind;
-            let node = self.value(line, behind, indent, depth);
-            if pairs.iter().any(|pair| pair.key == name) {
-                let sentence = format!("\"{name}\" stands here twice; the first one counts.");
-                self.problem(place, &sentence);
-                continue;
-            }
-            let node = Node {
-                byte: node.byte.max(byte),
-                ..node
-            };
-            pairs.push(Pair {
-                key: name.to_owned(),
-                byte: place,
-                node,
-            });
-        }
-        pairs
-    }
-
-    /// The value behind a key, on its line or below it.
-    fn value(&mut self, line: Line<'t>, behind: usize, indent: usize, depth: usize) -> Node {
-        let rest = line.text.get(behind..).unwrap_or_default();
-        let start = behind + rest.len() - rest.trim_start().len();
-        let rest = rest.trim();
-        let byte = line.byte + start;
-        self.advance();
-        let value = if rest.is_empty() || rest == "#" || rest.starts_with("# ") {
-            return self.below(byte, indent, depth);
-        } else if rest.starts_with(['|', '>']) && rest.len() <= 3 {
-            Value::Text(self.block(rest, indent))
-        } else if rest.starts_with(['[', '{', '"', '\'']) {
-            self.flow(rest, byte)
-        } else {
-            Value::Text(self.plain(rest, indent))
+    /// The byte of the file that a position in the YAML stands for.
+    fn byte(&self, marker: Marker) -> usize {
+        let line = marker.line().saturating_sub(1);
+        let Some(line) = self.lines.get(line).or(self.lines.last()) else {
+            return 0;
         };
-        Node { byte, value }
+        let cut = self.indent.min(indent(line.text));
+        let text = line.text.get(cut..).unwrap_or_default();
+        let before = text.char_indices().nth(marker.col());
+        line.byte + cut + before.map_or(text.len(), |(byte, _)| byte)
     }
 
-    /// What stands below a key and belongs to it.
-    fn below(&mut self, byte: usize, indent: usize, depth: usize) -> Node {
-        let nothing = Node {
-            byte,
-            value: Value::Nothing,
-        };
-        let Some((next, next_indent)) = self.peek() else {
-            return nothing;
-        };
-        let is_list = next.text.trim_start().starts_with("- ") || next.text.trim() == "-";
-        if next_indent < indent || (next_indent == indent && !is_list) {
-            return nothing;
-        }
-        let byte = next.byte + next_indent;
-        if depth >= MOST_DEPTH {
-            self.problem(byte, "Values lie too deep inside each other here.");
-            while self.peek().is_some_and(|(_, inner)| inner > indent) {
-                self.advance();
-            }
-            return nothing;
-        }
-        let value = if is_list {
-            Value::List(self.list(next_indent, depth + 1))
-        } else if key(next.text).is_some() {
-            Value::Map(self.map(next_indent, depth + 1))
-        } else {
-            self.advance();
-            let first = next.text.trim();
-            if first.starts_with(['[', '{', '"', '\'']) {
-                self.flow(first, byte)
-            } else {
-                Value::Text(self.plain(first, indent))
-            }
-        };
-        Node { byte, value }
+    fn restored(&self, text: &str) -> String {
+        text.replace(self.hash, "#")
     }
 
-    fn list(&mut self, indent: usize, depth: usize) -> Vec<Node> {
-        let mut items = Vec::new();
-        while let Some((line, own)) = self.peek() {
-            let text = line.text.get(own..).unwrap_or_default();
-            let Some(rest) = text.strip_prefix('-').filter(|_| own == indent) else {
-                break;
-            };
-            let content = rest.trim_start();
-            let start = line.text.len() - content.len();
-            let byte = line.byte + start;
-            let is_flow = content.starts_with(['[', '{', '"', '\'']);
-            if content.trim().is_empty() {
-                self.advance();
-                items.push(self.below(byte, indent, depth));
-            } else if !is_flow && key(content).is_some() && depth < MOST_DEPTH {
-                self.inner = Some(Line {
-                    byte,
-                    text: content,
-                });
-                // The keys of an item stand below each other, deeper than its hyphen.
-                let first = self.first_of_item(depth);
-                let mut pairs = vec![first];
-                if self.peek().is_some_and(|(_, inner)| inner > indent) {
-                    pairs.extend(self.map(indent + 1, depth + 1));
-                }
-                items.push(Node {
-                    byte,
-                    value: Value::Map(pairs),
-                });
-            } else {
-                self.advance();
-                let content = content.trim();
-                let value = if is_flow {
-                    self.flow(content, byte)
-                } else {
-                    Value::Text(self.plain(content, indent))
+    /// The key and its value.
+    fn pair(&self) -> Result<Pair, Trouble> {
+        let node = self.node()?;
+        match node.value {
+            Value::Map(mut pairs) if pairs.len() == 1 => Ok(pairs.remove(0)),
+            _ => Err(self.trouble(node.byte, "one key with its value is expected")),
+        }
+    }
+
+    fn trouble(&self, byte: usize, reason: &str) -> Trouble {
+        let reason = self.restored(reason);
+        let sentence = format!("This is not YAML: {reason}. The value is kept as it is written.");
+        (byte, sentence)
+    }
+
+    /// The value that the block is.
+    fn node(&self) -> Result<Node, Trouble> {
+        let mut open: Vec<Open> = Vec::new();
+        let mut whole = None;
+        for event in Parser::new_from_str(&self.yaml) {
+            let (event, span) = event.map_err(|error| {
+                let byte = self.byte(*error.marker());
+                let reason = match error.info() {
+                    colon if colon.contains("mapping values are not allowed") => {
+                        "a value with a colon and a blank in it needs quotation marks"
+                    }
+                    other => other,
                 };
-                items.push(Node { byte, value });
+                // What is never closed is reported where the value begins.
+                self.trouble(byte.max(self.as_text().node.byte), reason)
+            })?;
+            let byte = self.byte(span.start);
+            let is_extended = match &event {
+                Event::Alias(_) => true,
+                Event::Scalar(_, _, anchor, tag) => *anchor > 0 || tag.is_some(),
+                Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                    *anchor > 0 || tag.is_some()
+                }
+                _ => false,
+            };
+            if is_extended {
+                let reason = "anchors (&), aliases (*) and tags (!) are not read in a header";
+                return Err(self.trouble(byte, reason));
             }
+            let value = match event {
+                Event::Scalar(text, style, ..) => self.scalar(&text, style),
+                Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= MAX_DEPTH => {
+                    return Err(self.trouble(byte, "the values are nested too deep here"));
+                }
+                Event::SequenceStart(..) => {
+                    open.push(Open::list(byte));
+                    continue;
+                }
+                Event::MappingStart(..) => {
+                    open.push(Open::map(byte));
+                    continue;
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    let Some(closed) = open.pop() else { continue };
+                    let node = closed.node();
+                    self.add(node, &mut open, &mut whole)?;
+                    continue;
+                }
+                Event::DocumentStart(_) if whole.is_some() => {
+                    return Err(self.trouble(byte, "a second document begins here"));
+                }
+                _ => continue,
+            };
+            self.add(Node { byte, value }, &mut open, &mut whole)?;
         }
-        items
+        whole.ok_or_else(|| self.trouble(self.byte(Marker::default()), "nothing is written here"))
     }
 
-    fn first_of_item(&mut self, depth: usize) -> Pair {
-        let line = self.inner.unwrap_or(Line { byte: 0, text: "" });
-        let (name, behind) = key(line.text).unwrap_or(("", 0));
-        // Its value, if it stands below, is deeper than any key of the item.
-        let hyphen = self.lines.get(self.at).map_or(0, |line| indent(line.text));
-        let node = self.value(line, behind, hyphen + 2, depth + 1);
+    fn scalar(&self, text: &str, style: ScalarStyle) -> Value {
+        match style {
+            ScalarStyle::Plain if text.is_empty() => Value::Nothing,
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                Value::Text(self.restored(text.trim_end()))
+            }
+            _ => Value::Text(self.restored(text)),
+        }
+    }
+
+    fn add(&self, node: Node, open: &mut [Open], whole: &mut Option<Node>) -> Result<(), Trouble> {
+        match open.last_mut() {
+            None => *whole = Some(node),
+            Some(Open { value, key, .. }) => match (value, key.take()) {
+                (Value::Map(pairs), Some((byte, name))) => pairs.push(Pair {
+                    key: name,
+                    byte,
+                    node,
+                }),
+                (Value::Map(_), None) => {
+                    let text = node.text().map(str::to_owned);
+                    let name =
+                        text.ok_or_else(|| self.trouble(node.byte, "a key is a single text"))?;
+                    *key = Some((node.byte, name));
+                }
+                (Value::List(items), _) => items.push(node),
+                _ => {}
+            },
+        }
+        Ok(())
+    }
+
+    /// The key with everything behind it as a text.
+    fn as_text(&self) -> Pair {
+        let first = self.lines.first().copied();
+        let first = first.unwrap_or(Line { byte: 0, text: "" });
+        let (name, behind) = key(first.text).unwrap_or_default();
+        let value = first.text.get(behind..).unwrap_or_default();
+        let start = behind + value.len() - value.trim_start().len();
+        let lines = self.lines.iter().skip(1).map(|line| line.text.trim());
+        let parts = std::iter::once(value.trim()).chain(lines);
+        let parts: Vec<&str> = parts.filter(|part| !says_nothing(part)).collect();
         Pair {
             key: name.to_owned(),
-            byte: line.byte,
-            node,
+            byte: first.byte + indent(first.text),
+            node: Node {
+                byte: first.byte + start,
+                value: Value::Text(parts.join(" ").trim_matches(['"', '\'']).to_owned()),
+            },
         }
-    }
-
-    /// A text without quotes, with the lines below that go on with it.
-    fn plain(&mut self, first: &str, indent: usize) -> String {
-        let comment = first.find(" # ").unwrap_or(first.len());
-        let mut text = first.get(..comment).unwrap_or(first).trim_end().to_owned();
-        while let Some((line, own)) = self.peek() {
-            let more = line.text.trim();
-            if own <= indent || key(line.text).is_some() || more.starts_with("- ") {
-                break;
-            }
-            text.push(' ');
-            text.push_str(more);
-            self.advance();
-        }
-        text
-    }
-
-    /// The lines below `|` or `>`.
-    fn block(&mut self, mark: &str, indent: usize) -> String {
-        let mut lines: Vec<&str> = Vec::new();
-        while let Some(line) = self.lines.get(self.at) {
-            let own = self::indent(line.text);
-            if own <= indent && !line.text.trim().is_empty() {
-                break;
-            }
-            lines.push(line.text);
-            self.at += 1;
-        }
-        let least = lines
-            .iter()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| self::indent(line))
-            .min()
-            .unwrap_or(0);
-        let cut = lines
-            .iter()
-            .map(|line| line.get(least..).unwrap_or_default());
-        let text = if mark.starts_with('|') {
-            cut.collect::<Vec<_>>().join("\n")
-        } else {
-            fold(cut)
-        };
-        text.trim_end().to_owned()
-    }
-
-    /// A quoted text or a flow value, which may go on below.
-    fn flow(&mut self, first: &str, byte: usize) -> Value {
-        match flow::read(first, byte) {
-            Ok(value) => return value,
-            Err(flow::Trouble::Open) => {}
-            Err(flow::Trouble::After(place)) => {
-                self.problem(place, "Nothing more is expected behind this value.");
-                return Value::Text(first.to_owned());
-            }
-        }
-        let mut text = first.to_owned();
-        for taken in 0..MOST_LINES {
-            let Some(line) = self.lines.get(self.at + taken) else {
-                break;
-            };
-            // Folded as a quoted text is: a line break is a blank.
-            text.push(' ');
-            text.push_str(line.text.trim());
-            if let Ok(value) = flow::read(&text, byte) {
-                self.at += taken + 1;
-                return value;
-            }
-        }
-        self.problem(byte, "This value is opened and never closed.");
-        Value::Text(first.trim_matches(['"', '\'']).to_owned())
     }
 }
 
-/// Lines joined by blanks; an empty line is a line break.
-fn fold<'l>(lines: impl Iterator<Item = &'l str>) -> String {
-    let mut text = String::new();
-    for line in lines {
-        if line.trim().is_empty() {
-            text.push('\n');
-        } else {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push(' ');
-            }
-            text.push_str(line.trim());
+/// A list or a map whose end has not been reached.
+struct Open {
+    byte: usize,
+    value: Value,
+    /// Of a map: the key whose value comes next.
+    key: Option<(usize, String)>,
+}
+
+impl Open {
+    const fn list(byte: usize) -> Self {
+        Self {
+            byte,
+            value: Value::List(Vec::new()),
+            key: None,
         }
     }
-    text
+
+    const fn map(byte: usize) -> Self {
+        Self {
+            byte,
+            value: Value::Map(Vec::new()),
+            key: None,
+        }
+    }
+
+    fn node(self) -> Node {
+        Node {
+            byte: self.byte,
+            value: self.value,
+        }
+    }
 }
 
 #[cfg(test)]

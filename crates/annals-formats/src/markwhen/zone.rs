@@ -1,25 +1,22 @@
-//! [`Zone`]: the clock that a time of day is on.
+//! [`Zone`]: the time zone of a time of day, by name or offset, and conversion to UTC and back.
 //!
-//! Owns names and offsets of zones and the way from a wall clock to UTC and back. Dates without a time
-//! of day never come here: they are the same on every clock.
+//! Dates without a time of day are the same in every zone.
 
-use crate::clocks::Clock;
+use crate::time_zone::TimeZone;
 use annals_time::Time;
+use annals_time::iso::UtcOffset;
 
-/// The clock that a time of day is on.
+/// The time zone of a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Zone {
-    /// Whichever the reader has: none is named.
+    /// No zone is named.
     #[default]
     Local,
     /// Seconds east of UTC.
     Fixed(i32),
     /// A zone of the IANA database.
-    Named(Clock),
+    Named(TimeZone),
 }
-
-/// The clocks of the earth are within a day of UTC.
-const MOST_SECONDS: i32 = 24 * 3_600;
 
 impl Zone {
     /// UTC itself.
@@ -37,21 +34,21 @@ impl Zone {
         });
         offset(without.unwrap_or(text))
             .map(Self::Fixed)
-            .or_else(|| Clock::find(text).map(Self::Named))
+            .or_else(|| TimeZone::find(text).map(Self::Named))
     }
 
-    /// The moment in UTC of what a wall clock shows. A time that the clock skips is taken as if it had
-    /// not been put forward yet; of a time that comes twice, the first counts.
+    /// Converts a local time to UTC. A time that the clock skips is read with the offset before the change; of a time
+    /// that occurs twice, the first is taken.
     pub(super) fn to_utc(self, wall: Time) -> Time {
         wall.saturating_add_nanos(-nanos(self.offset_at_wall(wall)))
     }
 
-    /// What the wall clock shows at a moment in UTC.
+    /// Converts UTC to local time.
     pub(super) fn to_wall(self, utc: Time) -> Time {
         let offset = match self {
             Self::Local => 0,
             Self::Fixed(seconds) => seconds,
-            Self::Named(clock) => clock.offset_at_utc(utc.seconds()),
+            Self::Named(zone) => zone.offset_at_utc(utc.seconds()),
         };
         utc.saturating_add_nanos(nanos(offset))
     }
@@ -60,7 +57,7 @@ impl Zone {
         match self {
             Self::Local => 0,
             Self::Fixed(seconds) => seconds,
-            Self::Named(clock) => clock.offset_at_wall(wall.seconds()),
+            Self::Named(zone) => zone.offset_at_local(wall.seconds()),
         }
     }
 }
@@ -69,27 +66,16 @@ fn nanos(seconds: i32) -> i128 {
     i128::from(seconds) * 1_000_000_000
 }
 
-/// Seconds east of UTC of `5`, `+5`, `-05:00` or `+0530`.
+/// Seconds east of UTC: an offset of ISO 8601, or as Markwhen also has it: `5`, `+5`, `-5:30`, `530`.
 fn offset(text: &str) -> Option<i32> {
     let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
+        Some(rest) => ('-', rest),
+        None => ('+', text.strip_prefix('+').unwrap_or(text)),
     };
-    let (hours, minutes) = match digits.split_once(':') {
-        Some((hours, minutes)) if minutes.len() == 2 => (hours, minutes),
-        Some(_) => return None,
-        None if digits.len() > 2 => digits.split_at_checked(digits.len() - 2)?,
-        None => (digits, "0"),
-    };
-    let is_number = |text: &str| {
-        (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !is_number(hours) || !is_number(minutes) {
-        return None;
-    }
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let seconds = hours * 3_600 + minutes * 60;
-    (minutes < 60 && seconds < MOST_SECONDS).then_some(sign * seconds)
+    let hours = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let is_odd = hours % 2 == 1;
+    let whole = format!("{sign}{}{digits}", if is_odd { "0" } else { "" });
+    UtcOffset::parse(&whole).ok().map(UtcOffset::seconds)
 }
 
 #[cfg(test)]

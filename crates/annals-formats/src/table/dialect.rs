@@ -1,50 +1,49 @@
-//! [`Dialect`]: how the cells of a table are told apart.
-//!
-//! Owns the guess of the delimiter and of whether the first row names the columns, from the beginning of a
-//! text.
+//! [`Dialect`]: the delimiter of a table and whether it has a header, guessed from its first rows.
 
 use simd_csv::ZeroCopyReaderBuilder;
 
-use super::names::WRITTEN;
+use super::own_columns::LEADING;
 use annals_time::ExactDate;
 
-/// The delimiters that are tried, the most usual one first.
+/// The delimiters that are tried, the most common first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
-/// So many rows are looked at.
-const ROWS: usize = 60;
+/// How many rows are looked at.
+const SAMPLED_ROWS: usize = 60;
 
 /// How a table is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dialect {
-    /// What stands between cells.
+    /// The byte between cells.
     pub(super) delimiter: u8,
     /// The cells of the first row that is not blank.
     pub(super) first: Vec<String>,
-    /// Those of the next one.
+    /// The cells of the row after it.
     pub(super) second: Option<Vec<String>>,
-    /// Whether that row names the columns.
+    /// Whether the first row names the columns.
     pub(super) has_header: bool,
-    /// How many of the rows that were looked at have as many cells as the first one, and how many were.
-    pub(super) alike: (usize, usize),
+    /// How many of the sampled rows have as many cells as the first.
+    regular: usize,
+    /// How many rows were sampled.
+    sampled: usize,
 }
 
 impl Dialect {
-    /// The dialect of a table of which `sample` is the beginning; `None` for a text without rows. A
-    /// trailing row that may be cut off is not looked at unless it is the only one.
+    /// Guesses the dialect of a table of which `sample` is the beginning; `None` for a text without rows. The
+    /// last row of a sample that is not the whole text may be cut off and is left out, unless it is the only
+    /// one.
     pub(super) fn of(sample: &str, is_whole: bool) -> Option<Self> {
         let best = DELIMITERS.into_iter().filter_map(|delimiter| {
             let rows = rows(sample, delimiter, is_whole);
             let width = rows.first()?.len();
-            let alike = rows.iter().filter(|row| row.len() == width).count();
-            // Rows of several cells that are all alike, then more cells, then the more usual one.
-            let is_table = width > 1 && alike * 10 >= rows.len() * 9;
+            let regular = rows.iter().filter(|row| row.len() == width).count();
+            // The best delimiter makes a regular table, then more cells, then is the more common one.
+            let is_table = width > 1 && regular * 10 >= rows.len() * 9;
             let rank = (is_table, if is_table { width } else { 0 });
-            Some((rank, delimiter, rows, alike))
+            Some((rank, delimiter, rows, regular))
         });
-        // Of equals the first counts.
-        let (_, delimiter, rows, alike) =
+        let (_, delimiter, rows, regular) =
             best.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
-        let count = rows.len();
+        let sampled = rows.len();
         let mut rows = rows.into_iter();
         let first = rows.next()?;
         Some(Self {
@@ -52,18 +51,18 @@ impl Dialect {
             delimiter,
             has_header: is_header(&first),
             first,
-            alike: (alike, count),
+            regular,
+            sampled,
         })
     }
 
-    /// Whether it looks like a table: several rows of at least two cells, nearly all alike.
+    /// Whether it looks like a table: several rows of at least two cells, nine in ten of the same length.
     pub(super) fn is_table(&self) -> bool {
-        let (alike, count) = self.alike;
-        self.first.len() > 1 && count > 1 && alike * 10 >= count * 9
+        self.first.len() > 1 && self.sampled > 1 && self.regular * 10 >= self.sampled * 9
     }
 }
 
-/// The first rows of a text.
+/// Returns the first rows of a text that are not blank.
 fn rows(sample: &str, delimiter: u8, is_whole: bool) -> Vec<Vec<String>> {
     let mut reader = ZeroCopyReaderBuilder::new()
         .delimiter(delimiter)
@@ -73,7 +72,7 @@ fn rows(sample: &str, delimiter: u8, is_whole: bool) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut is_cut = false;
     while let Ok(Some(record)) = reader.read_byte_record() {
-        if rows.len() == ROWS {
+        if rows.len() == SAMPLED_ROWS {
             is_cut = true;
             break;
         }
@@ -90,10 +89,10 @@ fn rows(sample: &str, delimiter: u8, is_whole: bool) -> Vec<Vec<String>> {
     rows
 }
 
-/// Whether cells are names of columns: all of them text, none of them a date or a number, none twice. Where
-/// annals named them, whatever follows is a name too, however some program called its fields.
+/// Whether cells are names of columns: none a date, a number or an address, none twice. After the leading
+/// columns of annals any cell is a name.
 fn is_header(cells: &[String]) -> bool {
-    if cells.iter().take(WRITTEN.len()).eq(WRITTEN) {
+    if cells.iter().take(LEADING.len()).eq(LEADING) {
         return true;
     }
     let is_name = |cell: &String| {
@@ -125,7 +124,11 @@ mod tests {
     #[case::numbers("1,20200101,x\n2,20200102,y\n", b',', false)]
     #[case::quoted("\"start\",\"title\"\n\"2020\",\"a\nb\"\n", b',', true)]
     #[case::blank("\n\nstart,title\n2020,x\n", b',', true)]
-    fn is_told(#[case] text: &str, #[case] delimiter: u8, #[case] has_header: bool) {
+    fn delimiter_and_header_are_guessed(
+        #[case] text: &str,
+        #[case] delimiter: u8,
+        #[case] has_header: bool,
+    ) {
         let dialect = Dialect::of(text, true).unwrap();
         assert_eq!(
             (dialect.delimiter, dialect.has_header),
@@ -143,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_cut_off_does_not_count() {
+    fn a_cut_off_row_is_left_out() {
         let dialect = Dialect::of("a,b,c\n1,2,3\n4,5", false).unwrap();
         assert!(dialect.is_table());
         assert_eq!(Dialect::of("", true), None);

@@ -1,50 +1,55 @@
-//! [`Mapping`]: which columns of a table mean what, as a person says it.
-//!
-//! Owns the meanings that a column can have, their names, and the reading of `--map`. Which column has
-//! which meaning where nobody says so is the business of `plan`.
+//! [`Mapping`]: the meaning of columns as a person gives it with `--map`.
 
 use annals_model::text::{Clean, nearest};
 
-/// What a column means.
+/// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum ColumnRole {
     /// The id of the event.
     Id,
     /// The whole date, as EDTF or as people write it.
     Date,
-    /// When it began; several columns are read as one date and time.
+    /// The start of the event; several columns are joined to one date and time.
     Start,
-    /// When it ended.
+    /// The end of the event; several columns are joined to one date and time.
     End,
-    /// What it is called; several columns are joined.
+    /// The title of the event; several columns are joined.
     Title,
-    /// What is said; several columns are joined.
+    /// The summary of the event; several columns are joined.
     Summary,
-    /// Who takes part, in the role that the column is named after.
+    /// The actors of the event, in the role that the column is named after.
     Actors,
-    /// What it is about.
+    /// The themes of the event.
     Themes,
-    /// What kind of statement it is.
+    /// The status of the event.
     Status,
-    /// The address or name of what says so.
+    /// The sources of the event, by address or title.
     Source,
-    /// The roles of those who take part, in the same order.
-    Parts,
-    /// The places in what says so, in the same order.
-    Places,
-    /// The addresses of what says so, in the same order.
+    /// The roles of the actors, in the same order.
+    ActorRoles,
+    /// The locators in the sources, in the same order.
+    Locators,
+    /// The addresses of the sources, in the same order.
     Addresses,
     /// Notes for the presenter.
     Notes,
-    /// Nothing that has to be kept: it says again what another column says.
+    /// Nothing that is kept, as it repeats another column.
     Ignored,
 }
 
-impl Role {
-    /// How many there are.
+impl ColumnRole {
+    /// The number of roles.
     pub(super) const COUNT: usize = Self::Ignored as usize + 1;
 
-    /// Those that a person may name.
+    /// The roles of columns with dates.
+    pub(super) const DATES: [Self; 3] = [Self::Date, Self::Start, Self::End];
+
+    /// Whether all columns that are known by a name of this role have it, not only the first.
+    pub(super) const fn takes_several(self) -> bool {
+        matches!(self, Self::Actors | Self::Themes | Self::Source)
+    }
+
+    /// The roles that a person can give, by name.
     pub const NAMED: [(&'static str, Self); 12] = [
         ("id", Self::Id),
         ("date", Self::Date),
@@ -70,21 +75,21 @@ pub enum DayOrder {
     MonthFirst,
 }
 
-/// The usual columns of a program's output.
+/// A program whose columns are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// Timesketch: `message`, `datetime`, `timestamp_desc`.
+    /// Timesketch, with `message`, `datetime` and `timestamp_desc`.
     Timesketch,
-    /// The dynamic output of plaso's psort.
+    /// The dynamic output of psort of plaso.
     Plaso,
     /// The seventeen columns of log2timeline.
     L2tcsv,
-    /// The events of GDELT 2, which come without names of columns.
+    /// The events of GDELT 2, in files without a header.
     Gdelt2,
 }
 
 impl Preset {
-    /// Every preset with its name.
+    /// The presets by name.
     pub const NAMED: [(&'static str, Self); 4] = [
         ("timesketch", Self::Timesketch),
         ("plaso", Self::Plaso),
@@ -96,22 +101,22 @@ impl Preset {
 /// What a person says about the columns of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
-    /// Meanings and the names, or numbers from 1, of their columns.
-    pub columns: Vec<(Role, String)>,
-    /// How dates of figures alone are meant.
+    /// Roles, each with the name of a column or its number from 1.
+    pub columns: Vec<(ColumnRole, String)>,
+    /// The order of day and month in dates of figures alone.
     pub order: Option<DayOrder>,
-    /// Whose columns they are.
+    /// The program whose columns they are.
     pub preset: Option<Preset>,
 }
 
 impl Mapping {
-    /// Reads `start=Begin,title=Headline`: pairs of a meaning and the name of a column or its number from
-    /// one. A name with a comma stands in quotes. `preset=timesketch` names usual columns, `dates=dmy` or
-    /// `dates=mdy` says how 02/03/2024 is meant.
+    /// Parses pairs such as `start=Begin,title=Headline`: a role, and the name of a column or its number
+    /// from 1. A name with a comma stands in quotes. `preset=timesketch` names a program; `dates=dmy` and
+    /// `dates=mdy` give the order of day and month in 02/03/2024.
     ///
     /// # Errors
     ///
-    /// A sentence that says which pair is wrong and what was expected.
+    /// A sentence that names the wrong pair and what was expected.
     pub fn parse(text: &str) -> Result<Self, Clean> {
         let mut mapping = Self::default();
         for pair in pairs(text) {
@@ -133,7 +138,7 @@ impl Mapping {
                     mapping.order = Some(choice("order of dates", value, &orders)?);
                 }
                 _ => {
-                    let role = choice("meaning", &name, &Role::NAMED)?;
+                    let role = choice("meaning", &name, &ColumnRole::NAMED)?;
                     mapping.columns.push((role, value.to_owned()));
                 }
             }
@@ -141,7 +146,7 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// Adds what another says; the later one counts where both name something once.
+    /// Adds another mapping, which takes precedence.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.columns.extend(other.columns);
@@ -167,7 +172,7 @@ fn choice<T: Copy>(noun: &str, text: &str, all: &[(&str, T)]) -> Result<T, Clean
     })
 }
 
-/// The parts between commas, with what stands in quotes kept together and the quotes taken off.
+/// Splits a text at commas outside of quotes, and removes the quotes.
 fn pairs(text: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     let mut is_quoted = false;
@@ -197,9 +202,9 @@ mod tests {
         let mapping = Mapping::parse("start=Begin, title=\"Name, short\",actors=4,dates=dmy");
         let mapping = mapping.unwrap();
         let columns = [
-            (Role::Start, "Begin".to_owned()),
-            (Role::Title, "Name, short".to_owned()),
-            (Role::Actors, "4".to_owned()),
+            (ColumnRole::Start, "Begin".to_owned()),
+            (ColumnRole::Title, "Name, short".to_owned()),
+            (ColumnRole::Actors, "4".to_owned()),
         ];
         assert_eq!(mapping.columns, columns);
         assert_eq!(mapping.order, Some(DayOrder::DayFirst));
@@ -215,8 +220,8 @@ mod tests {
     )]
     #[case("start=", "\"start\" names no column")]
     #[case("dates=ymd", "expected one of dmy, mdy")]
-    fn what_is_wrong_is_told(#[case] text: &str, #[case] told: &str) {
+    fn wrong_pairs_are_refused(#[case] text: &str, #[case] reported: &str) {
         let error = Mapping::parse(text).unwrap_err();
-        assert!(error.as_str().contains(told), "{error}");
+        assert!(error.as_str().contains(reported), "{error}");
     }
 }

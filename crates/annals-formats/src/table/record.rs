@@ -1,6 +1,4 @@
-//! Rows of tables, cell by cell: separated values and objects of JSON.
-//!
-//! Owns how cells are written: quotes, escapes, lists. What a column means is the business of `plan`.
+//! Rows as they are written: [`CsvRecord`] for separated values, [`JsonRecord`] for objects of JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,19 +7,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use simd_csv::ZeroCopyByteRecord;
 
-use super::plan::{Plan, Record, trimmed};
+use super::cells::{Record, trimmed};
+use super::plan::Plan;
 use crate::cell::unguarded;
 
 /// A row of separated values.
 #[derive(Debug)]
-pub(super) struct Separated<'r>(pub(super) ZeroCopyByteRecord<'r>);
+pub(super) struct CsvRecord<'r>(pub(super) ZeroCopyByteRecord<'r>);
 
-impl Record for Separated<'_> {
+impl Record for CsvRecord<'_> {
     fn plain(&self, column: usize) -> Option<&[u8]> {
         let Some(cell) = self.0.get(column) else {
             return Some(&[]);
         };
-        // Signs that a quote or a guard begins with are looked at more closely, as are blanks.
+        // A cell that begins or ends with a quote, an apostrophe or a blank has to be unescaped.
         let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'');
         match (cell.first(), cell.last()) {
             (None, _) => Some(cell),
@@ -54,11 +53,12 @@ impl Record for Separated<'_> {
             return;
         }
         if !text.contains('\\') {
-            let sign = if text.contains(';') { ';' } else { '|' };
-            text.split(sign).for_each(|item| found(item.trim(), ""));
+            let separator = if text.contains(';') { ';' } else { '|' };
+            text.split(separator)
+                .for_each(|item| found(item.trim(), ""));
             return;
         }
-        // A backslash stands before a semicolon that sets nothing apart.
+        // A backslash escapes the character after it.
         let (mut item, mut letters) = (String::new(), text.chars());
         while let Some(letter) = letters.next() {
             match letter {
@@ -74,20 +74,20 @@ impl Record for Separated<'_> {
     }
 }
 
-/// A row that is an object of JSON.
+/// A row that is an object of JSON, with the column of each value.
 #[derive(Debug)]
-pub(super) struct Object<'t> {
+pub(super) struct JsonRecord<'t> {
     values: Vec<(usize, &'t RawValue)>,
 }
 
-/// The pairs of an object in their order, with values that are not looked into.
-pub(super) struct Pairs<'t>(pub(super) Vec<(Cow<'t, str>, &'t RawValue)>);
+/// The pairs of an object in order, with values that are not parsed.
+pub(super) struct JsonPairs<'t>(pub(super) Vec<(Cow<'t, str>, &'t RawValue)>);
 
-/// A key, taken from the text where it has no escapes.
+/// A key, borrowed from the text unless it has escapes.
 #[derive(serde::Deserialize)]
 struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
 
-impl<'de: 't, 't> Deserialize<'de> for Pairs<'t> {
+impl<'de: 't, 't> Deserialize<'de> for JsonPairs<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Reader;
         impl<'de> Visitor<'de> for Reader {
@@ -105,13 +105,13 @@ impl<'de: 't, 't> Deserialize<'de> for Pairs<'t> {
                 Ok(pairs)
             }
         }
-        deserializer.deserialize_map(Reader).map(Pairs)
+        deserializer.deserialize_map(Reader).map(JsonPairs)
     }
 }
 
-impl<'t> Object<'t> {
-    /// The object of a line whose keys all have columns; others are passed over.
-    pub(super) fn new(plan: &Plan, pairs: &Pairs<'t>) -> Self {
+impl<'t> JsonRecord<'t> {
+    /// Finds the columns of the keys of an object; keys without a column are left out.
+    pub(super) fn of(plan: &Plan, pairs: &JsonPairs<'t>) -> Self {
         let known = pairs.0.iter();
         let known = known.filter_map(|(key, value)| Some((plan.known_column(key)?, *value)));
         Self {
@@ -119,8 +119,8 @@ impl<'t> Object<'t> {
         }
     }
 
-    /// The object of these values and their columns.
-    pub(super) const fn of(values: Vec<(usize, &'t RawValue)>) -> Self {
+    /// Creates a record of values with their columns.
+    pub(super) const fn new(values: Vec<(usize, &'t RawValue)>) -> Self {
         Self { values }
     }
 
@@ -131,7 +131,8 @@ impl<'t> Object<'t> {
     }
 }
 
-/// A value as text: what stands in quotes, or the JSON itself. `None` for null.
+/// Returns a value as text: a string without its quotes, any other value as JSON. `None` for null and for
+/// empty lists and objects.
 pub(super) fn text_of(value: &RawValue) -> Option<Cow<'_, str>> {
     let raw = value.get();
     let inside = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
@@ -143,7 +144,7 @@ pub(super) fn text_of(value: &RawValue) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The first of these keys that an object has, as text.
+/// Returns the value of the first of these keys that an object has, as text.
 fn first_of(object: &serde_json::Map<String, serde_json::Value>, keys: &[&str]) -> String {
     let found = keys.iter().find_map(|key| object.get(*key));
     match found {
@@ -153,7 +154,7 @@ fn first_of(object: &serde_json::Map<String, serde_json::Value>, keys: &[&str]) 
     }
 }
 
-impl Record for Object<'_> {
+impl Record for JsonRecord<'_> {
     fn plain(&self, column: usize) -> Option<&[u8]> {
         let Some(value) = self.value(column) else {
             return Some(&[]);
@@ -165,9 +166,9 @@ impl Record for Object<'_> {
             [b'-' | b'0'..=b'9', ..] => return Some(raw),
             _ => return None,
         };
-        let is_ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        let is_plain = is_ink(inside.first())
-            && is_ink(inside.last())
+        let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let is_plain = is_visible(inside.first())
+            && is_visible(inside.last())
             && memchr::memchr(b'\\', inside).is_none();
         is_plain.then_some(inside)
     }

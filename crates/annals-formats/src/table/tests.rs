@@ -1,4 +1,4 @@
-//! Tables of every kind, whole and broken, and the two ways in which a row is read.
+//! Tables of every kind, whole and broken; what the index holds of a row agrees with its event.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use annals_model::{Brief, Event, EventIndex, Status, Timeline};
+use annals_model::{Event, EventBrief, EventIndex, Status, Timeline};
 use annals_time::When;
 
 fn format_of(text: &str) -> Option<Format> {
@@ -28,12 +28,12 @@ fn reading(text: &str) -> Reading {
 
 fn mapped(text: &str, mapping: &str) -> Reading {
     let mapping = Mapping::parse(mapping).unwrap();
-    let settings = Settings {
+    let settings = TableSettings {
         id: "rows",
         name: "rows.csv",
         mapping: &mapping,
     };
-    let mut loader = Loader::new(Format::Csv, text, true, &settings).unwrap();
+    let mut loader = TableLoader::new(Format::Csv, text, true, &settings).unwrap();
     loader.push(text.as_bytes());
     loader.finish()
 }
@@ -44,7 +44,7 @@ fn events(reading: &Reading) -> Vec<Event> {
 }
 
 /// Date, title, actors with their roles, themes of each event.
-fn told(reading: &Reading) -> Vec<String> {
+fn summaries(reading: &Reading) -> Vec<String> {
     let timeline = reading.timeline.as_ref().unwrap();
     let one = |event: &Event| {
         let date = event.when.as_ref().map_or("-", When::text);
@@ -68,8 +68,8 @@ fn problems(reading: &Reading) -> Vec<String> {
     let lines = reading.report.problems.iter();
     lines
         .map(|problem| {
-            let place = problem.position.map_or(0, |position| position.line);
-            format!("{place}: {}", problem.message)
+            let line = problem.position.map_or(0, |position| position.line);
+            format!("{line}: {}", problem.message)
         })
         .collect()
 }
@@ -87,7 +87,7 @@ fn columns_are_found_by_their_names() {
         problems(&reading)
     );
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         [
             "2010-01-01T00:00:11Z/2010-01-01T01:00:00Z | Restore \"blue\" | ann() | deploy",
             "2010-01-02 | Import | bo() ann() | ",
@@ -133,7 +133,7 @@ fn columns_are_found_by_their_names() {
 fn tables_are_read(#[case] text: &str, #[case] first: &str) {
     assert!(format_of(text).is_some_and(Format::is_table));
     let reading = reading(text);
-    assert_eq!(told(&reading)[0], first);
+    assert_eq!(summaries(&reading)[0], first);
     assert_eq!(
         reading.report.problem_count(),
         0,
@@ -149,7 +149,7 @@ fn timesketch_is_recognised() {
         Never,0,0000-00-00T00:00:00.000000+00:00,Not set,fs:stat,,\n";
     let reading = reading(text);
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         [
             "2012-03-14 04:17:38.276340+00:00 | Login of root |  | syslog:line",
             "- | Never |  | fs:stat",
@@ -158,7 +158,7 @@ fn timesketch_is_recognised() {
     let events = events(&reading);
     assert_eq!(events[0].summary.as_str(), "Content Modification Time");
     assert_eq!(events[0].extra.len(), 1);
-    assert!(reading.report.remarks[0].as_str().contains("timesketch"));
+    assert!(reading.report.notes[0].as_str().contains("timesketch"));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn log2timeline_is_recognised() {
         03/14/2012,04:17:38,UTC,M...,LOG,Syslog,Entry Written,root,gate,Login,Login of root,2,/var/log/auth,0,-,syslog,-\n";
     let reading = reading(text);
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         ["2012-03-14 04:17:38Z | Login | root(user) gate(host) | LOG Entry Written"]
     );
 }
@@ -175,7 +175,7 @@ fn log2timeline_is_recognised() {
 #[test]
 fn gdelt_is_recognised_without_names() {
     let mut cells = vec![""; 61];
-    for (place, text) in [
+    for (column, text) in [
         (0, "1000"),
         (1, "20200102"),
         (2, "202001"),
@@ -184,7 +184,7 @@ fn gdelt_is_recognised_without_names() {
         (28, "04"),
         (60, "https://example.org/a"),
     ] {
-        cells[place] = text;
+        cells[column] = text;
     }
     let text = format!(
         "{}\n{}\n",
@@ -193,7 +193,7 @@ fn gdelt_is_recognised_without_names() {
     );
     let reading = reading(&text);
     assert_eq!(
-        told(&reading)[0],
+        summaries(&reading)[0],
         "2020-01-02 | ITALY → FRANCE: consultation | ITALY(Actor1Name) FRANCE(Actor2Name) | consultation"
     );
     let timeline = reading.timeline.unwrap();
@@ -203,17 +203,17 @@ fn gdelt_is_recognised_without_names() {
 }
 
 #[test]
-fn a_person_may_say_what_columns_mean() {
+fn a_mapping_gives_columns_their_roles() {
     let text = "Begin;Headline;Who;Room\n02/03/2024;Fire;Ann|Bo;x\n";
     let reading = mapped(text, "start=Begin,title=2,actors=who,dates=dmy");
-    assert_eq!(told(&reading), ["2024-03-02 | Fire | Ann() Bo() | "]);
+    assert_eq!(summaries(&reading), ["2024-03-02 | Fire | Ann() Bo() | "]);
     let mapping = Mapping::parse("start=Began").unwrap();
-    let settings = Settings {
+    let settings = TableSettings {
         id: "rows",
         name: "rows.csv",
         mapping: &mapping,
     };
-    let error = Loader::new(Format::Csv, text, true, &settings).unwrap_err();
+    let error = TableLoader::new(Format::Csv, text, true, &settings).unwrap_err();
     assert_eq!(
         error.as_str(),
         "There is no column \"Began\". Did you mean \"Begin\"?"
@@ -221,7 +221,7 @@ fn a_person_may_say_what_columns_mean() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_line() {
+fn problems_name_the_line() {
     let text = "id,start,end,title\n\
         1,2020-01-01,2019-01-01,Backwards\n\
         1,the day after,,Unclear\n\
@@ -265,13 +265,13 @@ fn a_quote_that_is_never_closed_costs_one_row() {
         problems(&reading)
     );
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         ["2021 | b |  | ", "2022 | c |  | ", "2023 | d |  | "]
     );
 }
 
 #[test]
-fn quotes_that_are_never_closed_take_no_time() {
+fn many_unclosed_quotes_cost_few_rows() {
     let row = "2020,\"open\n";
     let text = format!("date,title\n{}", row.repeat(20_001));
     let reading = reading(&text);
@@ -289,7 +289,7 @@ fn lines_of_json_are_read() {
     assert_eq!(format_of(text), Some(Format::JsonLines));
     let reading = reading(text);
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         [
             "2012-03-14T04:17:38Z | Login |  | a b",
             "- | Say \"hi\" |  | "
@@ -312,12 +312,12 @@ fn lines_of_json_are_read() {
 }
 
 #[test]
-fn what_annals_lists_is_read_back() {
+fn json_lines_of_annals_are_read_back() {
     let text = "{\"id\":\"a\",\"layer\":\"x\",\"title\":\"A\",\"summary\":\"Said.\",\"date\":\"2021~\",\"edtf\":\"2021~\",\"start\":{\"earliest\":\"2021-01-01\",\"latest\":\"2021-01-01\"},\"end\":null,\"precision\":\"year\",\"approximate\":true,\"uncertain\":false,\"status\":\"claim\",\"actors\":[{\"id\":\"ann\",\"role\":\"speaker\"}],\"themes\":[\"power\"],\"evidence\":[{\"source\":\"article\",\"at\":\"p7\"}],\"links\":[{\"to\":\"b\",\"kind\":\"causes\"},{\"to\":\"c\",\"kind\":\"causes\"}]}\n\
         {\"id\":\"b\",\"layer\":\"x\",\"title\":\"B\",\"summary\":\"\",\"date\":null,\"edtf\":null,\"status\":\"reported\",\"actors\":[],\"themes\":[],\"evidence\":[],\"links\":[]}\n";
     let reading = reading(text);
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         ["2021~ | A | ann(speaker) | power", "- | B |  | "]
     );
     let events = events(&reading);
@@ -342,7 +342,7 @@ fn what_annals_lists_is_read_back() {
 #[case("")]
 #[case("\n\n")]
 #[case("date,title\n")]
-fn a_table_without_rows_is_told(#[case] text: &str) {
+fn a_table_without_rows_is_reported(#[case] text: &str) {
     let reading = Format::Csv.read(&Request {
         id: "rows",
         text,
@@ -353,17 +353,17 @@ fn a_table_without_rows_is_told(#[case] text: &str) {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_told() {
-    let settings = Settings {
+fn invalid_utf8_is_reported() {
+    let settings = TableSettings {
         id: "rows",
         name: "rows.csv",
         mapping: &Mapping::default(),
     };
-    let mut loader = Loader::new(Format::Csv, "date,title\n", false, &settings).unwrap();
+    let mut loader = TableLoader::new(Format::Csv, "date,title\n", false, &settings).unwrap();
     loader.push(b"date,title\n2020,caf\xe9\n2021,tea\n");
     let reading = loader.finish();
     assert_eq!(
-        told(&reading),
+        summaries(&reading),
         ["2020 | caf\u{fffd} |  | ", "2021 | tea |  | "]
     );
     assert!(
@@ -373,22 +373,22 @@ fn bytes_that_are_no_text_are_told() {
     );
 }
 
-/// What is noted of each row is what the event that is made of it says.
-fn notes_agree(timeline: &Timeline) -> Result<(), TestCaseError> {
+/// Checks that what the index holds of each row agrees with its event.
+fn check_briefs(timeline: &Timeline) -> Result<(), TestCaseError> {
     for (index, event) in timeline.events.walk() {
         let mut actors = Vec::new();
-        let brief = timeline.events.brief(index.place(), &mut actors);
+        let brief = timeline.events.brief(index.index(), &mut actors);
         let parts = event.participants.iter().map(|part| part.actor);
         let mut own: Vec<_> = parts.collect();
         own.dedup();
-        prop_assert_eq!(brief, Brief::of(&event));
+        prop_assert_eq!(brief, EventBrief::of(&event));
         prop_assert_eq!(&actors, &own, "{:?}", event);
     }
     Ok(())
 }
 
-/// What both forms of table hold of an event.
-fn held(timeline: &Timeline) -> Vec<String> {
+/// What a table holds of each event.
+fn contents(timeline: &Timeline) -> Vec<String> {
     let one = |event: &Event| {
         let actors: Vec<_> = event
             .participants
@@ -439,13 +439,13 @@ fn actors_and_sources_have_ids_of_their_own() {
     let written = Format::Native.write(&timeline).unwrap().text;
     let back = annals_model::native::read("rows", &written);
     assert_eq!(problems(&back), Vec::<String>::new());
-    assert_eq!(held(&back.timeline.unwrap()), held(&timeline));
+    assert_eq!(contents(&back.timeline.unwrap()), contents(&timeline));
 }
 
 #[rstest]
 #[case(Format::Csv)]
 #[case(Format::Tsv)]
-fn what_annals_writes_as_a_table_is_read_back(#[case] format: Format) {
+fn tables_of_annals_are_read_back(#[case] format: Format) {
     for story in annals_model::test_support::bundled() {
         let timeline = annals_model::native::read(story.name, story.text)
             .timeline
@@ -455,7 +455,7 @@ fn what_annals_writes_as_a_table_is_read_back(#[case] format: Format) {
         assert_eq!(format_of(text), Some(format));
         let back = reading(text);
         assert_eq!(problems(&back), Vec::<String>::new());
-        assert_eq!(held(&back.timeline.unwrap()), held(&timeline));
+        assert_eq!(contents(&back.timeline.unwrap()), contents(&timeline));
     }
 }
 
@@ -480,7 +480,7 @@ fn quoted(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn a_row_is_noted_as_it_is_told(rows in prop::collection::vec(prop::collection::vec(cell(), 7), 1..20)) {
+    fn briefs_agree_with_events(rows in prop::collection::vec(prop::collection::vec(cell(), 7), 1..20)) {
         let mut text = "id,start,end,title,actor,status,summary\n".to_owned();
         for row in &rows {
             let cells: Vec<_> = row.iter().map(|cell| quoted(cell)).collect();
@@ -488,27 +488,27 @@ proptest! {
             text.push('\n');
         }
         let timeline = reading(&text).timeline.unwrap();
-        notes_agree(&timeline)?;
+        check_briefs(&timeline)?;
         for (index, event) in timeline.events.walk() {
             prop_assert_eq!(timeline.find_event(event.id.raw()), Some(index));
         }
     }
 
-    /// Blocks of any size come to the same table.
     #[test]
-    fn blocks_do_not_matter(rows in prop::collection::vec((cell(), cell()), 1..12), size in 1_usize..40) {
+    fn the_size_of_blocks_does_not_matter(rows in prop::collection::vec((cell(), cell()), 1..12), size in 1_usize..40) {
         let mut text = "date,title,summary\n".to_owned();
         for (one, other) in &rows {
             writeln!(text, "2020,{},{}", quoted(one), quoted(other)).unwrap();
         }
         let whole = reading(&text);
-        let settings = Settings { id: "rows", name: "rows", mapping: &Mapping::default() };
-        let mut loader = Loader::new(Format::Csv, &text, true, &settings).unwrap();
+        let settings = TableSettings { id: "rows", name: "rows", mapping: &Mapping::default() };
+        let mut loader = TableLoader::new(Format::Csv, &text, true, &settings).unwrap();
         for block in text.as_bytes().chunks(size) {
-            loader.push_and_cut(block);
+            loader.push(block);
+        loader.settle();
         }
         let parts = loader.finish();
-        prop_assert_eq!(told(&parts), told(&whole));
+        prop_assert_eq!(summaries(&parts), summaries(&whole));
         let lines = |reading: &Reading| events(reading).iter().map(|event| event.line).collect::<Vec<_>>();
         prop_assert_eq!(lines(&parts), lines(&whole));
         prop_assert_eq!(problems(&parts), problems(&whole));
@@ -519,7 +519,7 @@ proptest! {
         for format in [Format::Csv, Format::JsonLines] {
             let reading = format.read(&Request { id: "rows", text: &text, now: None });
             if let Some(timeline) = &reading.timeline {
-                notes_agree(timeline)?;
+                check_briefs(timeline)?;
             }
         }
         let sample = Sample { text: &text, is_whole: true };
@@ -527,13 +527,12 @@ proptest! {
     }
 }
 
-/// Fields that annals does not know keep their names, though they look like numbers, dates or addresses.
 #[rstest]
 #[case("7")]
 #[case("2020-01-01")]
 #[case("https://example.org/")]
 #[case("a name so long that nobody would take it for one, and yet some program wrote it as such")]
-fn columns_that_annals_writes_are_named_whatever_the_names(#[case] name: &str) {
+fn extra_fields_keep_names_that_look_like_values(#[case] name: &str) {
     let text = format!(
         "title = 'x'\n[[event]]\ntitle = 'a'\ndate = '2020'\nextra = {{ '{name}' = 'y' }}\n"
     );
@@ -541,7 +540,7 @@ fn columns_that_annals_writes_are_named_whatever_the_names(#[case] name: &str) {
     for format in [Format::Csv, Format::Tsv] {
         let written = format.write(&timeline).unwrap().text;
         let back = reading(&written);
-        assert_eq!(told(&back).len(), 1, "{written}");
+        assert_eq!(summaries(&back).len(), 1, "{written}");
         let event = &events(&back)[0];
         let extra: Vec<_> = event.extra.iter().map(|it| it.name.raw()).collect();
         assert_eq!(extra, [name]);
@@ -549,8 +548,8 @@ fn columns_that_annals_writes_are_named_whatever_the_names(#[case] name: &str) {
 }
 
 #[test]
-fn a_table_shares_its_rows_with_what_it_becomes() {
-    let settings = Settings {
+fn an_incomplete_last_row_waits_for_its_rest() {
+    let settings = TableSettings {
         id: "rows",
         name: "rows.csv",
         mapping: &Mapping::default(),
@@ -561,11 +560,13 @@ fn a_table_shares_its_rows_with_what_it_becomes() {
         ("2021,\"b\n", "b\",bo\n", 2),
     ] {
         let text = format!("date,title,actor\n2020,a,ann\n{last}");
-        let mut loader = Loader::new(Format::Csv, &text, true, &settings).unwrap();
-        loader.push_and_cut(text.as_bytes());
+        let mut loader = TableLoader::new(Format::Csv, &text, true, &settings).unwrap();
+        loader.push(text.as_bytes());
+        loader.settle();
         let before = loader.so_far();
         assert_eq!((before.events.len(), before.actors.len()), (1, 1));
-        loader.push_and_cut(more.as_bytes());
+        loader.push(more.as_bytes());
+        loader.settle();
         let after = loader.finish().timeline.unwrap();
         assert_eq!((after.events.len(), after.actors.len()), (events, 2));
         assert_eq!(before.events[0].title, after.events[0].title);
@@ -573,22 +574,24 @@ fn a_table_shares_its_rows_with_what_it_becomes() {
 }
 
 #[test]
-fn a_row_whose_line_has_ended_is_there() {
-    let settings = Settings {
+fn complete_rows_are_there_at_once() {
+    let settings = TableSettings {
         id: "rows",
         name: "rows.csv",
         mapping: &Mapping::default(),
     };
     let text = "date,title\n2020,\"a, b\"\n2021,c\n";
-    let mut loader = Loader::new(Format::Csv, text, true, &settings).unwrap();
-    loader.push_and_cut(text.as_bytes());
+    let mut loader = TableLoader::new(Format::Csv, text, true, &settings).unwrap();
+    loader.push(text.as_bytes());
+    loader.settle();
     assert_eq!(loader.so_far().events.len(), 2);
-    loader.push_and_cut(b"2022,d\n");
+    loader.push(b"2022,d\n");
+    loader.settle();
     assert_eq!(loader.finish().timeline.unwrap().events.len(), 3);
 }
 
 #[test]
-fn every_row_knows_its_line() {
+fn rows_know_their_lines() {
     let mut text = "date,title\n".to_owned();
     let mut lines = Vec::new();
     for row in 0..200 {
@@ -602,16 +605,18 @@ fn every_row_knows_its_line() {
         };
         writeln!(text, "2020-01-01,{title}").unwrap();
     }
-    let told: Vec<_> = events(&reading(&text)).iter().map(|it| it.line).collect();
-    assert_eq!(told, lines.into_iter().map(Some).collect::<Vec<_>>());
+    let reported: Vec<_> = events(&reading(&text)).iter().map(|it| it.line).collect();
+    assert_eq!(reported, lines.into_iter().map(Some).collect::<Vec<_>>());
 }
 
-/// Ids in order cost nothing, and what comes after them is still told apart, also in another chunk.
 #[rstest]
 #[case(&["1", "2", "3", "2"], &["1", "2", "3", "2-2"])]
 #[case(&["a", "b", "aa", "b", "aa"], &["a", "b", "aa", "b-2", "aa-2"])]
 #[case(&["10", "9", "10", "9"], &["10", "9", "10-2", "9-2"])]
-fn an_id_that_comes_again_gets_a_number(#[case] written: &[&str], #[case] expected: &[&str]) {
+fn a_repeated_id_gets_a_number_also_across_chunks(
+    #[case] written: &[&str],
+    #[case] expected: &[&str],
+) {
     let header = "id,date,title\n";
     let rows: Vec<_> = written
         .iter()
@@ -619,16 +624,18 @@ fn an_id_that_comes_again_gets_a_number(#[case] written: &[&str], #[case] expect
         .collect();
     for size in 1..=rows.len() {
         let mapping = Mapping::default();
-        let settings = Settings {
+        let settings = TableSettings {
             id: "rows",
             name: "rows.csv",
             mapping: &mapping,
         };
         let whole = format!("{header}{}", rows.concat());
-        let mut loader = Loader::new(Format::Csv, &whole, true, &settings).unwrap();
-        loader.push_and_cut(header.as_bytes());
+        let mut loader = TableLoader::new(Format::Csv, &whole, true, &settings).unwrap();
+        loader.push(header.as_bytes());
+        loader.settle();
         for part in rows.chunks(size) {
-            loader.push_and_cut(part.concat().as_bytes());
+            loader.push(part.concat().as_bytes());
+            loader.settle();
         }
         let reading = loader.finish();
         let ids: Vec<_> = events(&reading)
@@ -640,7 +647,6 @@ fn an_id_that_comes_again_gets_a_number(#[case] written: &[&str], #[case] expect
     }
 }
 
-/// An index places a row where the event that is made of it stands, whatever the columns are written like.
 #[rstest]
 #[case("20200101,2020-01-01")]
 #[case("2020-01-01,20200101")]
@@ -651,7 +657,7 @@ fn an_id_that_comes_again_gets_a_number(#[case] written: &[&str], #[case] expect
 #[case("2020-01-05,2020-01-01")]
 #[case("\u{a0}2020-01-01,")]
 #[case("'2020-01-01,\"2020-02\"")]
-fn index_and_event_say_the_same(#[case] dates: &str) {
+fn the_extent_of_a_row_agrees_with_its_event(#[case] dates: &str) {
     let reading = reading(&format!("start,end,title\n{dates},x\n"));
     let timeline = reading.timeline.unwrap();
     let brief = timeline.events.brief(0, &mut Vec::new());
@@ -660,15 +666,15 @@ fn index_and_event_say_the_same(#[case] dates: &str) {
 }
 
 #[test]
-fn what_is_given_up_makes_no_event() {
+fn an_incomplete_row_that_is_given_up_makes_no_event() {
     let mapping = Mapping::default();
-    let settings = Settings {
+    let settings = TableSettings {
         id: "rows",
         name: "rows.csv",
         mapping: &mapping,
     };
     let text = "date,title\n2020,a\n2021,Late del";
-    let mut loader = Loader::new(Format::Csv, text, false, &settings).unwrap();
+    let mut loader = TableLoader::new(Format::Csv, text, false, &settings).unwrap();
     loader.push(text.as_bytes());
     loader.give_up_rest();
     let reading = loader.finish();

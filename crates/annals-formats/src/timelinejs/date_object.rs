@@ -1,12 +1,10 @@
-//! A date as an object: `{"year": "1963", "month": "8"}`.
-//!
-//! Owns which values of its fields are numbers, and which say that there is none.
+//! Reads a date that is an object: `{"year": "1963", "month": "8"}`.
 
 use super::dates::{NAMES, Parts};
-use crate::spanned::Object;
+use crate::json::Object;
 
 /// A date from its parts; `None` where there is no year.
-pub(super) fn date_of(object: &Object<'_>, doubts: &mut Vec<String>) -> Option<String> {
+pub(super) fn date_of(object: &Object<'_>, warnings: &mut Vec<String>) -> Option<String> {
     let written = object.text("year");
     let written = written.trim();
     if written.is_empty() {
@@ -14,7 +12,7 @@ pub(super) fn date_of(object: &Object<'_>, doubts: &mut Vec<String>) -> Option<S
     }
     let mut below = [None; 6];
     let mut is_zero = [false; 6];
-    for (place, name) in NAMES.iter().enumerate() {
+    for (index, name) in NAMES.iter().enumerate() {
         let Some(value) = object.get(name) else {
             continue;
         };
@@ -23,44 +21,44 @@ pub(super) fn date_of(object: &Object<'_>, doubts: &mut Vec<String>) -> Option<S
             continue;
         }
         match whole_number(&text) {
-            // There is no month and no day 0: it is how some programs say that there is none.
-            Some(0) if place < 2 => {}
+            // Some programs write 0 for a missing month or day.
+            Some(0) if index < 2 => {}
             Some(number) => {
-                below[place] = Some(number);
-                // A 0 that is a number counts for TimelineJS as none given.
-                is_zero[place] = number == 0 && value.is_number();
+                below[index] = Some(number);
+                // TimelineJS ignores a 0 that is a number.
+                is_zero[index] = number == 0 && value.is_number();
             }
-            None => doubts.push(format!("\"{}\" is no {name}; it is left out.", text.trim())),
+            None => warnings.push(format!("\"{}\" is no {name}; it is left out.", text.trim())),
         }
     }
-    for place in (2..6).rev() {
-        if is_zero[place] {
-            below[place] = None;
-        } else if below[place].is_some() {
+    for index in (2..6).rev() {
+        if is_zero[index] {
+            below[index] = None;
+        } else if below[index].is_some() {
             break;
         }
     }
     if let Some(year) = whole_number(written) {
-        return Some(Parts::checked(year, below, doubts).text());
+        return Some(Parts::checked(year, below, warnings).text());
     }
     let bare: String = written
         .chars()
         .filter(|it| !it.is_whitespace() && *it != ',')
         .collect();
     if let Some(year) = whole_number(&bare) {
-        doubts.push(format!(
+        warnings.push(format!(
             "\"{written}\" is read as the year {year}; TimelineJS takes digits only."
         ));
-        return Some(Parts::checked(year, below, doubts).text());
+        return Some(Parts::checked(year, below, warnings).text());
     }
     let is_digits = !bare.contains(|it: char| !it.is_ascii_digit() && !"+-.".contains(it));
     if is_digits || below.iter().any(Option::is_some) {
-        doubts.push(format!(
+        warnings.push(format!(
             "\"{written}\" is no year that there can be; one is written in digits, and negative before our era."
         ));
         return None;
     }
-    doubts.push(format!(
+    warnings.push(format!(
         "\"{written}\" is no year as TimelineJS has it; it is read as a date."
     ));
     Some(written.to_owned())

@@ -1,11 +1,9 @@
-//! Dates as TimelineJS has them: a year and the parts below it.
+//! Converts dates between [`When`] and the form of TimelineJS, a year with the parts below it.
 //!
-//! Owns the way from there to a [`When`] and back. A part that is missing is missing precision. Years
-//! before our era are negative and there is none between -1 and 1: -44 is 44 BC. From a million years
-//! on, the zeros at the end of a year are not counted as known, as TimelineJS shows millions.
+//! Years before our era are negative and there is no year 0: -44 is 44 BC. From a million years on, zeros at the
+//! end of a year count as unknown, since TimelineJS shows millions.
 
-use std::fmt::Write as _;
-
+use annals_time::iso::{CalendarDate, DateTime, TimeOfDay};
 use annals_time::{Bound, Civil, Precision, Shape, Time, When, days_in_month};
 
 /// The year and what is below it, from the coarsest on; a date ends at the first part that is missing.
@@ -17,44 +15,43 @@ pub(crate) struct Parts {
     pub(crate) below: [Option<u32>; 6],
 }
 
-/// What each of [`Parts::below`] is called.
+/// The names of [`Parts::below`].
 pub(crate) const NAMES: [&str; 6] = ["month", "day", "hour", "minute", "second", "millisecond"];
 
-/// Years from which on zeros at the end mean nothing.
+/// From this year on, zeros at the end are not significant.
 const MILLION: u64 = 1_000_000;
 
 impl Parts {
-    /// Parts that make a date, and what is wrong with those that do not: from the first one that is
-    /// impossible or missing on, nothing counts.
-    pub(crate) fn checked(year: i64, below: [Option<i64>; 6], doubts: &mut Vec<String>) -> Self {
+    /// Checks parts: they are used up to the first one that is impossible or missing, which is reported.
+    pub(crate) fn checked(year: i64, below: [Option<i64>; 6], warnings: &mut Vec<String>) -> Self {
         let mut parts = Self {
             year,
             ..Self::default()
         };
         if year == 0 {
-            doubts.push(
+            warnings.push(
                 "There is no year 0: before the year 1 comes -1. It is read as 1 BC.".to_owned(),
             );
         }
-        let astronomical = astronomical(year);
-        for (place, (value, name)) in below.into_iter().zip(NAMES).enumerate() {
-            let last = match place {
+        let astronomical_year = astronomical_year(year);
+        for (index, (value, name)) in below.into_iter().zip(NAMES).enumerate() {
+            let last = match index {
                 0 => 12,
                 1 => {
                     let month = parts.below[0].and_then(|month| u8::try_from(month).ok());
-                    i64::from(days_in_month(astronomical, month.unwrap_or(1)))
+                    i64::from(days_in_month(astronomical_year, month.unwrap_or(1)))
                 }
                 2 => 23,
                 3 | 4 => 59,
                 _ => 999,
             };
-            let first = i64::from(place < 2);
+            let first = i64::from(index < 2);
             let Some(value) = value else {
-                let finer = below.iter().zip(NAMES).skip(place);
+                let finer = below.iter().zip(NAMES).skip(index);
                 let stray = finer.filter(|(value, _)| value.is_some());
                 let stray: Vec<_> = stray.map(|(_, name)| name).collect();
                 if !stray.is_empty() {
-                    doubts.push(format!(
+                    warnings.push(format!(
                         "The date has no {name}, so that nothing follows from its {}.",
                         stray.join(" and ")
                     ));
@@ -66,12 +63,12 @@ impl Parts {
                 .then(|| u32::try_from(value).ok())
                 .flatten()
             else {
-                doubts.push(format!(
+                warnings.push(format!(
                     "There is no {name} {value} in this date: it goes from {first} to {last}. The date is read without it."
                 ));
                 break;
             };
-            parts.below[place] = Some(fitting);
+            parts.below[index] = Some(fitting);
         }
         parts
     }
@@ -79,69 +76,63 @@ impl Parts {
     /// The same in EDTF or near it.
     pub(crate) fn text(&self) -> String {
         let [month, day, hour, minute, second, millisecond] = self.below;
-        let Some(month) = month else {
+        if month.is_none() {
             return year_text(self.year);
-        };
-        let year = astronomical(self.year);
-        let sign = match year {
-            ..0 => "-",
-            0..=9_999 => "",
-            _ => "+",
-        };
-        let mut text = format!("{sign}{:04}-{month:02}", year.unsigned_abs());
-        let below = [
-            ("-", day, 2),
-            ("T", hour, 2),
-            (":", minute, 2),
-            (":", second, 2),
-            (".", millisecond, 3),
-        ];
-        for (sign, value, digits) in below {
-            let Some(value) = value else { break };
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{sign}{value:0digits$}");
         }
-        text
+        // The parts are checked, or those of a moment: each of them fits.
+        let small = |part: Option<u32>| part.and_then(|part| u8::try_from(part).ok());
+        let time = small(hour).map(|hour| TimeOfDay {
+            hour,
+            minute: small(minute),
+            second: small(second),
+            nanosecond: millisecond.unwrap_or(0) * 1_000_000,
+            fraction_digits: if millisecond.is_some() { 3 } else { 0 },
+        });
+        let date = CalendarDate {
+            year: astronomical_year(self.year),
+            month: small(month),
+            day: small(day),
+        };
+        let written = DateTime {
+            date,
+            time,
+            offset: None,
+        };
+        written.to_string()
     }
 
     /// The parts of a moment down to a unit.
     fn of(time: Time, unit: Precision) -> Self {
-        let civil = time.civil();
-        let finest = match unit {
-            Precision::Year => 0,
-            Precision::Month => 1,
-            Precision::Day => 2,
-            Precision::Hour => 3,
-            Precision::Minute => 4,
-            Precision::Second => 5,
-            _ => 6,
-        };
-        let all = [
-            u32::from(civil.month),
-            u32::from(civil.day),
-            u32::from(civil.hour),
-            u32::from(civil.minute),
-            u32::from(civil.second),
-            civil.nanosecond / 1_000_000,
+        // TimelineJS has nothing finer than a millisecond.
+        let DateTime { date, time, .. } = DateTime::new(time, unit.max(Precision::Millisecond));
+        let time = time.unwrap_or_default();
+        let is_timed = unit <= Precision::Hour;
+        let parts = [
+            date.month,
+            date.day,
+            Some(time.hour).filter(|_| is_timed),
+            time.minute,
+            time.second,
         ];
         let mut below = [None; 6];
-        for (place, value) in all.into_iter().enumerate().take(finest) {
-            below[place] = Some(value);
+        for (index, part) in parts.into_iter().enumerate() {
+            below[index] = part.map(u32::from);
         }
+        below[5] = (time.fraction_digits > 0).then_some(time.nanosecond / 1_000_000);
         Self {
-            year: told(civil.year),
+            year: historical_year(date.year),
             below,
         }
     }
 }
 
 /// The astronomical year of one of TimelineJS.
-const fn astronomical(year: i64) -> i64 {
+const fn astronomical_year(year: i64) -> i64 {
     if year < 0 { year + 1 } else { year }
 }
 
 /// The year of TimelineJS of an astronomical one.
-const fn told(year: i64) -> i64 {
+const fn historical_year(year: i64) -> i64 {
     if year <= 0 { year - 1 } else { year }
 }
 
@@ -155,7 +146,7 @@ fn year_text(year: i64) -> String {
             return format!("Y{year}S{}", size.ilog10() + 1 - open);
         }
     }
-    let year = astronomical(year);
+    let year = astronomical_year(year);
     match year {
         0..=9_999 => format!("{year:04}"),
         -9_999..=-1 => format!("-{:04}", year.unsigned_abs()),
@@ -163,13 +154,12 @@ fn year_text(year: i64) -> String {
     }
 }
 
-/// The date of a start and an end as they are written, and what is wrong with it. An end that says what
-/// the start says is none.
-pub(crate) fn when(start: &str, end: Option<&str>, doubts: &mut Vec<String>) -> Option<When> {
+/// Parses a start and an end. An end that equals the start is ignored.
+pub(crate) fn when(start: &str, end: Option<&str>, warnings: &mut Vec<String>) -> Option<When> {
     let mut read = |text: &str| match When::parse(text) {
         Ok(when) => when,
         Err(error) => {
-            doubts.push(format!("\"{}\": {error}", text.trim()));
+            warnings.push(format!("\"{}\": {error}", text.trim()));
             None
         }
     };
@@ -183,23 +173,23 @@ pub(crate) fn when(start: &str, end: Option<&str>, doubts: &mut Vec<String>) -> 
     if let Ok(Some(both)) = When::parse(&format!("{start}/{end}")) {
         return Some(both);
     }
-    doubts.push(format!(
+    warnings.push(format!(
         "The end {end} does not come after the start {start} and is left out."
     ));
     first
 }
 
-/// A date as TimelineJS can have it.
+/// A date as TimelineJS can express it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Said {
     pub(crate) start: Parts,
     pub(crate) end: Option<Parts>,
-    /// Whether it says all that the date says, and no more.
+    /// Whether it says exactly what the date says.
     pub(crate) is_exact: bool,
 }
 
 impl Said {
-    /// The parts that say a date, or the stretch that it may lie in.
+    /// The parts that express a date, or the interval that it may lie in.
     pub(crate) fn new(when: &When) -> Self {
         let (start, end) = exactly(when).unwrap_or_else(|| nearly(when));
         let end = end.filter(|end| *end != start);
@@ -221,7 +211,7 @@ fn is_same(one: &When, other: &When) -> bool {
         && one.words() == other.words()
 }
 
-/// The parts of a date that is a single one or goes from one to another.
+/// The parts of a single date or of an interval between two.
 fn exactly(when: &When) -> Option<(Parts, Option<Parts>)> {
     if let Some(parts) = single(when) {
         return Some((parts, None));
@@ -260,7 +250,7 @@ fn estimate(edtf: &str) -> Option<i64> {
     value.parse::<i64>().ok()?.checked_mul(power)
 }
 
-/// The stretch that a date lies in, in the coarsest unit that it fills.
+/// The interval that a date lies in, in the coarsest unit that fits.
 fn nearly(when: &When) -> (Parts, Option<Parts>) {
     let (start, end) = when.hull();
     match (start.time(), end.time()) {
@@ -274,7 +264,7 @@ fn nearly(when: &When) -> (Parts, Option<Parts>) {
         }
         (Some(time), None) => (Parts::of(time, coarse(when)), None),
         (None, Some(time)) => (Parts::of(time.saturating_add_nanos(-1), coarse(when)), None),
-        // A date that says nothing is none, so there is always one side.
+        // A date has at least one bound.
         (None, None) => (Parts::default(), None),
     }
 }
@@ -298,8 +288,8 @@ fn begins(time: Time, unit: Precision) -> bool {
         }
 }
 
-/// Where a stretch ends that has to have an end that is not its start: the last day that it may reach,
-/// and for what lasts no longer than a day its last millisecond.
+/// The end of an interval whose end must differ from its start: its last day, or if it is no longer than a day its
+/// last millisecond.
 pub(crate) fn last(reach: Time, start: Parts) -> Parts {
     let end = reach.saturating_add_nanos(-1);
     let day = Parts::of(end, Precision::Day);
@@ -312,8 +302,8 @@ pub(crate) fn last(reach: Time, start: Parts) -> Parts {
 
 /// The moment at which a date of TimelineJS begins.
 pub(crate) fn begin(parts: &Parts) -> Option<Time> {
-    let part = |place: usize, least: u32| {
-        let value = parts.below.get(place).copied().flatten();
+    let part = |index: usize, least: u32| {
+        let value = parts.below.get(index).copied().flatten();
         u8::try_from(value.unwrap_or(least)).ok()
     };
     Time::from_civil(Civil {
@@ -321,6 +311,6 @@ pub(crate) fn begin(parts: &Parts) -> Option<Time> {
         minute: part(3, 0)?,
         second: part(4, 0)?,
         nanosecond: parts.below[5].unwrap_or(0) * 1_000_000,
-        ..Civil::date(astronomical(parts.year), part(0, 1)?, part(1, 1)?)
+        ..Civil::date(astronomical_year(parts.year), part(0, 1)?, part(1, 1)?)
     })
 }

@@ -1,24 +1,22 @@
-//! Reads the files of TimelineJS 1 and 2.
-//!
-//! Owns their names for what version 3 has too: `date`, `startDate`, `tag`, `asset`, `era`.
+//! Reads files of TimelineJS 1 and 2, whose fields have other names: `date`, `startDate`, `tag`, `asset`, `era`.
 
 use super::dates::when;
-use super::reading::Reader;
+use super::reading::TimelineJsReader;
 use super::slide::{Media, Slide};
 use super::spoken;
+use crate::json::{Json, Object};
 use crate::markup;
-use crate::spanned::{Json, Object};
 use annals_time::When;
 
 /// Reads what stands under `timeline`.
-pub(super) fn read<'j>(reader: &mut Reader<'_, 'j, '_>, timeline: &Object<'j>) {
+pub(super) fn read<'j>(reader: &mut TimelineJsReader<'_, 'j, '_>, timeline: &Object<'j>) {
     let title = Slide {
         headline: timeline.text("headline"),
         text: timeline.text("text"),
         media: media(timeline),
         ..Slide::default()
     };
-    title.entitle(reader.builder);
+    title.set_title(reader.builder);
     for json in reader.list(timeline, "date") {
         event(reader, json);
     }
@@ -38,13 +36,13 @@ pub(super) fn read<'j>(reader: &mut Reader<'_, 'j, '_>, timeline: &Object<'j>) {
         ];
         if !is_known.contains(&name) {
             let remark = format!("The field \"{name}\" of the whole timeline is passed over.");
-            reader.builder.remark(&remark);
+            reader.builder.note(&remark);
         }
     }
 }
 
-fn event(reader: &mut Reader<'_, '_, '_>, json: Json<'_>) {
-    let byte = reader.byte(json);
+fn event(reader: &mut TimelineJsReader<'_, '_, '_>, json: Json<'_>) {
+    let byte = json.byte();
     let Some(object) = json.object() else {
         let message =
             "This is no event; one is written as {\"startDate\": ..., \"headline\": ...}.";
@@ -54,7 +52,7 @@ fn event(reader: &mut Reader<'_, '_, '_>, json: Json<'_>) {
     let when = date(reader, json, &object);
     if when.is_none() && object.text("startDate").trim().is_empty() {
         let message = "The event has no startDate: it is kept without a date.";
-        reader.builder.doubt(byte, message);
+        reader.builder.warn(byte, message);
     }
     let known = [
         "startDate",
@@ -80,8 +78,8 @@ fn event(reader: &mut Reader<'_, '_, '_>, json: Json<'_>) {
     reader.add(slide, None);
 }
 
-fn era(reader: &mut Reader<'_, '_, '_>, json: Json<'_>) {
-    let byte = reader.byte(json);
+fn era(reader: &mut TimelineJsReader<'_, '_, '_>, json: Json<'_>) {
+    let byte = json.byte();
     let object = json.object().unwrap_or_default();
     let when = date(reader, json, &object);
     let is_whole = ["startDate", "endDate"]
@@ -91,22 +89,26 @@ fn era(reader: &mut Reader<'_, '_, '_>, json: Json<'_>) {
     reader.add_era(byte, &headline, when, is_whole);
 }
 
-fn date(reader: &mut Reader<'_, '_, '_>, json: Json<'_>, object: &Object<'_>) -> Option<When> {
+fn date(
+    reader: &mut TimelineJsReader<'_, '_, '_>,
+    json: Json<'_>,
+    object: &Object<'_>,
+) -> Option<When> {
     let byte = object
         .get("startDate")
-        .map_or_else(|| reader.byte(json), |date| reader.byte(date));
+        .map_or_else(|| json.byte(), Json::byte);
     let start = object.text("startDate");
     let end = object.text("endDate");
     if start.trim().is_empty() {
         return None;
     }
-    let mut doubts = Vec::new();
-    let start = spoken::date(&start, &mut doubts);
+    let mut warnings = Vec::new();
+    let start = spoken::date(&start, &mut warnings);
     let end = Some(end).filter(|end| !end.trim().is_empty());
-    let end = end.map(|end| spoken::date(&end, &mut doubts));
-    let when = when(&start, end.as_deref(), &mut doubts);
-    for doubt in doubts {
-        reader.builder.doubt(byte, &doubt);
+    let end = end.map(|end| spoken::date(&end, &mut warnings));
+    let when = when(&start, end.as_deref(), &mut warnings);
+    for warning in warnings {
+        reader.builder.warn(byte, &warning);
     }
     when
 }

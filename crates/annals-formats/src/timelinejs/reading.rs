@@ -1,61 +1,50 @@
-//! Reads version 3: slides, eras, dates and what goes with them.
+//! Reads version 3: slides, eras, dates and media.
 //!
-//! Owns the names of the fields of TimelineJS and what is done with values of the wrong kind. A slide
-//! that is wrong in one place is kept for the rest.
+//! A value of the wrong kind is reported; the rest of its slide is kept.
 
 use super::date_object::date_of;
 use super::dates::{NAMES, when};
-use super::own::{self, Own};
+use super::own::{self, KeptSlide, KeptWhole};
 use super::slide::{Media, Slide};
 use super::{legacy, spoken};
 use crate::building::Builder;
+use crate::json::{Json, Object};
+use crate::kept::Keeper;
 use crate::markup;
-use crate::spanned::{Json, Object};
 use annals_model::Grouping;
 use annals_time::When;
 
-/// Reads a text, part by part.
-pub(super) struct Reader<'b, 'j, 't> {
+/// Reads the parts of a file.
+pub(super) struct TimelineJsReader<'b, 'j, 't> {
     pub(super) builder: &'b mut Builder<'t>,
-    text: &'j str,
-    /// The byte of the file at which `text` begins.
-    start: usize,
     has_groups: bool,
-    /// What annals itself wrote into the text.
-    own: Own,
-    /// Events that annals wrote where TimelineJS does not look, with their places among all events.
+    keeper: Keeper,
+    /// Undated events, which TimelineJS does not see, with their indices among all events.
     undated: Vec<(usize, Json<'j>)>,
 }
 
-impl<'b, 'j, 't> Reader<'b, 'j, 't> {
-    pub(super) fn new(builder: &'b mut Builder<'t>, text: &'j str, start: usize) -> Self {
+impl<'b, 'j, 't> TimelineJsReader<'b, 'j, 't> {
+    pub(super) fn new(builder: &'b mut Builder<'t>) -> Self {
         Self {
             builder,
-            text,
-            start,
             has_groups: false,
-            own: Own::default(),
+            keeper: Keeper::default(),
             undated: Vec::new(),
         }
     }
 
-    /// The byte of the file at which a value begins.
-    pub(super) fn byte(&self, json: Json<'_>) -> usize {
-        self.start + json.byte(self.text)
-    }
-
-    /// Reads all that the text holds.
+    /// Reads the whole file.
     pub(super) fn root(&mut self, root: Json<'j>) {
         let Some(object) = root.object() else {
             self.builder.refuse(
-                self.byte(root),
+                root.byte(),
                 "A timeline of TimelineJS is an object with a list of events: {\"events\": [...]}.",
             );
             return;
         };
         match object.get("timeline").and_then(Json::object) {
             Some(timeline) if object.get("events").is_none() => {
-                self.builder.remark(
+                self.builder.note(
                     "This is a file of TimelineJS 1 or 2, whose dates are written year first: 2012,1,26. Times are local as they are written.",
                 );
                 legacy::read(self, &timeline);
@@ -68,15 +57,17 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
     }
 
     fn version_3(&mut self, root: Json<'j>, object: &Object<'j>) {
-        self.builder.remark(
+        self.builder.note(
             "Years before our era are negative: -44 is 44 BC. Times are local as they are written.",
         );
+        if let Some(kept) = own::kept::<KeptWhole>(self.builder, object) {
+            own::whole(self.builder, &mut self.keeper, root.byte(), kept);
+        }
         if let Some(annals) = object.get("annals").and_then(Json::object) {
-            self.own = own::of_timeline(self.builder, &annals);
             for undated in self.list(&annals, "undated") {
-                let object = undated.object().unwrap_or_default();
-                let annals = object.get("annals").and_then(Json::object);
-                let place = annals.and_then(|annals| annals.text("place").parse().ok());
+                let annals = undated.object().unwrap_or_default().get("annals");
+                let kept = annals.and_then(|annals| annals.parse::<KeptSlide>().ok());
+                let place = kept.and_then(|kept| kept.place.parse().ok());
                 self.undated.push((place.unwrap_or(usize::MAX), undated));
             }
         }
@@ -85,12 +76,12 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         }
         match object.get("events") {
             Some(events) if events.is_list() => self.events(&events.list().unwrap_or_default()),
-            Some(events) => self.builder.doubt(
-                self.byte(events),
+            Some(events) => self.builder.warn(
+                events.byte(),
                 "The events are no list; one is written as \"events\": [...].",
             ),
-            None => self.builder.doubt(
-                self.byte(root),
+            None => self.builder.warn(
+                root.byte(),
                 "There are no events; a list of them is written as \"events\": [...].",
             ),
         }
@@ -105,27 +96,27 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
                     let known = format!(
                         "TimelineJS has no field \"{name}\" for a whole timeline; it is passed over."
                     );
-                    self.builder.remark(&known);
+                    self.builder.note(&known);
                 }
             }
         }
-        self.own.link(self.builder);
+        std::mem::take(&mut self.keeper).finish(self.builder);
     }
 
     fn scale(&mut self, value: Json<'_>) {
         match value.text().trim() {
             "" | "human" => {}
-            "cosmological" => self.builder.remark(
+            "cosmological" => self.builder.note(
                 "The scale is cosmological: of years from a million on, the zeros at the end are not taken as known.",
             ),
-            _ => self.builder.doubt(
-                self.byte(value),
+            _ => self.builder.warn(
+                value.byte(),
                 "TimelineJS has the scales \"human\" and \"cosmological\"; this one is passed over.",
             ),
         }
     }
 
-    /// The values of a list; something else is told.
+    /// The values of a list; anything else is reported.
     pub(super) fn list(&mut self, object: &Object<'j>, name: &str) -> Vec<Json<'j>> {
         let Some(value) = object.get(name) else {
             return Vec::new();
@@ -133,7 +124,7 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         value.list().unwrap_or_else(|| {
             if !value.text().trim().is_empty() {
                 let message = format!("\"{name}\" is no list and is passed over.");
-                self.builder.doubt(self.byte(value), &message);
+                self.builder.warn(value.byte(), &message);
             }
             Vec::new()
         })
@@ -145,8 +136,8 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
                 if place == 0 {
                     self.title(title);
                 } else {
-                    self.builder.doubt(
-                        self.byte(title),
+                    self.builder.warn(
+                        title.byte(),
                         "A timeline has one title slide; this one is kept as an event.",
                     );
                     self.event(title, false);
@@ -154,14 +145,14 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
             }
         } else if let Some(object) = title.object() {
             let slide = self.slide(title, &object, None);
-            slide.entitle(self.builder);
+            slide.set_title(self.builder);
         } else if !title.text().trim().is_empty() {
-            self.builder.doubt(
-                self.byte(title),
+            self.builder.warn(
+                title.byte(),
                 "The title is a text; a title slide is written as {\"text\": {\"headline\": ...}}.",
             );
             let headline = markup::plain(&title.text()).text;
-            self.builder.entitle(&headline, "");
+            self.builder.set_title(&headline, "");
         }
     }
 
@@ -180,55 +171,56 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         }
     }
 
-    /// An event; of one that TimelineJS could not have shown, it is known that it has no date.
+    /// Reads an event. A missing date is reported unless the event is known to be undated.
     fn event(&mut self, json: Json<'_>, is_undated: bool) {
         let Some(object) = json.object() else {
             self.builder.skip(
-                self.byte(json),
+                json.byte(),
                 "This is no slide; one is written as {\"start_date\": ..., \"text\": ...}.",
             );
             return;
         };
         if object.text("type").trim() == "title" {
-            self.builder.doubt(
-                self.byte(json),
+            self.builder.warn(
+                json.byte(),
                 "A title slide stands among the events; it is kept as one. TimelineJS has it under \"title\".",
             );
         } else if !is_undated && says_nothing(&object, "start_date") {
-            self.builder.doubt(
-                self.byte(json),
+            self.builder.warn(
+                json.byte(),
                 "The slide has no start_date with a year: the event is kept without a date. TimelineJS does not show it.",
             );
         }
-        let annals = object.get("annals").and_then(Json::object);
-        let slide = self.slide(json, &object, annals.as_ref());
-        self.add(slide, annals.as_ref());
+        let kept = own::kept(self.builder, &object);
+        let slide = self.slide(json, &object, kept.as_ref());
+        self.add(slide, kept);
     }
 
     /// Adds an event.
-    pub(super) fn add(&mut self, slide: Slide, annals: Option<&Object<'_>>) {
+    pub(super) fn add(&mut self, slide: Slide, kept: Option<KeptSlide>) {
+        let byte = slide.byte;
         let group = slide.group.trim().to_owned();
         let mut draft = slide.draft(self.builder);
         self.has_groups |= !group.is_empty();
-        if let Some(annals) = annals {
-            self.own.apply(self.builder, annals, &mut draft);
+        if let Some(kept) = &kept {
+            kept.apply(self.builder, &self.keeper, &mut draft);
         }
         let event = self.builder.event(draft);
-        if let Some(annals) = annals {
-            self.own.remember_links(event, annals);
+        if let Some(kept) = kept {
+            self.keeper.link(event, byte, kept.event);
         }
     }
 
-    fn slide(&mut self, json: Json<'_>, object: &Object<'_>, annals: Option<&Object<'_>>) -> Slide {
+    fn slide(&mut self, json: Json<'_>, object: &Object<'_>, kept: Option<&KeptSlide>) -> Slide {
         let mut slide = Slide {
-            byte: self.byte(json),
+            byte: json.byte(),
             id: object.text("unique_id"),
             group: object.text("group"),
             ..Slide::default()
         };
         let start = self.date(object, "start_date", &mut slide.extra);
         let end = self.date(object, "end_date", &mut slide.extra);
-        let own = annals.and_then(|annals| own::date(annals, start.as_deref(), end.as_deref()));
+        let own = kept.and_then(|kept| kept.date(start.as_deref(), end.as_deref()));
         let mut words = String::new();
         slide.when = match own {
             Some(when) => {
@@ -246,7 +238,7 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
                 "background" | "location" if value.is_object() => {
                     parts(&mut slide.extra, name, value);
                 }
-                // What annals wrote itself to say a date in words is no field of the event.
+                // These are the words that annals wrote for the kept date.
                 "display_date" if value.text() == words => {}
                 "type" if value.text().trim().is_empty() => {}
                 _ => slide.extra.push((name.to_owned(), value.text())),
@@ -258,8 +250,8 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
     fn text(&mut self, slide: &mut Slide, value: Json<'_>) {
         let Some(object) = value.object() else {
             if !value.text().trim().is_empty() {
-                self.builder.doubt(
-                    self.byte(value),
+                self.builder.warn(
+                    value.byte(),
                     "The text stands where {\"headline\": ..., \"text\": ...} is expected; it is taken as the text.",
                 );
                 slide.text = value.text();
@@ -292,7 +284,7 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
             } else {
                 slide.extra.push((name.to_owned(), value.text()));
             }
-            self.builder.doubt(self.byte(value), &message);
+            self.builder.warn(value.byte(), &message);
         }
     }
 
@@ -300,8 +292,8 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         let Some(object) = value.object() else {
             slide.media.url = value.text();
             if !slide.media.url.trim().is_empty() {
-                self.builder.doubt(
-                    self.byte(value),
+                self.builder.warn(
+                    value.byte(),
                     "The media stand where {\"url\": ...} is expected; they are taken as the address.",
                 );
             }
@@ -323,23 +315,23 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
             "end_date"
         };
         let json = object.get(field)?;
-        let mut doubts = Vec::new();
+        let mut warnings = Vec::new();
         let date = match (start, end) {
-            (Some(start), end) => when(start, end, &mut doubts),
+            (Some(start), end) => when(start, end, &mut warnings),
             (None, Some(end)) => {
-                doubts.push("There is an end and no start: some time until then.".to_owned());
-                when(&format!("../{end}"), None, &mut doubts)
+                warnings.push("There is an end and no start: some time until then.".to_owned());
+                when(&format!("../{end}"), None, &mut warnings)
             }
             (None, None) => None,
         };
-        self.doubts(json, &doubts);
+        self.warnings(json, &warnings);
         date
     }
 
-    fn doubts(&mut self, json: Json<'_>, doubts: &[String]) {
-        let byte = self.byte(json);
-        for doubt in doubts {
-            self.builder.doubt(byte, doubt);
+    fn warnings(&mut self, json: Json<'_>, warnings: &[String]) {
+        let byte = json.byte();
+        for warning in warnings {
+            self.builder.warn(byte, warning);
         }
     }
 
@@ -351,7 +343,7 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         extra: &mut Vec<(String, String)>,
     ) -> Option<String> {
         let json = slide.get(field)?;
-        let mut doubts = Vec::new();
+        let mut warnings = Vec::new();
         let text = match json.object() {
             Some(object) => {
                 for (name, value) in object.fields() {
@@ -359,36 +351,36 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
                         extra.push((format!("{field}.{name}"), value.text()));
                     }
                 }
-                let text = date_of(&object, &mut doubts);
+                let text = date_of(&object, &mut warnings);
                 if text.is_none() && object.fields().any(|(_, value)| !value.text().is_empty()) {
-                    doubts.push(format!("The {field} has no year, so it is no date."));
+                    warnings.push(format!("The {field} has no year, so it is no date."));
                 }
                 text
             }
             None if json.is_list() => {
-                doubts.push(format!("A {field} is written as {{\"year\": ...}}."));
+                warnings.push(format!("A {field} is written as {{\"year\": ...}}."));
                 None
             }
             None => {
                 let text = json.text();
                 (!text.trim().is_empty()).then(|| {
                     if !json.is_number() {
-                        doubts.push(format!(
+                        warnings.push(format!(
                             "The {field} is a text; TimelineJS has {{\"year\": ..., \"month\": ...}}. It is read as a date."
                         ));
                     }
-                    spoken::date(&text, &mut doubts)
+                    spoken::date(&text, &mut warnings)
                 })
             }
         };
-        self.doubts(json, &doubts);
+        self.warnings(json, &warnings);
         text
     }
 
     fn era(&mut self, json: Json<'_>) {
         let Some(object) = json.object() else {
             self.builder.skip(
-                self.byte(json),
+                json.byte(),
                 "This is no era; one has a start_date and an end_date.",
             );
             return;
@@ -396,9 +388,9 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         let mut extra = Vec::new();
         let start = self.date(&object, "start_date", &mut extra);
         let end = self.date(&object, "end_date", &mut extra);
-        let annals = object.get("annals").and_then(Json::object);
-        let when = annals
-            .and_then(|annals| own::date(&annals, start.as_deref(), end.as_deref()))
+        let kept = own::kept::<KeptSlide>(self.builder, &object);
+        let when = kept
+            .and_then(|kept| kept.date(start.as_deref(), end.as_deref()))
             .or_else(|| self.when(&object, start.as_deref(), end.as_deref()));
         let text = object
             .get("text")
@@ -408,18 +400,18 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
         let headline = headline.iter().find(|it| !it.trim().is_empty());
         let headline = headline.map_or_else(String::new, |it| markup::plain(it).text);
         self.add_era(
-            self.byte(json),
+            json.byte(),
             &headline,
             when,
             start.is_some() && end.is_some(),
         );
         if !text.text("text").trim().is_empty() {
             self.builder
-                .remark("Eras have a text, which TimelineJS does not show; it is passed over.");
+                .note("Eras have a text, which TimelineJS does not show; it is passed over.");
         }
     }
 
-    /// Adds an era; one without a date is told.
+    /// Adds an era; a missing date is reported.
     pub(super) fn add_era(&mut self, byte: usize, title: &str, when: Option<When>, is_whole: bool) {
         let Some(when) = when else {
             self.builder.skip(
@@ -429,7 +421,7 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
             return;
         };
         if !is_whole {
-            self.builder.doubt(
+            self.builder.warn(
                 byte,
                 "The era has only one of its two dates and is as long as that one.",
             );
@@ -439,7 +431,7 @@ impl<'b, 'j, 't> Reader<'b, 'j, 't> {
 }
 
 impl Media {
-    /// From the fields that TimelineJS has for it.
+    /// Reads the fields of the object `media`.
     fn of(object: &Object<'_>) -> Self {
         let mut media = Self {
             url: object.text("url"),

@@ -1,6 +1,4 @@
-//! [`Slide`]: what an entry of TimelineJS says, from whichever of its files it comes.
-//!
-//! Owns what becomes of headlines, texts, groups and media. It reads no file.
+//! [`Slide`]: headline, text, group and media of an entry, from JSON or from the spreadsheet, as an event.
 
 use crate::building::{Builder, Draft};
 use crate::markup::{self, Link};
@@ -8,15 +6,15 @@ use annals_model::SourceIndex;
 use annals_model::text::Clean;
 use annals_time::When;
 
-/// Letters of a title that is taken from a text, at most.
-const TITLE_LETTERS: usize = 80;
+/// Maximum length of a title that is taken from a text, in characters.
+const MAX_TITLE_LENGTH: usize = 80;
 
 /// An entry: an event or the title.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Slide {
     /// The byte of the text at which it begins.
     pub(crate) byte: usize,
-    /// May be empty, as everything that follows.
+    /// May be empty, as may all other fields.
     pub(crate) id: String,
     /// HTML.
     pub(crate) headline: String,
@@ -59,7 +57,7 @@ impl Slide {
             })
             .or_else(|| title(&address));
         if headline.text.trim().is_empty() {
-            builder.remark(
+            builder.note(
                 "Slides without a headline are called by the beginning of their text, or by their media.",
             );
         }
@@ -88,10 +86,10 @@ impl Slide {
     }
 
     /// The entry as the title of the timeline.
-    pub(crate) fn entitle(self, builder: &mut Builder<'_>) {
+    pub(crate) fn set_title(self, builder: &mut Builder<'_>) {
         let headline = markup::plain(&self.headline);
         let text = markup::plain(&self.text);
-        builder.entitle(&headline.text, &text.text);
+        builder.set_title(&headline.text, &text.text);
         let mut extra = self.extra;
         self.media.source(builder, &mut extra);
         for link in headline.links.iter().chain(&text.links) {
@@ -104,7 +102,7 @@ impl Slide {
         if !extra.is_empty() {
             let names: Vec<_> = extra.iter().map(|(name, _)| name.as_str()).collect();
             let names = names.join(", ");
-            builder.remark(&format!(
+            builder.note(&format!(
                 "The title slide also has {names}; a timeline has no place for that."
             ));
         }
@@ -112,7 +110,7 @@ impl Slide {
 }
 
 impl Media {
-    /// The address of it; empty where there is none that can be followed.
+    /// Its address; empty if it has none that can be followed.
     fn address(&self) -> String {
         let url = self.url.trim();
         if url.starts_with('<') {
@@ -134,7 +132,7 @@ impl Media {
         }
     }
 
-    /// The document that it is; what a document has no place for goes to `extra`.
+    /// Adds it as a source; what a source has no field for goes to `extra`.
     fn source(
         self,
         builder: &mut Builder<'_>,
@@ -180,15 +178,15 @@ fn title(text: &str) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    if text.chars().count() <= TITLE_LETTERS {
+    if text.chars().count() <= MAX_TITLE_LENGTH {
         return Some(one_line(text));
     }
     let line = text.lines().next().unwrap_or_default();
     let mut title = String::new();
     for word in line.split_whitespace() {
-        if title.chars().count() + word.chars().count() > TITLE_LETTERS {
+        if title.chars().count() + word.chars().count() > MAX_TITLE_LENGTH {
             if title.is_empty() {
-                title.extend(word.chars().take(TITLE_LETTERS));
+                title.extend(word.chars().take(MAX_TITLE_LENGTH));
             }
             title.push('…');
             break;

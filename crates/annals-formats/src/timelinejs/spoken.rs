@@ -1,22 +1,20 @@
-//! Dates and times of day as older files of TimelineJS and its spreadsheets have them: as texts.
+//! Reads dates and times that are texts, as in version 2 and the spreadsheet: `2012,1,26`, `1/26/2012 10:30`, `10.30 pm`.
 //!
-//! Owns what `2012,1,26`, `1/26/2012 10:30` and `10.30 pm` mean. With slashes the month comes first:
-//! TimelineJS has it so.
+//! With slashes the month comes first, as in TimelineJS.
 
 use super::dates::Parts;
 
-/// A date as EDTF or near it, and what is in doubt about it. A text of no known form is given back as
-/// it is, for whoever reads dates.
-pub(crate) fn date(text: &str, doubts: &mut Vec<String>) -> String {
+/// Converts a date to EDTF or near it, and collects warnings. A text of no known form is returned unchanged.
+pub(crate) fn date(text: &str, warnings: &mut Vec<String>) -> String {
     let text = text.trim();
-    with_commas(text, doubts)
-        .or_else(|| with_slashes(text, doubts))
-        .or_else(|| with_hyphens(text, doubts))
+    with_commas(text, warnings)
+        .or_else(|| with_slashes(text, warnings))
+        .or_else(|| with_hyphens(text, warnings))
         .unwrap_or_else(|| text.to_owned())
 }
 
 /// `2012,1,26,10,30`: from the year on.
-fn with_commas(text: &str, doubts: &mut Vec<String>) -> Option<String> {
+fn with_commas(text: &str, warnings: &mut Vec<String>) -> Option<String> {
     if !text.contains(',') {
         return None;
     }
@@ -31,20 +29,20 @@ fn with_commas(text: &str, doubts: &mut Vec<String>) -> Option<String> {
     let mut numbers = numbers.into_iter();
     let year = numbers.next()??;
     let mut below = [None; 6];
-    for (place, number) in numbers.enumerate() {
-        below[place] = number;
+    for (index, number) in numbers.enumerate() {
+        below[index] = number;
     }
-    Some(Parts::checked(year, below, doubts).text())
+    Some(Parts::checked(year, below, warnings).text())
 }
 
 /// `1/26/2012` or `1/2012`, with or without a time of day.
-fn with_slashes(text: &str, doubts: &mut Vec<String>) -> Option<String> {
+fn with_slashes(text: &str, warnings: &mut Vec<String>) -> Option<String> {
     let (date, time) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let numbers: Option<Vec<i64>> = date.split('/').map(|part| part.parse().ok()).collect();
     let (month, day, year) = match numbers?[..] {
         [month, year] if month < 100 && year >= 100 => (month, None, year),
         [month, day, year] if month > 12 && (1..=12).contains(&day) && month <= 31 => {
-            doubts.push(format!(
+            warnings.push(format!(
                 "\"{date}\" has no month {month}; it is read as day {month} of month {day}. TimelineJS has the month first."
             ));
             (day, Some(month), year)
@@ -53,7 +51,7 @@ fn with_slashes(text: &str, doubts: &mut Vec<String>) -> Option<String> {
         _ => return None,
     };
     if (0..100).contains(&year) {
-        doubts.push(format!(
+        warnings.push(format!(
             "\"{date}\" is in the year {year}, as it is written."
         ));
     }
@@ -61,16 +59,16 @@ fn with_slashes(text: &str, doubts: &mut Vec<String>) -> Option<String> {
         [None; 4]
     } else {
         time_of_day(time).unwrap_or_else(|error| {
-            doubts.push(error);
+            warnings.push(error);
             [None; 4]
         })
     };
     let below = [Some(month), day, time[0], time[1], time[2], time[3]];
-    Some(Parts::checked(year, below, doubts).text())
+    Some(Parts::checked(year, below, warnings).text())
 }
 
 /// `-44`, `12345`, `2012-01` or `2012-01-26`: a year before our era is negative, and there is no year 0.
-fn with_hyphens(text: &str, doubts: &mut Vec<String>) -> Option<String> {
+fn with_hyphens(text: &str, warnings: &mut Vec<String>) -> Option<String> {
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
@@ -82,17 +80,17 @@ fn with_hyphens(text: &str, doubts: &mut Vec<String>) -> Option<String> {
     }
     let year: i64 = year.parse().ok()?;
     let mut below = [None; 6];
-    for (place, part) in parts.enumerate() {
-        if part.len() != 2 || place > 1 {
+    for (index, part) in parts.enumerate() {
+        if part.len() != 2 || index > 1 {
             return None;
         }
-        below[place] = Some(part.parse().ok()?);
+        below[index] = Some(part.parse().ok()?);
     }
     // `2004-21` is a season in EDTF.
     if below[0].is_some_and(|month| month > 12) && below[1].is_none() {
         return None;
     }
-    Some(Parts::checked(sign * year, below, doubts).text())
+    Some(Parts::checked(sign * year, below, warnings).text())
 }
 
 /// Hour, minute, second and millisecond of `10:30`, `10:30:05.25`, `1030`, `10.30`, `10:30 pm`.
@@ -138,8 +136,8 @@ pub(crate) fn time_of_day(text: &str) -> Result<[Option<i64>; 4], String> {
         if parts.len() > 3 {
             return Err(error());
         }
-        for (place, part) in parts.into_iter().enumerate() {
-            time[place] = Some(number(part)?);
+        for (index, part) in parts.into_iter().enumerate() {
+            time[index] = Some(number(part)?);
         }
         if let Some(digits) = fraction {
             time[3] = Some(milliseconds(digits).ok_or_else(error)?);

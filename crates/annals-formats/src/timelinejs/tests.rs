@@ -1,37 +1,22 @@
-//! Files of TimelineJS, read and written.
+//! Tests of TimelineJS files, read and written.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
 use crate::samples::{self, Held};
+use crate::testing::{self, extra, problem_lines};
 use annals_model::text::Clean;
 use annals_model::{Event, Status, native};
 use annals_time::When;
 
 fn read_text(text: &str) -> Reading {
-    let request = Request {
-        id: "mine",
-        text,
-        now: None,
-    };
-    read(&request)
+    testing::read_text(read, text)
 }
 
 fn timeline(text: &str) -> Timeline {
     let reading = read_text(text);
     reading.timeline.expect("the text can be read")
-}
-
-/// The problems of a reading, each with its line.
-fn problems(reading: &Reading) -> Vec<(usize, String)> {
-    let problems = reading.report.problems.iter();
-    problems
-        .map(|problem| {
-            let line = problem.position.map_or(0, |position| position.line);
-            (line, problem.message.as_str().to_owned())
-        })
-        .collect()
 }
 
 /// The only event of a file with one slide.
@@ -44,12 +29,6 @@ fn event(slide: &str) -> Event {
 fn edtf(event: &Event) -> Option<&str> {
     let when = event.when.as_ref()?;
     Some(when.edtf().unwrap_or_else(|| when.text()))
-}
-
-fn extra<'e>(event: &'e Event, name: &str) -> Option<&'e str> {
-    let mut extra = event.extra.iter();
-    let found = extra.find(|extra| extra.name.as_str() == name);
-    found.map(|extra| extra.value.as_str())
 }
 
 #[rstest]
@@ -91,7 +70,7 @@ fn extra<'e>(event: &'e Event, name: &str) -> Option<&'e str> {
 fn dates_are_as_precise_as_their_parts(#[case] date: &str, #[case] expected: &str) {
     let text = format!("{{\"events\": [{{\"start_date\": {date}}}]}}");
     let reading = read_text(&text);
-    assert!(problems(&reading).is_empty(), "{:?}", problems(&reading));
+    assert!(reading.report.is_clean(), "{:?}", problem_lines(&reading));
     assert_eq!(edtf(&reading.timeline.unwrap().events[0]), Some(expected));
 }
 
@@ -119,19 +98,25 @@ fn dates_are_as_precise_as_their_parts(#[case] date: &str, #[case] expected: &st
 #[case::no_year(r#"{"month": "5"}"#, None, "no year")]
 #[case::empty(r#"{"year": ""}"#, None, "no start_date")]
 #[case::list("[1963]", None, "is written as")]
-fn wrong_dates_are_told(#[case] date: &str, #[case] expected: Option<&str>, #[case] told: &str) {
+fn wrong_dates_are_reported(
+    #[case] date: &str,
+    #[case] expected: Option<&str>,
+    #[case] reported: &str,
+) {
     let text = format!(
         "{{\"events\":\n[\n{{\"text\": {{\"headline\": \"x\"}},\n\"start_date\": {date}}}]}}"
     );
     let reading = read_text(&text);
-    let problems = problems(&reading);
+    let problems = problem_lines(&reading);
     assert!(!problems.is_empty());
     assert!(
-        problems.iter().any(|(_, message)| message.contains(told)),
+        problems.iter().any(|problem| problem.contains(reported)),
         "{problems:?}"
     );
     assert!(
-        problems.iter().all(|(line, _)| (3..=4).contains(line)),
+        problems
+            .iter()
+            .all(|it| it.starts_with("3: ") || it.starts_with("4: ")),
         "{problems:?}"
     );
     assert_eq!(edtf(&reading.timeline.unwrap().events[0]), expected);
@@ -169,11 +154,9 @@ fn ends(#[case] dates: &str, #[case] expected: &str) {
 fn a_whole_file_is_read() {
     let text = include_str!("../../../../tests/corpus/timelinejs/harbour.json");
     let reading = read_text(text);
-    let told: Vec<_> = problems(&reading)
-        .into_iter()
-        .map(|(line, _)| line)
-        .collect();
-    assert_eq!(told, [28, 29]);
+    let problems = problem_lines(&reading);
+    assert_eq!(problems.len(), 2);
+    assert!(problems[0].starts_with("28: ") && problems[1].starts_with("29: "));
     assert_eq!(reading.report.skipped, 0);
     let timeline = reading.timeline.unwrap();
     assert_eq!(timeline.title.as_str(), "The harbour of Northwick");
@@ -238,7 +221,7 @@ fn a_file_of_version_2_is_read() {
     let reading = read_text(include_str!(
         "../../../../tests/corpus/timelinejs/version-2.json"
     ));
-    assert!(problems(&reading).is_empty());
+    assert!(reading.report.is_clean());
     let timeline = reading.timeline.unwrap();
     assert_eq!(timeline.title.as_str(), "An election");
     assert_eq!(timeline.summary.as_str(), "How it went");
@@ -265,16 +248,20 @@ fn a_file_of_version_2_is_read() {
 #[case::variable("var data = {\"events\": [{\"start_date\": {\"year\": 1}, \"text\": {\"headline\": \"a\"}}]}", &["a"], "before the JSON")]
 #[case::trailing("{\"events\": [{\"start_date\": {\"year\": 1}, \"text\": {\"headline\": \"a\"}}]} {}", &["a"], "has ended")]
 #[case::entries("{\"events\": [3, {\"start_date\": {\"year\": 1}, \"text\": {\"headline\": \"a\"}}]}", &["a"], "no slide")]
-fn the_good_part_is_read(#[case] text: &str, #[case] titles: &[&str], #[case] told: &str) {
+fn the_readable_part_of_a_broken_file_is_read(
+    #[case] text: &str,
+    #[case] titles: &[&str],
+    #[case] reported: &str,
+) {
     let sample = Sample {
         text,
         is_whole: true,
     };
     assert!(recognises(&sample));
     let reading = read_text(text);
-    let problems = problems(&reading);
+    let problems = problem_lines(&reading);
     assert!(
-        problems.iter().any(|(_, message)| message.contains(told)),
+        problems.iter().any(|problem| problem.contains(reported)),
         "{problems:?}"
     );
     let events = reading.timeline.unwrap().events;
@@ -288,11 +275,11 @@ fn the_good_part_is_read(#[case] text: &str, #[case] titles: &[&str], #[case] to
 #[case::comment("{\n// events\n\"events\": []}", "no comments")]
 #[case::quotes("{'events': []}", "double quotation marks")]
 #[case::list("[1, 2]", "an object")]
-fn what_cannot_be_read_is_refused(#[case] text: &str, #[case] told: &str) {
+fn unreadable_texts_are_refused(#[case] text: &str, #[case] reported: &str) {
     let reading = read_text(text);
     assert!(reading.timeline.is_none());
-    let problems = problems(&reading);
-    assert!(problems[0].1.contains(told), "{problems:?}");
+    let problems = problem_lines(&reading);
+    assert!(problems[0].contains(reported), "{problems:?}");
 }
 
 #[rstest]
@@ -311,7 +298,7 @@ fn what_cannot_be_read_is_refused(#[case] text: &str, #[case] told: &str) {
 #[case::calendar("BEGIN:VCALENDAR\nSUMMARY:{\"events\": [], \"start_date\"}", false)]
 #[case::toml("title = \"x\"\n[[event]]\n", false)]
 #[case::brace("{", false)]
-fn is_told_from_others(#[case] text: &str, #[case] expected: bool) {
+fn timelinejs_is_recognised_by_content(#[case] text: &str, #[case] expected: bool) {
     let sample = Sample {
         text,
         is_whole: true,
@@ -320,7 +307,7 @@ fn is_told_from_others(#[case] text: &str, #[case] expected: bool) {
 }
 
 #[test]
-fn fields_of_no_meaning_are_kept() {
+fn unknown_fields_are_kept() {
     let event = event(
         r#"{"start_date": {"year": "1", "format": "yyyy"}, "mood": {"a": [1, 2]}, "location": {"lat": 1.5},
             "text": {"headline": "x", "size": 3}, "media": {"url": "data:image/png;base64,AA", "credit": "Ann"}}"#,
@@ -333,7 +320,7 @@ fn fields_of_no_meaning_are_kept() {
     assert!(extra(&event, "media.url").is_some() && event.evidence.is_empty());
 }
 
-/// A timeline of every kind of thing, as a person writes it.
+/// A timeline with every kind of field.
 const STORY: &str = r#"
 title = "A <story> & more"
 summary = "First line.\nSecond line."
@@ -396,7 +383,7 @@ fn story() -> Timeline {
 }
 
 #[test]
-fn what_is_written_is_what_timelinejs_opens() {
+fn written_files_have_the_form_of_timelinejs() {
     let written = write(&story());
     let json: serde_json::Value = serde_json::from_str(&written.text).unwrap();
     assert_eq!(
@@ -426,26 +413,29 @@ fn what_is_written_is_what_timelinejs_opens() {
     assert!(!written.text.contains("Say nothing"));
     let lost: Vec<_> = written.lost.iter().map(Clean::as_str).collect();
     assert!(lost[0].starts_with("1 note for the presenter"), "{lost:?}");
-    assert!(lost[1].starts_with("1 event has no date"), "{lost:?}");
-    assert!(lost[2].starts_with("2 dates are open"), "{lost:?}");
+    assert!(
+        lost[1].starts_with("1 event without a date: kept for annals"),
+        "{lost:?}"
+    );
+    assert!(lost[2].starts_with("2 dates: open"), "{lost:?}");
 }
 
 #[test]
-fn a_story_comes_back_but_for_its_notes() {
-    let mut told = story();
-    let reading = read_text(&write(&told).text);
-    assert_eq!(problems(&reading), []);
+fn a_story_without_notes_survives_a_round_trip() {
+    let mut reported = story();
+    let reading = read_text(&write(&reported).text);
+    assert_eq!(problem_lines(&reading), [] as [&str; 0]);
     let back = reading.timeline.unwrap();
-    for event in told.events.iter_mut() {
+    for event in reported.events.iter_mut() {
         event.notes = Clean::default();
     }
-    assert_eq!(Held::of(&back), Held::of(&told));
-    assert_eq!(back.opening, told.opening);
-    assert_eq!(back.lanes, told.lanes);
+    assert_eq!(Held::of(&back), Held::of(&reported));
+    assert_eq!(back.opening, reported.opening);
+    assert_eq!(back.lanes, reported.lanes);
 }
 
 #[test]
-fn what_was_edited_since_counts() {
+fn edits_take_precedence_over_kept_data() {
     let written = write(&story()).text;
     let edited = written
         .replace("\"year\": \"1950\"", "\"year\": \"1955\"")
@@ -475,7 +465,7 @@ fn what_was_edited_since_counts() {
 #[case("{1960,1961-12}", false)]
 #[case("Y-60E6S1", false)]
 #[case("2001-02-03T04:05:06.007008", false)]
-fn dates_that_are_said_exactly(#[case] text: &str, #[case] expected: bool) {
+fn exact_dates_are_recognised(#[case] text: &str, #[case] expected: bool) {
     let when = When::parse(text).unwrap().unwrap();
     let said = dates::Said::new(&when);
     assert_eq!(said.is_exact, expected, "{said:?}");
@@ -493,15 +483,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn every_story_comes_back(mut told in samples::timelines()) {
-        let written = write(&told);
-        for event in told.events.iter_mut() {
+    fn timelines_survive_a_round_trip(mut reported in samples::timelines()) {
+        let written = write(&reported);
+        for event in reported.events.iter_mut() {
             event.notes = Clean::default();
         }
         let reading = read_text(&written.text);
         prop_assert!(reading.report.is_clean(), "{:?}", reading.report.problems);
         let back = reading.timeline.unwrap();
-        prop_assert_eq!(Held::of(&back), Held::of(&told));
+        prop_assert_eq!(Held::of(&back), Held::of(&reported));
     }
 
     #[test]

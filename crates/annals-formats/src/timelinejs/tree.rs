@@ -1,5 +1,6 @@
-//! [`Tree`]: JSON to be written, whose fields stay in the order in which they were put in.
+//! [`Tree`]: a JSON value to be written, whose fields keep the order in which they are added.
 
+use super::own::{KeptSlide, KeptWhole};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 /// A value.
@@ -9,6 +10,8 @@ pub(super) enum Tree {
     Flag(bool),
     List(Vec<Self>),
     Table(Table),
+    Kept(KeptSlide),
+    Whole(KeptWhole),
 }
 
 /// An object.
@@ -70,6 +73,8 @@ impl Serialize for Tree {
                 sequence.end()
             }
             Self::Table(table) => table.serialize(serializer),
+            Self::Kept(kept) => kept.serialize(serializer),
+            Self::Whole(kept) => kept.serialize(serializer),
         }
     }
 }

@@ -1,23 +1,23 @@
 //! Writes version 3 of TimelineJS.
 //!
-//! Owns which field of TimelineJS says what, what goes under `annals` because none does, and what is
-//! told as lost. Notes are for the presenter alone and a timeline of TimelineJS is for everybody, so
-//! they are not written at all.
+//! What TimelineJS has no field for goes under `annals`. Notes are not written: a published timeline is for
+//! everybody, and notes are for the presenter.
 
 use super::dates::{self, NAMES, Parts, Said};
-use super::own::shown_as;
+use super::own::{KeptSlide, KeptWhole, shown_as};
 use super::tree::{Table, Tree};
-use crate::Written;
-use crate::losses::Losses;
+use crate::kept::{self, KeptField, KeptTimeline};
+use crate::losses::{DATES, EVIDENCE, FIELDS, LINKS, Losses, PARTS, STATUSES, THEMES, UNDATED};
 use crate::markup::{escaped, is_web};
+use crate::request::Written;
 use annals_model::text::Clean;
-use annals_model::{Event, Evidence, Grouping, Source, Status, Timeline};
-use annals_time::{Time, When, Window};
+use annals_model::{Event, Grouping, Source, Status, Timeline};
+use annals_time::{Time, When};
 
 /// Years beyond which TimelineJS needs its cosmological scale.
 const HUMAN_YEARS: std::ops::RangeInclusive<i64> = -271_820..=275_759;
 
-/// What has been found that TimelineJS does not show.
+/// Counts of what TimelineJS does not show.
 #[derive(Debug, Default)]
 struct Lost {
     undated: usize,
@@ -43,7 +43,7 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         if said.is_some() {
             events.push(Tree::Table(slide.finish()));
         } else {
-            slide.own.text("place", &index.place().to_string());
+            slide.own.place = index.index().to_string();
             undated.push(Tree::Table(slide.finish()));
         }
     }
@@ -61,7 +61,17 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     if lost.is_cosmological {
         root.text("scale", "cosmological");
     }
-    root.table("annals", annals(timeline, undated));
+    let kept = KeptWhole {
+        id: timeline.id.raw().to_owned(),
+        timeline: KeptTimeline {
+            title: String::new(),
+            summary: String::new(),
+            eras: Vec::new(),
+            ..kept::timeline(timeline)
+        },
+        undated,
+    };
+    root.put("annals", Tree::Whole(kept));
     // A tree of texts can always be written.
     let mut json = serde_json::to_string_pretty(&root).unwrap_or_default();
     json.push('\n');
@@ -71,23 +81,30 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     }
 }
 
-/// A slide in the making.
+/// A slide being built.
 #[derive(Debug, Default)]
 struct Slide {
     shown: Table,
-    own: Table,
+    own: KeptSlide,
 }
 
 impl Slide {
     fn finish(mut self) -> Table {
-        self.shown.table("annals", self.own);
+        if self.own != KeptSlide::default() {
+            self.shown.put("annals", Tree::Kept(self.own));
+        }
         self.shown
     }
 }
 
 fn slide(timeline: &Timeline, event: &Event, said: Option<Said>, lost: &mut Lost) -> Slide {
     let mut slide = Slide::default();
-    let mut extra = Extra::new(event);
+    slide.own.event = kept::event(timeline, event);
+    // These stand in fields of TimelineJS, unless it cannot say them.
+    slide.own.event.id.clear();
+    slide.own.event.date.clear();
+    slide.own.event.themes.clear();
+    let mut extra = RemainingFields::new(event);
     slide.shown.text("unique_id", event.id.raw());
     if let (Some(when), Some(said)) = (&event.when, said) {
         lost.count_date(&said);
@@ -125,16 +142,14 @@ fn slide(timeline: &Timeline, event: &Event, said: Option<Said>, lost: &mut Lost
     if let Some(value) = extra.take_if("autolink", |value| matches!(value, "true" | "false")) {
         slide.shown.put("autolink", Tree::Flag(value == "true"));
     }
-    own(timeline, event, &mut slide.own, lost);
+    count(timeline, event, lost);
     let rest: Vec<_> = extra.rest().collect();
     lost.fields += rest.len();
-    let rest = rest.into_iter().map(|(name, value)| {
-        let mut field = Table::default();
-        field.text("name", name);
-        field.text("value", value);
-        Tree::Table(field)
+    let rest = rest.into_iter().map(|(name, value)| KeptField {
+        name: name.to_owned(),
+        value: value.to_owned(),
     });
-    slide.own.list("extra", rest.collect());
+    slide.own.event.extra = rest.collect();
     slide
 }
 
@@ -150,14 +165,15 @@ fn date(parts: &Parts) -> Table {
     date
 }
 
-fn own_date(own: &mut Table, when: &When, start: &Parts, end: Option<&Parts>) {
-    own.text("date", when.text());
+/// Keeps a date beside the dates of TimelineJS that stand for it.
+fn own_date(own: &mut KeptSlide, when: &When, start: &Parts, end: Option<&Parts>) {
+    when.text().clone_into(&mut own.event.date);
     let end = end.map(Parts::text);
-    own.text("shown_as", &shown_as(&start.text(), end.as_deref()));
+    own.shown_as = shown_as(&start.text(), end.as_deref());
 }
 
 /// The picture or page of a slide: the first document that can be found.
-fn media(timeline: &Timeline, event: &Event, extra: &mut Extra<'_>) -> Table {
+fn media(timeline: &Timeline, event: &Event, extra: &mut RemainingFields<'_>) -> Table {
     let mut media = Table::default();
     let sources = event.evidence.iter().map(|one| timeline.source(one.source));
     let source = first_of_the_web(sources);
@@ -187,7 +203,7 @@ pub(crate) fn first_of_the_web<'a>(
     sources.find(|source| is_web(source.address.raw()))
 }
 
-/// What the lane of an event stands for: what the lanes of the timeline stand for, or its first theme.
+/// The lane of an event: its first actor if lanes are actors, otherwise its first theme.
 pub(crate) fn lane<'a>(timeline: &'a Timeline, event: &'a Event) -> Option<Lane<'a>> {
     let theme = event.themes.first().map(Lane::Theme);
     let actor = event.participants.first();
@@ -206,71 +222,39 @@ pub(crate) enum Lane<'a> {
 }
 
 fn group(timeline: &Timeline, event: &Event, slide: &mut Slide, lost: &mut Lost) {
-    let themes = |themes: &[Clean]| {
-        themes
-            .iter()
-            .map(|it| Tree::Text(it.raw().to_owned()))
-            .collect()
+    let themes = || {
+        let themes = event.themes.iter();
+        themes.map(|theme| theme.raw().to_owned()).collect()
     };
     match lane(timeline, event) {
         Some(Lane::Theme(theme)) => {
             slide.shown.text("group", &escaped(theme.raw()));
             if event.themes.len() > 1 {
                 lost.themes += event.themes.len() - 1;
-                slide.own.list("themes", themes(&event.themes));
+                slide.own.event.themes = themes();
             }
         }
         Some(Lane::Actor(actor)) => {
             slide.shown.text("group", &escaped(actor.raw()));
-            slide.own.text("group", "actor");
+            "actor".clone_into(&mut slide.own.group);
             lost.themes += event.themes.len();
-            slide.own.list("themes", themes(&event.themes));
+            slide.own.event.themes = themes();
         }
         None => {}
     }
 }
 
-/// What an event says that TimelineJS has no field for.
-fn own(timeline: &Timeline, event: &Event, own: &mut Table, lost: &mut Lost) {
-    if event.status != Status::Reported {
-        lost.statuses += 1;
-        own.text("status", event.status.name());
-    }
+/// Counts what an event says that TimelineJS has no field for.
+fn count(timeline: &Timeline, event: &Event, lost: &mut Lost) {
+    lost.statuses += usize::from(event.status != Status::Reported);
     lost.people += event.participants.len();
-    let people = event.participants.iter().map(|part| {
-        let mut person = Table::default();
-        person.text("id", timeline.actor(part.actor).id.raw());
-        person.text("role", part.role.raw());
-        Tree::Table(person)
-    });
-    own.list("actors", people.collect());
     let sources = event.evidence.iter().map(|one| timeline.source(one.source));
     let shown = usize::from(first_of_the_web(sources).is_some());
     lost.evidence += event.evidence.len() - shown;
-    own.list("evidence", evidence(timeline, &event.evidence));
     lost.links += event.links.len();
-    let links = event.links.iter().map(|link| {
-        let mut table = Table::default();
-        table.text("to", timeline.event(link.to).id.raw());
-        table.text("kind", link.kind.name());
-        table.text("wording", link.wording.raw());
-        table.list("evidence", evidence(timeline, &link.evidence));
-        Tree::Table(table)
-    });
-    own.list("links", links.collect());
 }
 
-fn evidence(timeline: &Timeline, all: &[Evidence]) -> Vec<Tree> {
-    let all = all.iter().map(|one| {
-        let mut table = Table::default();
-        table.text("source", timeline.source(one.source).id.raw());
-        table.text("at", one.at.raw());
-        Tree::Table(table)
-    });
-    all.collect()
-}
-
-/// The eras. Each needs an end that is not its start: without one TimelineJS shows nothing at all.
+/// Writes the eras. Without an end that differs from the start TimelineJS shows nothing at all.
 fn eras(timeline: &Timeline, lost: &mut Lost) -> Vec<Tree> {
     let mut eras = Vec::new();
     let latest = latest(timeline);
@@ -284,16 +268,16 @@ fn eras(timeline: &Timeline, lost: &mut Lost) -> Vec<Tree> {
         text.text("headline", &escaped(era.title.raw()));
         table.put("text", Tree::Table(text));
         if !said.is_exact || said.end != Some(end) {
-            let mut own = Table::default();
+            let mut own = KeptSlide::default();
             own_date(&mut own, &era.when, &said.start, Some(&end));
-            table.table("annals", own);
+            table.put("annals", Tree::Kept(own));
         }
         eras.push(Tree::Table(table));
     }
     eras
 }
 
-/// An era as TimelineJS can have it, with its end: where it has none, `latest`.
+/// The date of an era as TimelineJS can express it, with an end: `latest` if it has none.
 pub(crate) fn era_said(when: &When, latest: Time) -> (Said, Parts) {
     let said = Said::new(when);
     let end = said.end.unwrap_or_else(|| {
@@ -311,9 +295,9 @@ pub(crate) fn era_said(when: &When, latest: Time) -> (Said, Parts) {
 /// The last moment that any date of the timeline names.
 pub(crate) fn latest(timeline: &Timeline) -> Time {
     let mut actors = Vec::new();
-    let events = (0..timeline.events.len()).filter_map(|place| {
+    let events = (0..timeline.events.len()).filter_map(|index| {
         actors.clear();
-        timeline.events.brief(place, &mut actors).extent
+        timeline.events.brief(index, &mut actors).extent
     });
     let all = events.chain(timeline.eras.iter().map(|era| era.when.extent()));
     let ends = all.map(|extent| extent.whole.hull());
@@ -321,53 +305,12 @@ pub(crate) fn latest(timeline: &Timeline) -> Time {
     ends.flatten().max().unwrap_or(Time::MIN)
 }
 
-/// What stands for the whole timeline.
-fn annals(timeline: &Timeline, undated: Vec<Tree>) -> Table {
-    let mut annals = Table::default();
-    annals.text("id", timeline.id.raw());
-    if let Some(lanes) = timeline.lanes {
-        annals.text("lanes", lanes.name());
-    }
-    if let Some(opening) = timeline.opening {
-        annals.text("opening", &stretch(&opening));
-    }
-    let actors = timeline.actors.iter().map(|actor| {
-        let mut table = Table::default();
-        table.text("id", actor.id.raw());
-        table.text("name", actor.name.raw());
-        if actor.short != actor.name {
-            table.text("short", actor.short.raw());
-        }
-        let aliases = actor.aliases.iter();
-        let aliases = aliases.map(|alias| Tree::Text(alias.raw().to_owned()));
-        table.list("aliases", aliases.collect());
-        table.text("kind", actor.kind.map_or("", |kind| kind.name()));
-        table.text("summary", actor.summary.raw());
-        Tree::Table(table)
-    });
-    annals.list("actors", actors.collect());
-    let sources = timeline.sources.iter().map(|source| {
-        let mut table = Table::default();
-        table.text("id", source.id.raw());
-        table.text("title", source.title.raw());
-        table.text("author", source.author.raw());
-        table.text("publisher", source.publisher.raw());
-        table.text("date", source.date.as_ref().map_or("", When::text));
-        table.text("address", source.address.raw());
-        table.text("note", source.note.raw());
-        Tree::Table(table)
-    });
-    annals.list("sources", sources.collect());
-    annals.list("undated", undated);
-    annals
-}
-
-/// The extra fields of an event that have not found a place yet.
-struct Extra<'e> {
+/// The further fields of an event that have not been written yet.
+struct RemainingFields<'e> {
     fields: Vec<Option<(&'e str, &'e str)>>,
 }
 
-impl<'e> Extra<'e> {
+impl<'e> RemainingFields<'e> {
     fn new(event: &'e Event) -> Self {
         let fields = event.extra.iter();
         Self {
@@ -405,84 +348,27 @@ impl Lost {
     }
 }
 
-/// What TimelineJS does not show, the most important first.
+/// Sentences on what TimelineJS does not show, most important first.
 fn sentences(timeline: &Timeline, lost: &Lost) -> Vec<Clean> {
-    let mut told = Losses::of(timeline);
-    told.add(
-        lost.undated,
-        "event has no date; it stands in the file for annals alone, TimelineJS does not show it.",
-        "events have no date; they stand in the file for annals alone, TimelineJS does not show them.",
-    );
-    told.add(
+    let mut losses = Losses::new("TimelineJS", timeline);
+    losses.hidden(lost.undated, UNDATED);
+    losses.changed(
         lost.in_words,
-        "date is open, uncertain or otherwise not as TimelineJS has dates; it is shown in words, and placed as if it were certain.",
-        "dates are open, uncertain or otherwise not as TimelineJS has dates; they are shown in words, and placed as if they were certain.",
+        DATES,
+        "open, uncertain or otherwise not as TimelineJS has dates; shown in words, and placed as if certain",
     );
-    told.add(
-        if lost.is_cosmological {
-            lost.below_years
-        } else {
-            0
-        },
-        "date is finer than a year, which TimelineJS does not show beside the deep past.",
-        "dates are finer than a year, which TimelineJS does not show beside the deep past.",
-    );
-    told.add(
-        lost.statuses,
-        "event is a claim, a plan, a forecast or a question; it is kept for annals, TimelineJS shows it like a report.",
-        "events are claims, plans, forecasts or questions; it is kept for annals, TimelineJS shows them like reports.",
-    );
-    told.add(
-        lost.people,
-        "part that an actor takes is kept for annals; TimelineJS shows the name of a group alone.",
-        "parts that actors take are kept for annals; TimelineJS shows the name of a group alone.",
-    );
-    told.add(
-        lost.links,
-        "link between events is kept for annals; TimelineJS does not show it.",
-        "links between events are kept for annals; TimelineJS does not show them.",
-    );
-    told.add(
-        lost.evidence,
-        "piece of evidence is kept for annals; TimelineJS shows one document an event, by its address.",
-        "pieces of evidence are kept for annals; TimelineJS shows one document an event, by its address.",
-    );
-    told.add(
-        lost.themes,
-        "theme is kept for annals; TimelineJS shows one group an event.",
-        "themes are kept for annals; TimelineJS shows one group an event.",
-    );
-    told.add(
-        lost.fields,
-        "further field is kept for annals; TimelineJS does not show it.",
-        "further fields are kept for annals; TimelineJS does not show them.",
-    );
-    told.sentences
-}
-
-/// A stretch of time as an interval that reads as the same again.
-fn stretch(window: &Window) -> String {
-    // An end that is named is covered, and a window does not hold its end.
-    let ends = [window.start(), window.end().saturating_add_nanos(-1)];
-    let is_days = [window.start(), window.end()]
-        .iter()
-        .all(|end| end.civil().is_midnight());
-    let [start, end] = ends.map(|time| {
-        let civil = time.civil();
-        let sign = match civil.year {
-            ..0 => "-",
-            0..=9_999 => "",
-            _ => "+",
-        };
-        let year = civil.year.unsigned_abs();
-        let day = format!("{sign}{year:04}-{:02}-{:02}", civil.month, civil.day);
-        if is_days {
-            return day;
-        }
-        format!(
-            "{day}T{:02}:{:02}:{:02}.{:09}",
-            civil.hour, civil.minute, civil.second, civil.nanosecond
-        )
-    });
-    format!("{start}/{end}")
+    if lost.is_cosmological {
+        losses.changed(
+            lost.below_years,
+            DATES,
+            "finer than a year, which TimelineJS does not show beside the deep past",
+        );
+    }
+    losses.hidden(lost.statuses, STATUSES);
+    losses.hidden(lost.people, PARTS);
+    losses.hidden(lost.links, LINKS);
+    losses.hidden(lost.evidence, EVIDENCE);
+    losses.hidden(lost.themes, THEMES);
+    losses.hidden(lost.fields, FIELDS);
+    losses.sentences
 }

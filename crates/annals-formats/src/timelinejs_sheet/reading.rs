@@ -1,7 +1,4 @@
-//! Reads the rows of the spreadsheet.
-//!
-//! Owns what the cells of a row make together. A row that says nothing is passed over, and one that is
-//! wrong in one cell is kept for the rest.
+//! Reads the rows of the spreadsheet. Empty rows are skipped; a row with a wrong cell is kept without it.
 
 use super::{Column, Header, rows};
 use crate::building::Builder;
@@ -16,23 +13,23 @@ use annals_time::When;
 /// Reads the rows below the header.
 pub(super) fn read(builder: &mut Builder<'_>, header: &Header) {
     let has = |column| header.columns.contains(&column);
-    builder.remark(if has(Column::Year) {
+    builder.note(if has(Column::Year) {
         "Years before our era are negative: -44 is 44 BC. Times are local as they are written."
     } else {
         "Dates with slashes have the month first: 1/26/2012. Years before our era are negative. Times are local as they are written."
     });
-    if header.above > 0 {
-        builder.remark("What stands above the names of the columns is passed over.");
+    if header.rows_above > 0 {
+        builder.note("What stands above the names of the columns is passed over.");
     }
     let text = builder.text();
     let mut has_title = false;
     let mut has_groups = false;
     let mut last = 0;
-    for (place, (byte, cells)) in rows(text, header.delimiter).enumerate() {
-        let byte = byte + blanks(text.get(byte..).unwrap_or_default());
+    for (index, (byte, cells)) in rows(text, header.delimiter).enumerate() {
+        let byte = byte + line_breaks(text.get(byte..).unwrap_or_default());
         last = byte;
         let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
-        if place <= header.above || is_blank {
+        if index <= header.rows_above || is_blank {
             continue;
         }
         let row = Row {
@@ -43,12 +40,12 @@ pub(super) fn read(builder: &mut Builder<'_>, header: &Header) {
         match row.cell(Column::Type).trim().to_lowercase().as_str() {
             "title" if !has_title => {
                 has_title = true;
-                row.slide(None).entitle(builder);
+                row.slide(None).set_title(builder);
             }
             "era" => row.era(builder),
             kind => {
                 if kind == "title" {
-                    builder.doubt(
+                    builder.warn(
                         byte,
                         "A timeline has one title; this row is kept as an event.",
                     );
@@ -56,7 +53,7 @@ pub(super) fn read(builder: &mut Builder<'_>, header: &Header) {
                 let when = row.when(builder);
                 if row.is_undated() {
                     let message = "The row has no year: the event is kept without a date.";
-                    builder.doubt(byte, message);
+                    builder.warn(byte, message);
                 }
                 let mut slide = row.slide(when);
                 has_groups |= !slide.group.trim().is_empty();
@@ -70,30 +67,30 @@ pub(super) fn read(builder: &mut Builder<'_>, header: &Header) {
             }
         }
     }
-    unclosed(builder, text.get(last..).unwrap_or_default(), last);
+    check_unclosed(builder, text.get(last..).unwrap_or_default(), last);
     if has_groups {
         builder.timeline().lanes = Some(Grouping::Theme);
     }
 }
 
-/// Line breaks that a row is said to begin with, although they end the one before.
-fn blanks(text: &str) -> usize {
+/// Returns the number of line breaks at the beginning of a text.
+fn line_breaks(text: &str) -> usize {
     text.len() - text.trim_start_matches(['\n', '\r']).len()
 }
 
-/// A cell that is never closed takes in the rest of the text.
-fn unclosed(builder: &mut Builder<'_>, row: &str, byte: usize) {
+/// Reports a quote in the last row that is never closed.
+fn check_unclosed(builder: &mut Builder<'_>, row: &str, byte: usize) {
     let quotes = row.bytes().filter(|byte| *byte == b'"').count();
     if quotes % 2 == 1 && row.contains('\n') && row.trim_end().contains('\n') {
         let mark = row.find('"').unwrap_or(0);
-        builder.doubt(
+        builder.warn(
             byte + mark,
             "A quotation mark is opened in this row and never closed, so that all that follows is taken for its text.",
         );
     }
 }
 
-/// A row with its columns.
+/// A row with the header of its sheet.
 struct Row<'r> {
     header: &'r Header,
     cells: &'r [String],
@@ -101,7 +98,7 @@ struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    /// The first cell of a column that says something.
+    /// Returns the first cell of a column that is not empty.
     fn cell(&self, column: Column) -> &'r str {
         let columns = self.header.columns.iter().zip(self.cells.iter());
         let mut cells = columns.filter(|(own, cell)| **own == column && !cell.trim().is_empty());
@@ -115,11 +112,11 @@ impl<'r> Row<'r> {
         let is_address = background.starts_with('/') || markup::is_web(&background);
         let part = if is_address { "url" } else { "color" };
         extra.push((format!("background.{part}"), background));
-        for (place, cell) in self.cells.iter().enumerate() {
-            let column = self.header.columns.get(place);
+        for (index, cell) in self.cells.iter().enumerate() {
+            let column = self.header.columns.get(index);
             if column.is_none_or(|column| *column == Column::Other) {
-                let name = self.header.names.get(place).filter(|name| !name.is_empty());
-                let name = name.map_or_else(|| format!("column {}", place + 1), Clone::clone);
+                let name = self.header.names.get(index).filter(|name| !name.is_empty());
+                let name = name.map_or_else(|| format!("column {}", index + 1), Clone::clone);
                 extra.push((name, unguarded(cell).to_owned()));
             }
         }
@@ -157,12 +154,12 @@ impl<'r> Row<'r> {
             (None, None) => None,
         };
         for doubt in doubts {
-            builder.doubt(self.byte, &doubt);
+            builder.warn(self.byte, &doubt);
         }
         date
     }
 
-    /// Whether no cell says anything of a time.
+    /// Whether all cells of dates are empty.
     fn is_undated(&self) -> bool {
         use Column::{Day, EndDate, EndYear, Month, StartDate, Time, Year};
         let columns = [Year, Month, Day, Time, EndYear, StartDate, EndDate];
@@ -182,12 +179,12 @@ impl<'r> Row<'r> {
         };
         if !has_end {
             let message = "The era has only one of its two dates and is as long as that one.";
-            builder.doubt(self.byte, message);
+            builder.warn(self.byte, message);
         }
         builder.era(&title, when);
     }
 
-    /// The start or the end of a row as EDTF or near it.
+    /// Returns the start or the end of a row as a text that `When` parses.
     fn date(&self, is_start: bool, doubts: &mut Vec<String>) -> Option<String> {
         use Column::{
             Day, EndDate, EndDay, EndMonth, EndTime, EndYear, Month, StartDate, Time, Year,
@@ -211,10 +208,10 @@ impl<'r> Row<'r> {
             return None;
         }
         let mut below = [None; 6];
-        for (place, (cell, name)) in [(month, "month"), (day, "day")].into_iter().enumerate() {
+        for (index, (cell, name)) in [(month, "month"), (day, "day")].into_iter().enumerate() {
             match number(cell) {
                 Ok(Some(0) | None) => {}
-                Ok(number) => below[place] = number,
+                Ok(number) => below[index] = number,
                 Err(()) => doubts.push(format!("\"{cell}\" is no {name}; it is left out.")),
             }
         }
@@ -241,7 +238,7 @@ impl<'r> Row<'r> {
     }
 }
 
-/// A whole number, with or without signs between its thousands; `None` for an empty cell.
+/// Parses a whole number, with or without thousands separators; `None` for an empty cell.
 fn number(cell: &str) -> Result<Option<i64>, ()> {
     let bare: String = cell
         .chars()

@@ -1,4 +1,4 @@
-//! The spreadsheet of TimelineJS, read and written.
+//! Reading and writing the spreadsheet of TimelineJS.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -45,13 +45,16 @@ fn extra<'e>(event: &'e Event, name: &str) -> Option<&'e str> {
 }
 
 #[test]
-fn a_whole_sheet_is_read() {
+fn a_sheet_is_read() {
     let reading = read_text(include_str!(
         "../../../../tests/corpus/timelinejs-csv/harbour.csv"
     ));
-    let told = problems(&reading);
-    assert_eq!(told.len(), 1);
-    assert!(told[0].0 == 8 && told[0].1.contains("no day"), "{told:?}");
+    let reported = problems(&reading);
+    assert_eq!(reported.len(), 1);
+    assert!(
+        reported[0].0 == 8 && reported[0].1.contains("no day"),
+        "{reported:?}"
+    );
     let timeline = reading.timeline.unwrap();
     assert_eq!(timeline.title.as_str(), "The harbour");
     assert_eq!(timeline.summary.as_str(), "A story, \"told\" in rows");
@@ -95,10 +98,10 @@ fn a_whole_sheet_is_read() {
 fn an_older_sheet_is_read() {
     let text = include_str!("../../../../tests/corpus/timelinejs-csv/older-names.csv");
     let reading = read_text(text);
-    let told = problems(&reading);
+    let reported = problems(&reading);
     assert!(
-        told.len() == 1 && told[0].1.contains("no month 25"),
-        "{told:?}"
+        reported.len() == 1 && reported[0].1.contains("no month 25"),
+        "{reported:?}"
     );
     let timeline = reading.timeline.unwrap();
     assert_eq!(
@@ -116,7 +119,7 @@ fn an_older_sheet_is_read() {
 }
 
 #[test]
-fn every_wrong_cell_is_told_with_its_row() {
+fn wrong_cells_are_reported_with_their_rows() {
     let text =
         include_str!("../../../../tests/corpus/timelinejs-csv/broken-wrong-in-many-ways.csv");
     let reading = read_text(text);
@@ -145,11 +148,11 @@ fn every_wrong_cell_is_told_with_its_row() {
 }
 
 #[test]
-fn a_cell_that_is_never_closed_is_told() {
+fn an_unclosed_cell_is_reported() {
     let text = include_str!("../../../../tests/corpus/timelinejs-csv/broken-unclosed-tab.tsv");
     let reading = read_text(text);
-    let told = problems(&reading);
-    assert!(told.len() == 1 && told[0].0 == 4, "{told:?}");
+    let reported = problems(&reading);
+    assert!(reported.len() == 1 && reported[0].0 == 4, "{reported:?}");
     let timeline = reading.timeline.unwrap();
     assert_eq!(dates(&timeline), [Some("2001"), Some("2002"), Some("2003")]);
     assert_eq!(extra(&timeline.events[0], "Mood"), Some("calm"));
@@ -166,7 +169,7 @@ fn a_cell_that_is_never_closed_is_told() {
 #[case::prose("The headline of the year\n", false)]
 #[case::json("{\"events\": [{\"headline\": \"year\"}]}", false)]
 #[case::empty("", false)]
-fn is_told_from_others(#[case] text: &str, #[case] expected: bool) {
+fn sheets_are_recognised(#[case] text: &str, #[case] expected: bool) {
     let sample = Sample {
         text,
         is_whole: true,
@@ -175,7 +178,7 @@ fn is_told_from_others(#[case] text: &str, #[case] expected: bool) {
 }
 
 #[test]
-fn a_table_without_names_is_refused() {
+fn a_table_without_a_header_is_refused() {
     let reading = read_text("2001,1,2,x\n");
     assert!(reading.timeline.is_none());
     assert!(
@@ -233,14 +236,14 @@ fn times_of_day(#[case] text: &str, #[case] expected: Option<[i64; 4]>) {
 #[case("January 2012", "January 2012")]
 #[case("2004-21", "2004-21")]
 fn older_dates(#[case] text: &str, #[case] expected: &str) {
-    let mut doubts = Vec::new();
-    assert_eq!(spoken::date(text, &mut doubts), expected);
-    assert_eq!(doubts, Vec::<String>::new());
+    let mut warnings = Vec::new();
+    assert_eq!(spoken::date(text, &mut warnings), expected);
+    assert_eq!(warnings, Vec::<String>::new());
     assert!(annals_time::When::parse(expected).unwrap().is_some());
 }
 
 #[test]
-fn cells_that_would_be_run_are_inert() {
+fn formulas_are_guarded() {
     let mut timeline = Timeline::empty(Clean::own("x"), Clean::own("=1+1"));
     let mut event = Event::new(Clean::own("e"), Clean::own("@here, \"there\""));
     event.summary = Clean::block("-1 and more\nlines");
@@ -263,41 +266,41 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn what_a_sheet_can_say_comes_back(told in samples::timelines()) {
-        let written = write(&told);
+    fn what_a_sheet_can_hold_is_read_back(reported in samples::timelines()) {
+        let written = write(&reported);
         let reading = read_text(&written.text);
         prop_assert!(reading.report.is_clean(), "{:?}", reading.report.problems);
         let back = reading.timeline.unwrap();
-        prop_assert_eq!(back.title.raw(), told.title.raw());
-        prop_assert_eq!(back.summary.raw(), told.summary.raw());
-        prop_assert_eq!(back.eras.len(), told.eras.len());
-        let dated: Vec<_> = told.events.iter().filter(|event| event.when.is_some()).collect();
+        prop_assert_eq!(back.title.raw(), reported.title.raw());
+        prop_assert_eq!(back.summary.raw(), reported.summary.raw());
+        prop_assert_eq!(back.eras.len(), reported.eras.len());
+        let dated: Vec<_> = reported.events.iter().filter(|event| event.when.is_some()).collect();
         prop_assert_eq!(back.events.len(), dated.len());
-        for (back, told) in back.events.iter().zip(dated) {
-            prop_assert_eq!(back.title.raw(), told.title.raw());
-            prop_assert_eq!(back.summary.raw(), told.summary.raw());
-            let (when, back_when) = (told.when.as_ref().unwrap(), back.when.as_ref().unwrap());
+        for (back, reported) in back.events.iter().zip(dated) {
+            prop_assert_eq!(back.title.raw(), reported.title.raw());
+            prop_assert_eq!(back.summary.raw(), reported.summary.raw());
+            let (when, back_when) = (reported.when.as_ref().unwrap(), back.when.as_ref().unwrap());
             if Said::new(when).is_exact {
                 prop_assert_eq!(back_when.words(), when.words());
             } else {
                 let words = when.words();
                 prop_assert_eq!(extra(back, "display_date"), Some(words.as_str()));
             }
-            for field in &told.extra {
-                let first = told.extra.iter().find(|it| it.name == field.name).unwrap();
+            for field in &reported.extra {
+                let first = reported.extra.iter().find(|it| it.name == field.name).unwrap();
                 prop_assert_eq!(extra(back, field.name.as_str()), Some(first.value.as_str()));
             }
         }
     }
 
     #[test]
-    fn no_text_panics(text in "(Year|Headline|Start Date|,|;|\t|\"|\n|2001|-|'|é|era|title|Type){0,40}|.{0,60}") {
+    fn texts_never_panic(text in "(Year|Headline|Start Date|,|;|\t|\"|\n|2001|-|'|é|era|title|Type){0,40}|.{0,60}") {
         let _ = recognises(&Sample { text: &text, is_whole: true });
         let _ = read_text(&text);
     }
 
     #[test]
-    fn no_mutation_panics(at in 0_usize..700, len in 0_usize..40, put in "[\",;\n'0-9/:]{0,4}") {
+    fn mutated_sheets_never_panic(at in 0_usize..700, len in 0_usize..40, put in "[\",;\n'0-9/:]{0,4}") {
         let text = include_str!("../../../../tests/corpus/timelinejs-csv/broken-wrong-in-many-ways.csv");
         let (before, rest) = text.split_at(at % text.len());
         let text = format!("{before}{put}{}", rest.get(len..).unwrap_or_default());

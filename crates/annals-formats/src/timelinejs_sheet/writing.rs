@@ -1,6 +1,4 @@
-//! Writes the spreadsheet.
-//!
-//! Owns which cell says what, and what is told as lost. No cell is one that a spreadsheet would run.
+//! Writes the spreadsheet. No cell is run as a formula by a spreadsheet.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -8,17 +6,19 @@ use std::fmt::Write as _;
 use super::Column;
 use crate::Written;
 use crate::cell::push_row;
-use crate::losses::Losses;
+use crate::losses::{
+    DATES, DESCRIPTIONS, ERAS, EVIDENCE, FIELDS, LINKS, Losses, PARTS, STATUSES, THEMES, UNDATED,
+};
 use crate::markup::escaped;
 use crate::timelinejs::dates::{Parts, Said};
 use crate::timelinejs::writing::{Lane, era_said, first_of_the_web, lane, latest};
 use annals_model::text::Clean;
-use annals_model::{Event, Timeline};
+use annals_model::{Actor, Event, Timeline};
 
-/// Further columns, at most: those of other programs can have a name for every row.
-const MOST_FURTHER: usize = 100;
-/// Fields that have columns of their own.
-static PLACED: [(&str, Column); 6] = [
+/// The most columns of extra fields.
+const MAX_EXTRA_COLUMNS: usize = 100;
+/// The columns of extra fields that came from the template.
+static FIELD_COLUMNS: [(&str, Column); 6] = [
     ("display_date", Column::DisplayDate),
     ("media.caption", Column::MediaCaption),
     ("media.thumbnail", Column::MediaThumbnail),
@@ -27,11 +27,11 @@ static PLACED: [(&str, Column); 6] = [
     ("background.color", Column::Background),
 ];
 
-/// The sheet in the making.
+/// A sheet that is being written.
 struct Sheet {
     columns: Vec<Column>,
-    /// Columns of further names, after those that TimelineJS knows.
-    further: HashMap<String, usize>,
+    /// The indices of the columns of other extra fields, by name.
+    extra_columns: HashMap<String, usize>,
     rows: Vec<Vec<String>>,
 }
 
@@ -55,22 +55,22 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         columns.push(Column::AltText);
         names.push("Alt Text".to_owned());
     }
-    let mut further = HashMap::new();
+    let mut extra_columns = HashMap::new();
     for name in &fields {
         let name = name.as_str();
-        let is_new = !PLACED.iter().any(|(placed, _)| *placed == name)
-            && !further.contains_key(name)
+        let is_new = !FIELD_COLUMNS.iter().any(|(column_of_field, _)| *column_of_field == name)
+            && !extra_columns.contains_key(name)
             // A column by this name would be taken for one of TimelineJS.
             && Column::named(name) == Column::Other
             && !name.trim().is_empty();
-        if is_new && further.len() < MOST_FURTHER {
-            further.insert(name.to_owned(), names.len());
+        if is_new && extra_columns.len() < MAX_EXTRA_COLUMNS {
+            extra_columns.insert(name.to_owned(), names.len());
             names.push(name.to_owned());
         }
     }
     let mut sheet = Sheet {
         columns,
-        further,
+        extra_columns,
         rows: vec![names],
     };
     let mut lost = Lost::default();
@@ -100,7 +100,7 @@ impl Sheet {
         vec![String::new(); self.rows.first().map_or(0, Vec::len)]
     }
 
-    /// Sets a cell that is still empty; whether it is what it should be now.
+    /// Sets a cell if it is empty, and returns whether it was.
     fn set(&self, row: &mut [String], column: Column, text: &str) -> bool {
         let place = self.columns.iter().position(|own| *own == column);
         match place.and_then(|place| row.get_mut(place)) {
@@ -147,13 +147,15 @@ impl Sheet {
         }
         for field in &event.extra {
             let (name, value) = (field.name.raw(), field.value.raw());
-            let placed = PLACED.iter().find(|(placed, _)| *placed == name);
-            let is_set = match placed {
+            let column_of_field = FIELD_COLUMNS
+                .iter()
+                .find(|(column_of_field, _)| *column_of_field == name);
+            let is_set = match column_of_field {
                 Some((_, column @ Column::MediaCaption)) => {
                     self.set(&mut row, *column, &escaped(value))
                 }
                 Some((_, column)) => self.set(&mut row, *column, value),
-                None => self.further.get(name).is_some_and(|place| {
+                None => self.extra_columns.get(name).is_some_and(|place| {
                     let cell = &mut row[*place];
                     let is_free = cell.is_empty();
                     if is_free {
@@ -211,7 +213,7 @@ impl Sheet {
     }
 }
 
-/// What has been found that the sheet has no cell for.
+/// Counts of what the sheet has no cells for.
 #[derive(Debug, Default)]
 struct Lost {
     undated: usize,
@@ -241,62 +243,29 @@ impl Lost {
     }
 }
 
-/// What the sheet does not say, the most important first.
+/// Returns what the sheet leaves out in sentences, most important first.
 fn sentences(timeline: &Timeline, lost: &Lost) -> Vec<Clean> {
-    let mut told = Losses::of(timeline);
-    told.add(
-        lost.undated,
-        "event has no date and is left out: a row needs a year.",
-        "events have no date and are left out: a row needs a year.",
-    );
-    told.add(
+    let described = |actor: &&Actor| !actor.summary.is_empty();
+    let described = timeline.actors.iter().filter(described).count();
+    let one_group = "left out: a row has one group";
+    let mut losses = Losses::new("a sheet of TimelineJS", timeline);
+    losses.changed(lost.undated, UNDATED, "left out: a row needs a year");
+    losses.changed(
         lost.in_words,
-        "date is open, uncertain or otherwise not as TimelineJS has dates; it stands there in words, and is placed as if it were certain.",
-        "dates are open, uncertain or otherwise not as TimelineJS has dates; they stand there in words, and are placed as if they were certain.",
+        DATES,
+        "open, uncertain or otherwise without a form in TimelineJS: kept in words, and read as if certain",
     );
-    told.add(
+    losses.changed(
         lost.eras,
-        "era gets a start or an end that it does not have: a row of an era needs both.",
-        "eras get a start or an end that they do not have: a row of an era needs both.",
+        ERAS,
+        "given a start or an end that the timeline does not state: a row of an era needs both",
     );
-    told.add(
-        lost.links,
-        "link between events is left out.",
-        "links between events are left out.",
-    );
-    told.add(
-        lost.statuses,
-        "event is a claim, a plan, a forecast or a question, which is left out.",
-        "events are claims, plans, forecasts or questions, which is left out.",
-    );
-    told.add(
-        lost.people,
-        "part that an actor takes is left out: a row has one group.",
-        "parts that actors take are left out: a row has one group.",
-    );
-    told.add(
-        lost.themes,
-        "theme is left out: a row has one group.",
-        "themes are left out: a row has one group.",
-    );
-    told.add(
-        lost.evidence,
-        "piece of evidence is left out: a row has one address.",
-        "pieces of evidence are left out: a row has one address.",
-    );
-    told.add(
-        lost.fields,
-        "further field is left out.",
-        "further fields are left out.",
-    );
-    told.add(
-        timeline
-            .actors
-            .iter()
-            .filter(|actor| !actor.summary.is_empty())
-            .count(),
-        "description of an actor is left out.",
-        "descriptions of actors are left out.",
-    );
-    told.sentences
+    losses.left_out(lost.links, LINKS);
+    losses.left_out(lost.statuses, STATUSES);
+    losses.changed(lost.people, PARTS, one_group);
+    losses.changed(lost.themes, THEMES, one_group);
+    losses.changed(lost.evidence, EVIDENCE, "left out: a row has one address");
+    losses.left_out(lost.fields, FIELDS);
+    losses.left_out(described, DESCRIPTIONS);
+    losses.sentences
 }

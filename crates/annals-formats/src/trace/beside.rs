@@ -1,38 +1,26 @@
-//! What the object around the events of a trace says of the trace.
-//!
-//! Owns its summary; it reads no events.
+//! Reads what the object around the events says of the trace, as its summary.
 
-use super::super::entries::Entries;
-use super::Reader;
+use super::TraceReader;
+use crate::json::Json;
 
-impl Reader<'_> {
-    /// What the object around the events says beside them.
-    pub(super) fn beside(&mut self, start: usize) {
-        let Some(root) = Entries::new(self.text, start) else {
-            return;
-        };
+impl TraceReader<'_> {
+    /// Reads the other fields of the object that holds the events.
+    pub(super) fn beside(&mut self, root: Json<'_>) {
         let mut summary = Vec::new();
         let mut others = Vec::new();
-        for entry in root {
-            let key = self.text.get(entry.key).unwrap_or_default();
-            match key {
+        for entry in root.entries().into_iter().flatten() {
+            match entry.key {
                 "traceEvents" | "displayTimeUnit" => {}
                 "otherData" | "metadata" => {
-                    for part in Entries::new(self.text, entry.value.start)
-                        .into_iter()
-                        .flatten()
-                        .take(100)
-                    {
-                        let name = self.text.get(part.key).unwrap_or_default();
-                        let value = self.text.get(part.value).unwrap_or_default();
-                        if value.len() > 200 || value.starts_with(['{', '[']) {
-                            others.push(format!("{key}.{name}"));
+                    for part in entry.value.entries().into_iter().flatten().take(100) {
+                        let value = part.value;
+                        if value.written().len() > 200 || value.is_object() || value.is_list() {
+                            others.push(format!("{}.{}", entry.key, part.key));
                             continue;
                         }
-                        let value = serde_json::from_str::<String>(value)
-                            .unwrap_or_else(|_| value.to_owned());
+                        let (name, value) = (part.key, value.text());
                         if name == "startTime" {
-                            self.builder.remark(&format!("The trace says that it was started at {value}; which of its times that is, the format does not say, and nothing is moved."));
+                            self.builder.note(&format!("The trace says that it was started at {value}; which of its times that is, the format does not say, and nothing is moved."));
                         }
                         summary.push(format!("{name}: {value}"));
                     }
@@ -41,9 +29,9 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        self.builder.entitle("", &summary.join("\n"));
+        self.builder.set_title("", &summary.join("\n"));
         if !others.is_empty() {
-            self.builder.remark(&format!("Beside its events the trace has what is no part of a timeline and is not kept: {}.", others.join(", ")));
+            self.builder.note(&format!("Beside its events the trace has what is no part of a timeline and is not kept: {}.", others.join(", ")));
         }
     }
 }

@@ -1,11 +1,9 @@
-//! Flows: arrows from a slice of one thread to a slice of another.
-//!
-//! Owns finding the slice that each point of a flow lies in. It makes no links.
+//! Finds the events that flow events connect.
 
 use super::Thread;
 use annals_model::EventIndex;
 
-/// A stretch of a thread that became an event; both ends belong to it.
+/// An interval of a thread that became an event; both ends are included.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slice {
     pub(super) thread: Thread,
@@ -19,14 +17,14 @@ pub(super) struct Slice {
 pub(super) struct Point {
     pub(super) thread: Thread,
     pub(super) time: i64,
-    /// What the points of one flow share.
+    /// The id of the flow.
     pub(super) flow: String,
     /// Whether it points to the slice that begins next, and not to the one around it.
     pub(super) is_for_next: bool,
     pub(super) byte: usize,
 }
 
-/// Pairs of events of which the second follows the first, and how many points lie in no slice.
+/// Finds pairs of events where the second follows the first, and the bytes of points that lie in no slice.
 pub(super) fn links(
     mut slices: Vec<Slice>,
     mut points: Vec<Point>,

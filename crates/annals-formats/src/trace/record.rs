@@ -1,55 +1,40 @@
-//! One trace event as it is written.
-//!
-//! Owns the fields of the format and exact times: microseconds, possibly with a fraction, as whole
-//! nanoseconds. It does not know how events belong together.
+//! Reads one trace event: its fields, and its times in whole nanoseconds.
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::super::entries::Entries;
+use crate::json::Json;
 
 /// A trace event. Each field is as the text has it.
 #[derive(Debug, Default)]
 pub(super) struct Record<'t> {
-    pub(super) name: Option<&'t RawValue>,
-    pub(super) categories: Option<&'t RawValue>,
-    pub(super) phase: Option<&'t RawValue>,
-    pub(super) start: Option<&'t RawValue>,
-    pub(super) duration: Option<&'t RawValue>,
-    pub(super) process: Option<&'t RawValue>,
-    pub(super) thread: Option<&'t RawValue>,
-    pub(super) id: Option<&'t RawValue>,
-    pub(super) id2: Option<&'t RawValue>,
+    pub(super) name: Option<Json<'t>>,
+    pub(super) categories: Option<Json<'t>>,
+    pub(super) phase: Option<Json<'t>>,
+    pub(super) start: Option<Json<'t>>,
+    pub(super) duration: Option<Json<'t>>,
+    pub(super) process: Option<Json<'t>>,
+    pub(super) thread: Option<Json<'t>>,
+    pub(super) id: Option<Json<'t>>,
+    pub(super) id2: Option<Json<'t>>,
     /// Of an asynchronous event: what its id is unique in.
-    pub(super) scope: Option<&'t RawValue>,
+    pub(super) scope: Option<Json<'t>>,
     /// Of a flow: what it is bound to.
-    pub(super) binding: Option<&'t RawValue>,
-    pub(super) arguments: Option<&'t RawValue>,
+    pub(super) binding: Option<Json<'t>>,
+    pub(super) arguments: Option<Json<'t>>,
     /// The fields that annals does not understand.
-    pub(super) others: Vec<(Cow<'t, str>, &'t RawValue)>,
+    pub(super) others: Vec<(Cow<'t, str>, Json<'t>)>,
 }
 
-/// A text that is taken from the whole where it has no escapes.
-#[derive(Debug, Deserialize)]
-struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
-
-struct Fields;
-
-impl<'de> Visitor<'de> for Fields {
-    type Value = Record<'de>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a trace event, which is an object with \"ph\"")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
-        let mut record = Record::default();
-        while let Some(Text(key)) = map.next_key()? {
-            let value: &RawValue = map.next_value()?;
-            let place = match &*key {
+impl<'t> Record<'t> {
+    /// Reads a trace event.
+    ///
+    /// # Errors
+    ///
+    /// The reason, as a part of a sentence.
+    pub(super) fn read(event: Json<'t>) -> Result<Self, String> {
+        let mut record = Self::default();
+        for (key, value) in event.fields()?.into_fields() {
+            let field = match &*key {
                 "name" => &mut record.name,
                 "cat" => &mut record.categories,
                 "ph" => &mut record.phase,
@@ -67,46 +52,36 @@ impl<'de> Visitor<'de> for Fields {
                     continue;
                 }
             };
-            *place = Some(value);
+            *field = Some(value);
         }
         Ok(record)
     }
 }
 
-impl<'de> Deserialize<'de> for Record<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Fields)
+/// A value as text: a string without its quotes and escapes, nothing for `null`, everything else as it is written.
+pub(super) fn text(value: Option<Json<'_>>) -> String {
+    match value {
+        Some(value) if value.is_text() || value.is_null() => value.text(),
+        Some(value) => value.written().to_owned(),
+        None => String::new(),
     }
 }
 
-/// A value as text: a string without its quotes and escapes, everything else as it is written.
-pub(super) fn text(value: Option<&RawValue>) -> Cow<'_, str> {
-    let raw = value.map_or("", RawValue::get);
-    if raw.starts_with('"') {
-        return serde_json::from_str(raw).map_or(Cow::Borrowed(raw), |Text(text)| text);
-    }
-    if raw == "null" {
-        Cow::Borrowed("")
-    } else {
-        Cow::Borrowed(raw)
-    }
-}
-
-/// A number or a short name as it is written, without quotes: what processes and threads are known by.
-pub(super) fn token(value: Option<&RawValue>) -> &str {
-    let raw = value.map_or("", RawValue::get);
-    let inner = raw
+/// A number or a short name as it is written, without quotes: processes and threads are known by it.
+pub(super) fn token(value: Option<Json<'_>>) -> &str {
+    let written = value.map_or("", Json::written);
+    let inner = written
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    if raw == "null" {
+    if written == "null" {
         ""
     } else {
-        inner.unwrap_or(raw)
+        inner.unwrap_or(written)
     }
 }
 
 /// Microseconds as nanoseconds, and whether that is exact. `None` if it is no number or too large.
-pub(super) fn nanoseconds(value: &RawValue) -> Option<(i64, bool)> {
+pub(super) fn nanoseconds(value: Json<'_>) -> Option<(i64, bool)> {
     let text = token(Some(value)).trim();
     let (is_negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -156,7 +131,7 @@ pub(super) fn nanoseconds(value: &RawValue) -> Option<(i64, bool)> {
     Some((if is_negative { -nanos } else { nanos }, is_exact))
 }
 
-/// What a phase stands for that is no event.
+/// The kind of a record that is no event, by its phase.
 pub(super) fn not_an_event(phase: &str) -> Option<&'static str> {
     Some(match phase {
         "C" => "values of counters",
@@ -172,7 +147,7 @@ pub(super) fn not_an_event(phase: &str) -> Option<&'static str> {
     })
 }
 
-/// What the parts of an asynchronous event or of a flow share.
+/// The id that the parts of an asynchronous event or of a flow share.
 pub(super) fn flow_id(record: &Record<'_>, phase: &str) -> String {
     let category = token(record.categories);
     let scope = token(record.scope);
@@ -185,7 +160,7 @@ pub(super) fn flow_id(record: &Record<'_>, phase: &str) -> String {
     let id = match (record.id, record.id2) {
         (Some(id), _) => token(Some(id)).to_owned(),
         (None, Some(id)) => {
-            let raw = id.get();
+            let raw = id.written();
             // A local id is one of its process.
             let process = if raw.contains("\"local\"") {
                 token(record.process)
@@ -204,26 +179,16 @@ pub(super) fn flow_id(record: &Record<'_>, phase: &str) -> String {
     [kind, category, scope, name, &id].join("\u{1f}")
 }
 
-/// Each argument is kept under its own name.
-pub(super) fn arguments(raw: &str, extra: &mut Vec<(String, String)>) {
-    let Some(entries) = Entries::new(raw, 0).filter(Entries::is_object) else {
-        if !raw.is_empty() && raw != "null" {
-            extra.push(("args".to_owned(), raw.to_owned()));
+/// Keeps each argument under its own name.
+pub(super) fn arguments(value: Option<Json<'_>>, extra: &mut Vec<(String, String)>) {
+    let Some(value) = value else { return };
+    match value.entries().filter(|_| value.is_object()) {
+        Some(entries) => {
+            let entries = entries.map(|it| (it.name().into_owned(), text(Some(it.value))));
+            extra.extend(entries);
         }
-        return;
-    };
-    for entry in entries {
-        let quoted = raw
-            .get(entry.key.start - 1..=entry.key.end)
-            .unwrap_or_default();
-        let key = serde_json::from_str(quoted).unwrap_or_else(|_| quoted.to_owned());
-        let value = raw.get(entry.value).unwrap_or_default();
-        let value = if value.starts_with('"') {
-            serde_json::from_str(value).unwrap_or_else(|_| value.to_owned())
-        } else {
-            value.to_owned()
-        };
-        extra.push((key, value));
+        None if value.is_null() => {}
+        None => extra.push(("args".to_owned(), value.written().to_owned())),
     }
 }
 
@@ -234,8 +199,7 @@ mod tests {
     use rstest::rstest;
 
     fn read(text: &str) -> Option<(i64, bool)> {
-        let raw = RawValue::from_string(text.to_owned()).ok()?;
-        nanoseconds(&raw)
+        nanoseconds(Json::open(text, 0))
     }
 
     #[rstest]

@@ -1,16 +1,14 @@
-//! Beginnings and ends: which belong together.
-//!
-//! Owns matching within a thread or an id, in the order of time whatever that of the text. It makes no events.
+//! Matches beginnings with ends, within a thread or an id, in the order of time.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::Thread;
+use crate::json::Json;
 
-/// How far up an end looks for the beginning of its own name.
-const REACH: usize = 64;
+/// How many open beginnings an end is compared with by name.
+const MAX_LOOKBACK: usize = 64;
 
-/// What beginnings and ends have to share to belong together.
+/// The key that a beginning and its end share.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Thread(Thread),
@@ -20,23 +18,18 @@ pub(super) enum Key {
 
 /// A beginning or an end.
 #[derive(Debug, Clone)]
-pub(super) struct Mark {
+pub(super) struct Boundary<'t> {
     pub(super) time: i64,
-    pub(super) range: Range<usize>,
+    pub(super) event: Json<'t>,
     pub(super) is_begin: bool,
     pub(super) thread: Thread,
 }
 
-impl Mark {
-    pub(super) const fn new(
-        time: i64,
-        range: Range<usize>,
-        is_begin: bool,
-        thread: Thread,
-    ) -> Self {
+impl<'t> Boundary<'t> {
+    pub(super) const fn new(time: i64, event: Json<'t>, is_begin: bool, thread: Thread) -> Self {
         Self {
             time,
-            range,
+            event,
             is_begin,
             thread,
         }
@@ -45,50 +38,50 @@ impl Mark {
 
 /// A beginning with its end, if it has one.
 #[derive(Debug)]
-pub(super) struct Span {
-    pub(super) begin: Mark,
-    pub(super) end: Option<Mark>,
+pub(super) struct MatchedSpan<'t> {
+    pub(super) begin: Boundary<'t>,
+    pub(super) end: Option<Boundary<'t>>,
     /// Whether the end has the name of the beginning, or none.
     pub(super) is_same_name: bool,
     /// Whether it is a part of what its thread did one after the other.
     pub(super) is_slice: bool,
 }
 
-/// What comes of matching.
+/// The result of matching.
 #[derive(Debug, Default)]
-pub(super) struct Joined {
+pub(super) struct Matched<'t> {
     /// In the order of the text.
-    pub(super) spans: Vec<Span>,
+    pub(super) spans: Vec<MatchedSpan<'t>>,
     /// Ends without a beginning.
-    pub(super) ends: Vec<Mark>,
+    pub(super) ends: Vec<Boundary<'t>>,
 }
 
 /// All beginnings and ends.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
-    places: HashMap<Key, usize>,
-    lists: Vec<(bool, Vec<Mark>)>,
+pub(super) struct Boundaries<'t> {
+    indices: HashMap<Key, usize>,
+    lists: Vec<(bool, Vec<Boundary<'t>>)>,
 }
 
-impl Marks {
+impl<'t> Boundaries<'t> {
     /// Adds one.
-    pub(super) fn push(&mut self, key: Key, mark: Mark) {
+    pub(super) fn push(&mut self, key: Key, mark: Boundary<'t>) {
         let is_slice = matches!(key, Key::Thread(_));
-        let place = *self.places.entry(key).or_insert(self.lists.len());
-        if place == self.lists.len() {
+        let index = *self.indices.entry(key).or_insert(self.lists.len());
+        if index == self.lists.len() {
             self.lists.push((is_slice, Vec::new()));
         }
-        self.lists[place].1.push(mark);
+        self.lists[index].1.push(mark);
     }
 
-    /// Matches them; `name` reads the name of the event at a place, if it has one.
-    pub(super) fn join(self, name: impl Fn(&Range<usize>) -> Option<String>) -> Joined {
-        let mut joined = Joined::default();
+    /// Matches them; `name` reads the name of an event, if it has one.
+    pub(super) fn join(self, name: impl Fn(Json<'t>) -> Option<String>) -> Matched<'t> {
+        let mut joined = Matched::default();
         for (is_slice, mut marks) in self.lists {
             marks.sort_by_key(|mark| mark.time);
-            let mut open: Vec<(Mark, Option<String>)> = Vec::new();
+            let mut open: Vec<(Boundary<'t>, Option<String>)> = Vec::new();
             for mark in marks {
-                let own = name(&mark.range);
+                let own = name(mark.event);
                 if mark.is_begin {
                     open.push((mark, own));
                     continue;
@@ -97,34 +90,36 @@ impl Marks {
                 let named = if is_slice || own.is_none() {
                     None
                 } else {
-                    let near = open.len().saturating_sub(REACH);
+                    let near = open.len().saturating_sub(MAX_LOOKBACK);
                     open[near..]
                         .iter()
                         .rposition(|(_, name)| *name == own)
-                        .map(|place| near + place)
+                        .map(|index| near + index)
                 };
-                let place = named.or_else(|| open.len().checked_sub(1));
-                let Some(place) = place else {
+                let index = named.or_else(|| open.len().checked_sub(1));
+                let Some(index) = index else {
                     joined.ends.push(mark);
                     continue;
                 };
-                let (begin, its_name) = open.remove(place);
-                joined.spans.push(Span {
+                let (begin, its_name) = open.remove(index);
+                joined.spans.push(MatchedSpan {
                     begin,
                     end: Some(mark),
                     is_same_name: own.is_none() || own == its_name,
                     is_slice,
                 });
             }
-            joined.spans.extend(open.into_iter().map(|(begin, _)| Span {
-                begin,
-                end: None,
-                is_same_name: true,
-                is_slice,
-            }));
+            joined
+                .spans
+                .extend(open.into_iter().map(|(begin, _)| MatchedSpan {
+                    begin,
+                    end: None,
+                    is_same_name: true,
+                    is_slice,
+                }));
         }
-        joined.spans.sort_by_key(|span| span.begin.range.start);
-        joined.ends.sort_by_key(|mark| mark.range.start);
+        joined.spans.sort_by_key(|span| span.begin.event.byte());
+        joined.ends.sort_by_key(|mark| mark.event.byte());
         joined
     }
 }

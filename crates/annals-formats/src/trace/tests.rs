@@ -1,10 +1,11 @@
-//! Traces as a whole.
+//! Tests of whole traces.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::super::{Format, Request, Sample};
 use super::*;
+use crate::Format;
+use crate::testing::{self, extras, problem_lines};
 use annals_model::text::Clean;
 use annals_model::{Event, Timeline};
 
@@ -13,11 +14,7 @@ const OPEN: &str = include_str!("../../../../tests/corpus/trace/open-array.json"
 const WRONG: &str = include_str!("../../../../tests/corpus/trace/broken-wrong-events.json");
 
 fn read_text(text: &str) -> Reading {
-    read(&Request {
-        id: "trace",
-        text,
-        now: None,
-    })
+    testing::read_text(read, text)
 }
 
 fn event<'e>(timeline: &'e Timeline, title: &str) -> &'e Event {
@@ -38,31 +35,11 @@ fn who<'t>(timeline: &'t Timeline, event: &Event) -> &'t str {
     timeline.actor(event.participants[0].actor).name.raw()
 }
 
-fn extras(event: &Event) -> Vec<(&str, &str)> {
-    event
-        .extra
-        .iter()
-        .map(|extra| (extra.name.raw(), extra.value.raw()))
-        .collect()
-}
-
-fn problems(reading: &Reading) -> Vec<String> {
-    let told = reading.report.problems.iter();
-    told.map(|problem| {
-        format!(
-            "{}: {}",
-            problem.position.unwrap().line,
-            problem.message.as_str()
-        )
-    })
-    .collect()
-}
-
 #[test]
-fn a_trace_is_read_whole() {
+fn a_whole_trace_is_read() {
     let reading = read_text(BROWSER);
     assert_eq!(
-        problems(&reading),
+        problem_lines(&reading),
         ["16: This point of a flow lies in no event of its thread."]
     );
     let timeline = reading.timeline.unwrap();
@@ -120,11 +97,9 @@ fn a_trace_is_read_whole() {
 }
 
 #[test]
-fn what_is_no_event_is_told() {
-    let report = read_text(BROWSER).report;
-    let remarks: Vec<_> = report.remarks.iter().map(Clean::as_str).collect();
+fn records_that_are_no_events_are_reported() {
     assert_eq!(
-        remarks,
+        testing::remarks(&read_text(BROWSER)),
         [
             "The trace says that it was started at 2021-05-06T07:08:09.000Z; which of its times that is, the format does not say, and nothing is moved.",
             "Beside its events the trace has what is no part of a timeline and is not kept: metadata.cpu, samples.",
@@ -138,7 +113,7 @@ fn what_is_no_event_is_told() {
 fn the_closing_bracket_may_be_missing() {
     let reading = read_text(OPEN);
     assert_eq!(
-        problems(&reading),
+        problem_lines(&reading),
         ["2: This event begins and never ends: its end is not known."]
     );
     let timeline = reading.timeline.unwrap();
@@ -151,9 +126,9 @@ fn the_closing_bracket_may_be_missing() {
 }
 
 #[test]
-fn one_wrong_event_spoils_no_other() {
+fn a_wrong_event_costs_only_itself() {
     let reading = read_text(WRONG);
-    let told = problems(&reading);
+    let reported = problem_lines(&reading);
     let parts = [
         "1: This event has no time",
         "2: This event has no length",
@@ -166,9 +141,9 @@ fn one_wrong_event_spoils_no_other() {
         "7: This point of a flow lies in no event",
         "9: The text ends in the middle of this event",
     ];
-    assert_eq!(told.len(), parts.len(), "{told:#?}");
-    for (told, part) in told.iter().zip(parts) {
-        assert!(told.starts_with(part), "{told} / {part}");
+    assert_eq!(reported.len(), parts.len(), "{reported:#?}");
+    for (reported, part) in reported.iter().zip(parts) {
+        assert!(reported.starts_with(part), "{reported} / {part}");
     }
     let timeline = reading.timeline.unwrap();
     assert_eq!(timeline.events.len(), 3);
@@ -176,7 +151,7 @@ fn one_wrong_event_spoils_no_other() {
     assert!(
         reading
             .report
-            .remarks
+            .notes
             .iter()
             .any(|remark| remark.as_str().contains("does not have (1)"))
     );
@@ -216,7 +191,7 @@ fn flows_lead_from_the_inner_event_to_the_next() {
 }
 
 #[test]
-fn threads_of_one_name_are_told_apart() {
+fn threads_with_one_name_are_numbered() {
     let names = r#"{"ph":"M","pid":1,"tid":1,"name":"thread_name","args":{"name":"Pool"}},{"ph":"M","pid":1,"tid":2,"name":"thread_name","args":{"name":"Pool"}}"#;
     let events = r#"{"ph":"i","pid":1,"tid":1,"ts":1,"name":"a"},{"ph":"i","pid":1,"tid":2,"ts":1,"name":"b"}"#;
     let timeline = read_text(&format!("[{events},{names}]")).timeline.unwrap();
@@ -240,7 +215,7 @@ fn threads_of_one_name_are_told_apart() {
 #[case::vis(r#"[{"id":1,"content":"a","start":"2020-01-01"}]"#, false)]
 #[case::empty_array("[]", false)]
 #[case::empty("", false)]
-fn keys_tell_the_format(#[case] text: &str, #[case] is_trace: bool) {
+fn format_is_recognised_by_keys(#[case] text: &str, #[case] is_trace: bool) {
     let sample = Sample {
         text,
         is_whole: true,
@@ -257,7 +232,7 @@ fn keys_tell_the_format(#[case] text: &str, #[case] is_trace: bool) {
 #[case("{}")]
 #[case("{\"traceEvents\":{}}")]
 #[case("hello")]
-fn other_texts_are_refused_with_a_sentence(#[case] text: &str) {
+fn other_texts_are_refused(#[case] text: &str) {
     let reading = read_text(text);
     assert!(reading.timeline.is_none());
     assert!(
@@ -268,9 +243,9 @@ fn other_texts_are_refused_with_a_sentence(#[case] text: &str) {
     );
 }
 
-/// Many flows out of one event, events all in one line, and many open beginnings cost no more than many.
+/// Many flows from one event, all in one line, and many open beginnings are read in linear time.
 #[test]
-fn much_of_everything_is_read() {
+fn large_traces_are_read() {
     let mut text = String::from(
         "[{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":1000000,\"name\":\"all\"}",
     );
@@ -299,7 +274,7 @@ proptest! {
         let mut all: Vec<_> = begins.chain(ends).collect();
         all.rotate_left(turn.index(depth * 2));
         let reading = read_text(&format!("[{}]", all.join(",")));
-        prop_assert_eq!(problems(&reading), Vec::<String>::new());
+        prop_assert_eq!(problem_lines(&reading), Vec::<String>::new());
         prop_assert_eq!(reading.timeline.unwrap().events.len(), depth);
     }
 

@@ -1,51 +1,49 @@
-//! Dates as vis-timeline takes them.
+//! Reads dates as JavaScript has them: ISO 8601, milliseconds since 1970, the text of a `Date`, `/Date(…)/`.
 //!
-//! Owns every form of a date that JavaScript makes: ISO 8601, milliseconds since 1970, the text of a
-//! `Date`, `/Date(…)/`. Years are astronomical: 0 is 1 BC.
+//! Years are astronomical: 0 is 1 BC.
 
-use serde_json::Value;
+use crate::json::Json;
+use annals_time::Time;
+use annals_time::iso::{CalendarDate, DateTime, TimeOfDay, UtcOffset};
 
-use annals_time::{Civil, Time};
-
-/// JavaScript's dates reach so many milliseconds from 1970 to both sides.
-const MOST_MILLISECONDS: f64 = 8.64e15;
+/// The range of a JavaScript `Date`: milliseconds before and after 1970.
+const MAX_MILLISECONDS: f64 = 8.64e15;
 static MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// The text of a date, as annals reads it; what is not understood stays as it is. `None` if nothing is
-/// given; an error if it can be no date.
-pub(super) fn text(value: Option<&Value>) -> Result<Option<String>, String> {
-    match value {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Number(number)) => {
-            let found = number.as_f64().and_then(of_milliseconds);
-            found.map(Some).ok_or_else(|| number.to_string())
-        }
-        Some(Value::String(text)) => {
-            let text = text.trim();
-            if text.is_empty() {
-                return Ok(None);
-            }
-            let wrapped = text
-                .strip_prefix("/Date(")
-                .and_then(|rest| rest.strip_suffix(")/"));
-            if let Some(inner) = wrapped {
-                // The offset that may follow says where it was written, not when.
-                let end = inner.get(1..).and_then(|rest| rest.find(['+', '-']));
-                let number = end.and_then(|end| inner.get(..=end)).unwrap_or(inner);
-                let found = number.parse().ok().and_then(of_milliseconds);
-                return found.map(Some).ok_or_else(|| text.to_owned());
-            }
-            Ok(Some(of_javascript(text).unwrap_or_else(|| text.to_owned())))
-        }
-        Some(other) => Err(other.to_string()),
+/// Converts a date to a text that annals reads; a text of no known form is returned unchanged. `None` if there is no
+/// value; an error if it cannot be a date.
+pub(super) fn text(value: Option<Json<'_>>) -> Result<Option<String>, String> {
+    let Some(value) = value else { return Ok(None) };
+    let text = value.text();
+    let text = text.trim();
+    if value.is_number() {
+        let found = text.parse().ok().and_then(of_milliseconds);
+        return found.map(Some).ok_or_else(|| text.to_owned());
     }
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if !value.is_text() {
+        return Err(text.to_owned());
+    }
+    let wrapped = text
+        .strip_prefix("/Date(")
+        .and_then(|rest| rest.strip_suffix(")/"));
+    if let Some(inner) = wrapped {
+        // The offset that may follow says where it was written, not when.
+        let end = inner.get(1..).and_then(|rest| rest.find(['+', '-']));
+        let number = end.and_then(|end| inner.get(..=end)).unwrap_or(inner);
+        let found = number.parse().ok().and_then(of_milliseconds);
+        return found.map(Some).ok_or_else(|| text.to_owned());
+    }
+    Ok(Some(of_javascript(text).unwrap_or_else(|| text.to_owned())))
 }
 
 /// A moment in UTC, to the second or finer.
 fn of_milliseconds(number: f64) -> Option<String> {
-    if number.is_nan() || number.abs() > MOST_MILLISECONDS {
+    if number.is_nan() || number.abs() > MAX_MILLISECONDS {
         return None;
     }
     #[expect(
@@ -89,23 +87,20 @@ fn of_javascript(text: &str) -> Option<String> {
     };
     let year: i64 = words.next()?.parse().ok()?;
     let time = words.next()?;
-    let mut fields = time.splitn(3, ':').map(str::parse::<u8>);
-    let civil = Civil {
-        hour: fields.next()?.ok()?,
-        minute: fields.next()?.ok()?,
-        second: fields.next()?.ok()?,
-        ..Civil::date(year, u8::try_from(month + 1).ok()?, day.parse().ok()?)
-    };
-    let zone = match words.next().unwrap_or("") {
-        "" => String::new(),
-        "GMT" | "UTC" | "Z" => "Z".to_owned(),
-        other => other
+    let date = CalendarDate::new(year, u8::try_from(month + 1).ok()?, day.parse().ok()?);
+    let offset = words.next().map(|zone| {
+        let shift = zone
             .strip_prefix("GMT")
-            .or_else(|| other.strip_prefix("UTC"))
-            .filter(|offset| offset.starts_with(['+', '-']))?
-            .to_owned(),
+            .or_else(|| zone.strip_prefix("UTC"));
+        let shift = shift.filter(|shift| !shift.is_empty());
+        UtcOffset::parse(shift.unwrap_or(zone))
+    });
+    let written = DateTime {
+        date,
+        time: Some(TimeOfDay::parse(time).ok()?),
+        offset: offset.transpose().ok()?,
     };
-    Some(moment(Time::from_civil(civil)?, &zone))
+    date.exists().then(|| written.to_string())
 }
 
 #[cfg(test)]
@@ -113,7 +108,7 @@ mod tests {
     use super::*;
     use annals_time::When;
     use rstest::rstest;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[rstest]
     #[case::milliseconds(json!(1_714_554_000_000_i64), "2024-05-01T09:00:00Z")]
@@ -123,14 +118,15 @@ mod tests {
     #[case::last(json!(8.64e15), "+275760-09-13T00:00:00Z")]
     #[case::wrapped(json!("/Date(1714554000000)/"), "2024-05-01T09:00:00Z")]
     #[case::wrapped_with_offset(json!("/Date(-1714554000000+0200)/"), "1915-09-02T15:00:00Z")]
-    #[case::javascript(json!("Wed May 01 2024 09:00:00 GMT+0200 (Central European Summer Time)"), "2024-05-01T09:00:00+0200")]
+    #[case::javascript(json!("Wed May 01 2024 09:00:00 GMT+0200 (Central European Summer Time)"), "2024-05-01T09:00:00+02:00")]
     #[case::utc(json!("Wed, 01 May 2024 07:00:00 GMT"), "2024-05-01T07:00:00Z")]
     #[case::iso(json!(" 2024-05-01T09:00:00.000Z "), "2024-05-01T09:00:00.000Z")]
     #[case::day(json!("2024-05-01"), "2024-05-01")]
     #[case::expanded(json!("-000050-04-20"), "-000050-04-20")]
     #[case::year(json!("2024"), "2024")]
     fn forms(#[case] value: Value, #[case] expected: &str) {
-        let found = text(Some(&value)).unwrap().unwrap();
+        let value = value.to_string();
+        let found = text(Some(Json::open(&value, 0))).unwrap().unwrap();
         assert_eq!(found, expected);
         assert!(When::parse(&found).unwrap().is_some());
     }
@@ -141,13 +137,13 @@ mod tests {
     #[case(json!(["2024"]))]
     #[case(json!("/Date(soon)/"))]
     fn no_dates(#[case] value: Value) {
-        assert!(text(Some(&value)).is_err());
+        assert!(text(Some(Json::open(&value.to_string(), 0))).is_err());
     }
 
     #[test]
-    fn nothing_is_no_date() {
-        for value in [json!(null), json!(" ")] {
-            assert_eq!(text(Some(&value)), Ok(None));
+    fn empty_values_are_no_date() {
+        for value in ["null", "\" \""] {
+            assert_eq!(text(Some(Json::open(value, 0))), Ok(None));
         }
         assert_eq!(text(None), Ok(None));
     }

@@ -1,103 +1,56 @@
-//! Reads items, groups and options of vis-timeline.
-//!
-//! Owns what an item is: an event, or the era that a background is.
+//! Reads items, groups and options. An item becomes an event, or an era if it is a background.
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
-
 use super::dates;
-use super::spans::{Broken, Span, Walk, said};
-use super::writing::placing;
+use super::kept::{KeptItem, KeptWhole};
+use super::parts::FileParts;
+use super::writing::drawn_interval;
 use crate::building::{Builder, Draft};
-use crate::kept::{Keeper, KeptEvent, KeptTimeline, count};
+use crate::json::{End, Json, Object};
+use crate::kept::Keeper;
 use crate::markup::{Link, Plain, plain};
-use crate::{Format, Request};
+use crate::request::Request;
+use annals_model::text::counted;
 use annals_model::{Grouping, Reading};
 use annals_time::{When, Window};
 
-/// Groups stand in each other so deep, at most.
-const MOST_NESTED: usize = 16;
+/// Maximum depth of nested groups.
+const MAX_NESTING: usize = 16;
 
-/// What annals keeps of an item: an event, and its texts where HTML would change them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct KeptItem {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) title: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) summary: String,
-    /// Whether it is drawn for an era that stands elsewhere.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) era: bool,
-    /// The place among the events, of one that cannot be an item.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) place: Option<usize>,
-    pub(super) event: KeptEvent,
-}
-
-/// What annals keeps of the whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct KeptWhole {
-    pub(super) timeline: KeptTimeline,
-    /// Events that cannot be items, in their order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) undrawn: Vec<KeptItem>,
-}
-
-/// A lane.
+/// A group of items.
 #[derive(Debug, Default)]
-struct Lane {
+struct Group {
     name: String,
-    /// The group that it stands in, if it stands in one.
+    /// The group that contains it.
     parent: Option<String>,
 }
 
-/// What stands beside the items.
-#[derive(Debug, Default)]
-struct Around<'t> {
-    items: Vec<Span<'t>>,
-    groups: Vec<Span<'t>>,
-    options: Option<Span<'t>>,
-    kept: Option<Span<'t>>,
-    others: Vec<String>,
-}
-
 /// Reads a text.
-pub(super) fn read(request: &Request<'_>) -> Reading {
+pub(super) fn read(request: &Request<'_>, label: &'static str) -> Reading {
     let text = request.text;
-    let mut builder = Builder::new(Format::Vis, request.id, text);
-    let mut walk = Walk::new(text, 0);
-    let mut around = Around::default();
-    let result = match walk.peek() {
-        Some('[') => walk.array(|item| around.items.push(item)),
-        _ => walk.object(|name, walk| {
-            match name {
-                "items" => walk.array(|item| around.items.push(item))?,
-                "groups" => walk.array(|group| around.groups.push(group))?,
-                "options" => around.options = Some(walk.skip()?),
-                "annals" => around.kept = Some(walk.skip()?),
-                _ => {
-                    walk.skip()?;
-                    around.others.push(name.to_owned());
-                }
+    let mut builder = Builder::new(label, request.id, text);
+    let mut parts = FileParts::default();
+    let problem = match parts.take(Json::open(text, 0)) {
+        Ok(End::Closed(byte)) => {
+            let rest = Json::open(text, byte);
+            if !rest.written().is_empty() {
+                let message = "What follows the end of the timeline is left out.";
+                builder.warn(rest.byte(), message);
             }
-            Ok(())
-        }),
+            None
+        }
+        Ok(end) => end.problem("item"),
+        Err(problem) => Some(problem),
     };
-    if let Err(Broken { byte, message }) = result {
-        if around.items.is_empty() {
+    if let Some((byte, message)) = problem {
+        if parts.items.is_empty() {
             builder.refuse(byte, &message);
             return builder.finish();
         }
         builder.skip(byte, &format!("{message} What stands before it is read."));
-    } else if walk.peek().is_some() {
-        let byte = walk.byte();
-        builder.doubt(byte, "What follows the end of the timeline is left out.");
     }
-    let mut reader = Reader {
+    let mut reader = VisReader {
         builder,
         keeper: Keeper::default(),
         lanes: HashMap::new(),
@@ -106,72 +59,71 @@ pub(super) fn read(request: &Request<'_>) -> Reading {
         has_eras: false,
         unknown: HashSet::new(),
     };
-    reader.around(&around);
-    for item in &around.items {
+    reader.parts(&parts);
+    for item in &parts.items {
         reader.item(*item);
     }
-    reader.finish(&around)
+    reader.finish(&parts)
 }
 
-struct Reader<'t> {
+struct VisReader<'t> {
     builder: Builder<'t>,
     keeper: Keeper,
-    lanes: HashMap<String, Lane>,
+    lanes: HashMap<String, Group>,
     has_lanes: bool,
     undrawn: std::iter::Peekable<std::vec::IntoIter<KeptItem>>,
-    /// Whether the eras stand elsewhere already.
+    /// Whether the eras have been read from `annals`.
     has_eras: bool,
-    /// Groups that were told to be unknown.
+    /// Unknown groups that were reported.
     unknown: HashSet<String>,
 }
 
-impl Reader<'_> {
-    fn around(&mut self, around: &Around<'_>) {
-        if let Some(kept) = around.kept {
-            if let Ok(whole) = serde_json::from_str::<KeptWhole>(kept.text) {
+impl VisReader<'_> {
+    fn parts(&mut self, parts: &FileParts<'_>) {
+        if let Some(kept) = parts.kept {
+            if let Ok(whole) = kept.parse::<KeptWhole>() {
                 let timeline = whole.timeline;
-                self.builder.entitle(&timeline.title, &timeline.summary);
+                self.builder.set_title(&timeline.title, &timeline.summary);
                 self.has_eras = !timeline.eras.is_empty();
-                self.keeper.timeline(&mut self.builder, kept.byte, timeline);
+                self.keeper
+                    .timeline(&mut self.builder, kept.byte(), timeline);
                 self.undrawn = whole.undrawn.into_iter().peekable();
             } else {
                 let message = "This is not as annals wrote it, and is left out.";
-                self.builder.doubt(kept.byte, message);
+                self.builder.warn(kept.byte(), message);
             }
         }
-        for group in &around.groups {
+        for group in &parts.groups {
             self.group(*group);
         }
         self.has_lanes = !self.lanes.is_empty();
-        if let Some(options) = around.options {
+        if let Some(options) = parts.options {
             self.options(options);
         }
     }
 
-    /// Tells of a value that is no object, or takes it.
-    fn fields(&mut self, span: Span<'_>, noun: &str) -> Option<Map<String, Value>> {
-        match serde_json::from_str(span.text) {
-            Ok(Value::Object(fields)) => Some(fields),
-            Ok(_) => {
-                let message = format!("This is no {noun}: an object, {{...}}, is expected.");
-                self.builder.skip(span.byte, &message);
-                None
+    /// The fields of an object; anything else is reported and skipped.
+    fn fields<'t>(&mut self, span: Json<'t>, noun: &str) -> Option<Object<'t>> {
+        let message = match span.fields() {
+            Ok(fields) => return Some(fields),
+            Err(_) if !span.is_object() => {
+                format!("This is no {noun}: an object, {{...}}, is expected.")
             }
-            Err(error) => {
-                let message = format!("This {noun} cannot be read: {}.", said(&error));
-                self.builder.skip(span.byte, &message);
-                None
-            }
-        }
+            Err(reason) => format!("This {noun} cannot be read: {reason}."),
+        };
+        self.builder.skip(span.byte(), &message);
+        None
     }
 
-    fn group(&mut self, span: Span<'_>) {
+    fn group(&mut self, span: Json<'_>) {
         let Some(fields) = self.fields(span, "group") else {
             return;
         };
         let Some(id) = fields.get("id").map(shown).filter(|id| !id.is_empty()) else {
-            self.builder
-                .doubt(span.byte, "This group has no id, so no item can be in it.");
+            self.builder.warn(
+                span.byte(),
+                "This group has no id, so no item can be in it.",
+            );
             return;
         };
         let name = fields
@@ -180,47 +132,48 @@ impl Reader<'_> {
         let name = name
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| id.clone());
-        if let Some(Value::Array(nested)) = fields.get("nestedGroups") {
-            for child in nested.iter().map(shown) {
-                self.lanes.entry(child).or_default().parent = Some(id.clone());
-            }
+        let nested = fields.get("nestedGroups").and_then(Json::list);
+        for child in nested.into_iter().flatten().map(shown) {
+            self.lanes.entry(child).or_default().parent = Some(id.clone());
         }
         self.lanes.entry(id).or_default().name = name;
     }
 
-    /// The window that is shown first; what else the options say is about drawing.
-    fn options(&mut self, span: Span<'_>) {
+    /// Reads the window that is shown first; other options are about drawing.
+    fn options(&mut self, span: Json<'_>) {
         let Some(fields) = self.fields(span, "set of options") else {
             return;
         };
         let mut moment = |name: &str| {
             let text = dates::text(fields.get(name)).ok().flatten()?;
-            let when = self.builder.date(span.byte, &text)?;
+            let when = self.builder.date(span.byte(), &text)?;
             when.start().earliest.time()
         };
         if let (Some(start), Some(end)) = (moment("start"), moment("end")) {
             self.builder.timeline().opening = Window::new(start, end);
         }
         let others = fields
-            .keys()
-            .filter(|name| !["start", "end"].contains(&name.as_str()));
+            .fields()
+            .filter(|(name, _)| !["start", "end"].contains(name));
         let others = others.count();
         if others > 0 {
-            let sentence = format!("{}: about drawing, and left out.", count(others, "option"));
-            self.builder.remark(&sentence);
+            let sentence = format!(
+                "{}: about drawing, and left out.",
+                counted(others, "option")
+            );
+            self.builder.note(&sentence);
         }
     }
 
-    fn item(&mut self, span: Span<'_>) {
+    fn item(&mut self, span: Json<'_>) {
         let Some(mut fields) = self.fields(span, "item") else {
             return;
         };
-        let kept = fields.remove("annals").and_then(|kept| {
-            // By way of text, as the whole is read: what is kept is then taken in by one reader only.
-            let kept = serde_json::from_str::<KeptItem>(&kept.to_string());
+        let kept = fields.take("annals").and_then(|kept| {
+            let kept = kept.parse::<KeptItem>();
             if kept.is_err() {
                 let message = "\"annals\" is not as annals wrote it, and is left out.";
-                self.builder.doubt(span.byte, message);
+                self.builder.warn(span.byte(), message);
             }
             kept.ok()
         });
@@ -229,55 +182,45 @@ impl Reader<'_> {
         }
         let kept = kept.filter(|kept| !kept.era);
         self.undrawn_before();
-        let content = plain(
-            &fields
-                .remove("content")
-                .as_ref()
-                .map(shown)
-                .unwrap_or_default(),
-        );
-        let when = self.when(span, &mut fields, kept.as_ref());
-        if fields.get("type").is_some_and(|kind| kind == "background") {
+        let content = plain(&fields.take("content").map(shown).unwrap_or_default());
+        let mut extra = Vec::new();
+        let when = self.when(span, &mut fields, kept.as_ref(), &mut extra);
+        if fields.text("type") == "background" {
             match when {
                 Some(when) => self.builder.era(&content.text.replace('\n', " "), when),
                 None => self
                     .builder
-                    .skip(span.byte, "This background has no dates."),
+                    .skip(span.byte(), "This background has no dates."),
             }
             return;
         }
         let mut draft = self.draft(span, &mut fields, &content, kept.as_ref());
         draft.when = when;
+        draft.extra.append(&mut extra);
         let index = self.builder.event(draft);
         if let Some(kept) = kept {
-            self.keeper.link(index, span.byte, kept.event);
+            self.keeper.link(index, span.byte(), kept.event);
         }
     }
 
     /// All but the date.
     fn draft(
         &mut self,
-        span: Span<'_>,
-        fields: &mut Map<String, Value>,
+        span: Json<'_>,
+        fields: &mut Object<'_>,
         content: &Plain,
         kept: Option<&KeptItem>,
     ) -> Draft {
-        let tooltip = plain(
-            &fields
-                .remove("title")
-                .as_ref()
-                .map(shown)
-                .unwrap_or_default(),
-        );
+        let tooltip = plain(&fields.take("title").map(shown).unwrap_or_default());
         let (title, rest) = content
             .text
             .split_once('\n')
             .unwrap_or((content.text.as_str(), ""));
         let mut draft = Draft {
-            id: fields.remove("id").as_ref().map(shown),
+            id: fields.take("id").map(shown),
             title: title.to_owned(),
             summary: rest.to_owned(),
-            byte: span.byte,
+            byte: span.byte(),
             ..Draft::default()
         };
         if draft.summary.is_empty() {
@@ -294,8 +237,8 @@ impl Reader<'_> {
             }
             .to_owned();
         }
-        if let Some(group) = fields.remove("group") {
-            draft.themes = self.themes(span, &shown(&group));
+        if let Some(group) = fields.take("group") {
+            draft.themes = self.themes(span, &shown(group));
         }
         for Link { address, .. } in content.links.iter().chain(&tooltip.links) {
             let source = self.builder.source("", address);
@@ -304,14 +247,11 @@ impl Reader<'_> {
                 .extend(source.map(|source| (source, String::new())));
         }
         // A box is what an item is drawn as unless it says otherwise.
-        if fields
-            .get("type")
-            .is_some_and(|kind| kind == "box" || kind == "range")
-        {
-            fields.remove("type");
+        if matches!(fields.text("type").as_str(), "box" | "range") {
+            fields.take("type");
         }
-        for (name, value) in std::mem::take(fields) {
-            draft.extra.push((name, shown(&value)));
+        for (name, value) in std::mem::take(fields).into_fields() {
+            draft.extra.push((name.into_owned(), shown(value)));
         }
         if let Some(kept) = kept {
             let mut others = std::mem::take(&mut draft.extra);
@@ -328,7 +268,7 @@ impl Reader<'_> {
     }
 
     /// The name of a group and of those that it stands in.
-    fn themes(&mut self, span: Span<'_>, group: &str) -> Vec<String> {
+    fn themes(&mut self, span: Json<'_>, group: &str) -> Vec<String> {
         if group.is_empty() {
             return Vec::new();
         }
@@ -338,13 +278,13 @@ impl Reader<'_> {
         {
             let shown: String = group.chars().take(60).collect();
             let message = format!("There is no group \"{shown}\"; its id is taken for its name.");
-            self.builder.doubt(span.byte, &message);
+            self.builder.warn(span.byte(), &message);
         }
         let mut names = Vec::new();
         let mut seen = HashSet::new();
         let mut next = Some(group);
-        // Groups that stand in each other in a circle are named once.
-        while let Some(id) = next.filter(|id| names.len() < MOST_NESTED && seen.insert(*id)) {
+        // In a cycle of groups each is named once.
+        while let Some(id) = next.filter(|id| names.len() < MAX_NESTING && seen.insert(*id)) {
             let lane = self.lanes.get(id);
             let name = lane.map_or("", |lane| lane.name.as_str());
             names.push(if name.is_empty() { id } else { name }.to_owned());
@@ -355,21 +295,19 @@ impl Reader<'_> {
 
     fn when(
         &mut self,
-        span: Span<'_>,
-        fields: &mut Map<String, Value>,
+        span: Json<'_>,
+        fields: &mut Object<'_>,
         kept: Option<&KeptItem>,
+        extra: &mut Vec<(String, String)>,
     ) -> Option<When> {
-        let mut read = |name: &str| {
-            let value = fields.remove(name);
-            match dates::text(value.as_ref()) {
-                Ok(text) => text,
-                Err(text) => {
-                    let shown: String = text.chars().take(60).collect();
-                    let message = format!("\"{name}\" {shown} is no date.");
-                    self.builder.doubt(span.byte, &message);
-                    fields.insert(name.to_owned(), Value::String(text));
-                    None
-                }
+        let mut read = |name: &str| match dates::text(fields.take(name)) {
+            Ok(text) => text,
+            Err(text) => {
+                let shown: String = text.chars().take(60).collect();
+                let message = format!("\"{name}\" {shown} is no date.");
+                self.builder.warn(span.byte(), &message);
+                extra.push((name.to_owned(), text));
+                None
             }
         };
         let (start, end) = (read("start"), read("end"));
@@ -377,31 +315,31 @@ impl Reader<'_> {
             .map(|kept| kept.event.date.as_str())
             .filter(|date| !date.is_empty())
         {
-            let when = self.builder.date(span.byte, date)?;
-            if placing(&when).is_some_and(|placed| {
+            let when = self.builder.date(span.byte(), date)?;
+            if drawn_interval(&when).is_some_and(|placed| {
                 (Some(placed.start), placed.end) == (start.clone(), end.clone())
             }) {
                 return Some(when);
             }
             let message = "The item has been moved since annals wrote it: its start and end count.";
-            self.builder.doubt(span.byte, message);
+            self.builder.warn(span.byte(), message);
         }
         let Some(start) = start else {
-            if end.is_some() || !fields.contains_key("start") {
+            if end.is_some() || extra.iter().all(|(name, _)| name != "start") {
                 self.builder
-                    .doubt(span.byte, "This item has no start, and stays undated.");
+                    .warn(span.byte(), "This item has no start, and stays undated.");
             }
             return None;
         };
-        let when = self.date(span, fields, "start", &start)?;
+        let when = self.date(span, extra, "start", &start)?;
         let Some(end) = end.filter(|end| *end != start) else {
             return Some(when);
         };
-        let last = self.date(span, fields, "end", &end)?;
+        let last = self.date(span, extra, "end", &end)?;
         if last.reach().1 <= when.reach().0 {
             let message = "The end comes before the start, and is left out.";
-            self.builder.doubt(span.byte, message);
-            fields.insert("end".to_owned(), Value::String(end));
+            self.builder.warn(span.byte(), message);
+            extra.push(("end".to_owned(), end));
             return Some(when);
         }
         // Each of the two may be a phrase; an interval is made of what they mean.
@@ -411,27 +349,27 @@ impl Reader<'_> {
             return found;
         }
         let message = "Start and end do not make one date: the end is left out.";
-        self.builder.doubt(span.byte, message);
-        fields.insert("end".to_owned(), Value::String(end));
+        self.builder.warn(span.byte(), message);
+        extra.push(("end".to_owned(), end));
         Some(when)
     }
 
-    /// A date of an item; one that cannot be read is told, and kept.
+    /// Parses a date of an item; one that cannot be read is reported and kept as a field.
     fn date(
         &mut self,
-        span: Span<'_>,
-        fields: &mut Map<String, Value>,
+        span: Json<'_>,
+        extra: &mut Vec<(String, String)>,
         name: &str,
         text: &str,
     ) -> Option<When> {
-        let found = self.builder.date(span.byte, text);
+        let found = self.builder.date(span.byte(), text);
         if found.is_none() {
-            fields.insert(name.to_owned(), Value::String(text.to_owned()));
+            extra.push((name.to_owned(), text.to_owned()));
         }
         found
     }
 
-    /// Events that are no items and stand before the next one.
+    /// Adds the events that are no items and come before the next item.
     fn undrawn_before(&mut self) {
         loop {
             let place = self.builder.timeline().events.len();
@@ -457,12 +395,12 @@ impl Reader<'_> {
         self.keeper.link(index, 0, kept.event);
     }
 
-    fn finish(mut self, around: &Around<'_>) -> Reading {
+    fn finish(mut self, parts: &FileParts<'_>) -> Reading {
         while let Some(kept) = self.undrawn.next() {
             self.undrawn_event(kept);
         }
         self.keeper.finish(&mut self.builder);
-        if around.kept.is_none()
+        if parts.kept.is_none()
             && self
                 .builder
                 .timeline()
@@ -472,25 +410,21 @@ impl Reader<'_> {
         {
             self.builder.timeline().lanes = Some(Grouping::Theme);
         }
-        if !around.others.is_empty() {
-            let names: Vec<_> = around.others.iter().take(8).map(String::as_str).collect();
+        if !parts.others.is_empty() {
+            let names: Vec<_> = parts.others.iter().take(8).map(String::as_str).collect();
             let sentence = format!(
                 "Left out of what stands beside the items: {}.",
                 names.join(", ")
             );
-            self.builder.remark(&sentence);
+            self.builder.note(&sentence);
         }
         self.builder
-            .remark("Year 0 is 1 BC; numbers are milliseconds since 1970, in UTC.");
+            .note("Year 0 is 1 BC; numbers are milliseconds since 1970, in UTC.");
         self.builder.finish()
     }
 }
 
-/// A value as text: a string as it is, anything else as JSON.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.trim().to_owned(),
-        other => other.to_string(),
-    }
+/// A value as text, without spaces around it.
+fn shown(value: Json<'_>) -> String {
+    value.text().trim().to_owned()
 }

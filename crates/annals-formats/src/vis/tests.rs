@@ -1,44 +1,28 @@
-//! Items are read as meant, and come back as they were.
+//! Tests of vis-timeline, read and written.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
 use crate::Format;
-use crate::kept::tests::{shape, story};
+use crate::testing::stories::{shape, story};
+use crate::testing::{self, date, problems};
+use annals_model::Grouping;
 use annals_model::text::Clean;
-use annals_model::{Event, Grouping};
 use annals_time::When;
+use serde_json::Value;
 
 const WORKSHOP: &str = include_str!("../../../../tests/corpus/vis/workshop.json");
 const BROKEN: &str = include_str!("../../../../tests/corpus/vis/broken-items.json");
 
 fn read_text(text: &str) -> Reading {
-    read(&Request {
-        id: "mine",
-        text,
-        now: None,
-    })
-}
-
-fn told(reading: &Reading) -> Vec<String> {
-    let problems = reading.report.problems.iter();
-    problems
-        .map(|problem| {
-            let (line, column) = problem.position.map_or((0, 0), |at| (at.line, at.column));
-            format!("{line}:{column} {}", problem.message)
-        })
-        .collect()
+    testing::read_text(read, text)
 }
 
 fn timeline(text: &str) -> Timeline {
     let reading = read_text(text);
-    assert_eq!(told(&reading), [] as [String; 0], "{text}");
+    assert_eq!(problems(&reading), [] as [String; 0], "{text}");
     reading.timeline.unwrap()
-}
-
-fn date(event: &Event) -> &str {
-    event.when.as_ref().map_or("", When::text)
 }
 
 #[rstest]
@@ -65,7 +49,7 @@ fn dates_of_items(#[case] fields: &str, #[case] expected: &str) {
 }
 
 #[test]
-fn a_whole_file() {
+fn a_whole_file_is_read() {
     let timeline = timeline(WORKSHOP);
     assert_eq!(timeline.lanes, Some(Grouping::Theme));
     assert_eq!(timeline.opening.unwrap().start().to_string(), "2024-05-01");
@@ -86,8 +70,8 @@ fn a_whole_file() {
         extra,
         [
             ("className", "red"),
-            ("editable", "false"),
-            ("style", "color: red")
+            ("style", "color: red"),
+            ("editable", "false")
         ]
     );
     assert_eq!(
@@ -102,17 +86,17 @@ fn a_whole_file() {
 }
 
 #[test]
-fn broken_items_are_told_with_their_places() {
+fn broken_items_are_reported_with_positions() {
     let reading = read_text(BROKEN);
     assert_eq!(
-        told(&reading),
+        problems(&reading),
         [
             "3:5 This is no item: an object, {...}, is expected.",
             "4:5 This item has no start, and stays undated.",
             "5:5 \"start\" true is no date.",
             "6:5 \"2024-02-31\": At character 9: this month has no such day.",
             "7:5 The end comes before the start, and is left out.",
-            "9:5 The text ends in the middle of this. What stands before it is read.",
+            "9:5 The text ends in the middle of this item: it is cut off. What stands before it is read.",
         ]
     );
     assert_eq!(reading.report.skipped, 2);
@@ -143,25 +127,24 @@ fn items_are_recognised(#[case] text: &str, #[case] expected: bool) {
 #[rstest]
 #[case("", "1:1 The text ends here: An object, {...}, is expected.")]
 #[case("null", "1:1 An object, {...}, is expected here.")]
-#[case("[{\"a\": ", "1:2 The text ends in the middle of this.")]
+#[case(
+    "[{\"a\": ",
+    "1:2 The text ends in the middle of this item: it is cut off."
+)]
 #[case("{\"items\": 5}", "1:11 An array, [...], is expected here.")]
-#[case("{items: []}", "1:2 This is no JSON: key must be a string.")]
+#[case(
+    "{items: []}",
+    "1:2 A name in double quotation marks is expected here; what follows is not read."
+)]
 fn other_texts_are_refused(#[case] text: &str, #[case] expected: &str) {
     let reading = read_text(text);
     assert!(reading.timeline.is_none());
     assert_eq!(reading.report.format.as_str(), Format::Vis.label());
-    let all = told(&reading);
-    assert_eq!(all.len(), 1);
-    let found = all[0].as_str();
-    // What the JSON reader itself says is its own affair.
-    assert!(
-        found == expected || (expected.contains("no JSON") && found.starts_with("1:2 ")),
-        "{found}"
-    );
+    assert_eq!(problems(&reading), [expected]);
 }
 
 #[test]
-fn groups_in_a_circle_end() {
+fn cyclic_groups_are_read() {
     let timeline = timeline(
         r#"{"groups": [{"id": 1, "content": "A", "nestedGroups": [2]}, {"id": 2, "content": "B", "nestedGroups": [1]}], "items": [{"content": "x", "start": "2024", "group": 1}]}"#,
     );
@@ -170,10 +153,10 @@ fn groups_in_a_circle_end() {
 }
 
 #[test]
-fn an_item_that_was_moved_elsewhere_is_where_it_was_moved_to() {
+fn moved_items_keep_their_new_dates() {
     let text = r#"[{"content": "x", "start": "2021-02-01", "end": "2022-01-01", "annals": {"event": {"date": "2021"}}}]"#;
     let reading = read_text(text);
-    assert!(told(&reading)[0].contains("has been moved"));
+    assert!(problems(&reading)[0].contains("has been moved"));
     assert_eq!(
         date(&reading.timeline.unwrap().events[0]),
         "2021-02-01/2022-01-01"
@@ -181,7 +164,7 @@ fn an_item_that_was_moved_elsewhere_is_where_it_was_moved_to() {
 }
 
 #[test]
-fn a_written_file_says_what_others_draw() {
+fn written_files_can_be_drawn() {
     let mut timeline =
         timeline(r#"[{"content": "A &lt;b&gt;", "start": "2024-05-01", "group": "one"}]"#);
     let mut year = timeline.events[0].clone();
@@ -206,7 +189,10 @@ fn a_written_file_says_what_others_draw() {
     assert_eq!(file["groups"][0]["content"], "one");
     let lost: Vec<_> = written.lost.iter().map(Clean::as_str).collect();
     assert_eq!(lost.len(), 2, "{lost:?}");
-    assert!(lost[0].starts_with("1 event: without a date"), "{lost:?}");
+    assert!(
+        lost[0].starts_with("1 event without a date: kept for annals"),
+        "{lost:?}"
+    );
     assert_eq!(shape(&self::timeline(&written.text)), shape(&timeline));
 }
 
@@ -256,13 +242,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn what_is_written_comes_back(story in story()) {
+    fn timelines_survive_a_round_trip(story in story()) {
         let written = write(&story);
         let sample = Sample { text: &written.text, is_whole: true };
         let has_items = written.text.contains("\"items\": [\n");
         prop_assert_eq!(recognises(&sample), has_items);
         let reading = read_text(&written.text);
-        prop_assert_eq!(told(&reading), Vec::<String>::new());
+        prop_assert_eq!(problems(&reading), Vec::<String>::new());
         prop_assert_eq!(shape(&reading.timeline.unwrap()), shape(&story));
     }
 

@@ -1,32 +1,31 @@
-//! Writes items and groups of vis-timeline.
+//! Writes items and groups.
 //!
-//! Owns where an item lies for a date, and what stands under the key `annals`, which vis-timeline leaves
-//! alone. What it cannot draw stands there as well.
+//! What vis-timeline cannot draw goes under the key `annals`, which it ignores.
 
 use serde_json::{Map, Value, json};
 
 use super::dates::moment;
-use super::reading::{KeptItem, KeptWhole};
-use crate::Written;
-use crate::kept::{self, KeptEvent, count};
+use super::kept::{KeptItem, KeptWhole};
+use crate::kept::{self, KeptEvent};
+use crate::losses::{DATES, EVENTS, Losses, UNDATED};
 use crate::markup::plain;
-use annals_model::text::Clean;
+use crate::request::Written;
 use annals_model::{Event, Timeline};
 use annals_time::{Precision, Shape, Time, When};
 
-/// JavaScript's dates end so many seconds before and after 1970.
-const MOST_SECONDS: u64 = 8_640_000_000_000;
+/// The range of a JavaScript `Date`: seconds before and after 1970.
+const MAX_SECONDS: u64 = 8_640_000_000_000;
 
-/// Where an item lies.
+/// Start and end of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Placing {
+pub(super) struct DrawnInterval {
     pub(super) start: String,
     pub(super) end: Option<String>,
 }
 
-/// Where the item of a date lies: from its earliest start to its latest end. `None` where vis-timeline
-/// has no place for it.
-pub(super) fn placing(when: &When) -> Option<Placing> {
+/// The interval that is drawn for a date: from its earliest start to its latest end. `None` if vis-timeline cannot
+/// draw it.
+pub(super) fn drawn_interval(when: &When) -> Option<DrawnInterval> {
     let (start, end) = when.hull();
     let zone = if when.precision() < Precision::Day && has_offset(when.text()) {
         "Z"
@@ -40,14 +39,14 @@ pub(super) fn placing(when: &When) -> Option<Placing> {
         } else {
             moment(time, zone)
         };
-        (time.seconds().unsigned_abs() <= MOST_SECONDS).then_some(text)
+        (time.seconds().unsigned_abs() <= MAX_SECONDS).then_some(text)
     };
-    // What only ends lies where it may end.
+    // A date without a start is drawn at its end.
     let start = start.time().or_else(|| when.end().earliest.time())?;
     let end = end
         .time()
         .filter(|end| *end > start && when.shape() != Shape::Instant);
-    Some(Placing {
+    Some(DrawnInterval {
         start: text(start)?,
         end: end.and_then(text),
     })
@@ -72,7 +71,7 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     };
     let (mut widened, mut crowded, mut hidden) = (0, 0, 0);
     for era in &timeline.eras {
-        if let Some(placed) = placing(&era.when).filter(|placed| placed.end.is_some()) {
+        if let Some(placed) = drawn_interval(&era.when).filter(|placed| placed.end.is_some()) {
             items.push(json!({
                 "type": "background",
                 "content": escaped(era.title.raw()),
@@ -85,11 +84,11 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     for (index, event) in timeline.events.walk() {
         let event = &*event;
         let kept = kept::event(timeline, event);
-        let Some(placed) = event.when.as_ref().and_then(placing) else {
+        let Some(placed) = event.when.as_ref().and_then(drawn_interval) else {
             whole.undrawn.push(KeptItem {
                 title: event.title.raw().to_owned(),
                 summary: event.summary.raw().to_owned(),
-                place: Some(index.place()),
+                place: Some(index.index()),
                 event: kept,
                 ..KeptItem::default()
             });
@@ -105,34 +104,26 @@ pub(super) fn write(timeline: &Timeline) -> Written {
         items.push(Value::Object(item));
     }
     let text = text(&items, &groups, &whole);
-    let rows = [
-        (
-            whole.undrawn.len(),
-            "event",
-            "without a date that vis-timeline can draw; it stands under \"annals\"",
-        ),
-        (
-            widened,
-            "date",
-            "drawn over the whole time that it may cover; what it says stands under \"annals\"",
-        ),
-        (
-            crowded,
-            "event",
-            "drawn in the lane of its first theme only; all themes stand under \"annals\"",
-        ),
-        (
-            hidden,
-            "event",
-            "its actors, status, links and evidence stand under \"annals\", which vis-timeline does not draw",
-        ),
-    ];
-    let rows = rows.into_iter().filter(|(number, ..)| *number > 0);
-    let lost =
-        rows.map(|(number, noun, what)| Clean::line(&format!("{}: {what}.", count(number, noun))));
+    let mut losses = Losses::new("vis-timeline", timeline);
+    losses.hidden(whole.undrawn.len(), UNDATED);
+    losses.changed(
+        widened,
+        DATES,
+        "drawn over the whole time that it may cover; what it says is kept for annals",
+    );
+    losses.changed(
+        crowded,
+        EVENTS,
+        "drawn in the lane of its first theme only; all themes are kept for annals",
+    );
+    losses.changed(
+        hidden,
+        EVENTS,
+        "actors, status, links and evidence are kept for annals; vis-timeline does not show them",
+    );
     Written {
         text,
-        lost: lost.chain(kept::lost(timeline)).collect(),
+        lost: losses.sentences,
     }
 }
 
@@ -141,8 +132,8 @@ fn is_hidden(event: &Event) -> bool {
         || event.status != annals_model::Status::Reported
 }
 
-/// An item, and whether its date says something else than its start and end.
-fn item(event: &Event, kept: KeptEvent, placed: &Placing) -> (Map<String, Value>, bool) {
+/// An item, and whether its date differs from its start and end.
+fn item(event: &Event, kept: KeptEvent, placed: &DrawnInterval) -> (Map<String, Value>, bool) {
     let (title, summary) = (event.title.raw(), event.summary.raw());
     let (content, tooltip) = (escaped(title), escaped(summary));
     let says = |html: &str, text: &str| plain(html).text == text;

@@ -1,7 +1,4 @@
-//! What the columns of a result mean.
-//!
-//! Owns finding the item, its label, the dates with their precision and the rest by the names that people
-//! give variables, and by what is in them. It makes no events.
+//! Finds out what the columns of a query result mean, by their names and by their content.
 
 use std::collections::HashSet;
 
@@ -66,9 +63,9 @@ static THEME_NAMES: &[&str] = &[
     "field",
 ];
 
-/// What the cells of a column hold, as far as they were looked at.
+/// The content of the sampled cells of a column.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
+pub(super) struct ColumnContent {
     pub(super) name: String,
     pub(super) has_items: bool,
     pub(super) has_dates: bool,
@@ -76,22 +73,22 @@ pub(super) struct Seen {
 
 /// A column of dates and those that say how they are meant.
 #[derive(Debug, Clone)]
-pub(super) struct Dates {
+pub(super) struct DateColumn {
     pub(super) name: String,
     pub(super) precision: Option<String>,
     pub(super) calendar: Option<String>,
 }
 
-/// Which column is what.
+/// The meaning of each column.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     pub(super) item: Option<String>,
     pub(super) label: Option<String>,
     pub(super) description: Option<String>,
-    pub(super) point: Option<Dates>,
-    pub(super) start: Option<Dates>,
-    pub(super) end: Option<Dates>,
-    /// Names that need no place of their own in an event.
+    pub(super) point: Option<DateColumn>,
+    pub(super) start: Option<DateColumn>,
+    pub(super) end: Option<DateColumn>,
+    /// Columns that are used up, and become no field.
     pub(super) used: HashSet<String>,
 }
 
@@ -112,8 +109,8 @@ pub(super) fn base_of(name: &str) -> Option<&str> {
 }
 
 impl Columns {
-    /// Finds out by the columns in the order of the result.
-    pub(super) fn find(seen: &[Seen]) -> Self {
+    /// Finds the meaning of columns, given in the order of the result.
+    pub(super) fn find(seen: &[ColumnContent]) -> Self {
         let named = |names: &[&str]| {
             let mut columns = seen.iter();
             columns
@@ -183,8 +180,8 @@ impl Columns {
         columns
     }
 
-    fn find_dates(&mut self, seen: &[Seen]) {
-        let is_free = |column: &&Seen| column.has_dates && !column.has_items;
+    fn find_dates(&mut self, seen: &[ColumnContent]) {
+        let is_free = |column: &&ColumnContent| column.has_dates && !column.has_items;
         let dates = || seen.iter().filter(is_free);
         let named = |names: &[&str]| {
             names
@@ -192,7 +189,7 @@ impl Columns {
                 .find_map(|name| dates().find(|column| plain(&column.name) == *name))
         };
         let (start, end) = (named(START_NAMES), named(END_NAMES));
-        let is_side = |column: &Seen| {
+        let is_side = |column: &ColumnContent| {
             let sides = [start, end];
             sides
                 .into_iter()
@@ -207,7 +204,7 @@ impl Columns {
             (point, _) => (point, end),
         };
         let main = point.or(start).map(|column| column.name.clone());
-        let of = |column: &Seen| {
+        let of = |column: &ColumnContent| {
             let own = plain(&column.name);
             let short = own
                 .trim_end_matches("date")
@@ -228,7 +225,7 @@ impl Columns {
                     .find(|other| other.name != column.name && fits(&plain(&other.name)));
                 found.map(|other| other.name.clone())
             };
-            Dates {
+            DateColumn {
                 name: column.name.clone(),
                 precision: companion(&["precision", "prec"]),
                 calendar: companion(&["calendar", "calendarmodel"]),
@@ -280,8 +277,8 @@ impl Columns {
 mod tests {
     use super::*;
 
-    fn seen(columns: &[(&str, &str)]) -> Vec<Seen> {
-        let column = |(name, holds): &(&str, &str)| Seen {
+    fn seen(columns: &[(&str, &str)]) -> Vec<ColumnContent> {
+        let column = |(name, holds): &(&str, &str)| ColumnContent {
             name: (*name).to_owned(),
             has_items: *holds == "item",
             has_dates: *holds == "date",
@@ -289,7 +286,7 @@ mod tests {
         columns.iter().map(column).collect()
     }
 
-    fn name(dates: Option<&Dates>) -> Option<&str> {
+    fn name(dates: Option<&DateColumn>) -> Option<&str> {
         dates.map(|dates| dates.name.as_str())
     }
 
@@ -333,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn any_date_will_do_where_none_is_named() {
+    fn any_date_column_is_used_if_none_is_named() {
         let columns = Columns::find(&seen(&[
             ("x", "item"),
             ("launched", "date"),

@@ -1,6 +1,6 @@
-//! Entities: from statements of times to events.
+//! Makes events of the statements of entities.
 //!
-//! Owns what becomes of qualifiers, ranks and references. An entity takes part in its events, unless it is an event itself.
+//! An entity takes part in its events, unless it is an event itself.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,19 +8,19 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::super::building::Draft;
-use super::super::entries::{Entries, reason};
 use super::properties::{KINDS, PROPERTIES};
-use super::value::{Convention, Stamp, Years, interval};
-use super::{ITEMS, Reader, Told, is_item};
+use super::value::{Convention, WikibaseTime, Years, interval};
+use super::{ITEMS, Note, WikidataReader, is_item};
+use crate::json::Json;
 use annals_model::text::Clean;
-use annals_model::{ActorIndex, SourceIndex, sort_by_key};
+use annals_model::{ActorIndex, SourceIndex};
 use annals_time::When;
 
 const START: &str = "P580";
 const END: &str = "P582";
 const POINT: &str = "P585";
 
-/// The part of an entity by which others are named.
+/// Id and labels of an entity.
 #[derive(Debug, Deserialize)]
 struct Named {
     #[serde(default)]
@@ -29,7 +29,7 @@ struct Named {
     labels: Value,
 }
 
-/// An entity and what is the same for all its events.
+/// What all events of an entity share.
 #[derive(Debug)]
 struct Subject {
     label: String,
@@ -39,7 +39,7 @@ struct Subject {
     byte: usize,
 }
 
-/// A time, or what is said instead of one.
+/// A time, or the statement that there is none.
 #[derive(Debug, PartialEq, Eq)]
 enum Moment {
     Date(String),
@@ -47,42 +47,51 @@ enum Moment {
     None,
 }
 
-impl Reader<'_> {
-    /// Reads the entities of the object that begins at a byte.
-    pub(super) fn entities(&mut self, at: usize) {
-        let text = self.text;
-        let Some(mut entries) = Entries::new(text, at) else {
+impl WikidataReader<'_> {
+    /// Reads the entities of an object.
+    pub(super) fn entities(&mut self, object: Json<'_>) {
+        let Some(mut entries) = object.entries() else {
             self.builder
-                .refuse(at, "An object with entities is expected here.");
+                .refuse(object.byte(), "An object with entities is expected here.");
             return;
         };
         let mut names = HashMap::new();
         for entry in entries.clone() {
-            learn(text.get(entry.value).unwrap_or_default(), &mut names);
+            learn(entry.value, &mut names);
         }
         for entry in entries.by_ref() {
-            let byte = entry.value.start;
-            self.entity(text.get(entry.value).unwrap_or_default(), byte, &names);
+            self.entity(entry.value, &names);
         }
-        self.tell_end(entries.end());
+        self.report_end(entries.end());
     }
 
     /// Reads the one entity that the text is.
-    pub(super) fn one_entity(&mut self, at: usize) {
-        let text = self.text.get(at..).unwrap_or_default();
+    pub(super) fn one_entity(&mut self, root: Json<'_>) {
+        // A dump has a comma after each entity.
+        let first = Json::first(root.written(), root.byte());
+        let entity = first.as_ref().map_or(root, |(entity, _)| *entity);
+        let rest = root
+            .written()
+            .get(entity.written().len()..)
+            .unwrap_or_default();
+        let rest = rest.trim_start_matches(|it: char| it.is_whitespace() || it == ',');
+        if !rest.is_empty() {
+            let byte = root.byte() + root.written().len() - rest.len();
+            self.builder
+                .warn(byte, "What follows the entity is not read.");
+        }
         let mut names = HashMap::new();
-        learn(text, &mut names);
-        self.entity(text.trim_end().trim_end_matches(','), at, &names);
+        learn(entity, &mut names);
+        self.entity(entity, &names);
     }
 
-    fn entity(&mut self, text: &str, byte: usize, names: &HashMap<String, String>) {
-        let entity: Value = match serde_json::from_str(text) {
+    fn entity(&mut self, json: Json<'_>, names: &HashMap<String, String>) {
+        let byte = json.byte();
+        let entity: Value = match json.parse() {
             Ok(entity) => entity,
-            Err(error) => {
-                self.builder.skip(
-                    byte,
-                    &format!("This entity is no JSON: {}.", reason(&error)),
-                );
+            Err(reason) => {
+                let message = format!("This entity is no JSON: {reason}.");
+                self.builder.skip(byte, &message);
                 return;
             }
         };
@@ -104,7 +113,7 @@ impl Reader<'_> {
             .filter(|claim| has_time(claim));
         if times.count() == 0 {
             // Entities may be there only to give the others names.
-            self.count(Told::NoDates);
+            self.count(Note::NoDates);
             return;
         }
         let source = self.builder.source(&label, &format!("{ITEMS}{id}"));
@@ -150,7 +159,7 @@ impl Reader<'_> {
         } else {
             &subject.label
         };
-        let actor = self.builder.actor_apart(label, kind);
+        let actor = self.builder.add_namesake(label, kind);
         let aliases = entity["aliases"]
             .get("en")
             .and_then(Value::as_array)
@@ -176,7 +185,7 @@ impl Reader<'_> {
         let first = |property: &str| {
             let list = claims.get(property).into_iter().flat_map(statements);
             let mut kept: Vec<_> = list.filter(|claim| claim["rank"] != "deprecated").collect();
-            sort_by_key(&mut kept, |claim| claim["rank"] != "preferred");
+            kept.sort_by_key(|claim| claim["rank"] != "preferred");
             kept.first().copied()
         };
         let (start, end) = (first(START), first(END));
@@ -192,12 +201,12 @@ impl Reader<'_> {
                 self.time(&claim["mainsnak"], subject.byte, &mut draft)
             }));
         }
-        draft.when = self.stretch(&sides, subject.byte);
+        draft.when = self.interval_of(&sides, subject.byte);
         self.builder.event(draft);
     }
 
     /// From a start to an end, either of which may be missing or not known.
-    fn stretch(&mut self, sides: &[Option<Moment>], byte: usize) -> Option<When> {
+    fn interval_of(&mut self, sides: &[Option<Moment>], byte: usize) -> Option<When> {
         let text = |side: Option<&Option<Moment>>| match side {
             Some(Some(Moment::Date(edtf))) => edtf.clone(),
             Some(Some(Moment::Unknown)) => String::new(),
@@ -224,7 +233,7 @@ impl Reader<'_> {
             return;
         }
         if claim["rank"] == "deprecated" {
-            self.count(Told::Deprecated);
+            self.count(Note::Deprecated);
             return;
         }
         let snak = &claim["mainsnak"];
@@ -263,7 +272,7 @@ impl Reader<'_> {
             let point = side(POINT, &mut draft);
             draft.when = match point {
                 Some(Moment::Date(edtf)) => self.builder.date(subject.byte, &edtf),
-                _ => self.stretch(&sides, subject.byte),
+                _ => self.interval_of(&sides, subject.byte),
             };
             qualifiers(claim, names, &mut draft, &[START, END, POINT]);
         }
@@ -306,15 +315,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The time of a snak in EDTF; what it cannot say is kept or told.
+    /// The time of a snak in EDTF; what EDTF cannot express is kept or reported.
     fn time(&mut self, snak: &Value, byte: usize, draft: &mut Draft) -> Moment {
         match snak["snaktype"].as_str() {
             Some("somevalue") => {
-                self.count(Told::Unknown);
+                self.count(Note::Unknown);
                 return Moment::Unknown;
             }
             Some("novalue") => {
-                self.count(Told::Nothing);
+                self.count(Note::Nothing);
                 return Moment::None;
             }
             _ => {}
@@ -326,7 +335,7 @@ impl Reader<'_> {
                 .and_then(|number| u32::try_from(number).ok())
         };
         let calendar = value["calendarmodel"].as_str().unwrap_or_default();
-        let stamp = Stamp {
+        let stamp = WikibaseTime {
             time: value["time"].as_str().unwrap_or_default(),
             precision: number("precision")
                 .map(|precision| u8::try_from(precision).unwrap_or(u8::MAX)),
@@ -335,14 +344,14 @@ impl Reader<'_> {
             is_julian: calendar.ends_with("/Q1985786"),
             years: Years::Historical,
         };
-        match stamp.place() {
+        match stamp.to_edtf() {
             Ok(placed) => {
                 if let Some(convention) = placed.convention {
                     self.count(match convention {
-                        Convention::YearFromDate => Told::YearsFromDates,
-                        Convention::MonthFromDate => Told::MonthsFromDates,
-                        Convention::JulianDay => Told::JulianDays,
-                        Convention::JulianCoarse => Told::JulianCoarse,
+                        Convention::YearFromDate => Note::YearsFromDates,
+                        Convention::MonthFromDate => Note::MonthsFromDates,
+                        Convention::JulianDay => Note::JulianDays,
+                        Convention::JulianCoarse => Note::JulianCoarse,
                     });
                     if convention == Convention::JulianDay {
                         draft.extra.push((
@@ -359,7 +368,7 @@ impl Reader<'_> {
                 Moment::Date(placed.edtf)
             }
             Err(message) => {
-                self.builder.doubt(byte, &message);
+                self.builder.warn(byte, &message);
                 draft
                     .extra
                     .push(("date as written".to_owned(), stamp.time.to_owned()));
@@ -389,7 +398,7 @@ fn draft_of(subject: &Subject, title: String) -> Draft {
     }
 }
 
-/// What else is said of a statement is kept in words.
+/// Keeps the other qualifiers of a statement in words.
 fn qualifiers(claim: &Value, names: &HashMap<String, String>, draft: &mut Draft, used: &[&str]) {
     for (property, list) in claim["qualifiers"].as_object().into_iter().flatten() {
         let is_used = used.contains(&property.as_str());
@@ -420,8 +429,8 @@ fn has_time(claim: &Value) -> bool {
 }
 
 /// Keeps the label of an entity.
-fn learn(text: &str, names: &mut HashMap<String, String>) {
-    if let Ok(named) = serde_json::from_str::<Named>(text)
+fn learn(entity: Json<'_>, names: &mut HashMap<String, String>) {
+    if let Ok(named) = entity.parse::<Named>()
         && let Some(label) = best(&named.labels)
     {
         names.insert(named.id, label);
@@ -466,7 +475,7 @@ fn value_words(snak: &Value, names: &HashMap<String, String>) -> String {
         return amount.trim_start_matches('+').to_owned();
     }
     if let Some(time) = text("time") {
-        let stamp = Stamp {
+        let stamp = WikibaseTime {
             time,
             precision: value["precision"]
                 .as_u64()
@@ -476,7 +485,7 @@ fn value_words(snak: &Value, names: &HashMap<String, String>) -> String {
             is_julian: text("calendarmodel").is_some_and(|model| model.ends_with("/Q1985786")),
             years: Years::Historical,
         };
-        return stamp.place().map_or_else(
+        return stamp.to_edtf().map_or_else(
             |_| time.to_owned(),
             |placed| placed.words.unwrap_or(placed.edtf),
         );

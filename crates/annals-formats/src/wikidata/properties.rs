@@ -1,7 +1,6 @@
-//! Properties and classes of Wikidata that annals knows by number.
+//! Names of frequent properties, and which classes are which kind of actor.
 //!
-//! Owns the plain names of the properties that are met most, and which classes are which kind of actor. A
-//! property that is not here is named by the text, or by its number.
+//! Any other property is named by the text, or by its number.
 
 use annals_model::ActorKind;
 

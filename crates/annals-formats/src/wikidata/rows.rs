@@ -1,29 +1,29 @@
-//! Rows of a result: from cells to events.
+//! Makes events of the rows of a query result.
 //!
-//! Owns joining the rows that repeat an event: a result has a row for each combination of what it asks for.
+//! A result has a row for each combination of values: rows of one item and date are merged.
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::super::building::Draft;
-use super::super::entries::{Entries, reason};
-use super::columns::{Columns, Dates, Seen, base_of};
-use super::value::{Convention, Stamp, Years, interval};
-use super::{ITEMS, Reader, Told, item_of};
+use super::columns::{ColumnContent, Columns, DateColumn, base_of};
+use super::value::{Convention, WikibaseTime, Years, interval};
+use super::{ITEMS, Note, WikidataReader, item_of};
+use crate::json::{End, Json};
 use annals_model::text::Clean;
 use annals_time::When;
 
-/// How many rows are looked at to find out what the columns mean.
-const ROWS_LOOKED_AT: usize = 1_000;
+/// Number of rows that are read to find the meaning of the columns.
+const MAX_SAMPLED_ROWS: usize = 1_000;
 
-/// What one cell holds.
+/// One cell.
 #[derive(Debug, Clone, Default)]
 struct Cell {
     text: String,
     /// The name of the data type, after the sign `#`.
     datatype: String,
-    /// Whether it stands for something that is not known.
+    /// Whether the value is unknown.
     is_unknown: bool,
 }
 
@@ -86,40 +86,38 @@ fn cell<'r>(row: &'r Row, name: Option<&String>) -> Option<&'r Cell> {
     cells.next().map(|(_, cell)| cell)
 }
 
-impl Reader<'_> {
-    /// Reads the rows of the array that begins at a byte.
-    pub(super) fn rows(&mut self, at: usize) {
-        let text = self.text;
-        let Some(mut rows) = Entries::new(text, at).filter(|rows| !rows.is_object()) else {
+impl WikidataReader<'_> {
+    /// Reads the rows of a list.
+    pub(super) fn rows(&mut self, list: Json<'_>) {
+        let at = list.byte();
+        let Some(mut rows) = list.entries().filter(|_| list.is_list()) else {
             self.builder
                 .refuse(at, "An array of rows is expected here.");
             return;
         };
-        let mut seen: Vec<Seen> = Vec::new();
-        for entry in rows.clone().take(ROWS_LOOKED_AT) {
-            look(text, entry.value.start, &mut seen);
+        let mut seen: Vec<ColumnContent> = Vec::new();
+        for entry in rows.clone().take(MAX_SAMPLED_ROWS) {
+            look(entry.value, &mut seen);
         }
         let columns = Columns::find(&seen);
         if columns.point.is_none() && columns.start.is_none() && !seen.is_empty() {
-            self.builder.doubt(at, "No column has dates: a variable with values such as \"1952-03-11T00:00:00Z\" is expected.");
+            self.builder.warn(at, "No column has dates: a variable with values such as \"1952-03-11T00:00:00Z\" is expected.");
         }
-        let mut joined = Joined::default();
+        let mut merged = MergedRows::default();
         for entry in rows.by_ref() {
-            let byte = entry.value.start;
-            let parsed = text.get(entry.value).map(|_| row_of(text, byte));
-            match parsed {
-                Some(Ok(row)) => self.row(&columns, row, byte, &mut joined),
-                Some(Err(message)) => self.builder.skip(byte, &message),
-                None => {}
+            let byte = entry.value.byte();
+            match row_of(entry.value) {
+                Ok(row) => self.row(&columns, row, byte, &mut merged),
+                Err(message) => self.builder.skip(byte, &message),
             }
         }
-        for draft in joined.drafts {
+        for draft in merged.drafts {
             self.builder.event(draft);
         }
-        self.tell_end(rows.end());
+        self.report_end(rows.end());
     }
 
-    fn row(&mut self, columns: &Columns, row: Row, byte: usize, joined: &mut Joined) {
+    fn row(&mut self, columns: &Columns, row: Row, byte: usize, merged: &mut MergedRows) {
         let item = cell(&row, columns.item.as_ref());
         let label = cell(&row, columns.label.as_ref()).map(|cell| cell.text.clone());
         let name = item.and_then(|item| item_of(&item.text));
@@ -141,13 +139,15 @@ impl Reader<'_> {
         let mut extra = Vec::new();
         let edtf = self.when(columns, &row, byte, &mut extra);
         let key = item.map(|item| (item.text.clone(), edtf.clone()));
-        let known = key.as_ref().and_then(|key| joined.places.get(key).copied());
-        let place = known.unwrap_or(joined.drafts.len());
+        let known = key
+            .as_ref()
+            .and_then(|key| merged.indices.get(key).copied());
+        let index = known.unwrap_or(merged.drafts.len());
         if known.is_some() {
-            self.count(Told::Repeated);
+            self.count(Note::Repeated);
         } else {
             if let Some(key) = key {
-                joined.places.insert(key, place);
+                merged.indices.insert(key, index);
             }
             let when = edtf
                 .as_deref()
@@ -164,7 +164,7 @@ impl Reader<'_> {
             } else {
                 self.builder.source(&title, &address)
             };
-            joined.drafts.push(Draft {
+            merged.drafts.push(Draft {
                 title,
                 summary: cell(&row, columns.description.as_ref())
                     .map(|cell| cell.text.clone())
@@ -179,11 +179,11 @@ impl Reader<'_> {
                 ..Draft::default()
             });
         }
-        self.others(columns, row, place, joined);
+        self.others(columns, row, index, merged);
     }
 
     /// What the other cells of a row add to their event, once each.
-    fn others(&mut self, columns: &Columns, row: Row, place: usize, joined: &mut Joined) {
+    fn others(&mut self, columns: &Columns, row: Row, index: usize, merged: &mut MergedRows) {
         let labels: HashMap<String, String> = row
             .iter()
             .filter_map(|(name, cell)| Some((base_of(name)?.to_owned(), cell.text.clone())))
@@ -197,10 +197,13 @@ impl Reader<'_> {
             if base.is_some_and(|base| names.contains(base)) {
                 continue;
             }
-            if !joined.told.insert((place, name.clone(), cell.text.clone())) {
+            if !merged
+                .added
+                .insert((index, name.clone(), cell.text.clone()))
+            {
                 continue;
             }
-            let draft = &mut joined.drafts[place];
+            let draft = &mut merged.drafts[index];
             let column = base.unwrap_or(&name);
             let label = labels.get(column).cloned();
             let is_item = item_of(&cell.text).is_some();
@@ -240,36 +243,36 @@ impl Reader<'_> {
         let end = self.date(columns.end.as_ref(), row, byte, extra);
         let point = self.date(columns.point.as_ref(), row, byte, extra);
         match (start, end, point) {
-            (Side::Date(start), Side::Date(end), _) => Some(interval(&start, &end)),
-            (Side::Date(start), Side::Unknown, _) => Some(interval(&start, "")),
-            (Side::Unknown, Side::Date(end), _) => Some(interval("", &end)),
-            (_, _, Side::Date(point)) => Some(point),
-            // Nothing is said of an end where there is a column for it: it is left open.
-            (Side::Date(start), Side::Missing, _) if columns.end.is_some() => {
+            (DateCell::Date(start), DateCell::Date(end), _) => Some(interval(&start, &end)),
+            (DateCell::Date(start), DateCell::Unknown, _) => Some(interval(&start, "")),
+            (DateCell::Unknown, DateCell::Date(end), _) => Some(interval("", &end)),
+            (_, _, DateCell::Date(point)) => Some(point),
+            // A missing end in a column of ends is open.
+            (DateCell::Date(start), DateCell::Missing, _) if columns.end.is_some() => {
                 Some(interval(&start, ".."))
             }
-            (Side::Date(start), ..) => Some(start),
-            (Side::Missing, Side::Date(end), _) => Some(interval("..", &end)),
+            (DateCell::Date(start), ..) => Some(start),
+            (DateCell::Missing, DateCell::Date(end), _) => Some(interval("..", &end)),
             _ => None,
         }
     }
 
     fn date(
         &mut self,
-        dates: Option<&Dates>,
+        dates: Option<&DateColumn>,
         row: &Row,
         byte: usize,
         extra: &mut Vec<(String, String)>,
-    ) -> Side {
+    ) -> DateCell {
         let Some(dates) = dates else {
-            return Side::Missing;
+            return DateCell::Missing;
         };
         let Some(found) = cell(row, Some(&dates.name)) else {
-            return Side::Missing;
+            return DateCell::Missing;
         };
         if found.is_unknown {
-            self.count(Told::Unknown);
-            return Side::Unknown;
+            self.count(Note::Unknown);
+            return DateCell::Unknown;
         }
         let precision =
             cell(row, dates.precision.as_ref()).and_then(|cell| cell.text.trim().parse().ok());
@@ -279,7 +282,7 @@ impl Reader<'_> {
             "gYear" => Some(9),
             _ => None,
         });
-        let stamp = Stamp {
+        let stamp = WikibaseTime {
             time: &found.text,
             precision,
             before: 0,
@@ -288,11 +291,11 @@ impl Reader<'_> {
             is_julian: false,
             years: Years::Astronomical,
         };
-        match stamp.place() {
+        match stamp.to_edtf() {
             Ok(placed) => {
                 match placed.convention {
-                    Some(Convention::YearFromDate) => self.count(Told::YearsFromDates),
-                    Some(Convention::MonthFromDate) => self.count(Told::MonthsFromDates),
+                    Some(Convention::YearFromDate) => self.count(Note::YearsFromDates),
+                    Some(Convention::MonthFromDate) => self.count(Note::MonthsFromDates),
                     _ => {}
                 }
                 if let Some(calendar) = cell(row, dates.calendar.as_ref())
@@ -308,72 +311,70 @@ impl Reader<'_> {
                         .words
                         .map(|words| (format!("{} in words", dates.name), words)),
                 );
-                Side::Date(placed.edtf)
+                DateCell::Date(placed.edtf)
             }
             Err(message) => {
                 if let Ok(Some(when)) = When::parse(&found.text) {
-                    return Side::Date(when.text().to_owned());
+                    return DateCell::Date(when.text().to_owned());
                 }
-                self.builder.doubt(byte, &message);
+                self.builder.warn(byte, &message);
                 extra.push((dates.name.clone(), found.text.clone()));
-                Side::Missing
+                DateCell::Missing
             }
         }
     }
 }
 
-/// What a column of dates says of a row.
+/// The value of a date column in a row.
 #[derive(Debug)]
-enum Side {
+enum DateCell {
     Date(String),
-    /// There is one, but it is not known.
+    /// There is a date, but it is not known.
     Unknown,
     Missing,
 }
 
-/// Events in the making, by what they are recognised by.
+/// Events being built, and their indices by item and date.
 #[derive(Debug, Default)]
-struct Joined {
+struct MergedRows {
     drafts: Vec<Draft>,
-    /// The place of an item and a date in `drafts`.
-    places: HashMap<(String, Option<String>), usize>,
+    /// The index in `drafts` by item and date.
+    indices: HashMap<(String, Option<String>), usize>,
     /// What has been added to which event.
-    told: HashSet<(usize, String, String)>,
+    added: HashSet<(usize, String, String)>,
 }
 
-fn row_of(text: &str, at: usize) -> Result<Row, String> {
-    let mut entries = Entries::new(text, at)
-        .filter(Entries::is_object)
+fn row_of(row: Json<'_>) -> Result<Row, String> {
+    let mut entries = row
+        .entries()
+        .filter(|_| row.is_object())
         .ok_or("This is no row: an object with a value for each variable is expected.")?;
-    let mut row = Row::new();
+    let mut cells = Row::new();
     for entry in entries.by_ref() {
-        let key = text
-            .get(entry.key.start - 1..=entry.key.end)
-            .unwrap_or_default();
-        let value = text.get(entry.value).unwrap_or_default();
-        let wrong = |error: serde_json::Error| format!("This row is no JSON: {}.", reason(&error));
-        let name: String = serde_json::from_str(key).map_err(wrong)?;
-        let value: Value = serde_json::from_str(value).map_err(wrong)?;
-        row.extend(Cell::new(value).map(|cell| (name, cell)));
+        let value: Value = entry
+            .value
+            .parse()
+            .map_err(|reason| format!("This row is no JSON: {reason}."))?;
+        cells.extend(Cell::new(value).map(|cell| (entry.name().into_owned(), cell)));
     }
     match entries.end() {
-        super::End::Closed(_) => Ok(row),
+        End::Closed(_) => Ok(cells),
         _ => Err("This row is no JSON: a comma or a closing bracket is missing in it.".to_owned()),
     }
 }
 
 /// Notes the columns of a row and what they hold.
-fn look(text: &str, at: usize, seen: &mut Vec<Seen>) {
-    for (name, cell) in row_of(text, at).unwrap_or_default() {
-        let place = seen.iter().position(|column| column.name == name);
-        let place = place.unwrap_or_else(|| {
-            seen.push(Seen {
+fn look(row: Json<'_>, seen: &mut Vec<ColumnContent>) {
+    for (name, cell) in row_of(row).unwrap_or_default() {
+        let index = seen.iter().position(|column| column.name == name);
+        let index = index.unwrap_or_else(|| {
+            seen.push(ColumnContent {
                 name,
-                ..Seen::default()
+                ..ColumnContent::default()
             });
             seen.len() - 1
         });
-        seen[place].has_items |= item_of(&cell.text).is_some();
-        seen[place].has_dates |= cell.is_date();
+        seen[index].has_items |= item_of(&cell.text).is_some();
+        seen[index].has_dates |= cell.is_date();
     }
 }

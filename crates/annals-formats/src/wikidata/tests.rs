@@ -1,12 +1,12 @@
-//! Results and entities as a whole.
+//! Tests of whole results and entities.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::super::{Format, Request, Sample};
 use super::*;
-use annals_model::text::Clean;
-use annals_model::{ActorKind, Event, Timeline};
+use crate::Format;
+use crate::testing::{self, extras, problem_lines, remarks};
+use annals_model::{ActorKind, Timeline};
 
 const RESULTS: &str = include_str!("../../../../tests/corpus/wikidata/query-results.json");
 const DOWNLOAD: &str =
@@ -16,25 +16,12 @@ const CUT: &str = include_str!("../../../../tests/corpus/wikidata/broken-cut-off
 const WRONG: &str = include_str!("../../../../tests/corpus/wikidata/broken-wrong-types.json");
 
 fn read_text(text: &str) -> Reading {
-    read(&Request {
-        id: "result",
-        text,
-        now: None,
-    })
+    testing::read_text(read, text)
 }
 
 fn dates(timeline: &Timeline) -> Vec<(&str, &str)> {
-    let date = |event: &'_ Event| {
-        event
-            .when
-            .as_ref()
-            .map_or("", |when| when.text())
-            .to_owned()
-    };
-    let events = timeline.events.iter();
-    events
-        .map(|event| (event.title.raw(), &*date(event).leak()))
-        .collect()
+    let titles = testing::titles(timeline).into_iter();
+    titles.zip(testing::dates(timeline)).collect()
 }
 
 fn who(timeline: &Timeline, event: usize) -> Vec<String> {
@@ -50,34 +37,10 @@ fn who(timeline: &Timeline, event: usize) -> Vec<String> {
         .collect()
 }
 
-fn extras(event: &Event) -> Vec<(&str, &str)> {
-    event
-        .extra
-        .iter()
-        .map(|extra| (extra.name.raw(), extra.value.raw()))
-        .collect()
-}
-
-fn remarks(reading: &Reading) -> Vec<&str> {
-    reading.report.remarks.iter().map(Clean::as_str).collect()
-}
-
-fn problems(reading: &Reading) -> Vec<String> {
-    let told = reading.report.problems.iter();
-    told.map(|problem| {
-        format!(
-            "{}: {}",
-            problem.position.unwrap().line,
-            problem.message.as_str()
-        )
-    })
-    .collect()
-}
-
 #[test]
 fn results_of_a_query_are_events() {
     let reading = read_text(RESULTS);
-    assert_eq!(problems(&reading), Vec::<String>::new());
+    assert_eq!(problem_lines(&reading), Vec::<String>::new());
     assert_eq!(
         remarks(&reading),
         [
@@ -137,14 +100,14 @@ fn results_of_a_query_are_events() {
 #[test]
 fn the_download_of_the_query_service_is_read() {
     let reading = read_text(DOWNLOAD);
-    let told = remarks(&reading);
+    let reported = remarks(&reading);
     assert!(
-        told[0].starts_with("1 January at midnight") && told[0].ends_with("(1 dates)."),
-        "{told:?}"
+        reported[0].starts_with("1 January at midnight") && reported[0].ends_with("(1 dates)."),
+        "{reported:?}"
     );
     assert!(
-        told[1].starts_with("The first of a month at midnight"),
-        "{told:?}"
+        reported[1].starts_with("The first of a month at midnight"),
+        "{reported:?}"
     );
     let timeline = reading.timeline.unwrap();
     assert_eq!(
@@ -169,7 +132,10 @@ fn the_verbose_download_is_read_too() {
 #[test]
 fn statements_of_times_are_events() {
     let reading = read_text(ENTITIES);
-    assert_eq!(problems(&reading), ["14: Wikidata has no entity Q900103."]);
+    assert_eq!(
+        problem_lines(&reading),
+        ["14: Wikidata has no entity Q900103."]
+    );
     assert_eq!(reading.report.skipped, 1);
     let timeline = reading.timeline.as_ref().unwrap();
     assert_eq!(
@@ -216,11 +182,12 @@ fn statements_of_times_are_events() {
         ]
     );
     assert_eq!(extras(&timeline.events[2]), [("earliest date", "1750")]);
-    let told = remarks(&reading);
-    assert_eq!(told.len(), 5, "{told:?}");
+    let reported = remarks(&reading);
+    assert_eq!(reported.len(), 5, "{reported:?}");
     assert!(
-        told.iter()
-            .any(|told| told.contains("deprecated are left out (1)"))
+        reported
+            .iter()
+            .any(|reported| reported.contains("deprecated are left out (1)"))
     );
 }
 
@@ -235,8 +202,8 @@ fn a_point_in_time_is_the_event_itself() {
 #[test]
 fn a_text_that_is_cut_off_is_read_up_to_there() {
     let reading = read_text(CUT);
-    let told = problems(&reading);
-    assert!(told[0].contains("cut off"), "{told:?}");
+    let reported = problem_lines(&reading);
+    assert!(reported[0].contains("cut off"), "{reported:?}");
     assert_eq!(
         dates(&reading.timeline.unwrap()),
         [("March days", "1848-03-18")]
@@ -244,13 +211,19 @@ fn a_text_that_is_cut_off_is_read_up_to_there() {
 }
 
 #[test]
-fn one_wrong_row_spoils_no_other() {
+fn a_wrong_row_costs_only_itself() {
     let reading = read_text(WRONG);
-    let told = problems(&reading);
-    assert!(told[0].starts_with("1: \"12\""), "{told:?}");
-    assert!(told[1].starts_with("2: There is no day 02-30"), "{told:?}");
-    assert!(told[2].starts_with("3: This is no row"), "{told:?}");
-    assert!(told[3].starts_with("4: This row is no JSON"), "{told:?}");
+    let reported = problem_lines(&reading);
+    assert!(reported[0].starts_with("1: \"12\""), "{reported:?}");
+    assert!(
+        reported[1].starts_with("2: There is no day 02-30"),
+        "{reported:?}"
+    );
+    assert!(reported[2].starts_with("3: This is no row"), "{reported:?}");
+    assert!(
+        reported[3].starts_with("4: This row is no JSON"),
+        "{reported:?}"
+    );
     let timeline = reading.timeline.unwrap();
     assert_eq!(dates(&timeline).last(), Some(&("Good", "1953")));
     assert_eq!(timeline.events.len(), 3);
@@ -271,7 +244,7 @@ fn one_wrong_row_spoils_no_other() {
 #[case::head(r#"{"head":{"title":"x"},"results":[]}"#, false)]
 #[case::toml("title = \"x\"\n", false)]
 #[case::empty("", false)]
-fn keys_tell_the_format(#[case] text: &str, #[case] is_wikidata: bool) {
+fn format_is_recognised_by_keys(#[case] text: &str, #[case] is_wikidata: bool) {
     let sample = Sample {
         text,
         is_whole: true,
@@ -287,14 +260,14 @@ fn keys_tell_the_format(#[case] text: &str, #[case] is_wikidata: bool) {
 #[case("", "no JSON")]
 #[case("{\"a\":1}", "no result of a query")]
 #[case("{\"a\":", "no JSON")]
-fn other_texts_are_refused_with_a_sentence(#[case] text: &str, #[case] part: &str) {
+fn other_texts_are_refused(#[case] text: &str, #[case] part: &str) {
     let reading = read_text(text);
     assert!(reading.timeline.is_none());
     assert!(reading.report.problems[0].message.as_str().contains(part));
 }
 
 #[test]
-fn deep_nesting_is_told_and_survived() {
+fn deep_nesting_is_reported() {
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     let text = format!(
         r#"[{{"item":"http://x/entity/Q1","a":{deep}}},{{"item":"http://x/entity/Q2","date":"1952-03-11T00:00:00Z"}}]"#

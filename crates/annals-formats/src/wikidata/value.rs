@@ -1,11 +1,9 @@
-//! Times of Wikibase: a timestamp, a precision and a calendar as EDTF that says no more.
-//!
-//! Owns the precisions 0 to 14, both conventions for years before Christ, and what a timestamp without a
-//! precision may mean.
+//! Converts Wikibase times (a timestamp, a precision and a calendar) to EDTF of the same precision.
 
-use super::super::calendars::{Calendar, Stated, edtf};
+use super::super::calendars::{Calendar, DateInCalendar, edtf};
+use annals_time::iso::{DateTime, TimeOfDay};
 
-/// What is known of a date that may be read in more than one way.
+/// A convention that was applied to a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Convention {
     /// 1 January without a precision, read as the year.
@@ -29,7 +27,7 @@ pub(super) enum Years {
 
 /// A time as it is stated.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stamp<'a> {
+pub(super) struct WikibaseTime<'a> {
     /// `+1952-03-11T00:00:00Z`; month and day may be 00.
     pub(super) time: &'a str,
     /// 0 (a billion years) to 14 (a second), if it is stated.
@@ -44,67 +42,45 @@ pub(super) struct Stamp<'a> {
 
 /// A time in EDTF.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Placed {
+pub(super) struct EdtfDate {
     pub(super) edtf: String,
     pub(super) convention: Option<Convention>,
-    /// What people call it, where EDTF has no word for it.
+    /// The usual name, such as "19th century", if EDTF cannot express it.
     pub(super) words: Option<String>,
 }
 
-/// The fields of a timestamp.
-#[derive(Debug, Clone, Copy)]
-struct Fields<'a> {
-    year: i64,
-    month: u8,
-    day: u8,
-    /// What follows `T`, without the `Z`.
-    time: &'a str,
-}
-
-fn fields(time: &str) -> Option<Fields<'_>> {
+/// Reads a timestamp, whose month and day may be 00. The year may have more than four digits, with or without a sign.
+fn timestamp(time: &str) -> Option<DateTime> {
     let time = time.trim();
-    let (is_negative, rest) = match time.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, time.strip_prefix('+').unwrap_or(time)),
-    };
-    let (date, clock) = rest.split_once('T').unwrap_or((rest, ""));
-    let mut parts = date.split('-');
-    let number = |part: &str| {
-        let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| part.parse::<i64>().ok()).flatten()
-    };
-    // A year has four digits at least; a shorter number is something else.
-    let year = number(parts.next().filter(|year| year.len() >= 4)?)?;
-    let small = |part: Option<&str>| part.map_or(Some(0), |part| u8::try_from(number(part)?).ok());
-    let (month, day) = (small(parts.next())?, small(parts.next())?);
-    if parts.next().is_some() {
-        return None;
-    }
-    Some(Fields {
-        year: if is_negative { -year } else { year },
-        month,
-        day,
-        time: clock.trim_end_matches('Z'),
-    })
+    let is_signed = time.starts_with(['+', '-']);
+    let sign = if is_signed { "" } else { "+" };
+    DateTime::parse(&format!("{sign}{time}")).ok()
 }
 
-impl Stamp<'_> {
-    /// The time in EDTF.
+/// A part of a date that is 0 where nothing is known of it.
+fn known(part: Option<u8>) -> u8 {
+    part.unwrap_or(0)
+}
+
+impl WikibaseTime<'_> {
+    /// Converts the time to EDTF.
     ///
     /// # Errors
     ///
-    /// A sentence that says what cannot be.
-    pub(super) fn place(&self) -> Result<Placed, String> {
-        let fields = fields(self.time).ok_or_else(|| {
+    /// A sentence with the reason.
+    pub(super) fn to_edtf(self) -> Result<EdtfDate, String> {
+        let stated = timestamp(self.time).ok_or_else(|| {
             format!(
                 "\"{}\" is no timestamp of Wikidata, such as +1952-03-11T00:00:00Z.",
                 self.time
             )
         })?;
-        let is_midnight = fields
-            .time
-            .bytes()
-            .all(|byte| matches!(byte, b'0' | b':' | b'.'));
+        let (year, month, day) = (
+            stated.date.year,
+            known(stated.date.month),
+            known(stated.date.day),
+        );
+        let is_midnight = stated.time.is_none_or(|time| time.nanos_of_day() == 0);
         let mut convention = None;
         let precision = match self.precision {
             Some(precision @ 0..=14) => precision,
@@ -113,21 +89,21 @@ impl Stamp<'_> {
                     "A precision is a number from 0 to 14, not {other}."
                 ));
             }
-            None if fields.month == 0 => 9,
-            None if fields.day == 0 => 10,
+            None if month == 0 => 9,
+            None if day == 0 => 10,
             None if !is_midnight => 14,
-            None if (fields.month, fields.day) == (1, 1) => {
+            None if (month, day) == (1, 1) => {
                 convention = Some(Convention::YearFromDate);
                 9
             }
-            None if fields.day == 1 => {
+            None if day == 1 => {
                 convention = Some(Convention::MonthFromDate);
                 10
             }
             None => 11,
         };
-        // A precision finer than the fields says nothing more than they do.
-        let precision = match (fields.month, fields.day) {
+        // A precision finer than the fields is reduced to theirs.
+        let precision = match (month, day) {
             (0, _) => precision.min(9),
             (_, 0) => precision.min(10),
             _ => precision,
@@ -136,25 +112,25 @@ impl Stamp<'_> {
             convention = Some(Convention::JulianCoarse);
         }
         let is_astronomical = self.years == Years::Astronomical && precision >= 9;
-        if fields.year == 0 && !is_astronomical {
+        if year == 0 && !is_astronomical {
             return Err("Wikidata has no year 0: the year before 1 is -1.".to_owned());
         }
-        let year = if fields.year < 0 && !is_astronomical {
-            fields.year + 1
+        let year = if year < 0 && !is_astronomical {
+            year + 1
         } else {
-            fields.year
+            year
         };
         if precision < 9 {
             return self.coarse(year, precision);
         }
         match precision {
             9 => self.spread_years(year, convention),
-            10 => self.spread_months(year, fields.month, convention),
-            _ => self.day(year, &fields, precision, convention),
+            10 => self.spread_months(year, month, convention),
+            _ => self.day(year, &stated, precision, convention),
         }
     }
 
-    fn spread_years(&self, year: i64, convention: Option<Convention>) -> Result<Placed, String> {
+    fn spread_years(&self, year: i64, convention: Option<Convention>) -> Result<EdtfDate, String> {
         let (from, to) = (
             year.checked_sub(self.before.into()),
             year.checked_add(self.after.into()),
@@ -171,7 +147,7 @@ impl Stamp<'_> {
         year: i64,
         month: u8,
         convention: Option<Convention>,
-    ) -> Result<Placed, String> {
+    ) -> Result<EdtfDate, String> {
         if !(1..=12).contains(&month) {
             return Err(format!("There is no month {month}."));
         }
@@ -193,44 +169,43 @@ impl Stamp<'_> {
     fn day(
         &self,
         year: i64,
-        fields: &Fields<'_>,
+        stated: &DateTime,
         precision: u8,
         convention: Option<Convention>,
-    ) -> Result<Placed, String> {
+    ) -> Result<EdtfDate, String> {
         let calendar = if self.is_julian {
             Calendar::Julian
         } else {
             Calendar::Gregorian
         };
-        let stated = Stated {
+        let (month, day) = (known(stated.date.month), known(stated.date.day));
+        let date = DateInCalendar {
             calendar,
             year,
-            month: Some(fields.month),
-            day: Some(fields.day),
+            month: Some(month),
+            day: Some(day),
         };
         let no_such_day = || {
             format!(
-                "There is no day {:02}-{:02} in the year of \"{}\".",
-                fields.month, fields.day, self.time
+                "There is no day {month:02}-{day:02} in the year of \"{}\".",
+                self.time
             )
         };
-        let (first, _) = stated.days().ok_or_else(no_such_day)?;
+        let (first, _) = date.days().ok_or_else(no_such_day)?;
         let convention = if self.is_julian {
             Some(Convention::JulianDay)
         } else {
             convention
         };
         if precision > 11 {
-            let length = match precision {
-                12 => 2,
-                13 => 5,
-                _ => fields.time.len(),
-            };
-            let clock = fields.time.get(..length).unwrap_or(fields.time);
-            let text = if clock.is_empty() {
-                first.edtf()
-            } else {
-                format!("{}T{clock}", first.edtf())
+            let clock = stated.time.map(|time| TimeOfDay {
+                minute: time.minute.filter(|_| precision > 12),
+                second: time.second.filter(|_| precision > 13),
+                ..time
+            });
+            let text = match clock {
+                Some(clock) => format!("{}T{clock}", first.edtf()),
+                None => first.edtf(),
             };
             return Ok(placed(text, convention));
         }
@@ -242,7 +217,7 @@ impl Stamp<'_> {
     }
 
     /// Decades and everything coarser. `year` is astronomical.
-    fn coarse(&self, year: i64, precision: u8) -> Result<Placed, String> {
+    fn coarse(&self, year: i64, precision: u8) -> Result<EdtfDate, String> {
         // Years counted from the change of the era on, either way: 44 BC is the 44th.
         let (count, is_before) = if year > 0 {
             (year, false)
@@ -295,7 +270,7 @@ impl Stamp<'_> {
         } else {
             range(&edtf(from, None, None), &edtf(to, None, None))
         };
-        Ok(Placed {
+        Ok(EdtfDate {
             edtf: text,
             convention: None,
             words: (precision < 8 || is_before).then_some(words),
@@ -309,8 +284,8 @@ pub(super) fn interval(start: &str, end: &str) -> String {
     format!("{}/{}", limit(start, true), limit(end, false))
 }
 
-/// A set of dates cannot be the end of an interval. Of a century or a millennium the digits that its years
-/// share can be, as near as that; of anything else the outer date.
+/// A set of dates cannot be the end of an interval. For a century or a millennium the digits that its years share are
+/// used, otherwise the outer date.
 fn limit(edtf: &str, is_start: bool) -> String {
     let inner = edtf
         .strip_prefix('[')
@@ -337,8 +312,8 @@ fn beyond() -> String {
     "The year lies beyond the axis.".to_owned()
 }
 
-const fn placed(edtf: String, convention: Option<Convention>) -> Placed {
-    Placed {
+const fn placed(edtf: String, convention: Option<Convention>) -> EdtfDate {
+    EdtfDate {
         edtf,
         convention,
         words: None,
@@ -371,8 +346,8 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    fn stamp(time: &str, precision: i8, years: Years) -> Stamp<'_> {
-        Stamp {
+    fn stamp(time: &str, precision: i8, years: Years) -> WikibaseTime<'_> {
+        WikibaseTime {
             time,
             precision: u8::try_from(precision).ok(),
             before: 0,
@@ -405,7 +380,7 @@ mod tests {
     #[case::minute("+1969-07-20T20:17:00Z", 13, "1969-07-20T20:17")]
     #[case::second("+1969-07-20T20:17:40Z", 14, "1969-07-20T20:17:40")]
     fn times_of_entities(#[case] time: &str, #[case] precision: i8, #[case] edtf: &str) {
-        let placed = stamp(time, precision, Years::Historical).place().unwrap();
+        let placed = stamp(time, precision, Years::Historical).to_edtf().unwrap();
         assert_eq!(placed.edtf, edtf);
         assert!(When::parse(edtf).unwrap().is_some());
     }
@@ -427,7 +402,9 @@ mod tests {
         #[case] edtf: &str,
         #[case] convention: Option<Convention>,
     ) {
-        let placed = stamp(time, precision, Years::Astronomical).place().unwrap();
+        let placed = stamp(time, precision, Years::Astronomical)
+            .to_edtf()
+            .unwrap();
         assert_eq!(
             (placed.edtf.as_str(), placed.convention),
             (edtf, convention)
@@ -445,11 +422,11 @@ mod tests {
         #[case] edtf: &str,
         #[case] convention: Convention,
     ) {
-        let stamp = Stamp {
+        let stamp = WikibaseTime {
             is_julian: true,
             ..stamp(time, precision, Years::Historical)
         };
-        let placed = stamp.place().unwrap();
+        let placed = stamp.to_edtf().unwrap();
         assert_eq!(
             (placed.edtf.as_str(), placed.convention),
             (edtf, Some(convention))
@@ -469,12 +446,12 @@ mod tests {
         #[case] after: u32,
         #[case] edtf: &str,
     ) {
-        let stamp = Stamp {
+        let stamp = WikibaseTime {
             before,
             after,
             ..stamp(time, precision, Years::Historical)
         };
-        assert_eq!(stamp.place().unwrap().edtf, edtf);
+        assert_eq!(stamp.to_edtf().unwrap().edtf, edtf);
     }
 
     #[rstest]
@@ -484,7 +461,7 @@ mod tests {
     #[case("+1112-00-00T00:00:00Z", 7, "12th century")]
     #[case("-0044-00-00T00:00:00Z", 8, "40s BC")]
     fn coarse_times_have_words(#[case] time: &str, #[case] precision: i8, #[case] words: &str) {
-        let placed = stamp(time, precision, Years::Historical).place().unwrap();
+        let placed = stamp(time, precision, Years::Historical).to_edtf().unwrap();
         assert_eq!(placed.words.as_deref(), Some(words));
     }
 
@@ -496,10 +473,10 @@ mod tests {
     #[case("yesterday", 11, "no timestamp")]
     #[case("+99999999999999999999-00-00T00:00:00Z", 9, "no timestamp")]
     fn what_cannot_be_is_told(#[case] time: &str, #[case] precision: i8, #[case] part: &str) {
-        let told = stamp(time, precision, Years::Historical)
-            .place()
+        let reported = stamp(time, precision, Years::Historical)
+            .to_edtf()
             .unwrap_err();
-        assert!(told.contains(part), "{told}");
+        assert!(reported.contains(part), "{reported}");
     }
 
     #[rstest]
@@ -521,7 +498,7 @@ mod tests {
         #[test]
         fn a_coarse_time_holds_its_year(year in prop_oneof![1_i64..5_000, -5_000_i64..0, -4_000_000_000_i64..-5_000], precision in 0_i8..=9) {
             let time = format!("{}{:04}-00-00T00:00:00Z", if year < 0 { '-' } else { '+' }, year.unsigned_abs());
-            let placed = stamp(&time, precision, Years::Historical).place().unwrap();
+            let placed = stamp(&time, precision, Years::Historical).to_edtf().unwrap();
             let when = When::parse(&placed.edtf).unwrap().unwrap();
             let astronomical = if year < 0 { year + 1 } else { year };
             let own = When::parse(&edtf(astronomical, None, None)).unwrap().unwrap();
@@ -535,8 +512,8 @@ mod tests {
         #[test]
         fn no_text_panics(time in "[+-]?[0-9]{0,20}(-[0-9]{0,3}){0,3}(T\\PC{0,8})?", precision in -1_i8..20, before in any::<u32>(), is_julian in any::<bool>()) {
             for years in [Years::Historical, Years::Astronomical] {
-                let stamp = Stamp { before, after: before, is_julian, ..stamp(&time, precision, years) };
-                if let Ok(placed) = stamp.place() {
+                let stamp = WikibaseTime { before, after: before, is_julian, ..stamp(&time, precision, years) };
+                if let Ok(placed) = stamp.to_edtf() {
                     let _ = When::parse(&placed.edtf);
                 }
             }

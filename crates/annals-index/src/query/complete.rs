@@ -1,7 +1,4 @@
-//! Completion of a query while it is typed.
-//!
-//! Owns what is offered where: fields at the beginning of a term, their values after the colon. It
-//! never changes what has been typed elsewhere.
+//! Completes a query while it is typed: fields at the beginning of a term, values after a colon.
 
 use std::ops::Range;
 
@@ -10,38 +7,37 @@ use super::parse::{POSSIBLY, SURELY, UNDATED};
 use super::{Field, Part, print};
 use crate::search::fold;
 use annals_model::text::Clean;
-use annals_model::{ActorKind, LinkKind, Status, Timeline, sort_by_key};
+use annals_model::{ActorKind, LinkKind, Status, Timeline};
 
-/// At most so many are offered.
-const MOST: usize = 12;
-/// Names are looked for among so many actors, sources and events; a keystroke must not wait for
-/// millions.
-const MOST_LOOKED_AT: usize = 20_000;
+/// Maximum number of completions.
+const MAX_COMPLETIONS: usize = 12;
+/// Maximum number of actors, sources and events whose names are searched, to keep typing responsive.
+const MAX_LOOKED_AT: usize = 20_000;
 
-/// One way to go on.
+/// A completion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
-    /// The bytes of the query that it takes the place of; they hold the caret or end at it.
+    /// The byte range of the query that it replaces, which contains the caret or ends at it.
     pub replace: Range<usize>,
-    /// What to put there. It may hold any character that an id may hold.
+    /// The replacement. It may contain any character that an id may contain.
     pub text: String,
-    /// What it means, such as the name of an actor; may be empty.
+    /// An explanation, such as the name of an actor; may be empty.
     pub note: Clean,
 }
 
-/// What can be written at the caret (a byte position; one between two bytes of a character counts as
-/// before it), best first, at most 12.
+/// Returns the completions at the caret, best first, at most 12. The caret is a byte offset; one inside a character
+/// counts as before it.
 pub fn complete(text: &str, caret: usize, timeline: &Timeline) -> Vec<Completion> {
-    let place = place(text, caret);
-    let mut found = Candidates::new(&place.typed);
-    match place.kind {
+    let position = caret_context(text, caret);
+    let mut found = Candidates::new(&position.typed);
+    match position.kind {
         Kind::Inside => {}
         Kind::Term => {
             for &field in Field::ALL {
                 found.own(&format!("{}:", field.name()), field.meaning());
             }
             found.own(UNDATED, "has no date");
-            if !place.follows_minus {
+            if !position.follows_minus {
                 found.own(SURELY, "before a date: only what is certain");
                 found.own(POSSIBLY, "before a date: what is possible too");
             }
@@ -49,20 +45,20 @@ pub fn complete(text: &str, caret: usize, timeline: &Timeline) -> Vec<Completion
         Kind::Value(field) => values(field, timeline, &mut found),
     }
     let mut offered = found.offered;
-    // The sort is stable: equals stay in the order in which they are explained.
-    sort_by_key(&mut offered, |(rank, _, _)| *rank);
+    // The sort is stable: equally good completions stay in the order of the documentation.
+    offered.sort_by_key(|(rank, _, _)| *rank);
     offered
         .into_iter()
-        .take(MOST)
+        .take(MAX_COMPLETIONS)
         .map(|(_, text, note)| Completion {
-            replace: place.replace.clone(),
+            replace: position.replace.clone(),
             text,
             note,
         })
         .collect()
 }
 
-/// What stands at the caret.
+/// What is completed at the caret.
 enum Kind {
     /// Something that cannot be completed, such as a phrase.
     Inside,
@@ -72,15 +68,15 @@ enum Kind {
     Value(Field),
 }
 
-struct Place {
+struct CaretContext {
     kind: Kind,
     follows_minus: bool,
-    /// What is there up to the caret, without quotes.
+    /// The text up to the caret, without quotes.
     typed: String,
     replace: Range<usize>,
 }
 
-fn place(text: &str, caret: usize) -> Place {
+fn caret_context(text: &str, caret: usize) -> CaretContext {
     let mut caret = caret.min(text.len());
     while !text.is_char_boundary(caret) {
         caret -= 1;
@@ -121,7 +117,7 @@ fn place(text: &str, caret: usize) -> Place {
         None if is_quoted => Kind::Inside,
         None => Kind::Term,
     };
-    // What has been typed after the caret belongs to the same word.
+    // Text after the caret belongs to the same word.
     let rest = text.get(caret..).unwrap_or_default();
     let is_value = matches!(kind, Kind::Value(_));
     let more: usize = if in_quotes {
@@ -130,7 +126,7 @@ fn place(text: &str, caret: usize) -> Place {
         rest.find(|next: char| next.is_whitespace() || next == '"' || (is_value && next == ','))
             .unwrap_or(rest.len())
     };
-    Place {
+    CaretContext {
         kind,
         follows_minus,
         typed: typed.trim_matches('"').to_owned(),
@@ -138,9 +134,9 @@ fn place(text: &str, caret: usize) -> Place {
     }
 }
 
-/// What begins as it was typed, each with its rank: 0 the best.
+/// The candidates that start with the typed text, with their ranks; 0 is the best.
 struct Candidates {
-    /// Folded, without the blank after the last word, which may be unfinished.
+    /// Folded, without the space after the last word, which may be incomplete.
     sought: String,
     typed: String,
     offered: Vec<(u8, String, Clean)>,
@@ -155,7 +151,7 @@ impl Candidates {
         }
     }
 
-    /// A word of the language.
+    /// Adds a word of the query language.
     fn own(&mut self, text: &str, note: &'static str) {
         let start: String = text.chars().take(self.typed.chars().count()).collect();
         if start.eq_ignore_ascii_case(&self.typed) {
@@ -163,11 +159,11 @@ impl Candidates {
         }
     }
 
-    /// A name of the timeline, found by itself or by its other names.
+    /// Adds a name of the timeline, which may match by itself or by its other names.
     fn name<'n>(&mut self, name: &Clean, others: impl IntoIterator<Item = &'n Clean>, note: Clean) {
         let own = self.rank(name);
         let others = others.into_iter().filter_map(|other| self.rank(other));
-        // Between equally good ones, the one found by its own name goes before.
+        // Of equally good ones, a match of the name itself comes first.
         let others = others.map(|rank| rank + 1).min();
         if let Some(rank) = own.into_iter().chain(others).min() {
             self.offered.push((rank, print::value(name.raw()), note));
@@ -186,7 +182,7 @@ impl Candidates {
 fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
     match field {
         Field::Actor => {
-            for actor in timeline.actors.iter().take(MOST_LOOKED_AT) {
+            for actor in timeline.actors.iter().take(MAX_LOOKED_AT) {
                 let others = [&actor.name, &actor.short]
                     .into_iter()
                     .chain(&actor.aliases);
@@ -194,30 +190,34 @@ fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
             }
         }
         Field::Source => {
-            for source in timeline.sources.iter().take(MOST_LOOKED_AT) {
+            for source in timeline.sources.iter().take(MAX_LOOKED_AT) {
                 let others = [&source.title, &source.author];
                 found.name(&source.id, others, source.title.clone());
             }
         }
-        Field::Layer => {
-            for layer in timeline.layers.iter().filter(|layer| layer.on) {
-                found.name(&layer.id, [&layer.title, &layer.short], layer.title.clone());
+        Field::Account => {
+            for account in timeline.accounts.iter().filter(|account| account.on) {
+                found.name(
+                    &account.id,
+                    [&account.title, &account.short],
+                    account.title.clone(),
+                );
             }
         }
         Field::Id => {
-            for (_, event) in timeline.events.walk().take(MOST_LOOKED_AT) {
+            for (_, event) in timeline.events.walk().take(MAX_LOOKED_AT) {
                 found.name(&event.id, [&event.title], event.title.clone());
             }
         }
         Field::Theme => {
-            let themes = different(timeline, MOST_LOOKED_AT, |event, found| {
+            let themes = different(timeline, MAX_LOOKED_AT, |event, found| {
                 event.themes.iter().for_each(found);
             });
             let themes = themes.iter();
             themes.for_each(|theme| found.name(theme, [], Clean::default()));
         }
         Field::Role => {
-            let roles = different(timeline, MOST_LOOKED_AT, |event, found| {
+            let roles = different(timeline, MAX_LOOKED_AT, |event, found| {
                 event.participants.iter().for_each(|part| found(&part.role));
             });
             let roles = roles.iter();
@@ -229,7 +229,7 @@ fn values(field: Field, timeline: &Timeline, found: &mut Candidates) {
             .for_each(|it| found.own(it.name(), "")),
         Field::Links => LinkKind::ALL.iter().for_each(|it| found.own(it.name(), "")),
         Field::Has => Part::ALL.iter().for_each(|it| found.own(it.name(), "")),
-        // A date is written, not chosen.
+        // Dates are not completed.
         _ => {}
     }
 }

@@ -1,19 +1,17 @@
-//! [`QueryError`]: why a text is not read as a query.
-//!
-//! Owns the form of the message.
+//! [`QueryError`]: why a text is not a valid query.
 
 use std::fmt;
 
 use annals_model::text::Clean;
 
-/// More characters than this are not repeated in a message.
-const MOST_REPEATED: usize = 40;
+/// Maximum number of characters quoted in a message.
+const MAX_QUOTED: usize = 40;
 
-/// Why a text is not read as a query: a sentence or two, and where.
+/// Why a text is not a valid query: one or two sentences, and the position.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct QueryError {
     column: usize,
-    /// Begins in lower case, so that the place can stand before it.
+    /// Starts in lower case, so that the position can come before it.
     message: String,
 }
 
@@ -25,13 +23,13 @@ impl QueryError {
         }
     }
 
-    /// Where the text stops making sense, counted in characters from 1. One beyond the last character
-    /// means that something is missing at the end.
+    /// Returns the position of the error in characters, from 1. One beyond the last character means that
+    /// something is missing at the end.
     pub const fn column(&self) -> usize {
         self.column
     }
 
-    /// What is wrong and what was expected, without the place.
+    /// Returns what is wrong and what was expected, without the position.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -43,10 +41,10 @@ impl fmt::Display for QueryError {
     }
 }
 
-/// A typed text as a message repeats it: in back quotes, without anything that a terminal obeys.
+/// Quotes a typed text for a message: in backquotes, cleaned and shortened.
 pub(super) fn repeated(text: &str) -> String {
-    let mut start: String = text.chars().take(MOST_REPEATED).collect();
-    if text.chars().nth(MOST_REPEATED).is_some() {
+    let mut start: String = text.chars().take(MAX_QUOTED).collect();
+    if text.chars().nth(MAX_QUOTED).is_some() {
         start.push('…');
     }
     format!("`{}`", Clean::line(&start))
@@ -57,16 +55,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_repeats_little_and_nothing_that_is_obeyed() {
+    fn quoted_text_is_short_and_clean() {
         assert_eq!(repeated("a\u{1b}[2J"), "`a␛[2J`");
-        assert_eq!(
-            repeated(&"a".repeat(100)).chars().count(),
-            MOST_REPEATED + 3
-        );
+        assert_eq!(repeated(&"a".repeat(100)).chars().count(), MAX_QUOTED + 3);
     }
 
     #[test]
-    fn the_place_stands_before_the_sentence() {
+    fn the_position_comes_before_the_sentence() {
         let error = QueryError::new(6, "there is no such field.");
         assert_eq!(error.to_string(), "At character 6: there is no such field.");
         assert_eq!(

@@ -1,44 +1,42 @@
-//! [`Field`]: what can stand before a colon, and [`Part`]: what an event can have.
-//!
-//! Owns their names and what is said of them to people.
+//! [`Field`]: what can come before a colon, and [`Part`]: what `has:` can test.
 
-/// What can stand before a colon in a query.
+/// A field of the query language: what can come before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// An actor that takes part.
+    /// An actor who takes part.
     Actor,
-    /// In which role somebody takes part.
+    /// The role of an actor.
     Role,
-    /// What it is about.
+    /// A theme.
     Theme,
-    /// What kind of statement it is.
+    /// The status.
     Status,
-    /// What some actor is that takes part.
+    /// The kind of one of its actors.
     Kind,
-    /// A document that says so.
+    /// A cited document.
     Source,
-    /// The timeline that it is in.
-    Layer,
-    /// Overlaps a stretch of time.
+    /// The account.
+    Account,
+    /// May hold in a time.
     Date,
-    /// Ends before it.
+    /// Ends before a time.
     Before,
-    /// Starts after it.
+    /// Starts after a time.
     After,
-    /// Lies inside it.
+    /// Is inside a time.
     During,
-    /// Shares time with it.
+    /// Overlaps a time.
     Overlaps,
-    /// Has a link of a kind, from it or to it.
+    /// Has a link of a kind, in either direction.
     Links,
-    /// Has something.
+    /// Has a [`Part`].
     Has,
-    /// Is the event of that id.
+    /// The id.
     Id,
 }
 
 impl Field {
-    /// Every field, in the order in which they are explained to people.
+    /// All fields, in the order of the documentation.
     pub const ALL: &'static [Self] = &[
         Self::Actor,
         Self::Role,
@@ -53,11 +51,11 @@ impl Field {
         Self::Source,
         Self::Links,
         Self::Has,
-        Self::Layer,
+        Self::Account,
         Self::Id,
     ];
 
-    /// What is written before the colon.
+    /// Returns the text before the colon.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Actor => "actor",
@@ -66,7 +64,7 @@ impl Field {
             Self::Status => "status",
             Self::Kind => "kind",
             Self::Source => "source",
-            Self::Layer => "layer",
+            Self::Account => "layer",
             Self::Date => "date",
             Self::Before => "before",
             Self::After => "after",
@@ -78,16 +76,16 @@ impl Field {
         }
     }
 
-    /// What it asks, in a few words.
+    /// Returns a short description for help texts.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Actor => "an actor who takes part: id, name or alias",
-            Self::Role => "a role that somebody has",
+            Self::Role => "a role that an actor has",
             Self::Theme => "what it is about",
             Self::Status => "the kind of statement",
             Self::Kind => "what one of its actors is, such as a person",
             Self::Source => "a document that says so",
-            Self::Layer => "the timeline it is in",
+            Self::Account => "the account it is in",
             Self::Date => "may hold in that time: 2020, 2020..2021, 2020-05..",
             Self::Before => "ends before that time",
             Self::After => "starts after that time",
@@ -107,34 +105,34 @@ impl Field {
         )
     }
 
-    /// The field of that name, in any case.
+    /// Finds a field by name, ignoring case.
     pub(super) fn find(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter().copied();
         all.find(|field| field.name().eq_ignore_ascii_case(name))
     }
 }
 
-/// What an event can have, asked by `has:`.
+/// Something an event can have, tested with `has:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// A date.
     Date,
     /// A summary.
     Summary,
-    /// Somebody who takes part.
+    /// An actor.
     Actors,
     /// A theme.
     Themes,
-    /// A document that says so.
+    /// Evidence.
     Evidence,
-    /// A link to another event, or one from another.
+    /// A link in either direction.
     Links,
     /// Notes for the presenter.
     Notes,
 }
 
 impl Part {
-    /// Every part, in the order in which they are explained to people.
+    /// All parts, in the order of the documentation.
     pub const ALL: &'static [Self] = &[
         Self::Date,
         Self::Summary,
@@ -145,7 +143,7 @@ impl Part {
         Self::Notes,
     ];
 
-    /// What is written after `has:`.
+    /// Returns the text after `has:`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Date => "date",

@@ -1,18 +1,18 @@
-//! Names in a query, and what they name in a timeline.
-//!
-//! Owns when a typed name means a thing: the whole of its id or of one of its names, or else the
-//! beginning of words in one of them; and what is said where it means nothing.
+//! Resolves the names in a query: a name matches the whole of an id or of another name, or else the
+//! beginning of words in one. Unknown names are reported.
 
 use std::collections::{HashMap, HashSet};
 
-use super::Field;
+use fixedbitset::FixedBitSet;
+
+use super::field::Field;
 use super::prepare::What;
-use crate::search::{Bits, Phrase, Search, fold_into};
+use crate::search::{Phrase, Search, fold_into};
 use annals_model::text::{Clean, nearest};
 use annals_model::{Event, Timeline};
 
-/// The nearest name is looked for among so many.
-const MOST_COMPARED: usize = 20_000;
+/// Maximum number of names that are compared to suggest one.
+const MAX_COMPARED: usize = 20_000;
 
 /// Resolves the typed names of a field.
 pub(super) fn named(
@@ -20,71 +20,71 @@ pub(super) fn named(
     typed: &[String],
     timeline: &Timeline,
     search: Option<&Search>,
-    remarks: &mut Vec<Clean>,
+    notes: &mut Vec<Clean>,
 ) -> What {
     let mut names = Names::new(field, typed);
     match field {
         Field::Source => {
-            let mut found = Bits::none(timeline.sources.len());
+            let mut found = FixedBitSet::with_capacity(timeline.sources.len());
             let all = timeline.sources.iter().enumerate();
             names.resolve(
                 all,
                 |(_, source)| vec![&source.id, &source.title, &source.author],
-                |(place, _)| found.insert(place),
+                |(position, _)| found.insert(position),
             );
-            names.remark(&timeline.sources.iter().map(|source| &source.id), remarks);
+            names.note_unknown(&timeline.sources.iter().map(|source| &source.id), notes);
             What::of_sources(found, search)
         }
         Field::Role => {
             if let Some(search) = search {
-                let found = texts(&mut names, search.roles().iter(), remarks);
+                let found = texts(&mut names, search.roles().iter(), notes);
                 let is_meant = |role: &Clean| found.contains(role.as_str());
                 return What::Events(search.of_roles(is_meant));
             }
             let roles = different(timeline, usize::MAX, |event, found| {
                 event.participants.iter().for_each(|part| found(&part.role));
             });
-            What::Roles(texts(&mut names, roles.iter(), remarks))
+            What::Roles(texts(&mut names, roles.iter(), notes))
         }
         Field::Theme => {
             if let Some(search) = search {
-                let found = texts(&mut names, search.themes().iter(), remarks);
+                let found = texts(&mut names, search.themes().iter(), notes);
                 let is_meant = |theme: &Clean| found.contains(theme.as_str());
                 return What::Events(search.of_themes(is_meant));
             }
             let themes = different(timeline, usize::MAX, |event, found| {
                 event.themes.iter().for_each(found);
             });
-            What::Themes(texts(&mut names, themes.iter(), remarks))
+            What::Themes(texts(&mut names, themes.iter(), notes))
         }
-        Field::Layer => {
-            let mut found = Bits::none(timeline.layers.len());
-            let shown = timeline.layers.iter().enumerate();
-            let shown = shown.filter(|(_, layer)| layer.on);
+        Field::Account => {
+            let mut found = FixedBitSet::with_capacity(timeline.accounts.len());
+            let shown = timeline.accounts.iter().enumerate();
+            let shown = shown.filter(|(_, account)| account.on);
             names.resolve(
                 shown.clone(),
-                |(_, layer)| vec![&layer.id, &layer.title, &layer.short],
-                |(place, _)| found.insert(place),
+                |(_, account)| vec![&account.id, &account.title, &account.short],
+                |(position, _)| found.insert(position),
             );
-            names.remark(&shown.map(|(_, layer)| &layer.id), remarks);
+            names.note_unknown(&shown.map(|(_, account)| &account.id), notes);
             What::Layers(found)
         }
         Field::Id => {
-            let mut found = Bits::none(timeline.events.len());
+            let mut found = FixedBitSet::with_capacity(timeline.events.len());
             for sought in &mut names.sought {
                 let is_meant = |event: &Event| event.id.raw().eq_ignore_ascii_case(sought.typed);
                 for (index, _) in timeline.events.walk().filter(|(_, event)| is_meant(event)) {
-                    found.insert(index.place());
+                    found.insert(index.index());
                     sought.is_found = true;
                 }
             }
-            let known = timeline.events.walk().take(MOST_COMPARED);
+            let known = timeline.events.walk().take(MAX_COMPARED);
             let known: Vec<Clean> = known.map(|(_, event)| event.id.clone()).collect();
-            names.remark(&known.iter(), remarks);
+            names.note_unknown(&known.iter(), notes);
             What::Events(found)
         }
         _ => {
-            let mut found = Bits::none(timeline.actors.len());
+            let mut found = FixedBitSet::with_capacity(timeline.actors.len());
             let all = timeline.actors.iter().enumerate();
             names.resolve(
                 all,
@@ -92,15 +92,15 @@ pub(super) fn named(
                     let own = [&actor.id, &actor.name, &actor.short].into_iter();
                     own.chain(&actor.aliases).collect()
                 },
-                |(place, _)| found.insert(place),
+                |(position, _)| found.insert(position),
             );
-            names.remark(&timeline.actors.iter().map(|actor| &actor.id), remarks);
+            names.note_unknown(&timeline.actors.iter().map(|actor| &actor.id), notes);
             What::Actors(found)
         }
     }
 }
 
-/// Names as they were typed: the whole of a name goes before the beginning of its words.
+/// The typed names of a field. A match of a whole name takes precedence over matches of word beginnings.
 struct Names<'q> {
     field: Field,
     sought: Vec<Sought<'q>>,
@@ -109,7 +109,7 @@ struct Names<'q> {
 struct Sought<'q> {
     typed: &'q str,
     phrase: Option<Phrase>,
-    /// Whether it is the whole of a name, so that it means nothing else.
+    /// Whether it matches a whole name, so that only whole names count.
     is_whole: bool,
     is_found: bool,
 }
@@ -128,7 +128,7 @@ impl<'q> Names<'q> {
         }
     }
 
-    /// Finds the meant ones among things of several names each, of which the first is its id.
+    /// Finds the matching entries. Each has several names, of which the first is its id.
     fn resolve<'t, T>(
         &mut self,
         all: impl Iterator<Item = T> + Clone,
@@ -174,27 +174,27 @@ impl<'q> Names<'q> {
         }
     }
 
-    /// Says which names name nothing.
-    fn remark<'t, I>(&self, ids: &I, remarks: &mut Vec<Clean>)
+    /// Adds a note for each name that was not found.
+    fn note_unknown<'t, I>(&self, ids: &I, notes: &mut Vec<Clean>)
     where
         I: Iterator<Item = &'t Clean> + Clone,
     {
         for sought in self.sought.iter().filter(|sought| !sought.is_found) {
             let hint = nearest(
                 sought.typed,
-                ids.clone().take(MOST_COMPARED).map(Clean::as_str),
+                ids.clone().take(MAX_COMPARED).map(Clean::as_str),
             );
             let hint = hint.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
             let (field, typed) = (self.field.name(), sought.typed);
-            remarks.push(Clean::line(&format!(
+            notes.push(Clean::line(&format!(
                 "{field}:{typed} names nothing in this timeline.{hint}"
             )));
         }
     }
 }
 
-/// Each different text that is not empty, of so many events at the most, in the order in which they first
-/// appear. `each` hands over the texts of an event.
+/// Returns the distinct non-empty texts of the first `most` events, in order of first appearance. `each` passes on the
+/// texts of an event.
 pub(super) fn different(
     timeline: &Timeline,
     most: usize,
@@ -213,11 +213,11 @@ pub(super) fn different(
     found
 }
 
-/// The meant ones among texts that many events share. Each different text is looked at once.
+/// Returns the matching texts among those that many events share. Each distinct text is compared once.
 fn texts<'t>(
     names: &mut Names<'_>,
     all: impl Iterator<Item = &'t Clean>,
-    remarks: &mut Vec<Clean>,
+    notes: &mut Vec<Clean>,
 ) -> HashSet<Box<str>> {
     let mut different: HashMap<&str, &Clean> = HashMap::new();
     for text in all {
@@ -233,6 +233,6 @@ fn texts<'t>(
     );
     let mut sorted: Vec<_> = different.into_values().collect();
     sorted.sort_unstable();
-    names.remark(&sorted.into_iter(), remarks);
+    names.note_unknown(&sorted.into_iter(), notes);
     found
 }

@@ -1,32 +1,32 @@
-//! From text to [`Query`].
-//!
-//! Owns the grammar and its error messages. Values of fields are read by [`super::value`].
+//! Parses a query. Values of fields are parsed by [`super::value`].
 
+use super::ast::{Condition, Query, Sureness, Term, Test};
+use super::error::QueryError;
 use super::error::repeated;
+use super::field::{Field, Part};
 use super::value::{Value, expected, known, target};
-use super::{Condition, Field, Part, Query, QueryError, Sureness, Term, Test};
 use crate::search::Phrase;
 use annals_model::text::nearest;
 use annals_model::{ActorKind, LinkKind, Status};
 
-/// Queries of more characters than this are refused.
-const MOST_CHARACTERS: usize = 4_096;
+/// Maximum length of a query in characters.
+const MAX_CHARACTERS: usize = 4_096;
 
-/// What joins conditions.
+/// Joins alternative conditions.
 pub(super) const OR: &str = "OR";
-/// A test of its own, without a value.
+/// A test without a value.
 pub(super) const UNDATED: &str = "undated";
-/// Takes only what is certain.
+/// Modifier: only certain matches.
 pub(super) const SURELY: &str = "surely";
-/// Takes what is possible too, as does a test without it.
+/// Modifier: possible matches too, which is the default.
 pub(super) const POSSIBLY: &str = "possibly";
 
-/// What stands between values.
+/// Separates values.
 const LIST: char = ',';
 
 pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
     Parser {
-        characters: text.chars().take(MOST_CHARACTERS + 1).collect(),
+        characters: text.chars().take(MAX_CHARACTERS + 1).collect(),
         at: 0,
     }
     .query()
@@ -39,9 +39,9 @@ struct Parser {
 
 impl Parser {
     fn query(mut self) -> Result<Query, QueryError> {
-        if self.characters.len() > MOST_CHARACTERS {
-            let message = format!("a query has at most {MOST_CHARACTERS} characters.");
-            return Err(QueryError::new(MOST_CHARACTERS + 1, message));
+        if self.characters.len() > MAX_CHARACTERS {
+            let message = format!("a query has at most {MAX_CHARACTERS} characters.");
+            return Err(QueryError::new(MAX_CHARACTERS + 1, message));
         }
         let mut terms: Vec<Term> = Vec::new();
         let mut or = None;
@@ -100,7 +100,7 @@ impl Parser {
         })
     }
 
-    /// A minus, directly before what it denies.
+    /// Parses a minus, directly before the condition that it negates.
     fn minus(&mut self) -> Result<bool, QueryError> {
         if self.peek() != Some('-') {
             return Ok(false);
@@ -116,7 +116,7 @@ impl Parser {
         }
     }
 
-    /// `surely` (true) or `possibly` (false) before a test of time. Before anything else they are words.
+    /// Parses `surely` (true) or `possibly` (false) before a test of time. Elsewhere they are words.
     fn modifier(&mut self) -> Result<Option<bool>, QueryError> {
         let modifiers = [(SURELY, true), (POSSIBLY, false)];
         let Some((word, surely)) = modifiers.into_iter().find(|(word, _)| self.is_word(word))
@@ -168,7 +168,7 @@ impl Parser {
         }
         Ok(match word.as_str() {
             UNDATED => Test::Undated,
-            // As they stand here they are words; in quotes they stay words, whatever comes next.
+            // Here they are words; quoting them in the printed form keeps them words.
             SURELY | POSSIBLY => Test::Phrase(word),
             _ => {
                 searchable(&word, column)?;
@@ -177,7 +177,7 @@ impl Parser {
         })
     }
 
-    /// A field and its values; the colon comes next.
+    /// Parses the values of a field; the colon comes next.
     fn field(&mut self, name: &str, column: usize) -> Result<Test, QueryError> {
         let Some(field) = Field::find(name) else {
             return Err(self.no_such_field(name, column));
@@ -224,7 +224,7 @@ impl Parser {
         )
     }
 
-    /// Values between commas, up to a blank.
+    /// Parses values between commas, up to a space.
     fn values(&mut self, field: Field) -> Result<Vec<Value>, QueryError> {
         let mut values = Vec::new();
         loop {
@@ -254,7 +254,7 @@ impl Parser {
         }
     }
 
-    /// A value without quotes. Commas in the brackets of a set of dates belong to it.
+    /// Parses a value without quotes. Commas inside the brackets of a set of dates belong to it.
     fn bare_value(&mut self, field: Field) -> Value {
         let start = self.at;
         let mut depth = 0_usize;
@@ -273,7 +273,7 @@ impl Parser {
         }
     }
 
-    /// A quoted text; the quote comes next.
+    /// Parses a quoted text; the quote comes next.
     fn quoted(&mut self) -> Result<Value, QueryError> {
         let start = self.column();
         self.at += 1;
@@ -301,7 +301,7 @@ impl Parser {
         }
     }
 
-    /// Everything up to a blank or to a character that ends it.
+    /// Takes everything up to a space or to a character that ends it.
     fn bare(&mut self, mut ends: impl FnMut(char) -> bool) -> String {
         let rest = self.characters.get(self.at..).unwrap_or_default();
         let text: String = rest
@@ -328,7 +328,7 @@ impl Parser {
         Some(next)
     }
 
-    /// Whether this word of ASCII letters comes next, with a blank or the end after it.
+    /// Whether this ASCII word comes next, followed by a space or the end.
     fn is_word(&self, word: &str) -> bool {
         let rest = self.characters.get(self.at..).unwrap_or_default();
         let mut characters = rest.iter().copied();
@@ -336,7 +336,7 @@ impl Parser {
             && characters.next().is_none_or(char::is_whitespace)
     }
 
-    /// The place of what comes next.
+    /// Returns the position of the next character.
     const fn column(&self) -> usize {
         self.at + 1
     }
@@ -346,7 +346,7 @@ impl Parser {
     }
 }
 
-/// What can be looked for has a letter or a digit.
+/// Checks that a text has a letter or a digit to search for.
 fn searchable(text: &str, column: usize) -> Result<(), QueryError> {
     if Phrase::new(text, false).is_some() {
         return Ok(());

@@ -1,18 +1,17 @@
-//! The canonical form of a query.
-//!
-//! Owns what is put in quotes. [`super::parse`] reads it back as the same query.
+//! The canonical form of a query, which parses to the same query.
 
 use std::fmt::{self, Write as _};
 
+use super::ast::{Condition, Query, Sureness, Target, Term, Test};
+use super::field::Field;
 use super::parse::{OR, SURELY, UNDATED};
-use super::{Condition, Field, Query, Sureness, Target, Term, Test};
 use annals_model::{ActorKind, LinkKind, Status};
 use annals_time::When;
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, term) in self.terms.iter().enumerate() {
-            if place > 0 {
+        for (position, term) in self.terms.iter().enumerate() {
+            if position > 0 {
                 f.write_char(' ')?;
             }
             term.fmt(f)?;
@@ -23,8 +22,8 @@ impl fmt::Display for Query {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, condition) in self.any_of.iter().enumerate() {
-            if place > 0 {
+        for (position, condition) in self.any_of.iter().enumerate() {
+            if position > 0 {
                 write!(f, " {OR} ")?;
             }
             condition.fmt(f)?;
@@ -73,8 +72,8 @@ fn list(
     values: impl Iterator<Item = impl AsRef<str>>,
 ) -> fmt::Result {
     f.write_str(field.name())?;
-    for (place, value) in values.enumerate() {
-        f.write_char(if place == 0 { ':' } else { ',' })?;
+    for (position, value) in values.enumerate() {
+        f.write_char(if position == 0 { ':' } else { ',' })?;
         f.write_str(value.as_ref())?;
     }
     Ok(())
@@ -91,7 +90,7 @@ fn written(target: &Target) -> String {
     }
 }
 
-/// A value, in quotes where it needs them.
+/// Returns a value, in quotes if it needs them.
 pub(super) fn value(text: &str) -> String {
     let plain = |character: char| !character.is_whitespace() && !matches!(character, ',' | '"');
     if !text.is_empty() && text.chars().all(plain) {

@@ -1,22 +1,19 @@
-//! How an event lies to a stretch of time, where both are known only within bounds.
-//!
-//! Owns the rules of the table in [`super`] and nothing of how they are written. Moments are whole
-//! nanoseconds, so that "before" and "at the latest before" differ by one.
+//! Compares uncertain intervals, by the rules of the table in [`super`]. Times are whole nanoseconds, so
+//! "before" and "not after" differ by one.
 
-use super::{Answer, Field, Target};
+use super::ast::{Answer, Target};
+use super::field::Field;
 use annals_time::{Bound, Member, Region, Shape, When};
 
-/// Where a start and an end may lie, every bound one that can be reached: `start.0` is the least place
-/// of the start, `end.1` the greatest of the end.
+/// An interval whose start and end are known within bounds (least, greatest), all of which can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct UncertainInterval {
     start: (i128, i128),
     end: (i128, i128),
 }
 
-impl Stretch {
-    /// Tightens bounds by the rule that a start comes before its end. Bounds that leave no room for
-    /// that are those of the shortest stretch at their start.
+impl UncertainInterval {
+    /// Tightens bounds, since a start comes before its end. Inconsistent bounds give the shortest interval at the start.
     fn new(start: (i128, i128), end: (i128, i128)) -> Self {
         let least = start.0.min(i128::MAX - 1);
         let end_most = end.1.max(least + 1);
@@ -28,7 +25,7 @@ impl Stretch {
         }
     }
 
-    /// The stretch that a date names.
+    /// Returns the interval that a date names.
     fn named(member: &Member, shape: Shape) -> Self {
         let (mut start, mut end) = (starts(member.start), ends(member.end));
         // It starts within its first date, so before the end of that, and ends within its last date,
@@ -42,13 +39,13 @@ impl Stretch {
         Self::new(start, end)
     }
 
-    /// Somewhere within a date.
+    /// Returns the interval of an event that is somewhere within a date.
     fn within(member: &Member) -> Self {
         let hull = (starts(member.start).0, ends(member.end).1);
         Self::new(hull, hull)
     }
 
-    /// From the earliest start to the latest end, and exactly so.
+    /// Returns the exact interval from the earliest start to the latest end.
     fn whole(self) -> Self {
         Self {
             start: (self.start.0, self.start.0),
@@ -57,23 +54,23 @@ impl Stretch {
     }
 }
 
-/// A start that is open lies before everything; one that is unknown may lie anywhere.
+/// The bounds of a start. An open start is before everything, an unknown one may be anywhere.
 fn starts(region: Region) -> (i128, i128) {
     (
-        place(region.earliest, i128::MIN, i128::MIN),
-        place(region.latest, i128::MIN, i128::MAX),
+        position(region.earliest, i128::MIN, i128::MIN),
+        position(region.latest, i128::MIN, i128::MAX),
     )
 }
 
-/// An end that is open lies after everything; one that is unknown may lie anywhere.
+/// The bounds of an end. An open end is after everything, an unknown one may be anywhere.
 fn ends(region: Region) -> (i128, i128) {
     (
-        place(region.earliest, i128::MAX, i128::MIN),
-        place(region.latest, i128::MAX, i128::MAX),
+        position(region.earliest, i128::MAX, i128::MIN),
+        position(region.latest, i128::MAX, i128::MAX),
     )
 }
 
-fn place(bound: Bound, open: i128, unknown: i128) -> i128 {
+fn position(bound: Bound, open: i128, unknown: i128) -> i128 {
     match bound {
         Bound::Open => open,
         Bound::Unknown => unknown,
@@ -81,29 +78,29 @@ fn place(bound: Bound, open: i128, unknown: i128) -> i128 {
     }
 }
 
-/// What is compared, ready for many events.
+/// A relation to a target, prepared for many events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Relation {
     field: Field,
-    target: Stretch,
+    target: UncertainInterval,
 }
 
 impl Relation {
-    /// How an event has to lie to a target.
+    /// Prepares the relation to a target.
     pub(super) fn new(field: Field, target: &Target) -> Self {
         let named = |when: &When| {
             let member = Member {
                 start: when.start(),
                 end: when.end(),
             };
-            Stretch::named(&member, when.shape())
+            UncertainInterval::named(&member, when.shape())
         };
         let target = match target {
             Target::Date(when) => named(when),
             Target::Range(from, to) => {
                 let start = from.as_ref().map_or(i128::MIN, |from| named(from).start.0);
                 let end = to.as_ref().map_or(i128::MAX, |to| named(to).end.1);
-                Stretch::new((start, start), (end, end))
+                UncertainInterval::new((start, start), (end, end))
             }
         };
         Self {
@@ -116,14 +113,14 @@ impl Relation {
         }
     }
 
-    /// Whether an event of that date lies so.
+    /// Returns the answer for an event with a date.
     pub(super) fn answer(&self, when: &When) -> Answer {
-        // Somewhere within the whole of a date: whatever the date says beyond that only tells more. For
-        // most events this is the answer, and it needs the bounds alone.
+        // The outer bounds alone decide for most events; further details of the date can only make the answer
+        // more certain.
         let (from, to) = when.hull();
         let whole = (
-            place(from, i128::MIN, i128::MIN),
-            place(to, i128::MAX, i128::MAX),
+            position(from, i128::MIN, i128::MIN),
+            position(to, i128::MAX, i128::MAX),
         );
         let answer = self.of_span(whole.0, whole.1);
         if answer == Answer::Possibly {
@@ -133,21 +130,20 @@ impl Relation {
         }
     }
 
-    /// The answer for an event of which nothing is known but that it lies somewhere between two
-    /// moments. It depends on nothing but which of [`Relation::moments`] are after the first moment,
-    /// and which are before the second.
+    /// Returns the answer for an event that is somewhere between two times. It depends only on which of
+    /// [`Relation::moments`] are after the first, and which are before the second.
     pub(super) fn of_span(&self, from: i128, to: i128) -> Answer {
-        self.of(Stretch::new((from, to), (from, to)))
+        self.of(UncertainInterval::new((from, to), (from, to)))
     }
 
-    /// The answer for an event that is an interval.
+    /// Returns the answer for an event that is an interval.
     pub(super) fn of_interval(&self, member: &Member) -> Answer {
-        self.of(Stretch::named(member, Shape::Interval))
+        self.of(UncertainInterval::named(member, Shape::Interval))
     }
 
-    /// The bounds of what is compared with.
+    /// Returns the bounds of the target.
     pub(super) const fn moments(&self) -> [i128; 4] {
-        let Stretch { start, end } = self.target;
+        let UncertainInterval { start, end } = self.target;
         [start.0, start.1, end.0, end.1]
     }
 
@@ -155,9 +151,9 @@ impl Relation {
         let shape = when.shape();
         let answers = when.members().iter().map(|member| {
             self.of(if shape == Shape::Interval {
-                Stretch::named(member, shape)
+                UncertainInterval::named(member, shape)
             } else {
-                Stretch::within(member)
+                UncertainInterval::within(member)
             })
         });
         let shares = matches!(self.field, Field::Date | Field::Overlaps);
@@ -173,7 +169,7 @@ impl Relation {
         answer.unwrap_or(Answer::No)
     }
 
-    fn of(&self, event: Stretch) -> Answer {
+    fn of(&self, event: UncertainInterval) -> Answer {
         let (s, e) = (event.start, event.end);
         let (x, y) = (self.target.start, self.target.end);
         let (surely, possibly) = match self.field {
@@ -207,7 +203,7 @@ mod tests {
         Field::Date,
     ];
 
-    /// Every start and end within the bounds, the start first.
+    /// Returns every pair of start and end within the bounds.
     fn placements(start: (i128, i128), end: (i128, i128)) -> Vec<(i128, i128)> {
         let starts = start.0..=start.1;
         let all = starts.flat_map(|s| (end.0..=end.1).map(move |e| (s, e)));
@@ -234,11 +230,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
         #[test]
-        fn surely_means_always_and_no_means_never(event in bounds(), target in bounds()) {
+        fn answers_agree_with_all_values_within_the_bounds(event in bounds(), target in bounds()) {
             let events = placements(event.0, event.1);
             let targets = placements(target.0, target.1);
             for field in FIELDS {
-                let mut named = Stretch::new(target.0, target.1);
+                let mut named = UncertainInterval::new(target.0, target.1);
                 let mut targets = targets.clone();
                 if field == Field::Date {
                     named = named.whole();
@@ -255,29 +251,29 @@ mod tests {
                 } else {
                     Answer::No
                 };
-                prop_assert_eq!(relation.of(Stretch::new(event.0, event.1)), expected, "{:?}", field);
+                prop_assert_eq!(relation.of(UncertainInterval::new(event.0, event.1)), expected, "{:?}", field);
             }
         }
 
         #[test]
         fn every_bound_can_be_reached(event in bounds()) {
             let all = placements(event.0, event.1);
-            let stretch = Stretch::new(event.0, event.1);
+            let interval = UncertainInterval::new(event.0, event.1);
             let (starts, ends) = (all.iter().map(|p| p.0), all.iter().map(|p| p.1));
-            prop_assert_eq!(stretch.start, (starts.clone().min().unwrap(), starts.max().unwrap()));
-            prop_assert_eq!(stretch.end, (ends.clone().min().unwrap(), ends.max().unwrap()));
+            prop_assert_eq!(interval.start, (starts.clone().min().unwrap(), starts.max().unwrap()));
+            prop_assert_eq!(interval.end, (ends.clone().min().unwrap(), ends.max().unwrap()));
         }
 
         #[test]
-        fn no_bounds_break_anything(a in any::<(i128, i128)>(), b in any::<(i128, i128)>()) {
-            let stretch = Stretch::new(a, b);
-            prop_assert!(stretch.start.0 <= stretch.start.1 && stretch.end.0 <= stretch.end.1);
-            prop_assert!(stretch.start.1 < stretch.end.1 && stretch.start.0 < stretch.end.0);
+        fn any_bounds_make_a_valid_interval(a in any::<(i128, i128)>(), b in any::<(i128, i128)>()) {
+            let interval = UncertainInterval::new(a, b);
+            prop_assert!(interval.start.0 <= interval.start.1 && interval.end.0 <= interval.end.1);
+            prop_assert!(interval.start.1 < interval.end.1 && interval.start.0 < interval.end.0);
         }
     }
 
     #[rstest]
-    // A single date: somewhere within it.
+    // A single date: the event is somewhere within it.
     #[case("2020", Field::Before, "2020-06", Answer::Possibly)]
     #[case("2020", Field::Before, "2021", Answer::Surely)]
     #[case("2020", Field::Before, "2020", Answer::No)]
@@ -294,7 +290,7 @@ mod tests {
     #[case("1985-04-XX", Field::During, "1985-04-10", Answer::Possibly)]
     #[case("2021-03-05", Field::During, "spring 2021", Answer::Surely)]
     #[case("2021-03-05 12:00", Field::During, "2021-03-05", Answer::Surely)]
-    // An interval: it holds from its start to its end.
+    // An interval: the event holds from its start to its end.
     #[case("2020/2022", Field::Overlaps, "2021", Answer::Surely)]
     #[case("2020/2022", Field::Overlaps, "2020-06", Answer::Possibly)]
     #[case("2020/2022", Field::During, "2021", Answer::No)]
@@ -325,7 +321,7 @@ mod tests {
     #[case("{1960,1962}", Field::Overlaps, "1962", Answer::Surely)]
     #[case("{1960,1962}", Field::During, "1962", Answer::No)]
     #[case("{1960,1962}", Field::Before, "1962-06", Answer::Possibly)]
-    fn answers(
+    fn relations_of_dates_have_the_documented_answers(
         #[case] event: &str,
         #[case] field: Field,
         #[case] target: &str,
@@ -343,7 +339,7 @@ mod tests {
     #[case(Some("2020-05"), None, "2020", Answer::Possibly)]
     #[case(Some("2020-05"), None, "2030/..", Answer::Surely)]
     #[case(None, Some("2020"), "-0500", Answer::Surely)]
-    fn a_range_goes_from_end_to_end(
+    fn a_range_goes_from_the_start_of_the_first_to_the_end_of_the_second(
         #[case] from: Option<&str>,
         #[case] to: Option<&str>,
         #[case] event: &str,

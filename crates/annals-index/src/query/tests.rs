@@ -1,19 +1,20 @@
-//! Tests of the query language: its forms, its errors, its answers.
+//! Tests of the query language: syntax, errors, answers, completion.
 
 mod at_once;
+mod one_by_one;
 
 use std::sync::LazyLock;
-use std::time::Instant;
 
 use proptest::prelude::*;
 use rstest::rstest;
 
+use self::one_by_one::answer;
 use super::*;
 use crate::search::Search;
-use crate::{Chosen, Index};
+use crate::{EventSet, Index};
 use annals_model::test_support::bundled;
 use annals_model::text::Clean;
-use annals_model::{Accounts, EventIndex, LayerIndex, Link, LinkKind, Timeline, native};
+use annals_model::{AccountIndex, Accounts, EventIndex, LinkKind, Timeline, native};
 
 fn timeline() -> Timeline {
     static READ: LazyLock<Timeline> = LazyLock::new(|| {
@@ -78,7 +79,7 @@ fn ids(timeline: &Timeline, text: &str, wanted: Answer) -> Vec<String> {
     let prepared = query(text).prepare(timeline, None);
     let events = timeline.events.iter().enumerate();
     events
-        .filter(|(place, _)| prepared.answer(timeline, EventIndex::new(*place)) == wanted)
+        .filter(|(position, _)| answer(&prepared, timeline, EventIndex::new(*position)) == wanted)
         .map(|(_, event)| event.id.as_str().to_owned())
         .collect()
 }
@@ -121,7 +122,7 @@ static ALL: &[&str] = &["speech", "pressure", "plans", "wish"];
 #[case::source("source:paper", &["speech"], &[])]
 #[case::source_by_author("source:zurcher", &["speech"], &[])]
 #[case::source_of_a_link("source:diary", &["speech"], &[])]
-#[case::layer("layer:story", ALL, &[])]
+#[case::account("layer:story", ALL, &[])]
 #[case::layer_by_title("layer:bridge", ALL, &[])]
 #[case::other_layer("layer:record", &[], &[])]
 #[case::links_from_and_to("links:causes", &["speech", "pressure"], &[])]
@@ -156,7 +157,11 @@ static ALL: &[&str] = &["speech", "pressure", "plans", "wish"];
 #[case::weakest("during:2021-06 actor:jack", &[], &["pressure"])]
 #[case::strongest("during:2021-06 OR actor:jack", &["speech", "pressure"], &[])]
 #[case::a_word_all_the_same("surely", &[], &[])]
-fn chooses(#[case] text: &str, #[case] surely: &[&str], #[case] possibly: &[&str]) {
+fn queries_match_the_expected_events(
+    #[case] text: &str,
+    #[case] surely: &[&str],
+    #[case] possibly: &[&str],
+) {
     let timeline = timeline();
     assert_eq!(ids(&timeline, text, Answer::Surely), surely);
     assert_eq!(ids(&timeline, text, Answer::Possibly), possibly);
@@ -201,7 +206,11 @@ fn chooses(#[case] text: &str, #[case] surely: &[&str], #[case] possibly: &[&str
 #[case::nothing_in_quotes("\"--\"", 1, "letters or digits")]
 #[case::controls("\u{1b}[2J:x", 1, "`␛[2J`")]
 #[case::too_long(&"a ".repeat(3_000), 4_097, "at most 4096")]
-fn errors_name_the_place(#[case] text: &str, #[case] column: usize, #[case] part: &str) {
+fn errors_have_a_position_and_a_hint(
+    #[case] text: &str,
+    #[case] column: usize,
+    #[case] part: &str,
+) {
     let error = Query::parse(text).unwrap_err();
     assert_eq!(error.column(), column, "{error}");
     assert!(error.to_string().contains(part), "{error}");
@@ -232,13 +241,13 @@ fn errors_name_the_place(#[case] text: &str, #[case] column: usize, #[case] part
 #[case("-possibly x", "-\"possibly\" x")]
 #[case("a OR b c", "a OR b c")]
 #[case(r#"actor:"a \"b\" \\c""#, r#"actor:"a \"b\" \\c""#)]
-fn prints_canonically(#[case] text: &str, #[case] canonical: &str) {
+fn the_canonical_form_is_printed(#[case] text: &str, #[case] canonical: &str) {
     assert_eq!(query(text).to_string(), canonical);
     assert_eq!(query(canonical), query(text));
 }
 
 #[test]
-fn terms_can_be_switched_off() {
+fn terms_can_be_removed() {
     let query = query("actor:ma surely during:2021 a OR -b \"x y\"");
     let terms: Vec<String> = query.terms().iter().map(Term::to_string).collect();
     assert_eq!(
@@ -270,15 +279,15 @@ fn terms_can_be_switched_off() {
     "source:papers",
     "source:papers names nothing in this timeline. Did you mean paper?"
 )]
-fn a_name_of_nothing_is_remarked_on(#[case] text: &str, #[case] remark: &str) {
+fn an_unknown_name_is_noted_with_the_nearest(#[case] text: &str, #[case] note: &str) {
     let timeline = timeline();
     let prepared = query(text).prepare(&timeline, None);
-    let remarks: Vec<_> = prepared.remarks().iter().map(Clean::as_str).collect();
-    assert_eq!(remarks, [remark]);
+    let notes: Vec<_> = prepared.notes().iter().map(Clean::as_str).collect();
+    assert_eq!(notes, [note]);
     assert!(
         query("actor:jack,ma")
             .prepare(&timeline, None)
-            .remarks()
+            .notes()
             .is_empty()
     );
 }
@@ -321,12 +330,12 @@ fn completed(text: &str) -> Vec<String> {
 #[case::dates_are_not_chosen("date:2|", &[])]
 #[case::phrases_are_not("\"ac|", &[])]
 #[case::no_such_field("foo:a|", &[])]
-fn completes(#[case] text: &str, #[case] expected: &[&str]) {
+fn completions_are_offered(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(completed(text), expected);
 }
 
 #[test]
-fn a_completion_says_what_it_means_and_few_are_offered() {
+fn completions_have_a_note_and_are_limited() {
     let timeline = timeline();
     let all = complete("", 0, &timeline);
     assert_eq!(all.len(), 12);
@@ -335,7 +344,7 @@ fn a_completion_says_what_it_means_and_few_are_offered() {
 }
 
 #[test]
-fn layers_are_chosen_and_offered_by_their_names() {
+fn accounts_are_matched_and_completed_by_name() {
     let read = |id: &str, title: &str| {
         let text = format!("title = '{title}'\n[[event]]\ntitle = 'x'\nid = '{id}-event'\n");
         native::read(id, &text).timeline.unwrap()
@@ -346,25 +355,23 @@ fn layers_are_chosen_and_offered_by_their_names() {
         read("three", "The diary"),
     ]);
     let mut on = accounts.all();
-    on.remove(&LayerIndex::new(2));
+    on.remove(&AccountIndex::new(2));
     let timeline = accounts.overlay(&on).timeline;
     let chosen = |query: &str| -> Vec<&str> {
         let prepared = Query::parse(query).unwrap().prepare(&timeline, None);
         let all = timeline.events.iter().enumerate();
-        all.filter(|(place, _)| prepared.answer(&timeline, EventIndex::new(*place)) > Answer::No)
-            .map(|(_, event)| event.id.as_str())
-            .collect()
+        all.filter(|(position, _)| {
+            answer(&prepared, &timeline, EventIndex::new(*position)) > Answer::No
+        })
+        .map(|(_, event)| event.id.as_str())
+        .collect()
     };
     assert_eq!(chosen("layer:two"), ["two-event"]);
     assert_eq!(chosen("layer:article"), ["one-event"]);
     assert_eq!(chosen("-layer:record"), ["one-event"]);
     assert_eq!(chosen("layer:one,two"), ["one-event", "two-event"]);
     let query = Query::parse("layer:three").unwrap();
-    assert_eq!(
-        query.prepare(&timeline, None).remarks().len(),
-        1,
-        "it is off"
-    );
+    assert_eq!(query.prepare(&timeline, None).notes().len(), 1, "it is off");
     let offered: Vec<_> = complete("layer:", 6, &timeline)
         .into_iter()
         .map(|completion| completion.text)
@@ -465,7 +472,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn print_then_parse_gives_the_same(text in typed(), switched_off in prop::collection::vec(0_usize..5, 0..3)) {
+    fn printed_queries_parse_to_the_same_query(text in typed(), switched_off in prop::collection::vec(0_usize..5, 0..3)) {
         if let Ok(query) = Query::parse(&text) {
             for query in [query.without(&switched_off), query] {
                 let printed = query.to_string();
@@ -479,12 +486,12 @@ proptest! {
     }
 
     #[test]
-    fn most_of_what_is_typed_here_is_a_query(texts in prop::collection::vec(typed(), 20)) {
+    fn many_generated_texts_are_valid_queries(texts in prop::collection::vec(typed(), 20)) {
         prop_assert!(texts.iter().filter(|text| Query::parse(text).is_ok()).count() >= 5);
     }
 
     #[test]
-    fn no_text_breaks_anything(text in any::<String>(), caret in any::<usize>()) {
+    fn no_text_makes_parsing_or_completion_panic(text in any::<String>(), caret in any::<usize>()) {
         match Query::parse(&text) {
             Ok(query) => {
                 prop_assert_eq!(Query::parse(&query.to_string()), Ok(query));
@@ -498,92 +505,14 @@ proptest! {
     }
 
     #[test]
-    fn a_search_gives_the_same_answers(text in typed()) {
+    fn preparing_with_a_search_gives_the_same_answers(text in typed()) {
         let timeline = timeline();
         let search = Search::new(&timeline, &Index::new(&timeline));
         if let Ok(query) = Query::parse(&text) {
             let (one, other) = (query.prepare(&timeline, None), query.prepare(&timeline, Some(&search)));
             for event in (0..timeline.events.len()).map(EventIndex::new) {
-                prop_assert_eq!(one.answer(&timeline, event), other.answer(&timeline, event));
+                prop_assert_eq!(answer(&one, &timeline, event), answer(&other, &timeline, event));
             }
         }
-    }
-}
-
-/// What a changed filter costs. Prints figures; to be run in release.
-#[test]
-#[ignore = "takes a while and measures"]
-fn a_filter_of_a_million_events_is_quick() {
-    let mut timeline = crate::search::many_events(1_000_000);
-    let count = timeline.events.len();
-    for (number, event) in timeline.events.iter_mut().enumerate() {
-        // Every fourth is long, every third has a link.
-        if number % 4 == 0 {
-            let year = 1900 + number % 97;
-            event.when = When::parse(&format!("{year}/{}", year + 40)).unwrap();
-        }
-        if number % 3 == 0 {
-            event.links.push(Link {
-                to: EventIndex::new(number * 7 % count),
-                kind: LinkKind::ALL[number % LinkKind::ALL.len()],
-                wording: Clean::default(),
-                evidence: Vec::new(),
-            });
-        }
-        if let Some(part) = event.participants.first_mut() {
-            part.role = Clean::own(["speaker", "target", "witness"][number % 3]);
-        }
-    }
-    let started = Instant::now();
-    let index = Index::new(&timeline);
-    let bytes = index.bytes() as f64 / count as f64;
-    println!(
-        "index in {:?}, {bytes:.1} bytes an event",
-        started.elapsed()
-    );
-    let search = Search::new(&timeline, &index);
-    for text in [
-        "governing",
-        "s",
-        "st",
-        "-st",
-        "\"ba de\"",
-        "\"ba\"",
-        "st \"ba\" -theme:ba during:1950..1960",
-        "actor:actor-7",
-        "theme:ba",
-        "status:claim,plan",
-        "source:source-9",
-        "before:1950-06",
-        "after:1950-06",
-        "during:1950..1960",
-        "date:1950",
-        "overlaps:1950-06-06",
-        "surely before:1950-06",
-        "surely -overlaps:195X",
-        "kind:person",
-        "links:causes",
-        "actor:ba surely after:1960 -status:plan",
-        "-actor:actor-7 during:1990",
-        "theme:ba OR status:claim",
-        "has:links,themes",
-        "role:speaker",
-        "id:event-77",
-    ] {
-        let started = Instant::now();
-        let prepared = query(text).prepare(&timeline, Some(&search));
-        let ready = started.elapsed();
-        let chosen = prepared.chosen(&timeline, &index, Answer::Possibly);
-        let at_once = started.elapsed();
-        let started = Instant::now();
-        let one_by_one = Chosen::new(&index, |event| {
-            prepared.answer(&timeline, event) >= Answer::Possibly
-        });
-        println!(
-            "{text:>40} prepared {ready:>10.1?}, then all {at_once:>10.1?}; one by one {:>10.1?}; {:>8}",
-            started.elapsed(),
-            chosen.count()
-        );
-        assert_eq!(chosen, one_by_one);
     }
 }

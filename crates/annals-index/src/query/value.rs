@@ -1,18 +1,18 @@
-//! Values of fields in a query: what is expected, what is known, and dates.
-//!
-//! Owns their error messages, each at its place in the query. What a date is, is known to [`When`].
+//! Parses values of fields: known names, and dates. Errors have the position in the query.
 
+use super::ast::Target;
+use super::error::QueryError;
 use super::error::repeated;
-use super::{Field, Part, QueryError, Target};
+use super::field::{Field, Part};
 use annals_model::text::nearest;
 use annals_model::{ActorKind, LinkKind, Status};
 use annals_time::When;
 
-/// One value, and where each of its characters stands, from 1.
+/// A value, with the position of each of its characters, from 1.
 pub(super) struct Value {
     pub text: String,
     pub columns: Vec<usize>,
-    /// One beyond it.
+    /// The position after the value.
     pub end: usize,
 }
 
@@ -21,13 +21,13 @@ impl Value {
         self.columns.first().copied().unwrap_or(self.end)
     }
 
-    /// The place of a character of the value, counted from 0.
+    /// Returns the position of a character of the value, counted from 0.
     fn column_of(&self, character: usize) -> usize {
         self.columns.get(character).copied().unwrap_or(self.end)
     }
 }
 
-/// What the values of a field are.
+/// Describes the values of a field.
 pub(super) fn expected(field: Field) -> String {
     fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> String {
         let names: Vec<_> = all.iter().map(|&it| name(it)).collect();
@@ -38,7 +38,7 @@ pub(super) fn expected(field: Field) -> String {
         Field::Role => "a role".to_owned(),
         Field::Theme => "a theme".to_owned(),
         Field::Source => "the id, title or author of a source".to_owned(),
-        Field::Layer => "the id or title of a timeline".to_owned(),
+        Field::Account => "the id or title of a timeline".to_owned(),
         Field::Id => "the id of an event".to_owned(),
         Field::Status => names(Status::ALL, Status::name),
         Field::Kind => names(ActorKind::ALL, ActorKind::name),
@@ -48,7 +48,7 @@ pub(super) fn expected(field: Field) -> String {
     }
 }
 
-/// Values that are all known.
+/// Parses values that are all known names.
 pub(super) fn known<T: Copy>(
     what: &str,
     values: &[Value],
@@ -75,9 +75,9 @@ pub(super) fn known<T: Copy>(
     values.iter().map(find).collect()
 }
 
-/// A date or a range of dates.
+/// Parses a date or a range of dates.
 pub(super) fn target(value: &Value) -> Result<Target, QueryError> {
-    // In these forms of EDTF two dots have a meaning of their own.
+    // In these forms of EDTF two dots have another meaning.
     if !value.text.contains(['/', '[', '{'])
         && let Some((from, to)) = value.text.split_once("..")
     {
@@ -105,7 +105,7 @@ pub(super) fn target(value: &Value) -> Result<Target, QueryError> {
     date(&value.text, value, 0).map(Target::Date)
 }
 
-/// Reads a date that begins at a character of a value.
+/// Parses a date that starts at a character of a value.
 fn date(text: &str, value: &Value, from: usize) -> Result<When, QueryError> {
     match When::parse(text) {
         Ok(Some(when)) => Ok(when),
@@ -121,8 +121,8 @@ fn date(text: &str, value: &Value, from: usize) -> Result<When, QueryError> {
                 let message: String = first.into_iter().flatten().chain(rest).collect();
                 return Err(QueryError::new(value.column_of(from), message));
             };
-            let place = format!("At character {column}: ");
-            let message = message.strip_prefix(&place).unwrap_or(&message);
+            let position = format!("At character {column}: ");
+            let message = message.strip_prefix(&position).unwrap_or(&message);
             let at = value.column_of(from + column.saturating_sub(1));
             Err(QueryError::new(at, message))
         }

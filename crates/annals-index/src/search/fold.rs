@@ -1,12 +1,9 @@
-//! Folding: the form of a text in which two spellings of one word are equal.
+//! Folds texts, so that two spellings of one word become equal.
 //!
-//! Owns what counts as a letter, where a word begins and ends, and which differences do not count:
-//! case, diacritics, widths and ligatures (NFKD of UAX #15 without its diacritics). It knows no
-//! language and no timeline.
-//!
-//! A folded text is its words, each with a blank before it and after it: `Jack Ma's 马云` becomes
-//! ` jack ma s 马 云 `. A word or a phrase is then found with its borders by plain search. Each character
-//! of a script that is written without blanks is a word of its own.
+//! Case, diacritics, widths and ligatures are removed (NFKD of UAX #15 without diacritics). A folded text
+//! is its words, each with a space before and after it: `Jack Ma's 马云` becomes ` jack ma s 马 云 `. A word or
+//! a phrase is then found, with its boundaries, by substring search. In scripts written without spaces,
+//! each character is a word.
 
 use std::ops::Range;
 
@@ -14,19 +11,19 @@ use unicode_normalization::char::{
     canonical_combining_class, decompose_compatible, is_combining_mark,
 };
 
-/// Letters of a word beyond this are left out: no language has such words, but files do.
-const MOST_LETTERS: usize = 64;
+/// Maximum number of letters of a word; further ones are dropped.
+const MAX_LETTERS: usize = 64;
 
-/// What is met on the way through a text.
+/// A step of a walk through a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A folded letter or digit, and where its character stands in the text.
+    /// A folded letter or digit, and the byte range of its character.
     Letter(char, Range<usize>),
-    /// The word before ends here; a byte position.
+    /// The end of a word, as a byte offset.
     End(usize),
 }
 
-/// Appends a folded text.
+/// Appends the folded form of a text.
 pub(crate) fn fold_into(text: &str, folded: &mut String) {
     if text.is_ascii() {
         return fold_ascii(text, folded);
@@ -43,7 +40,7 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
     });
 }
 
-/// The same for the texts that come most often, and quicker.
+/// A faster version for ASCII.
 fn fold_ascii(text: &str, folded: &mut String) {
     let (mut first, mut letters) = (true, 0);
     for byte in text.bytes() {
@@ -52,7 +49,7 @@ fn fold_ascii(text: &str, folded: &mut String) {
                 folded.push(' ');
             }
             letters += 1;
-            if letters <= MOST_LETTERS {
+            if letters <= MAX_LETTERS {
                 folded.push(char::from(byte.to_ascii_lowercase()));
             }
         } else if letters > 0 {
@@ -65,30 +62,30 @@ fn fold_ascii(text: &str, folded: &mut String) {
     }
 }
 
-/// A text folded.
+/// Returns the folded form of a text.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len() + 2);
     fold_into(text, &mut folded);
     folded
 }
 
-/// The words of a folded text.
+/// Returns the words of a folded text.
 pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(' ').filter(|word| !word.is_empty())
 }
 
-/// Goes through the words of a text. Each word is one [`Step::Letter`] or more and one [`Step::End`].
+/// Walks through the words of a text. Each word is one or more [`Step::Letter`] and one [`Step::End`].
 pub(super) fn walk(text: &str, sink: &mut impl FnMut(Step)) {
     let mut letters = 0;
     let mut alone = false;
     for (start, character) in text.char_indices() {
-        let place = start..start + character.len_utf8();
+        let position = start..start + character.len_utf8();
         fold_character(character, &mut |letter| {
             let attached = !letter.is_ascii() && is_combining_mark(letter);
             let belongs = letter.is_alphanumeric() || (attached && letters > 0);
             if !belongs {
                 if letters > 0 {
-                    sink(Step::End(place.start));
+                    sink(Step::End(position.start));
                     letters = 0;
                 }
                 return;
@@ -96,13 +93,13 @@ pub(super) fn walk(text: &str, sink: &mut impl FnMut(Step)) {
             if !attached {
                 let before = std::mem::replace(&mut alone, stands_alone(letter));
                 if letters > 0 && (before || alone) {
-                    sink(Step::End(place.start));
+                    sink(Step::End(position.start));
                     letters = 0;
                 }
             }
             letters += 1;
-            if letters <= MOST_LETTERS {
-                sink(Step::Letter(letter, place.clone()));
+            if letters <= MAX_LETTERS {
+                sink(Step::Letter(letter, position.clone()));
             }
         });
     }
@@ -111,8 +108,8 @@ pub(super) fn walk(text: &str, sink: &mut impl FnMut(Step)) {
     }
 }
 
-/// The characters that one is searched as: without case, width and diacritics; none for a diacritic,
-/// several for a ligature. What is no letter stays.
+/// Folds a character: emits it without case, width and diacritics. Emits nothing for a diacritic and several
+/// characters for a ligature. Other characters are unchanged.
 pub fn fold_character(character: char, emit: &mut impl FnMut(char)) {
     if character.is_ascii() {
         emit(character.to_ascii_lowercase());
@@ -128,7 +125,7 @@ pub fn fold_character(character: char, emit: &mut impl FnMut(char)) {
     });
 }
 
-/// Letters that Unicode does not take apart, and that people type without their stroke or curl.
+/// Letters that Unicode does not decompose, as people type them without stroke or hook.
 const fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ß' => "ss",
@@ -146,8 +143,7 @@ const fn plain(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Whether a character is a mark that a reader may leave out. Vowel signs, viramas and the marks that
-/// tell one kana from another are letters in all but name, and stay.
+/// Whether a mark is ignored in searches. Vowel signs, viramas and the voicing marks of kana are kept.
 fn is_diacritic(character: char) -> bool {
     if character < '\u{300}' {
         return false;
@@ -159,7 +155,7 @@ fn is_diacritic(character: char) -> bool {
     }
 }
 
-/// Whether a script is written without blanks between words.
+/// Whether a letter belongs to a script written without spaces.
 pub(super) const fn stands_alone(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}'       // Thai, Lao
@@ -199,14 +195,14 @@ mod tests {
     #[case::hebrew_points("שָׁלוֹם", " שלום ")]
     #[case::emoji("a❤\u{fe0f}b 👍🏽", " a b ")]
     #[case::lone_mark("\u{301}a \u{93f}", " a \u{93f} ")]
-    fn folds(#[case] text: &str, #[case] folded: &str) {
+    fn texts_are_folded(#[case] text: &str, #[case] folded: &str) {
         use unicode_normalization::UnicodeNormalization as _;
         assert_eq!(fold(text), folded.nfkd().collect::<String>());
     }
 
     #[test]
-    fn a_word_without_end_is_cut() {
-        assert_eq!(fold(&"a".repeat(1_000)).len(), MOST_LETTERS + 2);
+    fn very_long_words_are_cut() {
+        assert_eq!(fold(&"a".repeat(1_000)).len(), MAX_LETTERS + 2);
     }
 
     proptest! {
@@ -217,7 +213,7 @@ mod tests {
         }
 
         #[test]
-        fn a_folded_text_is_words_between_single_blanks(text in any::<String>()) {
+        fn a_folded_text_is_words_between_single_spaces(text in any::<String>()) {
             let folded = fold(&text);
             prop_assert!(!folded.contains("  "));
             prop_assert_eq!(folded.is_empty(), words(&folded).next().is_none());
@@ -227,26 +223,26 @@ mod tests {
         }
 
         #[test]
-        fn the_quick_way_is_the_same(text in "[ -~]{0,40}|[a-z]{60,70} [0-9a-zA-Z]{60,70}") {
+        fn ascii_folding_agrees_with_general_folding(text in "[ -~]{0,40}|[a-z]{60,70} [0-9a-zA-Z]{60,70}") {
             let mut quick = String::new();
             fold_ascii(&text, &mut quick);
-            // A letter of another alphabet at the end takes the long way.
+            // A letter outside ASCII at the end selects the general version.
             prop_assert_eq!(fold(&format!("{text} é")), quick.trim_end().to_owned() + " e ");
         }
 
         #[test]
-        fn case_does_not_count(text in "[a-zA-ZäöüÄÖÜéÉ ]{0,20}") {
+        fn case_is_ignored(text in "[a-zA-ZäöüÄÖÜéÉ ]{0,20}") {
             prop_assert_eq!(fold(&text.to_uppercase()), fold(&text.to_lowercase()));
         }
 
         #[test]
-        fn every_step_stands_in_the_text(text in any::<String>()) {
+        fn every_step_is_a_valid_range_of_the_text(text in any::<String>()) {
             let mut last = 0;
             walk(&text, &mut |step| {
                 let at = match step {
-                    Step::Letter(_, place) => {
-                        assert!(text.get(place.clone()).is_some());
-                        place.start
+                    Step::Letter(_, position) => {
+                        assert!(text.get(position.clone()).is_some());
+                        position.start
                     }
                     Step::End(at) => at,
                 };

@@ -1,57 +1,56 @@
-//! [`Needle`]: one word that is looked for, and how like it another word is.
+//! [`Needle`]: one searched word, and how similar another word is to it.
 //!
-//! Owns which typos are forgiven. One edit (a letter too many, too few, another, or two swapped:
-//! optimal string alignment) in words of four to seven letters, two in longer ones; a word that is
-//! still being typed may have one from six letters on and two from nine on, but not in its first
-//! letter. Numbers are never read as other numbers.
+//! Tolerated typos: one edit in words of four to seven letters, two in longer ones (an insertion, deletion,
+//! substitution or transposition: optimal string alignment distance). A word that is still being typed may
+//! have one edit from six letters on and two from nine on, but not in its first letter. Digits must match
+//! exactly.
 
-/// How like a word is to what is looked for, best first.
+/// How a word matches the searched one, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Likeness {
-    /// The same.
+    /// Equal.
     Same,
-    /// It begins so.
+    /// Starts with it.
     Start,
-    /// It has it inside.
+    /// Contains it.
     Inside,
-    /// The same but for a typo.
+    /// Equal up to typos.
     Near,
-    /// It begins so but for a typo.
+    /// Starts with it up to typos.
     NearStart,
 }
 
-/// From this many letters on, something is looked for inside of words. Shorter things are inside of
-/// too many of them.
-const INSIDE_FROM: usize = 4;
-/// The shortest word, in letters, in which a typo is forgiven; one letter may be missing.
-const FORGIVEN_FROM: usize = 4;
-/// The longest one; it bounds the work.
-const FORGIVEN_TO: usize = 40;
+/// Minimum length, in letters, for matches inside words. Shorter texts are inside too many words.
+const MIN_INSIDE_LETTERS: usize = 4;
+/// Minimum length, in letters, for tolerating typos; one letter may be missing.
+const MIN_TYPO_LETTERS: usize = 4;
+/// Maximum length, in letters, for tolerating typos. Limits the work.
+const MAX_TYPO_LETTERS: usize = 40;
 
-/// One folded word that is looked for.
+/// A folded word to search for.
 #[derive(Debug, Clone)]
 pub(super) struct Needle {
     text: String,
     letters: Vec<char>,
     mask: u32,
-    /// Whether typos are forgiven at all.
+    /// Whether typos are tolerated.
     forgiving: bool,
 }
 
-/// The letters of a word, as much as it takes to see that two words are too far apart.
+/// A summary of a word's letters, to quickly reject words that are too different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sketch {
     /// A bit for each letter that occurs; rare letters share bits.
     mask: u32,
-    /// How many letters; 0 for a word in which no typo is forgiven.
+    /// The number of letters; 0 for a word in which no typo is tolerated.
     letters: u8,
 }
 
 impl Sketch {
     pub(super) fn of(word: &str) -> Self {
         let letters = word.chars().count();
-        let forgiving =
-            (FORGIVEN_FROM..=FORGIVEN_TO).contains(&letters) && !word.contains(char::is_numeric);
+        let forgiving = (MIN_TYPO_LETTERS..=MAX_TYPO_LETTERS).contains(&letters)
+            && !word.contains(char::is_numeric);
         Self {
             mask: mask(word.chars()),
             letters: if forgiving {
@@ -73,7 +72,7 @@ fn mask(letters: impl Iterator<Item = char>) -> u32 {
     })
 }
 
-/// How many typos a whole word of so many letters may have.
+/// Maximum number of typos in a whole word of this many letters.
 const fn edits(letters: usize) -> usize {
     match letters {
         ..4 => 0,
@@ -82,7 +81,7 @@ const fn edits(letters: usize) -> usize {
     }
 }
 
-/// How many typos a beginning of so many letters may have.
+/// Maximum number of typos in the beginning of a word of this many letters.
 const fn edits_at_start(letters: usize) -> usize {
     match letters {
         ..6 => 0,
@@ -94,7 +93,7 @@ const fn edits_at_start(letters: usize) -> usize {
 impl Needle {
     pub(super) fn new(word: &str) -> Self {
         let letters: Vec<char> = word.chars().collect();
-        let forgiving = (FORGIVEN_FROM - 1..=FORGIVEN_TO).contains(&letters.len())
+        let forgiving = (MIN_TYPO_LETTERS - 1..=MAX_TYPO_LETTERS).contains(&letters.len())
             && !word.contains(char::is_numeric);
         Self {
             mask: mask(word.chars()),
@@ -104,22 +103,22 @@ impl Needle {
         }
     }
 
-    /// What is looked for.
+    /// Returns the searched text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is looked for inside of words too.
+    /// Whether it is searched inside words too.
     pub(super) fn goes_inside(&self) -> bool {
-        self.letters.len() >= INSIDE_FROM
+        self.letters.len() >= MIN_INSIDE_LETTERS
     }
 
-    /// Whether typos are forgiven in it.
+    /// Whether typos are tolerated in it.
     pub(super) const fn is_forgiving(&self) -> bool {
         self.forgiving
     }
 
-    /// How like it a folded word is; `None` if not enough.
+    /// Returns how a folded word matches; `None` if it does not.
     pub(super) fn likeness(&self, word: &str) -> Option<Likeness> {
         match word.strip_prefix(self.text.as_str()) {
             Some("") => return Some(Likeness::Same),
@@ -136,7 +135,7 @@ impl Needle {
         }
     }
 
-    /// Whether a word of that sketch can be near at all. Quick, and rarely true.
+    /// Whether a word with this sketch can match with typos. Fast, and rarely true.
     pub(super) fn may_be_near(&self, word: Sketch) -> bool {
         if !self.forgiving || word.letters == 0 {
             return false;
@@ -150,9 +149,9 @@ impl Needle {
             || (start > 0 && missing <= start && other + start >= own)
     }
 
-    /// How like it a word is that does not contain it.
+    /// Returns how a word that does not contain it matches with typos.
     pub(super) fn nearness(&self, word: &str) -> Option<Likeness> {
-        let mut letters = ['\0'; FORGIVEN_TO];
+        let mut letters = ['\0'; MAX_TYPO_LETTERS];
         let mut count = 0;
         for letter in word.chars() {
             *letters.get_mut(count)? = letter;
@@ -168,10 +167,10 @@ impl Needle {
     }
 }
 
-/// The distance from one word to another, and to the nearest beginning of the other. Both have at most
-/// [`FORGIVEN_TO`] letters.
+/// Returns the distance between two words, and from the first to the nearest prefix of the second. Both have at most
+/// [`MAX_TYPO_LETTERS`] letters.
 fn distances(one: &[char], other: &[char]) -> (usize, usize) {
-    let mut rows = [[0_usize; FORGIVEN_TO + 1]; 3];
+    let mut rows = [[0_usize; MAX_TYPO_LETTERS + 1]; 3];
     let [before, last, row] = &mut rows;
     for (column, cell) in last.iter_mut().enumerate() {
         *cell = column;
@@ -223,7 +222,7 @@ mod tests {
     #[case::numbers("2021", "2020", None)]
     #[case::names_with_numbers("area51", "area52", None)]
     #[case::other_scripts("москвя", "москва", Some(Likeness::Near))]
-    fn forgives_what_it_says(
+    fn the_documented_typos_are_tolerated(
         #[case] needle: &str,
         #[case] word: &str,
         #[case] likeness: Option<Likeness>,
@@ -231,7 +230,7 @@ mod tests {
         assert_eq!(Needle::new(needle).likeness(word), likeness);
     }
 
-    /// The distance by its definition, in recursion.
+    /// The distance by its recursive definition.
     fn slow(one: &[char], other: &[char]) -> usize {
         let (Some((a, one_rest)), Some((b, other_rest))) = (one.split_last(), other.split_last())
         else {
@@ -252,7 +251,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_distance_is_the_distance(one in "[abc]{0,5}", other in "[abc]{0,5}") {
+        fn the_distance_agrees_with_its_definition(one in "[abc]{0,5}", other in "[abc]{0,5}") {
             let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
             let (whole, start) = distances(&one, &other);
             prop_assert_eq!(whole, slow(&one, &other));
@@ -261,7 +260,7 @@ mod tests {
         }
 
         #[test]
-        fn the_sketch_hides_nothing_near(one in "[a-f]{3,10}", other in "[a-f]{4,10}") {
+        fn the_sketch_rejects_no_match(one in "[a-f]{3,10}", other in "[a-f]{4,10}") {
             let needle = Needle::new(&one);
             if !other.contains(&one) && needle.nearness(&other).is_some() {
                 prop_assert!(needle.may_be_near(Sketch::of(&other)));

@@ -1,18 +1,16 @@
-//! Lists of ascending numbers, many and mostly short, in little room, and texts end to end.
-//!
-//! Owns the packing: each number as its distance from the one before it, seven bits a byte. What a
-//! list is of is known to whoever asks.
+//! [`Postings`]: many short lists of ascending numbers, packed as varint deltas (seven bits per byte); and
+//! [`Texts`]: many texts in one string.
 
-/// Many lists, each found by its place.
+/// Many lists of ascending numbers, by index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Postings {
     bytes: Vec<u8>,
-    /// Where each list starts, and the end of the last one.
+    /// The start of each list, and the end of the last one.
     starts: Vec<usize>,
 }
 
 impl Default for Postings {
-    /// No list yet.
+    /// Returns an empty collection of lists.
     fn default() -> Self {
         Self {
             bytes: Vec::new(),
@@ -22,7 +20,7 @@ impl Default for Postings {
 }
 
 impl Postings {
-    /// Adds a list of ascending numbers; one that comes twice in a row counts once.
+    /// Adds a list of ascending numbers; repeated numbers are stored once.
     pub(super) fn add(&mut self, numbers: impl Iterator<Item = u32>) {
         let mut next = 0;
         for number in numbers {
@@ -47,13 +45,13 @@ impl Postings {
         }
     }
 
-    /// Gives back room that is not needed.
+    /// Releases unused memory.
     pub(super) fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
         self.starts.shrink_to_fit();
     }
 
-    /// Calls with each number of a list, in ascending order.
+    /// Calls `call` with each number of a list, in ascending order.
     pub(super) fn each(&self, list: usize, mut call: impl FnMut(usize)) {
         let (Some(&start), Some(&end)) = (self.starts.get(list), self.starts.get(list + 1)) else {
             return;
@@ -77,23 +75,18 @@ impl Postings {
             next = number.saturating_add(1);
         }
     }
-
-    /// Bytes held.
-    pub(super) const fn size(&self) -> usize {
-        self.bytes.capacity() + self.starts.capacity() * size_of::<usize>()
-    }
 }
 
-/// Texts end to end, each found by its place.
+/// Many texts in one string, by index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Texts {
     text: String,
-    /// Where each text starts, and the end of the last one.
+    /// The start of each text, and the end of the last one.
     starts: Vec<usize>,
 }
 
 impl Texts {
-    /// No text yet, with room for so many.
+    /// Returns an empty collection with room for `count` texts.
     pub(super) fn with_capacity(count: usize) -> Self {
         let mut starts = Vec::with_capacity(count + 1);
         starts.push(0);
@@ -103,7 +96,7 @@ impl Texts {
         }
     }
 
-    /// Adds a text, written by `write`, and gives it back.
+    /// Adds a text, written by `write`, and returns it.
     pub(super) fn add(&mut self, write: impl FnOnce(&mut String)) -> &str {
         let start = self.text.len();
         write(&mut self.text);
@@ -111,39 +104,34 @@ impl Texts {
         self.text.get(start..).unwrap_or_default()
     }
 
-    /// How many texts there are.
+    /// Returns the number of texts.
     pub(super) const fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// A text by its place; empty beyond the last one.
-    pub(super) fn get(&self, place: usize) -> &str {
-        let ends = self.starts.get(place).zip(self.starts.get(place + 1));
+    /// Returns a text; empty if the index is out of range.
+    pub(super) fn get(&self, position: usize) -> &str {
+        let ends = self.starts.get(position).zip(self.starts.get(position + 1));
         ends.and_then(|(&start, &end)| self.text.get(start..end))
             .unwrap_or_default()
     }
 
-    /// All texts as one.
+    /// Returns all texts as one string.
     pub(super) fn all(&self) -> &str {
         &self.text
     }
 
-    /// The place of the text that holds a byte of [`Texts::all`], and where that text starts and ends.
+    /// Returns the index of the text that contains a byte of [`Texts::all`], with its start and end.
     pub(super) fn at(&self, byte: usize) -> (usize, usize, usize) {
         let after = self.starts.partition_point(|&start| start <= byte);
         let after = after.clamp(1, self.starts.len() - 1);
         (after - 1, self.starts[after - 1], self.starts[after])
     }
 
-    /// Gives back room that is not needed.
+    /// Releases unused memory.
     pub(super) fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
-    }
-
-    /// Bytes held.
-    pub(super) const fn size(&self) -> usize {
-        self.text.capacity() + self.starts.capacity() * size_of::<usize>()
     }
 }
 
@@ -155,15 +143,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lists_come_back_as_they_were(sets in prop::collection::vec(prop::collection::btree_set(any::<u32>(), 0..6), 0..5)) {
+        fn lists_survive_packing(sets in prop::collection::vec(prop::collection::btree_set(any::<u32>(), 0..6), 0..5)) {
             let sets: Vec<BTreeSet<u32>> = sets;
             let mut packed = Postings::default();
             for set in &sets {
                 packed.add(set.iter().flat_map(|&number| [number, number]));
             }
-            for (place, set) in sets.iter().enumerate() {
+            for (position, set) in sets.iter().enumerate() {
                 let mut found = Vec::new();
-                packed.each(place, |number| found.push(u32::try_from(number).unwrap()));
+                packed.each(position, |number| found.push(u32::try_from(number).unwrap()));
                 prop_assert!(found.iter().eq(set.iter()));
             }
             packed.each(sets.len(), |_| panic!("there is no such list"));
@@ -171,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_found_by_place_and_by_byte() {
+    fn texts_are_found_by_index_and_by_byte() {
         let mut texts = Texts::with_capacity(3);
         for text in ["ab", "", "cde"] {
             assert_eq!(texts.add(|all| all.push_str(text)), text);

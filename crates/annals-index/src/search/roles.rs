@@ -1,36 +1,32 @@
-//! The roles in which actors take part, and the events of each.
-//!
-//! Owns a list of ranks for each different role. Roles are no text that is searched; a filter names
-//! them.
+//! The events of each role. Roles are not part of the searched text; filters name them.
 
 use std::collections::HashMap;
 
 use super::postings::Postings;
 use annals_model::text::Clean;
 
-/// Roles while they are collected.
+/// Collects roles.
 #[derive(Debug, Default)]
 pub(super) struct RolesMet {
-    places: HashMap<Clean, usize>,
+    positions: HashMap<Clean, usize>,
     names: Vec<Clean>,
-    /// The ranks of the events of each.
+    /// The ranks of the events of each role.
     events: Vec<Vec<u32>>,
 }
 
 impl RolesMet {
-    /// Notes that somebody has a role in an event. Ranks have to come in ascending order; a blank role
-    /// is none.
+    /// Adds a role in an event. Ranks have to be added in ascending order. An empty role is ignored.
     pub(super) fn add(&mut self, role: &Clean, rank: u32) {
         if role.is_empty() {
             return;
         }
-        let place = self.places.get(role).copied().unwrap_or_else(|| {
-            self.places.insert(role.clone(), self.names.len());
+        let position = self.positions.get(role).copied().unwrap_or_else(|| {
+            self.positions.insert(role.clone(), self.names.len());
             self.names.push(role.clone());
             self.events.push(Vec::new());
             self.names.len() - 1
         });
-        self.events[place].push(rank);
+        self.events[position].push(rank);
     }
 
     pub(super) fn finish(self) -> Roles {
@@ -46,7 +42,7 @@ impl RolesMet {
     }
 }
 
-/// All roles, in the order in which they first appear to a reader.
+/// All roles, in order of first appearance, with their events.
 #[derive(Debug, Clone)]
 pub(super) struct Roles {
     names: Vec<Clean>,
@@ -58,16 +54,10 @@ impl Roles {
         &self.names
     }
 
-    /// Calls with the rank of each event in which somebody has one of the roles that `is_meant` says; with
-    /// some more than once.
+    /// Calls `call` with the rank of each event with a role that `is_meant` accepts; with some more than once.
     pub(super) fn each(&self, is_meant: impl Fn(&Clean) -> bool, mut call: impl FnMut(usize)) {
-        for (place, _) in self.names.iter().enumerate().filter(|(_, it)| is_meant(it)) {
-            self.events.each(place, &mut call);
+        for (position, _) in self.names.iter().enumerate().filter(|(_, it)| is_meant(it)) {
+            self.events.each(position, &mut call);
         }
-    }
-
-    /// Bytes held.
-    pub(super) const fn size(&self) -> usize {
-        self.events.size() + self.names.capacity() * size_of::<Clean>()
     }
 }

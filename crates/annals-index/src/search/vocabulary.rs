@@ -1,7 +1,5 @@
-//! [`Vocabulary`]: every different word of a timeline, once, in order.
-//!
-//! Owns the questions about words: which begin so, which have this inside, which are near. Where the
-//! words stand is kept beside it, by the same places.
+//! [`Vocabulary`]: all distinct words of a timeline, sorted. The lists of texts that contain them are kept
+//! separately, by the same indices.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
@@ -12,27 +10,27 @@ use super::fold;
 use super::needle::{Likeness, Needle, Sketch};
 use super::postings::{Postings, Texts};
 
-/// Different words in the order of their bytes.
+/// Distinct words, sorted by their bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Vocabulary {
-    /// Each word with a blank after it, so that nothing is found across two words.
+    /// Each word with a space after it, so that no match spans two words.
     words: Texts,
     sketches: Vec<Sketch>,
 }
 
 impl Vocabulary {
-    /// A word by its place.
-    pub(super) fn word(&self, place: usize) -> &str {
-        self.words.get(place).trim_end_matches(' ')
+    /// Returns a word.
+    pub(super) fn word(&self, position: usize) -> &str {
+        self.words.get(position).trim_end_matches(' ')
     }
 
-    /// The places of the words that begin so.
+    /// Returns the range of the words with a prefix.
     pub(super) fn beginning(&self, start: &str) -> Range<usize> {
         let from = self.partition(|word| word < start);
         from..self.partition(|word| word < start || word.starts_with(start))
     }
 
-    /// The place of a word, as a range of one, or an empty one.
+    /// Returns the position of a word as a range of one; empty if it is unknown.
     pub(super) fn exactly(&self, sought: &str) -> Range<usize> {
         let from = self.partition(|word| word < sought);
         from..from + usize::from(from < self.words.len() && self.word(from) == sought)
@@ -51,13 +49,13 @@ impl Vocabulary {
         from
     }
 
-    /// Calls with each word that is like the needle, and how like. No word comes twice.
+    /// Calls `call` once for each matching word, with how it matches.
     pub(super) fn each_like(&self, needle: &Needle, mut call: impl FnMut(usize, Likeness)) {
         let beginning = self.beginning(needle.text());
-        for place in beginning.clone() {
-            let same = self.word(place).len() == needle.text().len();
+        for position in beginning.clone() {
+            let same = self.word(position).len() == needle.text().len();
             call(
-                place,
+                position,
                 if same {
                     Likeness::Same
                 } else {
@@ -70,41 +68,36 @@ impl Vocabulary {
             let all = self.words.all().as_bytes();
             let mut at = 0;
             while let Some(found) = all.get(at..).and_then(|rest| finder.find(rest)) {
-                let (place, start, end) = self.words.at(at + found);
+                let (position, start, end) = self.words.at(at + found);
                 if at + found > start {
-                    call(place, Likeness::Inside);
+                    call(position, Likeness::Inside);
                 }
                 at = end;
             }
         }
         if needle.is_forgiving() {
-            for (place, &sketch) in self.sketches.iter().enumerate() {
+            for (position, &sketch) in self.sketches.iter().enumerate() {
                 if needle.may_be_near(sketch)
-                    && !beginning.contains(&place)
-                    && let word = self.word(place)
+                    && !beginning.contains(&position)
+                    && let word = self.word(position)
                     && let Some(likeness) = needle.nearness(word)
                     && !(needle.goes_inside() && word.contains(needle.text()))
                 {
-                    call(place, likeness);
+                    call(position, likeness);
                 }
             }
         }
     }
-
-    /// Bytes held.
-    pub(super) const fn size(&self) -> usize {
-        self.words.size() + self.sketches.capacity() * size_of::<Sketch>()
-    }
 }
 
-/// A vocabulary while it grows, with `N` lists of texts in which its words stand.
+/// Builds a vocabulary with `N` collections of texts.
 ///
-/// Words are numbered as they come, and each text is kept as the numbers of its words. Only at the end
-/// are they sorted into lists: growing many lists at once would wait for memory at every word.
+/// Words are numbered as they come, and each text is stored as the numbers of its words. They are sorted into
+/// lists only at the end: growing many lists at once would cause a cache miss for every word.
 #[derive(Debug)]
 pub(super) struct Builder<const N: usize> {
     hasher: RandomState,
-    /// A table with open addressing, at most half full; a power of two.
+    /// A hash table with open addressing, at most half full; its size is a power of two.
     slots: Vec<Slot>,
     words: Texts,
     sequences: [Sequence; N],
@@ -117,11 +110,11 @@ struct Slot {
     number: u32,
 }
 
-/// The words of some texts, one text after the other.
+/// The words of a collection of texts, one text after the other.
 #[derive(Debug, Default)]
 struct Sequence {
     words: Vec<u32>,
-    /// Where each text ends.
+    /// The end of each text.
     ends: Vec<usize>,
 }
 
@@ -135,7 +128,7 @@ impl<const N: usize> Builder<N> {
         }
     }
 
-    /// Adds a folded text at the end of a list.
+    /// Adds a folded text to a collection.
     pub(super) fn add(&mut self, list: usize, folded: &str) {
         for word in fold::words(folded) {
             let number = self.number(word);
@@ -145,7 +138,7 @@ impl<const N: usize> Builder<N> {
         self.sequences[list].ends.push(end);
     }
 
-    /// The number of a word, a new one if it is new.
+    /// Returns the number of a word, adding it if it is new.
     fn number(&mut self, word: &str) -> u32 {
         let hash = u32::try_from(self.hasher.hash_one(word) >> 32).unwrap_or(0);
         let free = match self.slot(hash, |number| self.words.get(number as usize) == word) {
@@ -164,7 +157,7 @@ impl<const N: usize> Builder<N> {
         number
     }
 
-    /// The number in the slot of that hash for which `is_it` says so, or else the free slot for it.
+    /// Returns the number with this hash that `is_it` accepts, or else the free slot for it.
     fn slot(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
@@ -189,7 +182,7 @@ impl<const N: usize> Builder<N> {
         }
     }
 
-    /// The vocabulary and its lists.
+    /// Returns the vocabulary, and for each collection the texts that contain each word.
     pub(super) fn finish(self) -> (Vocabulary, [Postings; N]) {
         let Self {
             words: unsorted,
@@ -200,12 +193,12 @@ impl<const N: usize> Builder<N> {
         drop(slots);
         let mut order: Vec<usize> = (0..unsorted.len()).collect();
         order.sort_unstable_by_key(|&number| unsorted.get(number));
-        let mut places = vec![0; order.len()];
+        let mut positions = vec![0; order.len()];
         let mut words = Texts::with_capacity(order.len());
         let mut sketches = Vec::with_capacity(order.len());
-        for (place, &number) in order.iter().enumerate() {
+        for (position, &number) in order.iter().enumerate() {
             let word = unsorted.get(number);
-            places[number] = place;
+            positions[number] = position;
             sketches.push(Sketch::of(word));
             words.add(|text| {
                 text.push_str(word);
@@ -213,28 +206,28 @@ impl<const N: usize> Builder<N> {
             });
         }
         words.shrink();
-        let postings = sequences.map(|sequence| sequence.sorted(&places));
+        let postings = sequences.map(|sequence| sequence.sorted(&positions));
         (Vocabulary { words, sketches }, postings)
     }
 }
 
 impl Sequence {
-    /// For each word, at the place that `places` gives its number, the texts that it stands in.
-    fn sorted(self, places: &[usize]) -> Postings {
-        // A counting sort; it leaves the texts of a word in order.
-        let mut next = vec![0_usize; places.len() + 1];
+    /// Returns for each word the texts that contain it. `positions` maps word numbers to sorted positions.
+    fn sorted(self, positions: &[usize]) -> Postings {
+        // Counting sort, which keeps the texts of a word in order.
+        let mut next = vec![0_usize; positions.len() + 1];
         for &word in &self.words {
-            next[places[word as usize] + 1] += 1;
+            next[positions[word as usize] + 1] += 1;
         }
-        for place in 1..next.len() {
-            next[place] += next[place - 1];
+        for position in 1..next.len() {
+            next[position] += next[position - 1];
         }
         let starts = next.clone();
         let mut texts = vec![0_u32; self.words.len()];
         let mut from = 0;
         for (text, end) in (0_u32..).zip(self.ends) {
             for &word in &self.words[from..end] {
-                let slot = &mut next[places[word as usize]];
+                let slot = &mut next[positions[word as usize]];
                 texts[*slot] = text;
                 *slot += 1;
             }
@@ -260,7 +253,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn finds_what_comparing_with_every_word_finds(words in prop::collection::btree_set("[a-c马é]{1,9}|[ab]{3,5}", 0..40), sought in "[a-c马é]{1,9}|[ab]{3,4}") {
+        fn finds_the_same_words_as_a_scan(words in prop::collection::btree_set("[a-c马é]{1,9}|[ab]{3,5}", 0..40), sought in "[a-c马é]{1,9}|[ab]{3,4}") {
             let mut builder = Builder::<1>::new();
             for word in words.iter().rev() {
                 builder.add(0, word);
@@ -268,7 +261,7 @@ mod tests {
             let (vocabulary, _) = builder.finish();
             let needle = Needle::new(&sought);
             let mut found = Vec::new();
-            vocabulary.each_like(&needle, |place, likeness| found.push((vocabulary.word(place).to_owned(), likeness)));
+            vocabulary.each_like(&needle, |position, likeness| found.push((vocabulary.word(position).to_owned(), likeness)));
             found.sort();
             let expected: Vec<_> = words.iter().filter_map(|word| Some((word.clone(), needle.likeness(word)?))).collect();
             prop_assert_eq!(found, expected);
@@ -276,36 +269,36 @@ mod tests {
         }
 
         #[test]
-        fn each_word_has_the_texts_it_stands_in(texts in prop::collection::vec(prop::collection::vec("[a-d]{1,2}", 0..5), 0..80)) {
+        fn each_word_lists_the_texts_that_contain_it(texts in prop::collection::vec(prop::collection::vec("[a-d]{1,2}", 0..5), 0..80)) {
             let mut builder = Builder::<2>::new();
             for text in &texts {
                 builder.add(1, &text.join(" "));
             }
             let (vocabulary, [none, postings]) = builder.finish();
             let all: BTreeSet<&String> = texts.iter().flatten().collect();
-            prop_assert!(all.iter().enumerate().all(|(place, word)| vocabulary.word(place) == **word));
+            prop_assert!(all.iter().enumerate().all(|(position, word)| vocabulary.word(position) == **word));
             prop_assert_eq!(vocabulary.words.len(), all.len());
-            for (place, word) in all.into_iter().enumerate() {
+            for (position, word) in all.into_iter().enumerate() {
                 let mut found = Vec::new();
-                postings.each(place, |text| found.push(text));
+                postings.each(position, |text| found.push(text));
                 let expected: Vec<_> = (0..texts.len()).filter(|&text| texts[text].contains(word)).collect();
                 prop_assert_eq!(found, expected);
-                none.each(place, |_| panic!("nothing was added to that list"));
+                none.each(position, |_| panic!("nothing was added to that list"));
             }
         }
     }
 
     #[test]
-    fn many_words_are_told_apart() {
+    fn many_words_are_distinguished() {
         let mut builder = Builder::<1>::new();
         for number in 0..5_000 {
             builder.add(0, &format!("w{number} w{}", number / 2));
         }
         let (vocabulary, [postings]) = builder.finish();
         assert_eq!(vocabulary.words.len(), 5_000);
-        let place = vocabulary.exactly("w1234").start;
+        let position = vocabulary.exactly("w1234").start;
         let mut found = Vec::new();
-        postings.each(place, |text| found.push(text));
+        postings.each(position, |text| found.push(text));
         assert_eq!(found, [1_234, 2_468, 2_469]);
     }
 }

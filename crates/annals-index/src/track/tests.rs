@@ -1,23 +1,23 @@
-//! Tests of the questions about stretches of time, each held to a walk over all events.
+//! Property tests of tracks: every query is compared with a scan over all events.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
 use crate::columns::Span;
-use crate::moments::Survey;
+use crate::moments::MomentRange;
 use crate::naive::Naive;
-use crate::sorted::Grain;
+use crate::sorted::Granularity;
 
 /// A track of spans, sorted as the index sorts them. The events are numbered as they come.
-fn track(spans: &[Span], grain: Grain) -> Track {
-    let mut survey = Survey::default();
+fn track(spans: &[Span], granularity: Granularity) -> Track {
+    let mut survey = MomentRange::default();
     for &(start, end) in spans {
         survey.add(start);
         survey.add(end);
     }
-    let (spans, places) = Spans::sorted(&survey, grain, spans);
-    let events = places.iter().map(|&place| EventIndex::new(place as usize));
+    let (spans, slots) = Spans::sorted(&survey, granularity, spans);
+    let events = slots.iter().map(|&slot| EventIndex::new(slot as usize));
     Track::everything(Events::own(events.collect()), spans)
 }
 
@@ -59,20 +59,20 @@ fn asked(world: usize) -> impl Strategy<Value = Time> {
     ]
 }
 
-fn grain() -> impl Strategy<Value = Grain> {
-    (1_usize..5, 1_u32..4).prop_map(|(keys_per_entry, children)| Grain {
+fn granularity() -> impl Strategy<Value = Granularity> {
+    (1_usize..5, 1_u32..4).prop_map(|(keys_per_entry, children)| Granularity {
         keys_per_entry,
         children,
     })
 }
 
-type Case = (Vec<Span>, Vec<Time>, usize, Grain);
+type Case = (Vec<Span>, Vec<Time>, usize, Granularity);
 
 fn case() -> impl Strategy<Value = Case> {
     (0..WORLDS.len()).prop_flat_map(|world| {
         let spans = prop::collection::vec(span(world), 0..60);
         let times = prop::collection::vec(asked(world), 6);
-        (spans, times, 0_usize..12, grain())
+        (spans, times, 0_usize..12, granularity())
     })
 }
 
@@ -80,7 +80,7 @@ fn case() -> impl Strategy<Value = Case> {
 fn agree(track: &Track, naive: &Naive, times: &[Time], most: usize) -> Result<(), TestCaseError> {
     prop_assert_eq!(track.rows(), naive.row_count);
     for position in 0..naive.spans.len() {
-        prop_assert_eq!(track.event(position).place(), naive.places[position]);
+        prop_assert_eq!(track.event(position).index(), naive.slots[position]);
         prop_assert_eq!(track.row(position), naive.rows[position]);
     }
     agree_in_time(track, naive, times, most)
@@ -136,8 +136,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn every_answer_is_that_of_a_walk_over_all_events((spans, times, most, grain) in case()) {
-        agree(&track(&spans, grain), &Naive::new(&spans), &times, most)?;
+    fn every_query_agrees_with_a_scan((spans, times, most, granularity) in case()) {
+        agree(&track(&spans, granularity), &Naive::new(&spans), &times, most)?;
     }
 }
 
@@ -147,31 +147,31 @@ fn agree_where_some_pass(
     passes: impl Fn(usize) -> bool,
     times: &[Time],
     most: usize,
-    grain: Grain,
+    granularity: Granularity,
 ) -> Result<(), TestCaseError> {
-    let (track, all) = (track(spans, grain), Naive::new(spans));
-    let (passing, places): (Vec<Span>, Vec<usize>) = (0..spans.len())
-        .filter(|&place| passes(place))
-        .map(|place| (spans[place], place))
+    let (track, all) = (track(spans, granularity), Naive::new(spans));
+    let (passing, slots): (Vec<Span>, Vec<usize>) = (0..spans.len())
+        .filter(|&slot| passes(slot))
+        .map(|slot| (spans[slot], slot))
         .unzip();
     let naive = Naive::new(&passing);
     track.rows();
-    let chosen = Ranked::places(track.events.as_slice(), |event| passes(event.place()));
+    let chosen = RankBitmap::of_list(track.events.as_slice(), |event| passes(event.index()));
     let lane = Track {
         spans: track.spans.some(0..track.len()),
         ..track.clone()
     };
     for only in [
-        track.sieved(chosen.clone()),
-        lane.sieved(chosen.clone()),
+        track.filtered(chosen.clone()),
+        lane.filtered(chosen.clone()),
         lane.only_at(chosen),
     ] {
         agree_in_time(&only, &naive, times, most)?;
         prop_assert_eq!(only.rows(), all.row_count);
-        for (position, &place) in naive.places.iter().enumerate() {
+        for (position, &slot) in naive.slots.iter().enumerate() {
             let event = only.event(position);
-            prop_assert_eq!(event.place(), places[place]);
-            let before = all.places.iter().position(|&place| place == event.place());
+            prop_assert_eq!(event.index(), slots[slot]);
+            let before = all.slots.iter().position(|&slot| slot == event.index());
             prop_assert_eq!(only.row(position), all.rows[before.unwrap()]);
         }
     }
@@ -182,11 +182,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn what_passes_a_filter_answers_as_if_there_were_nothing_else(
-        (spans, times, most, grain) in case(),
+    fn a_filtered_track_answers_like_a_track_of_its_events(
+        (spans, times, most, granularity) in case(),
         passes in prop::collection::vec(any::<bool>(), 60),
     ) {
-        agree_where_some_pass(&spans, |place| passes[place], &times, most, grain)?;
+        agree_where_some_pass(&spans, |slot| passes[slot], &times, most, granularity)?;
     }
 }
 
@@ -207,17 +207,17 @@ impl Numbers {
     }
 }
 
-/// Enough events for directories and trees of the usual grain: most of them short, a few long.
+/// Enough events for directories and trees of the usual granularity: most of them short, a few long.
 #[rstest]
 #[case::evenly_spread(9_000, 2_000_000)]
 #[case::many_at_the_same_moment(5_000, 300)]
-fn thousands_of_events_are_found_as_well(#[case] count: usize, #[case] seconds: u64) {
+fn queries_agree_with_a_scan_for_thousands_of_events(#[case] count: usize, #[case] seconds: u64) {
     let mut numbers = Numbers(count as u64);
     let spans: Vec<Span> = (0..count)
-        .map(|place| {
+        .map(|slot| {
             let start = numbers.time(seconds);
-            let length = numbers.below(if place % 500 == 0 { seconds } else { 20 });
-            match place % 997 {
+            let length = numbers.below(if slot % 500 == 0 { seconds } else { 20 });
+            match slot % 997 {
                 13 => (Time::MIN, start),
                 14 => (start, Time::MAX),
                 _ => (
@@ -227,7 +227,7 @@ fn thousands_of_events_are_found_as_well(#[case] count: usize, #[case] seconds: 
             }
         })
         .collect();
-    let (track, naive) = (track(&spans, Grain::USUAL), Naive::new(&spans));
+    let (track, naive) = (track(&spans, Granularity::DEFAULT), Naive::new(&spans));
     let mut times: Vec<Time> = (0..8).map(|_| numbers.time(seconds)).collect();
     times.extend([
         Time::MIN,
@@ -238,44 +238,22 @@ fn thousands_of_events_are_found_as_well(#[case] count: usize, #[case] seconds: 
     for passes in [
         |_| true,
         |_| false,
-        |place: usize| place % 7 == 3,
-        |place: usize| !(1_000..1_900).contains(&place),
+        |slot: usize| slot % 7 == 3,
+        |slot: usize| !(1_000..1_900).contains(&slot),
     ] {
-        agree_where_some_pass(&spans, passes, &times, 40, Grain::USUAL).unwrap();
+        agree_where_some_pass(&spans, passes, &times, 40, Granularity::DEFAULT).unwrap();
     }
 }
 
 #[test]
-fn one_far_event_among_close_ones_stays_exact() {
+fn one_distant_event_does_not_make_close_ones_inexact() {
     let at = |nanos| Time::from_total_nanos(nanos);
     let big_bang = Time::new(-435_494_880_000_000_000, 0).unwrap();
     let mut spans: Vec<Span> = (0..40).map(|nanos| (at(nanos), at(nanos + 2))).collect();
     spans.push((big_bang, Time::new(-435_494_879_999_999_999, 0).unwrap()));
-    let track = track(&spans, Grain::USUAL);
+    let track = track(&spans, Granularity::DEFAULT);
     assert!(matches!(track.spans, Spans::Full(_)));
     assert_eq!(track.span(0).0, big_bang);
     assert_eq!((track.starting_before(at(7)), track.over_by(at(7))), (8, 7));
     assert_eq!(track.open_at(at(7), 9), [7]);
-}
-
-#[rstest]
-#[case::whole_units_in_four_bytes(2_000_000_000, 4)]
-#[case::in_eight(4_000_000_000, 8)]
-#[case::in_full(40_000_000_000_000_000_000, 16)]
-fn memory_is_what_the_documentation_says(#[case] reach: i128, #[case] key: usize) {
-    let at = |nanos: i128| Time::from_total_nanos(nanos);
-    let mut spans: Vec<Span> = (0..8_192).map(|n| (at(n * 9), at(n * 9 + 5))).collect();
-    spans.push((at(0), at(reach)));
-    let track = track(&spans, Grain::USUAL);
-    track.rows();
-    // The list of events is this track's own here.
-    let bytes = |track: &Track| track.bytes() / spans.len() - 4;
-    assert_eq!(bytes(&track), 2 * key + 4 + key / 16);
-    let lane = Track {
-        spans: track.spans.some(0..track.len()),
-        ..track.clone()
-    };
-    assert_eq!(bytes(&lane), 3 * key + 4);
-    let only = track.only_at(Ranked::places(track.events.as_slice(), |_| true));
-    assert!(only.bytes() < spans.len(), "{}", only.bytes());
 }

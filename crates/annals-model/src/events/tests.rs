@@ -1,4 +1,4 @@
-//! Written events and tables beside each other, and tables among other accounts.
+//! Tests of written events next to tables, and of tables in merged timelines.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::{Accounts, EventIndex, Timeline, native};
 #[derive(Debug)]
 struct Plain(usize);
 
-impl Rows for Plain {
+impl EventRows for Plain {
     fn len(&self) -> usize {
         self.0
     }
@@ -29,18 +29,14 @@ impl Rows for Plain {
         }
     }
 
-    fn brief(&self, row: usize, actors: &mut Vec<ActorIndex>) -> Brief {
+    fn brief(&self, row: usize, actors: &mut Vec<ActorIndex>) -> EventBrief {
         actors.push(ActorIndex::new(0));
-        Brief::of(&self.event(row))
+        EventBrief::of(&self.event(row))
     }
 
     fn find(&self, id: &str) -> Option<usize> {
         let row = id.strip_prefix('r')?.parse().ok()?;
         (row < self.0).then_some(row)
-    }
-
-    fn bytes(&self) -> usize {
-        0
     }
 }
 
@@ -60,7 +56,7 @@ fn table(rows: usize) -> Timeline {
 #[test]
 fn rows_become_events_when_they_are_looked_at() {
     let events = table(2_000).events;
-    assert_eq!((events.len(), events.are_written()), (2_000, false));
+    assert_eq!((events.len(), events.has_no_tables()), (2_000, false));
     assert_eq!(events[1_234].id.raw(), "r1234");
     // The very same event as before.
     assert!(std::ptr::eq(events.get(7).unwrap(), &raw const events[7]));
@@ -71,37 +67,37 @@ fn rows_become_events_when_they_are_looked_at() {
 }
 
 #[test]
-fn a_table_lies_over_another_account() {
+fn a_table_can_be_merged_above_another_account() {
     let story = native::read("story", STORY).timeline.unwrap();
     let accounts = Accounts::new(vec![story, table(3)]);
     let timeline = accounts.overlay(&accounts.all()).timeline;
     let ids: Vec<_> = timeline.events.iter().map(|event| event.id.raw()).collect();
     assert_eq!(ids, ["r1", "table:r0", "table:r1", "table:r2"]);
-    let over = LayerIndex::new(1);
-    assert_eq!(timeline.events.of_layer(over), 1..4);
-    assert_eq!(timeline.events.layer(3), over);
+    let over = AccountIndex::new(1);
+    assert_eq!(timeline.events.of_account(over), 1..4);
+    assert_eq!(timeline.events.account(3), over);
     assert_eq!(timeline.find_event("r1"), Some(EventIndex::new(0)));
     assert_eq!(timeline.find_event("table:r1"), Some(EventIndex::new(2)));
     for place in 1..4 {
         let event = &timeline.events[place];
         let mut actors = Vec::new();
         let brief = timeline.events.brief(place, &mut actors);
-        assert_eq!(brief, Brief::of(event));
-        // Ann is one actor, whoever names her.
+        assert_eq!(brief, EventBrief::of(event));
+        // Ann is one actor in both accounts.
         assert_eq!(timeline.actor(actors[0]).name.raw(), "Ann");
         assert_eq!(event.participants[0].actor, actors[0]);
         assert_eq!(timeline.source(event.evidence[0].source).title.raw(), "T");
-        assert_eq!(event.layer, over);
+        assert_eq!(event.account, over);
     }
 }
 
 #[test]
-fn a_table_below_keeps_its_ids() {
+fn a_table_in_the_lowest_account_keeps_its_ids() {
     let story = native::read("story", STORY).timeline.unwrap();
     let accounts = Accounts::new(vec![table(3), story]);
     let timeline = accounts.overlay(&accounts.all()).timeline;
     assert_eq!(timeline.events[1].id.raw(), "r1");
-    assert_eq!(timeline.events.of_layer(LayerIndex::new(1)), 3..4);
+    assert_eq!(timeline.events.of_account(AccountIndex::new(1)), 3..4);
     assert_eq!(timeline.events[3].title.raw(), "Written");
     assert_eq!(timeline.events[3].id.raw(), "story:r1");
 }

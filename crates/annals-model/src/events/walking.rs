@@ -1,6 +1,4 @@
-//! Going through the events of a timeline.
-//!
-//! Owns the ways through them and the reading order. Where each event is found is known to [`Events`].
+//! Iterators over [`Events`], and the reading order.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,80 +8,79 @@ use crate::model::{Event, EventIndex};
 use annals_time::Extent;
 
 impl Events {
-    /// All events, none of which is kept that is made for this.
+    /// Iterates over all events. Events made from rows are not cached.
     pub fn walk(&self) -> impl Iterator<Item = (EventIndex, Cow<'_, Event>)> {
-        (0..self.len()).map(|place| (EventIndex::new(place), self.read(place)))
+        (0..self.len()).map(|index| (EventIndex::new(index), self.read(index)))
     }
 
-    /// The same in reading order: by their earliest start, equals in the order of the file, undated ones
-    /// last.
+    /// Iterates over all events in [reading order](Self::reading_order).
     pub fn walk_in_order(&self) -> impl Iterator<Item = (EventIndex, Cow<'_, Event>)> {
         let order = self.reading_order().into_iter();
-        order.map(|index| (index, self.read(index.place())))
+        order.map(|index| (index, self.read(index.index())))
     }
 
-    /// The reading order.
+    /// Returns the reading order: by earliest start, equal starts in file order, undated events last.
     pub fn reading_order(&self) -> Vec<EventIndex> {
         let mut actors = Vec::new();
         let mut order: Vec<_> = (0..self.len())
-            .map(|place| {
+            .map(|index| {
                 actors.clear();
-                let extent = self.brief(place, &mut actors).extent;
+                let extent = self.brief(index, &mut actors).extent;
                 (
                     extent.is_none(),
                     extent.as_ref().map(Extent::earliest_start),
-                    place,
+                    index,
                 )
             })
             .collect();
         order.sort_unstable();
-        let places = order.into_iter();
-        places.map(|(.., place)| EventIndex::new(place)).collect()
+        let indices = order.into_iter();
+        indices.map(|(.., index)| EventIndex::new(index)).collect()
     }
 
-    /// All events as one would look at each of them: what is made of rows is kept. For timelines that
-    /// are known to be small.
-    pub fn iter(&self) -> Iter<'_> {
-        Iter {
+    /// Iterates over all events by reference, caching those made from rows. For timelines that are known to
+    /// be small.
+    pub fn iter(&self) -> EventIter<'_> {
+        EventIter {
             events: self,
-            places: 0..self.len(),
+            indices: 0..self.len(),
         }
     }
 }
 
-/// All events of a timeline, each kept.
+/// Iterator over the events of a timeline; see [`Events::iter`].
 #[derive(Debug, Clone)]
-pub struct Iter<'a> {
+pub struct EventIter<'a> {
     events: &'a Events,
-    places: Range<usize>,
+    indices: Range<usize>,
 }
 
-impl<'a> Iterator for Iter<'a> {
+impl<'a> Iterator for EventIter<'a> {
     type Item = &'a Event;
 
     fn next(&mut self) -> Option<&'a Event> {
-        self.places.next().and_then(|place| self.events.get(place))
+        self.indices.next().and_then(|index| self.events.get(index))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.places.size_hint()
+        self.indices.size_hint()
     }
 }
 
-impl DoubleEndedIterator for Iter<'_> {
+impl DoubleEndedIterator for EventIter<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let place = self.places.next_back()?;
-        self.events.get(place)
+        let index = self.indices.next_back()?;
+        self.events.get(index)
     }
 }
 
-impl ExactSizeIterator for Iter<'_> {}
+impl ExactSizeIterator for EventIter<'_> {}
 
 impl<'a> IntoIterator for &'a Events {
     type Item = &'a Event;
-    type IntoIter = Iter<'a>;
+    type IntoIter = EventIter<'a>;
 
-    fn into_iter(self) -> Iter<'a> {
+    fn into_iter(self) -> EventIter<'a> {
         self.iter()
     }
 }

@@ -1,26 +1,23 @@
-//! Comparisons and disagreements of the native format: what a file says of events of another one, and
-//! where its own sources differ.
-//!
-//! Owns their fields. The events of another file are only named here: whether they are there is found
-//! out where the files are laid over each other.
+//! Reads comparisons and disagreements of the native format. References to events of other files are
+//! resolved when accounts are merged.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::Names;
 use super::fields::{Fields, Reader};
 use super::format::{COMPARISON, DISAGREEMENT, VERSION};
+use super::names::Names;
 use super::references::texts;
 use super::tables::evidence;
-use crate::comparison::{About, Comparison, Disagreement, Verdict, Version};
-use crate::model::{EventIndex, LayerIndex};
+use crate::comparison::{ComparedEvent, Comparison, Disagreement, DisagreementVersion, Verdict};
+use crate::model::{AccountIndex, EventIndex};
 use crate::text::nearest;
 
 const EXAMPLE_ABOUT: &str = "the id of an event of another timeline, as in about = \"ma-returns\"";
 const EXAMPLE_EVENTS: &str = "ids of events of this file, as in [\"one\", \"two\"]";
 const EXAMPLE_VERSION: &str = "{ says = \"34 people\", evidence = [\"paper\"] }";
 
-/// The comparisons, in the order of the file.
+/// Returns the comparisons, in file order.
 pub(super) fn comparisons(
     reader: &mut Reader<'_>,
     root: &Fields<'_>,
@@ -49,7 +46,7 @@ pub(super) fn comparisons(
         let evidence = evidence(reader, &fields, names);
         if let Some(verdict) = verdict {
             comparisons.push(Comparison {
-                layer: LayerIndex::FIRST,
+                account: AccountIndex::FIRST,
                 about,
                 verdict,
                 events,
@@ -61,7 +58,7 @@ pub(super) fn comparisons(
     comparisons
 }
 
-/// The disagreements between sources, in the order of the file.
+/// Returns the disagreements, in file order.
 pub(super) fn disagreements(
     reader: &mut Reader<'_>,
     root: &Fields<'_>,
@@ -76,9 +73,9 @@ pub(super) fn disagreements(
         reader.unknown_keys(&fields, &DISAGREEMENT);
         let title = reader.title(&fields, item.span(), "disagreement");
         let events = own_events(reader, &fields, names);
-        let told = reader.problems.len();
+        let reported = reader.problems.len();
         let versions = versions(reader, &fields, names);
-        if versions.len() < 2 && reader.problems.len() == told {
+        if versions.len() < 2 && reader.problems.len() == reported {
             reader.error(
                 item.span(),
                 &format!("A disagreement needs two versions or more, each as in {EXAMPLE_VERSION}"),
@@ -87,7 +84,7 @@ pub(super) fn disagreements(
         let note = reader.block(&fields, "note");
         if let Some(title) = title {
             disagreements.push(Disagreement {
-                layer: LayerIndex::FIRST,
+                account: AccountIndex::FIRST,
                 title,
                 events,
                 versions,
@@ -98,7 +95,11 @@ pub(super) fn disagreements(
     disagreements
 }
 
-fn versions(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Version> {
+fn versions(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    names: &Names,
+) -> Vec<DisagreementVersion> {
     let mut versions = Vec::new();
     let shape = format!("a list, as in [{EXAMPLE_VERSION}]");
     for item in reader.list(fields, "versions", &shape) {
@@ -108,7 +109,7 @@ fn versions(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<
         reader.unknown_keys(&parts, &VERSION);
         let evidence = evidence(reader, &parts, names);
         match reader.line(&parts, "says") {
-            Some(says) => versions.push(Version { says, evidence }),
+            Some(says) => versions.push(DisagreementVersion { says, evidence }),
             None if parts.get("says").is_none() => {
                 reader.error(
                     item.span(),
@@ -121,8 +122,8 @@ fn versions(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<
     versions
 }
 
-/// The names of the events spoken about.
-fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Vec<About> {
+/// Returns the references to the events that a comparison is about.
+fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Vec<ComparedEvent> {
     if fields.get("about").is_none() {
         reader.error(
             span,
@@ -130,14 +131,14 @@ fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Ve
         );
         return Vec::new();
     }
-    let told = reader.problems.len();
+    let reported = reader.problems.len();
     let mut seen = HashSet::new();
     let mut about = Vec::new();
     for (name, span) in texts(reader, fields, "about", EXAMPLE_ABOUT) {
         if name.trim().is_empty() {
             reader.error(span, &format!("Expected {EXAMPLE_ABOUT}, found nothing."));
         } else if seen.insert(name) {
-            about.push(About {
+            about.push(ComparedEvent {
                 name: reader.foreign(name, span),
                 event: None,
             });
@@ -145,13 +146,13 @@ fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Ve
             reader.warning(span, &format!("\"{name}\" is named twice."));
         }
     }
-    if about.is_empty() && reader.problems.len() == told {
+    if about.is_empty() && reader.problems.len() == reported {
         reader.error(span, &format!("Expected {EXAMPLE_ABOUT}, found nothing."));
     }
     about
 }
 
-/// The events of this file under the key `events`.
+/// Returns the events of this file under the key `events`.
 fn own_events(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<EventIndex> {
     let mut events = Vec::new();
     for (id, span) in texts(reader, fields, "events", EXAMPLE_EVENTS) {

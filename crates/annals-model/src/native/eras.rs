@@ -1,13 +1,10 @@
-//! Eras of the native format: named stretches of time behind the events.
-//!
-//! Owns their fields. An era is background, so it has no id, no evidence and no links; and unlike an
-//! event it must have a date, since it is nothing but a stretch of time.
+//! Reads eras of the native format. Unlike an event, an era must have a date.
 
 use super::fields::{Fields, Reader};
 use super::format::ERA;
 use crate::model::Era;
 
-/// The eras, in the order of the file.
+/// Returns the eras, in file order.
 pub(super) fn eras(reader: &mut Reader<'_>, root: &Fields<'_>) -> Vec<Era> {
     let mut eras = Vec::new();
     for item in reader.list(root, "era", "eras, each under [[era]]") {
@@ -16,10 +13,10 @@ pub(super) fn eras(reader: &mut Reader<'_>, root: &Fields<'_>) -> Vec<Era> {
         };
         reader.unknown_keys(&fields, &ERA);
         let title = reader.title(&fields, item.span(), "era");
-        let told = reader.problems.len();
+        let reported = reader.problems.len();
         let when = reader.date(&fields, "date");
-        if when.is_none() && reader.problems.len() == told {
-            // Nothing is wrong with the date, but it says that there is none: "", "undated", "../..".
+        if when.is_none() && reader.problems.len() == reported {
+            // The date is valid but means "no date": "", "undated", "../..".
             reader.error(
                 fields
                     .get("date")

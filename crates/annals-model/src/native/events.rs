@@ -1,14 +1,13 @@
-//! Events of the native format, with who takes part and what leads to what.
-//!
-//! Owns their fields. Links are resolved last, when every event of the file is known.
+//! Reads events of the native format, with participants and links. Links are resolved last, when every
+//! event is known.
 
 use super::fields::{Fields, Reader, Value};
 use super::format::{EVENT, LINK, PART};
+use super::names::{Known, Names};
 use super::references::{Form, references};
 use super::tables::evidence;
-use super::{Known, Names};
 use crate::model::{
-    Event, EventIndex, Evidence, Extra, LayerIndex, Link, LinkKind, Participation, Status,
+    AccountIndex, Event, EventIndex, Evidence, ExtraField, Link, LinkKind, Participation, Status,
 };
 use crate::problem::Severity;
 use crate::text::{Clean, nearest, slug};
@@ -21,20 +20,20 @@ const PARTICIPATION: Form = Form {
     target: "actor",
 };
 
-/// The events that have been read, and what can be said of them only when all are known.
+/// The events read so far, and their links, which are resolved at the end.
 #[derive(Default)]
 pub(super) struct Events {
     read: Vec<Event>,
     ids: Ids,
-    /// Where each stands, in bytes of the whole text.
-    places: Vec<usize>,
-    links: Vec<Leading>,
+    /// The byte offset of each event.
+    offsets: Vec<usize>,
+    links: Vec<UnresolvedLink>,
 }
 
-/// A link whose event has not been looked for.
-struct Leading {
+/// A link that has not been resolved.
+struct UnresolvedLink {
     from: EventIndex,
-    /// The id of the event it leads to, and where that stands in the whole text.
+    /// The id of its target, and the byte offset of that id.
     to: String,
     at: usize,
     kind: Option<LinkKind>,
@@ -48,7 +47,7 @@ impl Events {
         self.read.is_empty()
     }
 
-    /// Reads the events of a text, or of a piece of it.
+    /// Reads all events of a text.
     pub(super) fn read(&mut self, reader: &mut Reader<'_>, root: &Fields<'_>, names: &Names) {
         for item in reader.list(root, "event", "events, each under [[event]]") {
             let Some(fields) = reader.table(item, "an event under [[event]]") else {
@@ -59,13 +58,13 @@ impl Events {
                 .title(&fields, item.span(), "event")
                 .unwrap_or_default();
             let index = EventIndex::new(self.read.len());
-            // Places come in the order of the text, so that no line is counted twice.
-            let place = reader.in_whole(item.span().start);
-            let id = self.ids.claim(reader, &fields, &title, place);
-            let before = self.places.last().copied().unwrap_or(0);
+            // Events come in the order of the text, so each line is counted once.
+            let offset = item.span().start;
+            let id = self.ids.claim(reader, &fields, &title, offset);
+            let before = self.offsets.last().copied().unwrap_or(0);
             let line = self.read.last().and_then(|event| event.line).unwrap_or(1);
-            let line = line.saturating_add(reader.lines_in(before..place));
-            self.places.push(place);
+            let line = line.saturating_add(reader.lines_in(before..offset));
+            self.offsets.push(offset);
             for item in reader.list(
                 &fields,
                 "links",
@@ -75,7 +74,7 @@ impl Events {
             }
             self.read.push(Event {
                 id,
-                layer: LayerIndex::FIRST,
+                account: AccountIndex::FIRST,
                 title,
                 summary: reader.block(&fields, "summary"),
                 when: reader.date(&fields, "date"),
@@ -93,24 +92,24 @@ impl Events {
         }
     }
 
-    /// All events, with their links, and where each stands in the whole text.
+    /// Resolves the links, and returns all events with their byte offsets.
     pub(super) fn finish(
         mut self,
         reader: &mut Reader<'_>,
         names: &mut Names,
     ) -> (Vec<Event>, Vec<usize>) {
         for leading in std::mem::take(&mut self.links) {
-            let place = leading.from.place();
+            let from = leading.from.index();
             if let Some(link) = self.link(reader, leading) {
-                self.read[place].links.push(link);
+                self.read[from].links.push(link);
             }
         }
         names.events = self.ids.events;
-        (self.read, self.places)
+        (self.read, self.offsets)
     }
 
-    /// A link, if there is another event that it leads to.
-    fn link(&self, reader: &mut Reader<'_>, leading: Leading) -> Option<Link> {
+    /// Resolves a link; reports a problem if its target is missing or the event itself.
+    fn link(&self, reader: &mut Reader<'_>, leading: UnresolvedLink) -> Option<Link> {
         let id = &leading.to;
         let Some(&to) = self.ids.events.get(id) else {
             let hint = nearest(id, self.ids.events.keys().map(String::as_str))
@@ -133,33 +132,33 @@ impl Events {
     }
 }
 
-/// The ids of the events so far.
+/// The ids of the events read so far.
 #[derive(Default)]
 struct Ids {
     events: Known<EventIndex>,
-    /// Of each event, the byte of the whole text where its id stands, or it itself if it is given none.
-    places: Vec<usize>,
-    /// The last number that was tried after each name.
+    /// The byte offset of each event's id, or of the event if it has none.
+    offsets: Vec<usize>,
+    /// The last number appended to each base id.
     numbers: Known<u64>,
 }
 
 impl Ids {
-    /// The id of an event: as written, or made of its title; always unique. `place` is where the event
-    /// stands in the whole text.
+    /// Returns the id of an event: as written, or made from its title, and always unique. `offset` is the byte
+    /// offset of the event.
     fn claim(
         &mut self,
         reader: &mut Reader<'_>,
         fields: &Fields<'_>,
         title: &Clean,
-        place: usize,
+        offset: usize,
     ) -> Clean {
         let value = fields.get("id");
         let written = value.and_then(|_| reader.line(fields, "id"));
         let span = value.map_or(0..0, toml::Spanned::span);
-        let place = if written.is_some() {
-            reader.in_whole(span.start)
+        let offset = if written.is_some() {
+            span.start
         } else {
-            place
+            offset
         };
         let id = match written {
             Some(id) if id.raw().trim().is_empty() => {
@@ -171,7 +170,7 @@ impl Ids {
             }
             Some(id) => {
                 if let Some(first) = self.events.get(id.raw()) {
-                    let line = reader.line_of(self.places[first.place()]);
+                    let line = reader.line_of(self.offsets[first.index()]);
                     let id = id.raw();
                     reader.error(
                         span,
@@ -186,21 +185,20 @@ impl Ids {
             }
             None => self.free(&slug(title.as_str()).unwrap_or_else(|| "event".to_owned())),
         };
-        let event = EventIndex::new(self.places.len());
+        let event = EventIndex::new(self.offsets.len());
         self.events.insert(id.raw().to_owned(), event);
-        self.places.push(place);
+        self.offsets.push(offset);
         id
     }
 
-    /// An id that no event has yet: `base`, or `base` with a number.
+    /// Returns an id that no event has yet: `base`, or `base` with a number.
     fn free(&mut self, base: &str) -> Clean {
         if !self.events.contains_key(base) {
             return Clean::line(base);
         }
         let number = self.numbers.entry(base.to_owned()).or_insert(1);
         loop {
-            // Numbers that were given once are not tried again: a file may have a million events of
-            // one title.
+            // Counting on from the last number keeps this fast for a million events of one title.
             *number += 1;
             let id = format!("{base}-{number}");
             if !self.events.contains_key(&id) {
@@ -210,8 +208,8 @@ impl Ids {
     }
 }
 
-/// Fields of the writer's own: texts, or what is as short as a text, each alone or several in a list.
-fn extra(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Extra> {
+/// Reads the fields under `extra`: scalars, or lists of scalars.
+fn extra(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ExtraField> {
     const WHAT: &str = "fields of your own, as in extra = { Location = \"Paris\" }";
     const ITEM: &str = "text in quotes, a number, a date, true or false, or a list of these";
     let Some(own) = fields.get("extra").and_then(|it| reader.table(it, WHAT)) else {
@@ -225,7 +223,7 @@ fn extra(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Extra> {
         };
         for item in items {
             match reader.scalar(item) {
-                Some(text) => extra.push(Extra {
+                Some(text) => extra.push(ExtraField {
                     name: Clean::line(name),
                     value: Clean::block(text.trim()),
                 }),
@@ -260,13 +258,13 @@ fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> 
     participants
 }
 
-/// What is written of a link, if it says where it leads.
+/// Reads a link, if it has a target.
 fn leading(
     reader: &mut Reader<'_>,
     item: &Value<'_>,
     from: EventIndex,
     names: &Names,
-) -> Option<Leading> {
+) -> Option<UnresolvedLink> {
     let fields = reader.table(item, "a link, as in { to = \"id\", kind = \"causes\" }")?;
     reader.unknown_keys(&fields, &LINK);
     let kind = reader.choice(&fields, "kind", LinkKind::ALL, LinkKind::name);
@@ -293,10 +291,10 @@ fn leading(
         reader.mismatch(to, "the id of an event in quotes");
         return None;
     };
-    Some(Leading {
+    Some(UnresolvedLink {
         from,
         to: id.to_owned(),
-        at: reader.in_whole(to.span().start),
+        at: to.span().start,
         kind,
         wording,
         evidence,

@@ -1,7 +1,4 @@
-//! Access to the fields of a parsed TOML table, with a problem for each that is not as expected.
-//!
-//! Owns the wording of "expected this, found that" and the search for the nearest known name. It
-//! knows TOML, not timelines.
+//! Access to the fields of a parsed TOML table, with a problem for each value that is not as expected.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,27 +9,23 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::FORMAT;
-use super::format::Table;
-use super::pieces::Place;
-use crate::model::{Foreign, Timeline};
-use crate::problem::{Lines, Problem, Severity, Spot};
+use super::format::{FORMAT, Table};
+use crate::model::ForeignName;
+use crate::problem::{LineIndex, Location, Problem, Severity};
 use crate::report::{Reading, Report};
-use crate::sorting::sort_by_key;
 use crate::text::{Clean, nearest};
-use annals_time::When;
+use crate::timeline::Timeline;
+use annals_time::{Bound, When, Window};
 
-/// How many problems are reported of one file. A person mends a few at a time; a file of another
-/// kind would have millions.
-const MOST_PROBLEMS: usize = 1_000;
+/// Maximum number of reported problems. A file of another kind would have millions.
+const MAX_PROBLEMS: usize = 1_000;
 
-/// A value with its place in the text.
+/// A value with its span in the text.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// The fields of one table.
 pub(super) struct Fields<'a> {
-    /// All in a row. A table has a handful of fields, and every one that it may have is asked for: looking
-    /// through them is quicker than searching a tree.
+    /// In a list, since scanning the few fields of a table is faster than searching a tree.
     row: Vec<(&'a Spanned<Cow<'a, str>>, &'a Value<'a>)>,
 }
 
@@ -52,23 +45,22 @@ impl<'a> Fields<'a> {
         self.row.is_empty()
     }
 
-    /// Keys with their places and values, in the order of the text.
+    /// Returns keys with their spans and values, in the order of the text.
     pub(super) fn in_order(&self) -> Vec<(&'a str, Range<usize>, &'a Value<'a>)> {
         let mut entries: Vec<_> = self
             .row
             .iter()
             .map(|&(key, value)| (key.get_ref().as_ref(), key.span(), value))
             .collect();
-        sort_by_key(&mut entries, |entry| entry.1.start);
+        entries.sort_by_key(|entry| entry.1.start);
         entries
     }
 }
 
-/// Collects the problems of one text. Places are those of what is being read, which may be a piece of it.
+/// Collects the problems of one text.
 pub(super) struct Reader<'t> {
     text: &'t str,
-    here: Place,
-    lines: OnceCell<Lines<'t>>,
+    lines: OnceCell<LineIndex<'t>>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -76,20 +68,9 @@ impl<'t> Reader<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
         Self {
             text,
-            here: Place::WHOLE,
             lines: OnceCell::new(),
             problems: Vec::new(),
         }
-    }
-
-    /// From now on places are of a text that stands there in the whole one.
-    pub(super) const fn go_on_at(&mut self, place: Place) {
-        self.here = place;
-    }
-
-    /// A byte of what is being read, in the whole text.
-    pub(super) const fn in_whole(&self, byte: usize) -> usize {
-        self.here.of(byte)
     }
 
     pub(super) fn finish(mut self, timeline: Option<Timeline>) -> Reading {
@@ -103,69 +84,66 @@ impl<'t> Reader<'t> {
             ..Report::new(Clean::own(FORMAT))
         };
         let mut timeline = timeline.filter(|_| !refused);
-        if let Some(layer) = timeline.as_mut().and_then(|it| it.layers.first_mut()) {
-            layer.report = Arc::new(report.clone());
+        if let Some(account) = timeline.as_mut().and_then(|it| it.accounts.first_mut()) {
+            account.report = Arc::new(report.clone());
         }
         Reading { timeline, report }
     }
 
     pub(super) fn error(&mut self, span: Range<usize>, message: &str) {
-        self.report(Severity::Error, self.here.of(span.start), message);
+        self.report(Severity::Error, span.start, message);
     }
 
     pub(super) fn warning(&mut self, span: Range<usize>, message: &str) {
-        self.report(Severity::Warning, self.here.of(span.start), message);
+        self.report(Severity::Warning, span.start, message);
     }
 
-    /// A problem at a byte of the whole text.
-    pub(super) fn report(&mut self, severity: Severity, place: usize, message: &str) {
-        match self.problems.len().cmp(&MOST_PROBLEMS) {
+    /// Reports a problem at a byte of the text.
+    pub(super) fn report(&mut self, severity: Severity, offset: usize, message: &str) {
+        match self.problems.len().cmp(&MAX_PROBLEMS) {
             Ordering::Less => {
-                let lines = self.lines.get_or_init(|| Lines::new(self.text));
+                let lines = self.lines.get_or_init(|| LineIndex::new(self.text));
                 self.problems
-                    .push(Problem::at(severity, lines, place, message));
+                    .push(Problem::at(severity, lines, offset, message));
             }
             Ordering::Equal => self.problems.push(Problem::of_file(
                 Severity::Error,
-                &format!("There are more problems; these are the first {MOST_PROBLEMS}."),
+                &format!("There are more problems; these are the first {MAX_PROBLEMS}."),
             )),
             Ordering::Greater => {}
         }
     }
 
-    /// A name for something of another file, with its place.
-    pub(super) fn foreign(&self, name: &str, span: Range<usize>) -> Foreign {
-        let lines = self.lines.get_or_init(|| Lines::new(self.text));
-        Foreign {
+    /// Returns a reference to something in another file, with its location.
+    pub(super) fn foreign(&self, name: &str, span: Range<usize>) -> ForeignName {
+        let lines = self.lines.get_or_init(|| LineIndex::new(self.text));
+        ForeignName {
             name: Clean::line(name),
-            spot: Spot::new(lines, self.here.of(span.start)),
+            spot: Location::new(lines, span.start),
         }
     }
 
-    /// How many lines begin in a stretch of the whole text.
-    pub(super) fn lines_in(&self, stretch: Range<usize>) -> u32 {
-        let bytes = self.text.as_bytes().get(stretch).unwrap_or_default();
+    /// Counts the line breaks in a range of the text.
+    pub(super) fn lines_in(&self, range: Range<usize>) -> u32 {
+        let bytes = self.text.as_bytes().get(range).unwrap_or_default();
         u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
     }
 
-    /// The line of a byte of the whole text, from 1.
+    /// Returns the line of a byte of the text, from 1.
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.lines
-            .get_or_init(|| Lines::new(self.text))
+            .get_or_init(|| LineIndex::new(self.text))
             .position(byte)
             .line
     }
 
-    /// The part of the text a value was written as.
+    /// Returns the source text of a span.
     pub(super) fn written(&self, span: Range<usize>) -> &'t str {
-        let length = span.len();
-        let start = self.here.of(span.start);
-        self.text.get(start..start + length).unwrap_or("")
+        self.text.get(span).unwrap_or("")
     }
 
-    /// A warning for each key that is not known, with the nearest one that is.
+    /// Warns about each unknown key and suggests the most similar known one.
     pub(super) fn unknown_keys(&mut self, fields: &Fields<'_>, table: &Table) {
-        // Problems are put in order at the end.
         for (key, _) in &fields.row {
             let (key, span) = (key.get_ref().as_ref(), key.span());
             if !table.keys().any(|known| known == key) {
@@ -182,7 +160,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A value as a table; a problem if it is something else.
+    /// Returns a value as a table; reports a problem if it is something else.
     pub(super) fn table<'a>(&mut self, value: &'a Value<'a>, what: &str) -> Option<Fields<'a>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -191,7 +169,7 @@ impl<'t> Reader<'t> {
         table.map(Fields::of)
     }
 
-    /// The tables of a list under a key, with their places; empty if the key is absent.
+    /// Returns the items of a list under a key; empty if the key is absent.
     pub(super) fn list<'a>(
         &mut self,
         fields: &Fields<'a>,
@@ -209,7 +187,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Text on one line; a problem if the value is something else.
+    /// Returns text on one line; reports a problem if the value is something else.
     pub(super) fn line(&mut self, fields: &Fields<'_>, key: &str) -> Option<Clean> {
         let value = fields.get(key)?;
         let text = value.get_ref().as_str();
@@ -219,8 +197,8 @@ impl<'t> Reader<'t> {
         text.map(Clean::line)
     }
 
-    /// The title that an entry must have; a problem if it has none, or an empty one. `span` is where
-    /// the entry stands, `noun` what it is called.
+    /// Returns the title of an entry; reports a problem if it is missing or empty. `span` is the span of the
+    /// entry, `noun` its kind.
     pub(super) fn title(
         &mut self,
         fields: &Fields<'_>,
@@ -245,7 +223,7 @@ impl<'t> Reader<'t> {
         Some(title)
     }
 
-    /// Text of several lines; empty if absent.
+    /// Returns text of several lines; empty if absent.
     pub(super) fn block(&mut self, fields: &Fields<'_>, key: &str) -> Clean {
         let Some(value) = fields.get(key) else {
             return Clean::default();
@@ -258,7 +236,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A list of short texts; a single text counts as a list of one.
+    /// Returns a list of short texts; a single text counts as a list of one.
     pub(super) fn lines(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Clean> {
         let Some(value) = fields.get(key) else {
             return Vec::new();
@@ -276,7 +254,7 @@ impl<'t> Reader<'t> {
         lines
     }
 
-    /// One of a few names; a problem with the nearest one for anything else.
+    /// Returns one of a few values by name; reports anything else and suggests the most similar name.
     pub(super) fn choice<T: Copy>(
         &mut self,
         fields: &Fields<'_>,
@@ -305,7 +283,7 @@ impl<'t> Reader<'t> {
         found
     }
 
-    /// A date: text, or a bare TOML date, or a bare year.
+    /// Returns a date, written as text, as a TOML date, or as a year.
     pub(super) fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<When> {
         let value = fields.get(key)?;
         let span = value.span();
@@ -320,7 +298,7 @@ impl<'t> Reader<'t> {
         match When::parse(text) {
             Ok(when) => when,
             Err(error) => {
-                // The column is of the date; it is one of the file only where nothing is escaped.
+                // The column is in the decoded text, which differs from the source if something is escaped.
                 let inside = self
                     .written(span.clone())
                     .get(quote..)
@@ -339,7 +317,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A value as text: as it is written, where it is no text; `None` for lists and tables.
+    /// Reads a window, if the key is there.
+    pub(super) fn window(&mut self, fields: &Fields<'_>, key: &str, noun: &str) -> Option<Window> {
+        let span = fields.get(key)?.span();
+        let when = self.date(fields, key)?;
+        if let (Bound::At(start), Bound::At(end)) = when.hull() {
+            return Window::new(start, end);
+        }
+        self.error(
+            span,
+            &format!("The {noun} needs a start and an end, as in: {key} = \"2019/2024\""),
+        );
+        None
+    }
+
+    /// Returns a value as text: strings decoded, other scalars as written; `None` for lists and tables.
     pub(super) fn scalar<'a>(&self, value: &'a Value<'a>) -> Option<Cow<'a, str>>
     where
         't: 'a,
@@ -351,7 +343,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The problem of a value of the wrong type.
+    /// Reports a value of the wrong type.
     pub(super) fn mismatch(&mut self, value: &Value<'_>, expected: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "text",
@@ -368,7 +360,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The indefinite article of a noun.
+/// Returns the indefinite article of a noun.
 fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"

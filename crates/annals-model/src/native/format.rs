@@ -1,11 +1,15 @@
-//! The native format as tables of fields: what each is called, what it may hold, and what it is for.
-//!
-//! Owns these tables, from which the reader knows its keys and which the JSON Schema and the reference of
-//! the format are made of, so that none of them can say something else. Reading and writing the values is
-//! not done here.
+//! The fields of the native format: names, what they hold, what they are for. The reader checks keys
+//! against these tables, and the JSON Schema and the reference page are generated from them.
 
 use crate::comparison::Verdict;
 use crate::model::{ActorKind, Grouping, LinkKind, Status};
+
+/// Maximum size of a text, in bytes. TOML is for timelines written by hand; larger ones come as CSV or JSON
+/// Lines.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// The name of the format.
+pub const FORMAT: &str = "annals TOML";
 
 /// A table of the format: the file itself, or something in it.
 #[derive(Debug)]
@@ -18,9 +22,9 @@ pub(super) struct Table {
     pub(super) form: &'static str,
     /// What it is for, in a sentence.
     pub(super) about: &'static str,
-    /// What it can have, in the order in which a person writes it.
+    /// Its fields, in the usual order of writing.
     pub(super) fields: &'static [Field],
-    /// Of these it needs one at least; there may be none.
+    /// Fields of which at least one is required; may be empty.
     pub(super) one_of: &'static [&'static str],
 }
 
@@ -53,7 +57,7 @@ pub(super) enum Kind {
     /// A date: text, a date of TOML, or a year as a number.
     Date,
     /// A date with a start and an end.
-    Stretch,
+    Interval,
     /// A text, or a list of texts.
     Lines,
     /// A name of something of another file, or a list of such names.
@@ -73,7 +77,7 @@ pub(super) enum Kind {
 }
 
 impl Table {
-    /// The keys that it can have.
+    /// Returns the keys of its fields.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.fields.iter().map(|field| field.name)
     }
@@ -113,8 +117,8 @@ pub(super) static TIMELINE: Table = Table {
         ),
         field(
             "opening",
-            Kind::Stretch,
-            "The stretch of time shown first, as in \"2019/2024\". Without it, the whole story.",
+            Kind::Interval,
+            "The interval shown first, as in \"2019/2024\". Without it, the whole story.",
         ),
         field(
             "lanes",
@@ -124,7 +128,7 @@ pub(super) static TIMELINE: Table = Table {
         field(
             "id",
             Kind::OwnId,
-            "The name by which other files speak of this one. Without it, the name of the file.",
+            "The name by which other files refer to this one. Without it, the name of the file.",
         ),
         field("short", Kind::Line, "The title where there is little room."),
         field(
@@ -140,7 +144,7 @@ pub(super) static TIMELINE: Table = Table {
         field(
             "era",
             Kind::Tables(&ERA, 0),
-            "Named stretches of time behind the events.",
+            "Named intervals behind the events.",
         ),
         field(
             "event",
@@ -195,7 +199,7 @@ pub(super) static ACTOR: Table = Table {
     name: "actor",
     what: "an actor",
     form: "[actor.ID]",
-    about: "Somebody or something that takes part in events.",
+    about: "A person, organization or place that takes part in events.",
     one_of: &[],
     fields: &[
         field(
@@ -228,7 +232,7 @@ pub(super) static ERA: Table = Table {
     name: "era",
     what: "an era",
     form: "[[era]]",
-    about: "A named stretch of time behind the events, such as a reign or a war.",
+    about: "A named interval behind the events, such as a reign or a war.",
     one_of: &[],
     fields: &[
         needed("title", Kind::Filled, "What it is called."),
@@ -333,15 +337,11 @@ pub(super) static LINK: Table = Table {
     name: "link",
     what: "a link",
     form: "an item of `links`",
-    about: "How an event bears on another one.",
+    about: "A link from an event to another one.",
     one_of: &[],
     fields: &[
         needed("to", Kind::Line, "The id of the other event."),
-        needed(
-            "kind",
-            Kind::Choice(LinkKind::NAMES),
-            "How the event bears on it.",
-        ),
+        needed("kind", Kind::Choice(LinkKind::NAMES), "The kind of link."),
         field(
             "wording",
             Kind::Line,
@@ -371,7 +371,7 @@ pub(super) static STEP: Table = Table {
         field("event", Kind::Line, "The id of the event that it shows."),
         field(
             "window",
-            Kind::Stretch,
+            Kind::Interval,
             "What the axis shows, as in \"1905/1910\".",
         ),
         field("note", Kind::Block, "For the presenter only."),
@@ -394,12 +394,12 @@ pub(super) static COMPARISON: Table = Table {
         needed(
             "verdict",
             Kind::Choice(Verdict::NAMES),
-            "How that event fares.",
+            "The verdict on that event.",
         ),
         field(
             "events",
             Kind::Ids,
-            "The events of this file that the verdict rests on.",
+            "The events of this file that support the verdict.",
         ),
         field("note", Kind::Block, "The verdict in a sentence or two."),
         field(

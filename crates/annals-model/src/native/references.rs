@@ -1,43 +1,41 @@
-//! References of the native format: a list of ids, each bare or in a table with a detail beside it.
-//!
-//! Owns what a reference may look like and what is said of one that leads nowhere. It is the same
-//! for an event's actors (in a role) and for evidence (a source, at a place in it); what becomes of
-//! the references is their readers' business. Bare names, of what another file has, are read here too.
+//! Reads references of the native format: lists of ids, each bare or in a table with a detail. Used for an
+//! event's actors (with a role) and for evidence (a source with a locator). References to other files are
+//! read here as bare names.
 
 use std::ops::Range;
 
-use super::Known;
 use super::fields::{Fields, Reader};
 use super::format::Table;
+use super::names::Known;
 use crate::text::{Clean, nearest};
 
-/// The names by which one kind of reference is written, and spoken of in its problems.
+/// The keys of one kind of reference, and the words for it in problems.
 pub(super) struct Form {
     /// The key of the list.
     pub(super) list: &'static str,
     /// A table in the list.
     pub(super) table: &'static Table,
-    /// The keys of such a table: of the id, and of the detail.
+    /// The keys of that table for the id and for the detail.
     pub(super) keys: [&'static str; 2],
-    /// One table, as it should be written.
+    /// An example of that table.
     pub(super) example: &'static str,
-    /// What is referred to, which is also the kind of the tables that define it.
+    /// The kind of entry referred to, which is also the name of its tables.
     pub(super) target: &'static str,
 }
 
-/// One entry that leads somewhere.
+/// A resolved reference.
 pub(super) struct Reference<'a, T> {
-    /// What it leads to.
+    /// Its target.
     pub(super) target: T,
     /// The id, as written.
     pub(super) id: &'a str,
-    /// What is said beside the id; may be empty.
+    /// The role or locator; may be empty.
     pub(super) detail: Clean,
-    /// Where the id stands in the text.
+    /// The span of the id.
     pub(super) span: Range<usize>,
 }
 
-/// The references of a list, in its order; a problem for each that cannot be followed.
+/// Resolves the references of a list, in order; reports a problem for each that cannot be resolved.
 pub(super) fn references<'a, T: Copy>(
     reader: &mut Reader<'_>,
     fields: &Fields<'a>,
@@ -98,7 +96,7 @@ pub(super) fn references<'a, T: Copy>(
     references
 }
 
-/// Short texts with their places; a single one counts as a list of one.
+/// Returns a list of texts with their spans; a single text counts as a list of one.
 pub(super) fn texts<'a>(
     reader: &mut Reader<'_>,
     fields: &Fields<'a>,

@@ -1,6 +1,5 @@
-//! The native format described: as a JSON Schema for editors, and as tables of its fields for people.
-//!
-//! Owns how a kind of field is said in either. The fields themselves are those that the reader knows.
+//! Describes the native format: as a JSON Schema for editors, and as a reference page for people. Both are
+//! generated from the tables of `format`.
 
 use std::fmt::Write as _;
 
@@ -8,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::format::{Field, Kind, TABLES, TIMELINE, Table};
 
-/// A value of JSON whose keys keep their order.
+/// A JSON value whose keys keep their order.
 #[derive(Debug)]
 enum Json {
     Text(String),
@@ -53,8 +52,8 @@ fn of_type(name: &str) -> Json {
     object([("type", text(name))])
 }
 
-/// Text in which there is more than blanks. The byte order mark is a blank in the patterns of JSON Schema
-/// (ECMA-262, `WhiteSpace`), and none in Unicode, by which the reader goes.
+/// Matches text that is not blank. The byte order mark is a blank in the patterns of JSON Schema
+/// (ECMA-262, `WhiteSpace`) but not in Unicode, which the reader follows.
 fn filled() -> Json {
     object([("type", text("string")), ("pattern", text("\\S|\\uFEFF"))])
 }
@@ -71,8 +70,8 @@ fn one_or_several(one: fn() -> Json) -> Json {
     object([("anyOf", Json::List(vec![one(), list(one())]))])
 }
 
-/// The JSON Schema (draft 7) of the native format: what `annals check` finds out from the fields alone.
-/// Editors that know TOML check a file by it and offer its keys.
+/// Returns the JSON Schema (draft 7) of the native format. Editors with TOML support use it to check a file
+/// and to complete its keys.
 pub fn json_schema() -> String {
     let mut schema = vec![
         (
@@ -88,7 +87,7 @@ pub fn json_schema() -> String {
     let others = TABLES.iter().filter(|other| other.name != TIMELINE.name);
     let others = others.map(|other| (other.name.to_owned(), table(other)));
     schema.push(("definitions".to_owned(), Json::Object(others.collect())));
-    // Keys are names and values are texts, so that nothing can fail.
+    // Keys are strings and values are plain, so serializing cannot fail.
     let mut written = serde_json::to_string_pretty(&Json::Object(schema)).unwrap_or_default();
     written.push('\n');
     written
@@ -133,7 +132,7 @@ fn kind(kind: Kind) -> Json {
             ("type", text("string")),
             ("pattern", text("^[^:]*[^:\\s][^:]*$")),
         ]),
-        Kind::Date | Kind::Stretch => object([("type", texts(["string", "integer"]))]),
+        Kind::Date | Kind::Interval => object([("type", texts(["string", "integer"]))]),
         Kind::Lines => one_or_several(|| of_type("string")),
         Kind::Names => one_or_several(filled),
         Kind::Ids => one_or_several(|| of_type("string")),
@@ -162,7 +161,7 @@ fn kind(kind: Kind) -> Json {
     }
 }
 
-/// The tables of the native format and their fields, in Markdown.
+/// Returns the reference page of the format in Markdown: its tables and fields.
 pub fn reference_page() -> String {
     let mut page = String::new();
     for table in TABLES {
@@ -198,7 +197,7 @@ pub fn reference_page() -> String {
     page
 }
 
-/// A sentence, or its beginning, with its first letter large.
+/// Capitalizes the first letter of a sentence.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
@@ -213,7 +212,7 @@ fn holds(kind: Kind) -> String {
         Kind::OwnId => "a short name without a colon".to_owned(),
         Kind::Block => "text".to_owned(),
         Kind::Date => "a date".to_owned(),
-        Kind::Stretch => "a date with both ends".to_owned(),
+        Kind::Interval => "a date with both ends".to_owned(),
         Kind::Lines => "a text, or a list of texts".to_owned(),
         Kind::Names => "an id of another file, or a list of them".to_owned(),
         Kind::Ids => "an id, or a list of ids".to_owned(),

@@ -1,13 +1,11 @@
-//! Sources and actors of the native format, and evidence, which names a source.
-//!
-//! Owns their fields. Events have a file of their own.
+//! Reads sources, actors and evidence of the native format.
 
-use super::Names;
 use super::fields::{Fields, Reader};
 use super::format::{self, ACTOR, SOURCE, Table};
+use super::names::Names;
 use super::references::{Form, references, texts};
 use crate::model::{
-    Actor, ActorIndex, ActorKind, Evidence, Foreign, LayerIndex, Source, SourceIndex,
+    AccountIndex, Actor, ActorIndex, ActorKind, Evidence, ForeignName, Source, SourceIndex,
 };
 use crate::text::Clean;
 
@@ -19,7 +17,7 @@ const EVIDENCE: Form = Form {
     target: "source",
 };
 
-/// The tables under `[KIND.ID]` with the bytes of the whole text where their ids stand, in its order.
+/// Returns the tables under `[KIND.ID]`, each with its id and the byte offset of the id, in file order.
 fn named_tables<'a>(
     reader: &mut Reader<'_>,
     root: &Fields<'a>,
@@ -38,7 +36,7 @@ fn named_tables<'a>(
         let what = format!("a table, as in [{kind}.{}]", Clean::line(id));
         if let Some(fields) = reader.table(value, &what) {
             reader.unknown_keys(&fields, table);
-            found.push((id, reader.in_whole(span.start), fields));
+            found.push((id, span.start, fields));
         }
     }
     found
@@ -56,7 +54,7 @@ pub(super) fn sources(
             .insert(id.to_owned(), SourceIndex::new(sources.len()));
         sources.push(Source {
             id: Clean::line(id),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             title: reader
                 .line(&fields, "title")
                 .unwrap_or_else(|| Clean::line(id)),
@@ -74,7 +72,7 @@ pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Nam
     let mut actors = Vec::new();
     let (mut line, mut before) = (1_u32, 0);
     for (id, start, fields) in named_tables(reader, root, &ACTOR) {
-        // They come in the order of the text, so that no line is counted twice.
+        // Actors come in the order of the text, so each line is counted once.
         line = line.saturating_add(reader.lines_in(before..start));
         before = start;
         names
@@ -85,7 +83,7 @@ pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Nam
             .unwrap_or_else(|| Clean::line(id));
         actors.push(Actor {
             id: Clean::line(id),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             short: reader
                 .line(&fields, "short")
                 .unwrap_or_else(|| name.clone()),
@@ -94,15 +92,15 @@ pub(super) fn actors(reader: &mut Reader<'_>, root: &Fields<'_>, names: &mut Nam
             kind: reader.choice(&fields, "kind", ActorKind::ALL, ActorKind::name),
             summary: reader.block(&fields, "summary"),
             same_as: same_as(reader, &fields),
-            retold: Vec::new(),
+            variants: Vec::new(),
             line: Some(line),
         });
     }
     actors
 }
 
-/// Whom an actor is the same as in other files.
-fn same_as(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Foreign> {
+/// Returns the references under `same_as`.
+fn same_as(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ForeignName> {
     const WHAT: &str = "the id of an actor of another timeline, as in same_as = \"jack-ma\"";
     let mut same_as = Vec::new();
     for (name, span) in texts(reader, fields, "same_as", WHAT) {
@@ -115,7 +113,7 @@ fn same_as(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Foreign> {
     same_as
 }
 
-/// The evidence under the key `evidence`: tables, or bare names of sources.
+/// Returns the evidence under the key `evidence`: tables, or bare source ids.
 pub(super) fn evidence(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,

@@ -1,16 +1,15 @@
-//! The template: a small timeline with comments, to begin one's own from.
-//!
-//! Owns its text and how it gets its title. It shows every field of the format; a test holds it to that.
+//! The template: a small timeline with comments to start from. It shows every field of the format, which a
+//! test checks.
 
 use super::write::quoted;
 
 const TEMPLATE: &str = include_str!("template.toml");
-/// The title that it has until it is given another.
+/// The title in the template, which is replaced.
 const TITLE: &str = "\"My story\"";
 
-/// The text of a new timeline with that title.
+/// Returns the text of a new timeline with a title.
 pub fn template(title: &str) -> String {
-    // The remark behind the title keeps its column where there is room for it.
+    // Keeps the column of the comment after the title, if there is room.
     let padded = |text: &str| format!("{text:<width$}", width = TITLE.len());
     let (before, after) = TEMPLATE.split_once(TITLE).unwrap_or((TEMPLATE, ""));
     let title = quoted(title);
@@ -50,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn it_opens_as_it_is_and_with_all_of_it() {
+    fn the_template_is_valid_with_and_without_its_comments() {
         for text in [template("The war"), all_on()] {
             let reading = read("new", &text);
             assert!(
@@ -63,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn it_takes_any_title() {
+    fn the_template_takes_any_title() {
         for title in [
             "x",
             "My story",
@@ -108,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn it_shows_every_field() {
+    fn the_template_shows_every_field() {
         let mut found = BTreeSet::new();
         let text = all_on();
         let table = DeTable::parse(&text).unwrap();

@@ -1,10 +1,10 @@
-//! Tests of the native format: what is read, and what each mistake is told.
+//! Tests of the native format: what is read, and how mistakes are reported.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::{LinkKind, Status};
+use crate::{EventIndex, LinkKind, Status};
 
 fn problems(text: &str) -> Vec<String> {
     read("test", text)
@@ -31,7 +31,7 @@ fn whole(text: &str) -> Timeline {
 }
 
 #[test]
-fn reads_everything_that_an_event_can_hold() {
+fn every_field_of_an_event_is_read() {
     let timeline = whole(
         r#"
 title = "Story"
@@ -93,7 +93,7 @@ id = "two"
     assert_eq!(one.participants[1].role.as_str(), "");
     assert_eq!(one.evidence.len(), 2);
     assert_eq!(
-        (one.links[0].to.place(), one.links[0].kind),
+        (one.links[0].to.index(), one.links[0].kind),
         (1, LinkKind::Enables)
     );
     assert_eq!(one.notes.as_str(), "Ask.");
@@ -102,7 +102,7 @@ id = "two"
 }
 
 #[test]
-fn eras_are_read_in_the_order_of_the_file() {
+fn eras_are_read_in_file_order() {
     let timeline = whole(
         r#"
 title = "x"
@@ -141,7 +141,7 @@ date = 1969
 #[case::scalars("{ a = 9, b = 1.50, c = true, d = 2021-04-12 }", &[("a", "9"), ("b", "1.50"), ("c", "true"), ("d", "2021-04-12")])]
 #[case::several("{ b = ['x', 2], a = [], '' = ' y ' }", &[("b", "x"), ("b", "2"), ("", "y")])]
 #[case::nothing("{}", &[])]
-fn fields_of_ones_own_are_kept(#[case] written: &str, #[case] expected: &[(&str, &str)]) {
+fn extra_fields_are_kept(#[case] written: &str, #[case] expected: &[(&str, &str)]) {
     let timeline = whole(&format!(
         "title = 'x'\n[[event]]\ntitle = 'a'\nextra = {written}"
     ));
@@ -153,16 +153,16 @@ fn fields_of_ones_own_are_kept(#[case] written: &str, #[case] expected: &[(&str,
 #[rstest]
 #[case("actor", Grouping::Actor)]
 #[case("theme", Grouping::Theme)]
-#[case("layer", Grouping::Layer)]
+#[case("layer", Grouping::Account)]
 #[case("status", Grouping::Status)]
 #[case("none", Grouping::None)]
-fn lanes_can_stand_for_each_grouping(#[case] name: &str, #[case] lanes: Grouping) {
+fn lanes_accepts_every_grouping(#[case] name: &str, #[case] lanes: Grouping) {
     let timeline = whole(&format!("title = 'x'\nlanes = '{name}'"));
     assert_eq!(timeline.lanes, Some(lanes));
 }
 
 #[test]
-fn ids_are_made_where_the_file_gives_none() {
+fn missing_ids_are_made_from_titles() {
     let timeline = whole(
         "title='x'\n[[event]]\ntitle='The Fall of 大秦!'\n[[event]]\ntitle='The fall of 大秦'\n[[event]]\ntitle='?!'\n",
     );
@@ -392,7 +392,7 @@ fn line_endings_of_every_kind_are_read() {
     "title='x'\n[[event]]\ntitle='a'\nextra={ a = [{}] }",
     "4:14 Expected text in quotes, a number, a date, true or false, or a list of these, found a table."
 )]
-fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
+fn each_mistake_is_reported(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(problems(text), [expected]);
 }
 
@@ -401,7 +401,7 @@ fn each_mistake_is_told(#[case] text: &str, #[case] expected: &str) {
 #[case("2004/2003", "end lies before the start")]
 #[case("02/03/2024", "2024-03-02")]
 #[case("19851332", "no such day")]
-fn impossible_dates_are_told_with_their_place(
+fn impossible_dates_are_reported_at_their_position(
     #[values("event", "era")] entry: &str,
     #[case] date: &str,
     #[case] part: &str,
@@ -422,11 +422,11 @@ fn impossible_dates_are_told_with_their_place(
 }
 
 #[test]
-fn all_problems_are_told_in_the_order_of_the_file() {
-    let told = problems(
+fn all_problems_are_reported_in_file_order() {
+    let reported = problems(
         "title = 1\nlanes = 'x'\n[[event]]\nstatus = 'y'\n[[event]]\ntitle = 2\nfoo = 3\n",
     );
-    let lines: Vec<_> = told
+    let lines: Vec<_> = reported
         .iter()
         .map(|problem| problem.split(':').next().unwrap())
         .collect();
@@ -434,7 +434,7 @@ fn all_problems_are_told_in_the_order_of_the_file() {
 }
 
 #[test]
-fn circles_of_causes_are_told_once_each_and_contradictions_are_no_circle() {
+fn each_cycle_is_reported_once_and_contradictions_are_ignored() {
     let event = |id: &str, to: &str, kind: &str| {
         format!("[[event]]\ntitle='{id}'\nid='{id}'\nlinks=[{{to='{to}', kind='{kind}'}}]\n")
     };
@@ -444,14 +444,14 @@ fn circles_of_causes_are_told_once_each_and_contradictions_are_no_circle() {
         event("b", "c", "enables"),
         event("c", "a", "follows")
     );
-    let told = problems(&circle);
-    assert_eq!(told.len(), 1);
+    let reported = problems(&circle);
+    assert_eq!(reported.len(), 1);
     assert!(
-        told[0].starts_with("2:1 "),
+        reported[0].starts_with("2:1 "),
         "at the first event of the circle: {}",
-        told[0]
+        reported[0]
     );
-    assert!(told[0].contains("a → b → c → a"), "{}", told[0]);
+    assert!(reported[0].contains("a → b → c → a"), "{}", reported[0]);
     assert!(
         read("test", &circle).timeline.is_some(),
         "a circle does not keep the file closed"
@@ -465,7 +465,7 @@ fn circles_of_causes_are_told_once_each_and_contradictions_are_no_circle() {
 }
 
 #[test]
-fn a_long_chain_of_causes_is_walked_without_falling() {
+fn a_long_chain_of_links_does_not_overflow_the_stack() {
     use std::fmt::Write as _;
     let mut text = String::from("title='x'\n");
     for number in 0..20_000 {
@@ -489,7 +489,7 @@ fn a_long_chain_of_causes_is_walked_without_falling() {
 #[case::twice("title = 'a'\ntitle = 'b'")]
 #[case::other_format("{\"events\": []}")]
 #[case::yaml("title: x\nevents:\n  - a")]
-fn broken_toml_is_refused_with_its_place(#[case] text: &str) {
+fn broken_toml_is_reported_at_its_position(#[case] text: &str) {
     let reading = read("test", text);
     assert!(reading.timeline.is_none());
     assert!(
@@ -509,7 +509,7 @@ fn broken_toml_is_refused_with_its_place(#[case] text: &str) {
 }
 
 #[test]
-fn nesting_without_end_is_refused() {
+fn endless_nesting_is_refused() {
     for text in [
         format!("x = {}", "[".repeat(100_000)),
         format!("x = {}", "{a=".repeat(100_000)),
@@ -520,7 +520,7 @@ fn nesting_without_end_is_refused() {
 }
 
 #[test]
-fn the_number_of_problems_told_has_an_end() {
+fn the_number_of_reported_problems_is_limited() {
     let text = format!("title='x'\n{}", "[[event]]\n".repeat(5_000));
     let reading = read("test", &text);
     assert_eq!(reading.report.problems.len(), 1_001);
@@ -537,7 +537,7 @@ fn the_number_of_problems_told_has_an_end() {
 }
 
 #[test]
-fn an_empty_text_is_an_empty_timeline() {
+fn an_empty_text_is_an_empty_timeline_with_a_warning() {
     for text in ["", "\n \n", "# only a comment\n"] {
         let reading = read("name", text);
         assert_eq!(reading.timeline.unwrap().title.as_str(), "name");
@@ -546,7 +546,7 @@ fn an_empty_text_is_an_empty_timeline() {
 }
 
 #[test]
-fn what_a_terminal_would_obey_is_shown() {
+fn control_characters_are_made_visible() {
     let timeline = whole(
         "title = \"\\u001b[31mred\\u202e\"\n[[event]]\nid = \"a\\u0007\"\ntitle = \"x\\ny\"\n",
     );
@@ -573,7 +573,7 @@ fn any_text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_text_makes_the_reader_fall(text in any_text()) {
+    fn no_text_makes_the_reader_panic(text in any_text()) {
         let reading = read("test", &text);
         prop_assert!(reading.timeline.is_some() || !reading.report.problems.is_empty());
         for problem in &reading.report.problems {
@@ -591,7 +591,7 @@ proptest! {
 }
 
 #[test]
-fn a_tour_keeps_its_order_and_loses_nothing_over_a_name_that_names_nothing() {
+fn a_tour_keeps_its_order_and_the_steps_with_unknown_events() {
     let text = "title = 'x'
 [[event]]
 id = 'one'
@@ -617,24 +617,24 @@ event = 'one'
 window = '2019/..'
 ";
     let reading = read("x", text);
-    let told: Vec<String> = reading
+    let reported: Vec<String> = reading
         .report
         .problems
         .iter()
         .map(|problem| format!("{}", problem.line(&Clean::own("x"))))
         .collect();
-    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(reported.len(), 3, "{reported:?}");
     assert!(
-        told[0].contains("17:9") && told[0].contains("Did you mean \"two\"?"),
-        "{told:?}"
+        reported[0].contains("17:9") && reported[0].contains("Did you mean \"two\"?"),
+        "{reported:?}"
     );
     assert!(
-        told[1].contains("it needs an event, a name, or both"),
-        "{told:?}"
+        reported[1].contains("it needs an event, a name, or both"),
+        "{reported:?}"
     );
     assert!(
-        told[2].contains("The window needs a start and an end"),
-        "{told:?}"
+        reported[2].contains("The window needs a start and an end"),
+        "{reported:?}"
     );
     let whole = text.replace("\nwindow = '2019/..'", "");
     let timeline = read("x", &whole).timeline.expect("warnings only");
@@ -644,7 +644,7 @@ window = '2019/..'
         .map(|step| {
             (
                 step.name.as_str(),
-                step.event.map(EventIndex::place),
+                step.event.map(EventIndex::index),
                 step.window.is_some(),
             )
         })

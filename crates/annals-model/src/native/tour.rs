@@ -1,15 +1,12 @@
-//! The tour of the native format: a path through a story, for presenting it.
-//!
-//! Owns the fields of a step. A step that names an event there is not is still a step, so that nothing
-//! else of the tour is lost.
+//! Reads the tour of the native format. A step whose event does not exist is kept if it has a name.
 
 use super::fields::{Fields, Reader};
 use super::format::STEP;
-use super::{Known, window};
+use super::names::Known;
 use crate::model::{EventIndex, TourStep};
 use crate::text::nearest;
 
-/// The steps, in the order of the file.
+/// Returns the steps, in file order.
 pub(super) fn tour(
     reader: &mut Reader<'_>,
     root: &Fields<'_>,
@@ -33,7 +30,7 @@ pub(super) fn tour(
         steps.push(TourStep {
             name,
             event,
-            window: window(reader, &fields, "window", "window"),
+            window: reader.window(&fields, "window", "window"),
             note: reader.block(&fields, "note"),
         });
     }

@@ -1,30 +1,38 @@
-//! Writes a timeline in the native format, as a person would have written it.
+//! Writes a timeline in the native format, laid out like a file written by hand.
 //!
-//! Owns the order of tables and fields, and what is left out because it is so anyway. What is written reads
-//! as the same timeline again; what one file cannot say is told. How texts are quoted and where lines break is
-//! the business of `toml_text`.
+//! Fields that have their default value are left out. What is written reads back as the same timeline; what
+//! one file cannot express is reported. Quoting and line breaks are in `toml_text`.
 
-mod stretch;
+mod interval;
 mod toml_text;
 
 use std::collections::HashMap;
 
-use self::stretch::stretch;
+use self::interval::interval;
 pub(super) use self::toml_text::quoted;
 use self::toml_text::{Value, block, key, pair};
-use super::MAX_BYTES;
+use super::format::MAX_BYTES;
 use crate::comparison::{Comparison, Disagreement};
 use crate::model::{
-    Actor, Era, Event, EventIndex, Evidence, Extra, Layer, Link, Source, Status, Timeline, TourStep,
+    Actor, Era, Event, EventIndex, Evidence, ExtraField, Link, Source, Status, TourStep,
 };
 use crate::text::{Clean, counted, grouped};
+use crate::timeline::{Account, Timeline};
 use annals_time::{When, Window};
 
-/// The name of the field that says which of several accounts an event is of.
+/// The extra field that names the account of an event, if there are several.
 const ACCOUNT: &str = "account";
 
-/// A timeline as the text of a file in the native format, and what that cannot say, in sentences, most
-/// important first.
+/// Returns the text of a file in the native format, and sentences about what the format cannot express,
+/// most important first.
+///
+/// ```
+/// use annals_model::native;
+///
+/// let text = "title = \"The bridge\"\nid = \"bridge\"\n\n[[event]]\nid = \"it-opens\"\ndate = \"1912\"\ntitle = \"It opens\"\n";
+/// let timeline = native::read("bridge", text).timeline.unwrap();
+/// assert_eq!(native::write(&timeline), (text.to_owned(), Vec::new()));
+/// ```
 pub fn write(timeline: &Timeline) -> (String, Vec<Clean>) {
     let mut writer = Writer {
         timeline,
@@ -43,11 +51,11 @@ pub fn write(timeline: &Timeline) -> (String, Vec<Clean>) {
     for disagreement in &timeline.disagreements {
         writer.disagreement(disagreement);
     }
-    let lost = writer.lost.told(timeline, writer.text.len());
+    let lost = writer.lost.sentences(timeline, writer.text.len());
     (writer.text, lost)
 }
 
-/// What could not be written, counted.
+/// Counts of what could not be written.
 #[derive(Debug, Default)]
 struct Lost {
     comparisons: usize,
@@ -59,8 +67,12 @@ struct Lost {
 }
 
 impl Lost {
-    fn told(&self, timeline: &Timeline, length: usize) -> Vec<Clean> {
-        let accounts = timeline.layers.iter().filter(|layer| layer.on).count();
+    fn sentences(&self, timeline: &Timeline, length: usize) -> Vec<Clean> {
+        let accounts = timeline
+            .accounts
+            .iter()
+            .filter(|account| account.on)
+            .count();
         let sentences = [
             (length > MAX_BYTES).then(|| {
                 let most = MAX_BYTES >> 20;
@@ -99,7 +111,7 @@ impl Lost {
     }
 }
 
-/// One text, or a list of several.
+/// A single text as text, several as a list.
 fn one_or_list<'t>(texts: &[&'t str]) -> Value<'t> {
     match texts {
         [one] => Value::Text(one),
@@ -107,7 +119,7 @@ fn one_or_list<'t>(texts: &[&'t str]) -> Value<'t> {
     }
 }
 
-/// So many of something, if there are any.
+/// Returns the count with its noun, unless it is zero.
 fn some(number: usize, noun: &str) -> Option<String> {
     (number > 0).then(|| counted(number, noun))
 }
@@ -124,7 +136,7 @@ impl Writer<'_> {
         self.text.push('\n');
     }
 
-    /// Begins a table, after an empty line.
+    /// Starts a table, after an empty line.
     fn table(&mut self, header: &str) {
         self.text.push('\n');
         self.push(header);
@@ -172,7 +184,7 @@ impl Writer<'_> {
 
     fn window(&mut self, name: &str, window: Option<Window>) {
         let Some(window) = window else { return };
-        match stretch(window) {
+        match interval(window) {
             Some((text, is_exact)) => {
                 self.lost.windows += usize::from(!is_exact);
                 self.line(name, &text);
@@ -195,8 +207,8 @@ impl Writer<'_> {
         } else {
             self.line("id", id);
         }
-        let first = timeline.layers.iter().find(|layer| layer.on);
-        let short = first.map(|Layer { short, .. }| short);
+        let first = timeline.accounts.iter().find(|account| account.on);
+        let short = first.map(|Account { short, .. }| short);
         let is_own = |short: &&Clean| !short.is_empty() && **short != timeline.title;
         if let Some(short) = short.filter(is_own) {
             self.line("short", short.raw());
@@ -228,18 +240,19 @@ impl Writer<'_> {
             self.line("kind", kind.name());
         }
         self.block("summary", &actor.summary);
-        let is_layered = self.timeline.is_layered();
-        // What one of these accounts says of another has become so.
-        let is_of_others = |name: &&str| !is_layered || self.timeline.find_actor(name).is_none();
+        let has_several_accounts = self.timeline.has_several_accounts();
+        // References between the merged accounts are resolved already.
+        let is_of_others =
+            |name: &&str| !has_several_accounts || self.timeline.find_actor(name).is_none();
         let names = actor.same_as.iter().map(|same| same.name.raw());
         let names: Vec<&str> = names.filter(is_of_others).collect();
         self.names("same_as", &names);
-        let retold = actor.retold.iter().map(|it| &it.summary);
+        let retold = actor.variants.iter().map(|it| &it.summary);
         let retold = retold.filter(|it| !it.is_empty() && **it != actor.summary);
         self.lost.retellings += retold.count();
     }
 
-    /// One name, or a list of several.
+    /// Writes one name as text, several as a list.
     fn names(&mut self, name: &str, names: &[&str]) {
         if !names.is_empty() {
             self.pair(name, &one_or_list(names));
@@ -285,11 +298,11 @@ impl Writer<'_> {
         self.extra(event);
     }
 
-    /// Fields of the event's own: in its table as long as they fit in a line, else in a table of theirs.
+    /// Writes extra fields: inline if they fit on a line, else as a table of their own.
     fn extra(&mut self, event: &Event) {
         let mut fields = by_name(&event.extra);
-        if self.timeline.is_layered() {
-            let account = self.timeline.layer(event.layer).id.raw();
+        if self.timeline.has_several_accounts() {
+            let account = self.timeline.account(event.account).id.raw();
             match fields.iter_mut().find(|(name, _)| *name == ACCOUNT) {
                 Some((_, values)) => values.push(account),
                 None => fields.push((ACCOUNT, vec![account])),
@@ -338,7 +351,7 @@ impl Writer<'_> {
     }
 
     fn comparison(&mut self, comparison: &Comparison) {
-        // What is in the same file now is not of another one.
+        // The compared events are in the same file now, which the format does not allow.
         if comparison.subjects().next().is_some() {
             self.lost.comparisons += 1;
             return;
@@ -370,7 +383,7 @@ impl Writer<'_> {
     }
 }
 
-/// An id, with a detail if there is one.
+/// Returns a reference: an id, with a detail if there is one.
 fn reference<'a>(id_key: &'a str, id: &'a str, detail_key: &'a str, detail: &'a str) -> Value<'a> {
     if detail.is_empty() {
         return Value::Text(id);
@@ -404,13 +417,13 @@ fn link<'a>(timeline: &'a Timeline, link: &'a Link) -> Value<'a> {
     Value::Table(fields)
 }
 
-/// Fields with all that stands under the same name, in the order of the first of each.
-fn by_name(extra: &[Extra]) -> Vec<(&str, Vec<&str>)> {
-    let mut places = HashMap::new();
+/// Groups fields by name, in the order of first appearance.
+fn by_name(extra: &[ExtraField]) -> Vec<(&str, Vec<&str>)> {
+    let mut indices = HashMap::new();
     let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
-    for Extra { name, value } in extra {
-        let place = *places.entry(name.raw()).or_insert(fields.len());
-        match fields.get_mut(place) {
+    for ExtraField { name, value } in extra {
+        let index = *indices.entry(name.raw()).or_insert(fields.len());
+        match fields.get_mut(index) {
             Some((_, values)) => values.push(value.raw()),
             None => fields.push((name.raw(), vec![value.raw()])),
         }

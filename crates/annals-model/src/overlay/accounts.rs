@@ -1,53 +1,68 @@
-//! [`Accounts`]: what can be laid over each other, read or to be read when it is wanted.
-//!
-//! Owns the accounts and when a bundled one is read. What becomes of them together is the business of
-//! the room above.
+//! [`Accounts`]: timelines that can be merged, read from files or, if bundled, when first needed.
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use super::{Layers, Laying, Overlay, unique};
+use super::{AccountSet, Merge, Overlay, unique};
 use crate::bundled::BundledStory;
-use crate::model::{Layer, LayerIndex, Timeline};
+use crate::model::AccountIndex;
 use crate::text::Clean;
+use crate::timeline::{Account, Timeline};
 
-/// Timelines of one account each that can be laid over each other, the first under all others. Cheap to
-/// clone; whoever has a clone has what another one read.
+/// Timelines of one account each that can be merged, lowest first. Cheap to clone; clones share what has
+/// been read.
+///
+/// ```
+/// use annals_model::{AccountIndex, Accounts, native};
+///
+/// let read = |id: &str, title: &str| {
+///     let text = format!("title = \"{title}\"\n[[event]]\nid = \"opening\"\ntitle = \"It opens\"\n");
+///     native::read(id, &text).timeline.unwrap()
+/// };
+/// let accounts = Accounts::new(vec![read("paper", "The paper"), read("diary", "A diary")]);
+/// let both = accounts.overlay(&accounts.all()).timeline;
+/// let ids: Vec<_> = both.events.iter().map(|event| event.id.as_str()).collect();
+/// assert_eq!(ids, ["opening", "diary:opening"]);
+///
+/// let one = accounts.overlay(&[AccountIndex::FIRST].into()).timeline;
+/// assert_eq!(one.events.len(), 1);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Accounts {
-    accounts: Arc<[Kept]>,
+    accounts: Arc<[LazyAccount]>,
 }
 
 /// An account, which may not have been read yet.
 #[derive(Debug, Clone)]
-pub(super) struct Kept {
-    /// What it is called. Its summary is known once it has been read.
-    pub(super) layer: Layer,
+pub(super) struct LazyAccount {
+    /// Its id and titles. Its summary is known once it has been read.
+    pub(super) description: Account,
     pub(super) timeline: OnceLock<Arc<Timeline>>,
     bundled: Option<&'static BundledStory>,
 }
 
-impl Kept {
-    /// The account, read now if it has not been.
+impl LazyAccount {
+    /// Returns the account's timeline, reading it if needed.
     pub(super) fn timeline(&self) -> &Arc<Timeline> {
         self.timeline.get_or_init(|| {
             let read = self.bundled.and_then(|story| story.read().timeline);
-            let named = || Timeline::empty(self.layer.id.clone(), self.layer.title.clone());
-            Arc::new(of_id(read.unwrap_or_else(named), &self.layer.id))
+            let named =
+                || Timeline::empty(self.description.id.clone(), self.description.title.clone());
+            Arc::new(of_id(read.unwrap_or_else(named), &self.description.id))
         })
     }
 }
 
-/// The same timeline under an id.
+/// Returns a timeline with another id.
 fn of_id(mut timeline: Timeline, id: &Clean) -> Timeline {
-    for layer in &mut timeline.layers {
-        layer.id = id.clone();
+    for account in &mut timeline.accounts {
+        account.id = id.clone();
     }
     timeline.id = id.clone();
     timeline
 }
 
-/// The very same accounts: comparing what they tell would take too long.
+/// Compares identity: comparing contents would take too long.
 impl PartialEq for Accounts {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.accounts, &other.accounts)
@@ -58,36 +73,36 @@ impl PartialEq for Accounts {
 impl Eq for Accounts {}
 
 impl Accounts {
-    /// Takes timelines as they were read. Two of one id are told apart by a number.
+    /// Collects timelines. If two have the same id, a number is added to the later one.
     pub fn new(timelines: Vec<Timeline>) -> Self {
         Self::with_bundled(timelines, &[])
     }
 
-    /// The same with bundled accounts over them, which are read when they are first wanted.
+    /// Collects timelines with bundled stories above them, which are read when first needed.
     pub fn with_bundled(timelines: Vec<Timeline>, bundled: &[&'static BundledStory]) -> Self {
         let mut taken = HashSet::new();
-        let mut named = |layer: &Layer| match unique(&mut taken, layer.id.raw()) {
-            id if id == layer.id.raw() => layer.id.clone(),
+        let mut named = |account: &Account| match unique(&mut taken, account.id.raw()) {
+            id if id == account.id.raw() => account.id.clone(),
             id => Clean::line(&id),
         };
         let mut accounts = Vec::with_capacity(timelines.len() + bundled.len());
         for timeline in timelines {
-            let first = timeline.layers.first().cloned();
+            let first = timeline.accounts.first().cloned();
             let first =
-                first.unwrap_or_else(|| Layer::new(timeline.id.clone(), timeline.title.clone()));
+                first.unwrap_or_else(|| Account::new(timeline.id.clone(), timeline.title.clone()));
             let id = named(&first);
             let timeline = of_id(timeline, &id);
-            accounts.push(Kept {
-                layer: Layer { id, ..first },
+            accounts.push(LazyAccount {
+                description: Account { id, ..first },
                 timeline: OnceLock::from(Arc::new(timeline)),
                 bundled: None,
             });
         }
         for story in bundled {
-            let layer = story.layer();
-            let id = named(&layer);
-            accounts.push(Kept {
-                layer: Layer { id, ..layer },
+            let account = story.account();
+            let id = named(&account);
+            accounts.push(LazyAccount {
+                description: Account { id, ..account },
                 timeline: OnceLock::new(),
                 bundled: Some(story),
             });
@@ -97,27 +112,27 @@ impl Accounts {
         }
     }
 
-    /// The same accounts, one of which has been read anew. Its id stays apart from those of the others.
+    /// Replaces one account, for instance after its file changed. Its id is kept unique.
     ///
     /// # Panics
     ///
-    /// If there is no such layer.
+    /// If there is no such account.
     #[must_use]
-    pub fn reread(&self, layer: LayerIndex, timeline: Timeline) -> Self {
+    pub fn reread(&self, account: AccountIndex, timeline: Timeline) -> Self {
         let mut accounts = self.accounts.to_vec();
-        let place = layer.place();
+        let index = account.index();
         let others = accounts.iter().enumerate();
-        let others = others.filter(|(other, _)| *other != place);
+        let others = others.filter(|(other, _)| *other != index);
         let mut taken = others
-            .map(|(_, kept)| kept.layer.id.raw().to_owned())
+            .map(|(_, kept)| kept.description.id.raw().to_owned())
             .collect();
-        let first = timeline.layers.first().cloned();
+        let first = timeline.accounts.first().cloned();
         let first =
-            first.unwrap_or_else(|| Layer::new(timeline.id.clone(), timeline.title.clone()));
+            first.unwrap_or_else(|| Account::new(timeline.id.clone(), timeline.title.clone()));
         let id = Clean::line(&unique(&mut taken, first.id.raw()));
-        accounts[place] = Kept {
+        accounts[index] = LazyAccount {
             timeline: OnceLock::from(Arc::new(of_id(timeline, &id))),
-            layer: Layer { id, ..first },
+            description: Account { id, ..first },
             bundled: None,
         };
         Self {
@@ -125,57 +140,56 @@ impl Accounts {
         }
     }
 
-    /// What each is called, in the order of their layers. The summary of one that has not been read is
-    /// empty.
-    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
-        self.accounts.iter().map(|account| &account.layer)
+    /// Iterates over descriptions of the accounts. The summary of one that has not been read is empty.
+    pub fn iter(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().map(|account| &account.description)
     }
 
-    /// How many events there are in those that have been read.
+    /// Returns the number of events in the accounts that have been read.
     pub fn known_events(&self) -> usize {
         let read = self.accounts.iter();
         let read = read.filter_map(|account| account.timeline.get());
         read.map(|timeline| timeline.events.len()).sum()
     }
 
-    /// The account of a layer as it was read; it is read now if it has not been.
+    /// Returns the timeline of an account, reading it if needed.
     ///
     /// # Panics
     ///
-    /// If there is no such layer.
-    pub fn timeline(&self, layer: LayerIndex) -> &Arc<Timeline> {
-        self.accounts[layer.place()].timeline()
+    /// If there is no such account.
+    pub fn timeline(&self, account: AccountIndex) -> &Arc<Timeline> {
+        self.accounts[account.index()].timeline()
     }
 
-    /// Whether the account of a layer has been read.
-    pub fn is_read(&self, layer: LayerIndex) -> bool {
-        let account = self.accounts.get(layer.place());
+    /// Whether an account has been read.
+    pub fn is_read(&self, account: AccountIndex) -> bool {
+        let account = self.accounts.get(account.index());
         account.is_some_and(|account| account.timeline.get().is_some())
     }
 
-    /// All of them.
-    pub fn all(&self) -> Layers {
-        (0..self.accounts.len()).map(LayerIndex::new).collect()
+    /// Returns the set of all accounts.
+    pub fn all(&self) -> AccountSet {
+        (0..self.accounts.len()).map(AccountIndex::new).collect()
     }
 
-    /// Lays some of them over each other. A single account is left as it is.
-    pub fn overlay(&self, on: &Layers) -> Overlay {
-        if let ([only], true) = (&*self.accounts, on.contains(&LayerIndex::FIRST)) {
+    /// Merges the accounts that are on. A single account is returned unchanged, without a copy.
+    pub fn overlay(&self, on: &AccountSet) -> Overlay {
+        if let ([only], true) = (&*self.accounts, on.contains(&AccountIndex::FIRST)) {
             return Overlay {
                 timeline: Arc::clone(only.timeline()),
                 problems: Vec::new(),
             };
         }
-        let mut laying = Laying::new(&self.accounts, on);
-        laying.actors();
-        laying.sources();
-        laying.events();
-        laying.comparisons();
-        laying.eras();
-        laying.tour();
+        let mut merge = Merge::new(&self.accounts, on);
+        merge.actors();
+        merge.sources();
+        merge.events();
+        merge.comparisons();
+        merge.eras();
+        merge.tour();
         Overlay {
-            timeline: Arc::new(laying.merged),
-            problems: laying.problems,
+            timeline: Arc::new(merge.merged),
+            problems: merge.problems,
         }
     }
 }

@@ -1,23 +1,21 @@
-//! Actors of several accounts that are the same.
-//!
-//! Owns who is the same as whom, by id or because a file says so, and what becomes of their names.
+//! Merges actors that are the same in several accounts: those with the same id, or named by `same_as`.
 
 use std::collections::HashMap;
 
-use super::Laying;
-use crate::model::{Actor, ActorIndex, Foreign, LayerIndex, Retold};
+use super::Merge;
+use crate::model::{AccountIndex, Actor, ActorIndex, ActorVariant, ForeignName};
 use crate::text::Clean;
 
-impl Laying<'_> {
-    /// The same actor in several accounts becomes one, in the place of the first.
+impl Merge<'_> {
+    /// Merges equal actors of several accounts into the first of them.
     pub(super) fn actors(&mut self) {
-        let mut same = Same::default();
+        let mut same = DisjointSets::default();
         let mut nodes = Vec::new();
         let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
         for account in self.accounts.iter().filter(|account| account.is_on) {
             for actor in &account.timeline.actors {
                 let node = same.add();
-                nodes.push((account.layer, actor));
+                nodes.push((account.index, actor));
                 let known = by_id.entry(actor.id.raw()).or_default();
                 if let Some(&other) = known.first() {
                     same.unite(other, node);
@@ -25,94 +23,98 @@ impl Laying<'_> {
                 known.push(node);
             }
         }
-        for (node, &(layer, actor)) in nodes.iter().enumerate() {
+        for (node, &(account, actor)) in nodes.iter().enumerate() {
             for name in &actor.same_as {
-                let other = self.readings(layer, name).find_map(|(of, id)| {
+                let other = self.readings(account, name).find_map(|(of, id)| {
                     let known = by_id.get(id)?;
                     let is_there = |&&other: &&usize| nodes[other].0 == of;
                     known.iter().find(is_there).copied()
                 });
                 if let Some(other) = other {
                     same.unite(other, node);
-                } else if !self.names_actor(layer, name) {
-                    self.complain(layer, name, "actor");
+                } else if !self.names_actor(account, name) {
+                    self.report_unresolved(account, name, "actor");
                 }
             }
         }
-        let mut places: HashMap<usize, ActorIndex> = HashMap::new();
-        for (node, (layer, actor)) in nodes.iter().enumerate() {
+        let mut merged: HashMap<usize, ActorIndex> = HashMap::new();
+        for (node, (account, actor)) in nodes.iter().enumerate() {
             let first = same.first(node);
-            let place = if first == node {
-                let place = ActorIndex::new(self.merged.actors.len());
-                places.insert(node, place);
+            let index = if first == node {
+                let index = ActorIndex::new(self.merged.actors.len());
+                merged.insert(node, index);
                 self.merged.actors.push(Actor {
-                    layer: *layer,
+                    account: *account,
                     ..(*actor).clone()
                 });
-                place
+                index
             } else {
-                // The first of those that are the same always comes before the others.
-                let place = places[&first];
-                retell(&mut self.merged.actors[place.place()], *layer, actor);
-                place
+                // The first of equal actors always comes before the others.
+                let index = merged[&first];
+                add_variant(&mut self.merged.actors[index.index()], *account, actor);
+                index
             };
-            self.accounts[layer.place()].actors.push(place);
+            self.accounts[account.index()].actors.push(index);
         }
     }
 
-    fn names_actor(&self, layer: LayerIndex, name: &Foreign) -> bool {
-        self.readings(layer, name).any(|(of, id)| {
-            let timeline = self.accounts[of.place()].timeline;
+    fn names_actor(&self, account: AccountIndex, name: &ForeignName) -> bool {
+        self.readings(account, name).any(|(of, id)| {
+            let timeline = self.accounts[of.index()].timeline;
             timeline.actors.iter().any(|actor| actor.id.raw() == id)
         })
     }
 }
 
-/// Adds what a later account has on an actor: the first one's words go first, nothing is lost.
-fn retell(actor: &mut Actor, layer: LayerIndex, told: &Actor) {
+/// Adds what a later account says of an actor. The words of the first account win, the others are kept too.
+fn add_variant(actor: &mut Actor, account: AccountIndex, variant: &Actor) {
     let is_known = |actor: &Actor, name: &Clean| {
         actor.name == *name || actor.short == *name || actor.aliases.contains(name)
     };
-    for name in [&told.name, &told.short].into_iter().chain(&told.aliases) {
+    for name in [&variant.name, &variant.short]
+        .into_iter()
+        .chain(&variant.aliases)
+    {
         if !is_known(actor, name) {
             actor.aliases.push(name.clone());
         }
     }
-    actor.kind = actor.kind.or(told.kind);
+    actor.kind = actor.kind.or(variant.kind);
     if actor.summary.is_empty() {
-        actor.summary = told.summary.clone();
+        actor.summary = variant.summary.clone();
     }
-    actor.same_as.extend(told.same_as.iter().cloned());
-    actor.retold.push(Retold {
-        layer,
-        id: told.id.clone(),
-        name: told.name.clone(),
-        summary: told.summary.clone(),
+    actor.same_as.extend(variant.same_as.iter().cloned());
+    actor.variants.push(ActorVariant {
+        account,
+        id: variant.id.clone(),
+        name: variant.name.clone(),
+        summary: variant.summary.clone(),
     });
 }
 
-/// Which are the same: each leads to one before it, the first to itself.
+/// Disjoint sets (union-find) of equal actors. The first of a set represents it.
 #[derive(Default)]
-struct Same {
-    leads: Vec<usize>,
+struct DisjointSets {
+    /// For each node, one of its set that is not after it; itself for the first.
+    parents: Vec<usize>,
 }
 
-impl Same {
+impl DisjointSets {
     fn add(&mut self) -> usize {
-        self.leads.push(self.leads.len());
-        self.leads.len() - 1
+        self.parents.push(self.parents.len());
+        self.parents.len() - 1
     }
 
     fn first(&mut self, mut node: usize) -> usize {
-        while self.leads[node] != node {
-            self.leads[node] = self.leads[self.leads[node]];
-            node = self.leads[node];
+        while self.parents[node] != node {
+            self.parents[node] = self.parents[self.parents[node]];
+            node = self.parents[node];
         }
         node
     }
 
     fn unite(&mut self, one: usize, other: usize) {
         let (one, other) = (self.first(one), self.first(other));
-        self.leads[one.max(other)] = one.min(other);
+        self.parents[one.max(other)] = one.min(other);
     }
 }

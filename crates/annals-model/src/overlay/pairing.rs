@@ -1,7 +1,7 @@
-//! [`Pairs`]: what is the same in two readings of one file between which a person has changed it.
+//! [`Pairs`]: matches the entries of a file with those of its previous version.
 //!
-//! Owns the rules, the surest first: the same id; the same title and date; the same place between things
-//! that are the same. Nothing is the same as two things.
+//! Rules, strongest first: the same id; the same title and date; the same position between matched entries.
+//! No entry is matched twice.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use crate::model::{Event, Source};
 use annals_time::When;
 
-/// Something with a name of its own in a file.
+/// An entry of a file that can be matched.
 pub(super) trait Named {
     /// The id.
     fn id(&self) -> &str;
-    /// What it is called, and the date that it has.
+    /// Its title and its date.
     fn called(&self) -> (&str, Option<&str>);
 }
 
@@ -37,22 +37,22 @@ impl Named for Source {
     }
 }
 
-/// For each thing of the old reading its place in the new one.
+/// For each entry of the old version its index in the new one.
 #[derive(Debug, Clone)]
 pub(super) struct Pairs {
-    /// So many at the beginning are the same, one by one.
+    /// The number of entries at the beginning that are the same.
     before: usize,
-    /// Those between, each by its place among them.
+    /// The matches of the entries between beginning and end.
     between: Vec<Option<usize>>,
-    /// So many at the end are the same, one by one.
+    /// The number of entries at the end that are the same.
     after: usize,
-    /// Where the end begins in the new reading.
+    /// Where the common end begins in the new version.
     end: usize,
 }
 
 impl Pairs {
     pub(super) fn new<T: Named>(old: &[T], new: &[T]) -> Self {
-        // Most of a large file is as it was: only what stands between is looked up.
+        // Most of a large file is unchanged: only what is between the common beginning and end is looked up.
         let same = |(one, other): &(&T, &T)| one.id() == other.id();
         let before = old.iter().zip(new).take_while(same).count();
         let (old, new) = (&old[before..], &new[before..]);
@@ -67,7 +67,7 @@ impl Pairs {
         }
     }
 
-    /// Of two readings of that many things that are the same one by one as far as both go.
+    /// Matches two lists of the given lengths entry by entry.
     pub(super) fn in_order(old: usize, new: usize) -> Self {
         Self {
             before: old.min(new),
@@ -77,9 +77,9 @@ impl Pairs {
         }
     }
 
-    pub(super) fn get(&self, place: usize) -> Option<usize> {
-        let Some(between) = place.checked_sub(self.before) else {
-            return Some(place);
+    pub(super) fn get(&self, index: usize) -> Option<usize> {
+        let Some(between) = index.checked_sub(self.before) else {
+            return Some(index);
         };
         match between.checked_sub(self.between.len()) {
             Some(after) if after < self.after => Some(self.end + after),
@@ -88,7 +88,7 @@ impl Pairs {
         }
     }
 
-    /// How many are in both.
+    /// The number of matches.
     pub(super) fn count(&self) -> usize {
         self.before + self.between.iter().flatten().count() + self.after
     }
@@ -105,7 +105,7 @@ fn between<T: Named>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     for &at in pairs.iter().flatten() {
         taken[at] = true;
     }
-    // Of several that are called the same, each is taken once, in their order.
+    // Of several with the same title and date, each is taken once, in order.
     let mut called: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, it) in new.iter().enumerate().rev() {
         if !taken[at] {
@@ -120,13 +120,13 @@ fn between<T: Named>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
             taken[at] = true;
         }
     }
-    by_place(old, new, &mut pairs, &mut taken);
+    by_position(old, new, &mut pairs, &mut taken);
     pairs
 }
 
-/// Pairs what stands between the same neighbours: if there are as many as before, one by one; if not, those
-/// of the same date.
-fn by_place<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], taken: &mut [bool]) {
+/// Matches entries between the same neighbours: one by one if there are as many as before, else those of the
+/// same date.
+fn by_position<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], taken: &mut [bool]) {
     let mut first = 0;
     while let Some(skipped) = pairs[first..].iter().position(Option::is_none) {
         let start = first + skipped;
@@ -138,7 +138,7 @@ fn by_place<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], taken: 
             None => 0,
         };
         let to = pairs.get(end).copied().flatten().unwrap_or(new.len());
-        // A neighbour that was moved elsewhere says nothing about what stood beside it.
+        // A neighbour that was moved says nothing about the entries next to it.
         let free = new.get(from..to).unwrap_or(&[]);
         let mut free: Vec<usize> = (from..from + free.len()).filter(|&at| !taken[at]).collect();
         if free.len() == end - start {
@@ -154,7 +154,7 @@ fn by_place<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], taken: 
             if let Some(found) = free.iter().position(same) {
                 *pair = Some(free[found]);
                 taken[free[found]] = true;
-                // What comes later stays behind it.
+                // Later entries are matched after it.
                 free.drain(..=found);
             }
         }
@@ -208,15 +208,15 @@ mod tests {
     #[case::another_title_and_one_more("a b=old@1912 c", "a x=more@1950 y=new@1912 c", "0 2 3")]
     #[case::another_title_and_nothing_to_know_it_by("a b=old c", "a x=one y=two c", "0 - 3")]
     #[case::twice_the_same("a x1=same x2=same b", "a y1=same y2=same b", "0 1 2 3")]
-    fn what_is_the_same_is_found(
+    fn entries_are_matched(
         #[case] old: &'static str,
         #[case] new: &'static str,
         #[case] expected: &str,
     ) {
         let (old, new) = (things(old), things(new));
         let pairs = Pairs::new(&old, &new);
-        let found = (0..old.len()).map(|place| {
-            let at = pairs.get(place);
+        let found = (0..old.len()).map(|index| {
+            let at = pairs.get(index);
             at.map_or_else(|| "-".to_owned(), |at| at.to_string())
         });
         assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
@@ -225,7 +225,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_id_leads_to_itself_and_nothing_to_two(
+        fn equal_ids_match_and_no_entry_matches_twice(
             old in prop::collection::hash_set(0_u8..30, 0..20),
             new in prop::collection::vec(0_u8..30, 0..20),
         ) {
@@ -235,8 +235,8 @@ mod tests {
             let new: Vec<_> = new.into_iter().filter(|id| known.insert(*id)).map(thing).collect();
             let pairs = Pairs::new(&old, &new);
             let mut reached = HashSet::new();
-            for (place, it) in old.iter().enumerate() {
-                let at = pairs.get(place);
+            for (index, it) in old.iter().enumerate() {
+                let at = pairs.get(index);
                 prop_assert!(at.is_none_or(|at| at < new.len() && reached.insert(at)));
                 if let Some(same) = new.iter().position(|other| other.0 == it.0) {
                     prop_assert_eq!(at, Some(same));

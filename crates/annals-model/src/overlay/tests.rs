@@ -1,4 +1,4 @@
-//! Tests of laying accounts over each other.
+//! Tests of merging accounts.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -111,8 +111,11 @@ fn both() -> Accounts {
     Accounts::new(vec![read("one", ONE), read("file-of-two", TWO)])
 }
 
-fn on(layers: &[usize]) -> Layers {
-    layers.iter().map(|&place| LayerIndex::new(place)).collect()
+fn on(accounts: &[usize]) -> AccountSet {
+    accounts
+        .iter()
+        .map(|&place| AccountIndex::new(place))
+        .collect()
 }
 
 fn ids<'t>(all: impl Iterator<Item = &'t Clean>) -> Vec<&'t str> {
@@ -120,25 +123,25 @@ fn ids<'t>(all: impl Iterator<Item = &'t Clean>) -> Vec<&'t str> {
 }
 
 #[test]
-fn a_single_account_is_left_as_it_is() {
+fn a_single_account_is_unchanged() {
     let accounts = Accounts::new(vec![read("one", ONE)]);
     let overlay = accounts.overlay(&accounts.all());
     assert!(Arc::ptr_eq(
         &overlay.timeline,
-        accounts.timeline(LayerIndex::FIRST)
+        accounts.timeline(AccountIndex::FIRST)
     ));
-    assert_eq!(overlay.timeline.layers.len(), 1);
-    assert_eq!(overlay.timeline.layers[0].short.as_str(), "1");
+    assert_eq!(overlay.timeline.accounts.len(), 1);
+    assert_eq!(overlay.timeline.accounts[0].short.as_str(), "1");
     assert!(overlay.problems.is_empty());
 }
 
 #[test]
-fn ids_of_two_layers_never_clash_and_everything_keeps_its_layer() {
+fn ids_of_two_accounts_never_clash_and_entries_keep_their_account() {
     let overlay = both().overlay(&on(&[0, 1]));
     let timeline = &overlay.timeline;
     assert_eq!(overlay.problems, []);
     assert_eq!(
-        ids(timeline.layers.iter().map(|layer| &layer.id)),
+        ids(timeline.accounts.iter().map(|account| &account.id)),
         ["one", "two"]
     );
     assert_eq!(
@@ -149,8 +152,12 @@ fn ids_of_two_layers_never_clash_and_everything_keeps_its_layer() {
         ids(timeline.sources.iter().map(|source| &source.id)),
         ["paper", "two:paper"]
     );
-    let layers: Vec<_> = timeline.events.iter().map(|it| it.layer.place()).collect();
-    assert_eq!(layers, [0, 0, 1, 1]);
+    let accounts: Vec<_> = timeline
+        .events
+        .iter()
+        .map(|it| it.account.index())
+        .collect();
+    assert_eq!(accounts, [0, 0, 1, 1]);
     for (name, place) in [
         ("silence", 0),
         ("one:silence", 0),
@@ -159,7 +166,7 @@ fn ids_of_two_layers_never_clash_and_everything_keeps_its_layer() {
         ("two:seen", 3),
     ] {
         assert_eq!(
-            timeline.find_event(name).map(EventIndex::place),
+            timeline.find_event(name).map(EventIndex::index),
             Some(place),
             "{name}"
         );
@@ -169,20 +176,20 @@ fn ids_of_two_layers_never_clash_and_everything_keeps_its_layer() {
     }
     let last_seen = &timeline.events[2];
     assert_eq!(
-        last_seen.links[0].to.place(),
+        last_seen.links[0].to.index(),
         3,
         "links stay in their layer"
     );
     let source = timeline.source(last_seen.evidence[0].source);
     assert_eq!(source.title.as_str(), "Another paper of that id");
-    assert_eq!(source.layer.place(), 1);
+    assert_eq!(source.account.index(), 1);
     assert_eq!(timeline.eras.len(), 1, "one era is drawn once");
     assert!(timeline.opening.is_some() && timeline.lanes.is_some());
     assert_eq!(timeline.title.as_str(), "One");
 }
 
 #[test]
-fn the_same_actor_is_one_and_nothing_of_it_is_lost() {
+fn equal_actors_are_merged_without_loss() {
     let overlay = both().overlay(&on(&[0, 1]));
     let timeline = &overlay.timeline;
     assert_eq!(
@@ -202,7 +209,7 @@ fn the_same_actor_is_one_and_nothing_of_it_is_lost() {
     let aliases: Vec<_> = ma.aliases.iter().map(Clean::as_str).collect();
     assert_eq!(aliases, ["Ma Yun", "Ma, Jack", "J. M."]);
     assert_eq!(ma.kind, Some(crate::ActorKind::Person));
-    assert_eq!(ma.retold[0].summary.as_str(), "Was away.");
+    assert_eq!(ma.variants[0].summary.as_str(), "Was away.");
     let firm = &timeline.actors[1];
     assert_eq!(
         firm.summary.as_str(),
@@ -210,15 +217,15 @@ fn the_same_actor_is_one_and_nothing_of_it_is_lost() {
         "the first that says anything"
     );
     assert_eq!(
-        timeline.events[2].participants[0].actor.place(),
+        timeline.events[2].participants[0].actor.index(),
         0,
         "and takes part in the events of both"
     );
-    assert_eq!(timeline.actors[2].layer.place(), 1);
+    assert_eq!(timeline.actors[2].account.index(), 1);
 }
 
 #[test]
-fn comparisons_find_the_events_of_the_other_account() {
+fn comparisons_resolve_events_of_other_accounts() {
     let overlay = both().overlay(&on(&[0, 1]));
     let timeline = &overlay.timeline;
     let about = |id: &str| -> Vec<_> {
@@ -240,15 +247,15 @@ fn comparisons_find_the_events_of_the_other_account() {
         1,
         "elsewhere is not open"
     );
-    assert_eq!(timeline.comparisons[1].evidence[0].source.place(), 1);
+    assert_eq!(timeline.comparisons[1].evidence[0].source.index(), 1);
     let disagreement = &timeline.disagreements[0];
     assert_eq!(disagreement.events, [two]);
-    assert_eq!(disagreement.versions[0].evidence[0].source.place(), 1);
-    assert_eq!(disagreement.layer.place(), 1);
+    assert_eq!(disagreement.versions[0].evidence[0].source.index(), 1);
+    assert_eq!(disagreement.account.index(), 1);
 }
 
 #[test]
-fn a_layer_that_is_off_is_only_named() {
+fn an_account_that_is_off_is_only_listed() {
     let accounts = both();
     let below = accounts.overlay(&on(&[0])).timeline;
     assert_eq!(
@@ -256,7 +263,7 @@ fn a_layer_that_is_off_is_only_named() {
         (2, 2, 1)
     );
     assert!(below.comparisons.is_empty() && below.disagreements.is_empty());
-    let shown: Vec<_> = below.layers.iter().map(|layer| layer.on).collect();
+    let shown: Vec<_> = below.accounts.iter().map(|account| account.on).collect();
     assert_eq!(shown, [true, false]);
     assert!(below.find_event("two:seen").is_none());
     let above = accounts.overlay(&on(&[1]));
@@ -271,19 +278,23 @@ fn a_layer_that_is_off_is_only_named() {
         ids(above.events.iter().map(|event| &event.id)),
         ["silence", "seen"]
     );
-    assert_eq!(above.events[0].layer.place(), 1, "a layer keeps its place");
+    assert_eq!(
+        above.events[0].account.index(),
+        1,
+        "a layer keeps its place"
+    );
     assert!(
         above
             .comparisons
             .iter()
             .all(|one| one.subjects().next().is_none())
     );
-    let none = accounts.overlay(&Layers::new()).timeline;
-    assert!(none.events.is_empty() && none.layers.len() == 2);
+    let none = accounts.overlay(&AccountSet::new()).timeline;
+    assert!(none.events.is_empty() && none.accounts.len() == 2);
 }
 
 #[test]
-fn switching_a_layer_over_it_moves_no_index_of_a_layer() {
+fn switching_a_higher_account_changes_no_index_of_a_lower_one() {
     let accounts = both();
     let (below, all) = (
         accounts.overlay(&on(&[0])),
@@ -315,7 +326,7 @@ fn switching_a_layer_over_it_moves_no_index_of_a_layer() {
     "[[event]]\ntitle = 'Mine'\nid = 'mine'\n[[comparison]]\nabout = 'mine'\nverdict = 'agrees'",
     "6:9 There is no event \"mine\" in the other timelines."
 )]
-fn an_unknown_name_is_one_sentence_and_nothing_else_is_lost(
+fn an_unresolved_reference_is_reported_and_nothing_else_is_lost(
     #[case] text: &str,
     #[case] expected: &str,
 ) {
@@ -323,22 +334,22 @@ fn an_unknown_name_is_one_sentence_and_nothing_else_is_lost(
     let (events, actors) = (other.events.len(), other.actors.len());
     let accounts = Accounts::new(vec![read("one", ONE), other]);
     let overlay = accounts.overlay(&accounts.all());
-    let told: Vec<_> = overlay
+    let reported: Vec<_> = overlay
         .problems
         .iter()
-        .map(|(layer, problem)| {
+        .map(|(account, problem)| {
             let at = problem.position.unwrap();
-            assert_eq!((layer.place(), problem.severity), (1, Severity::Warning));
+            assert_eq!((account.index(), problem.severity), (1, Severity::Warning));
             format!("{}:{} {}", at.line, at.column, problem.message)
         })
         .collect();
-    assert_eq!(told, [expected]);
+    assert_eq!(reported, [expected]);
     assert_eq!(overlay.timeline.events.len(), 2 + events);
     assert_eq!(overlay.timeline.actors.len(), 2 + actors);
 }
 
 #[test]
-fn of_what_is_not_open_nothing_is_said() {
+fn references_to_accounts_that_are_not_open_are_not_reported() {
     let text = "title='x'\n[actor.a]\nsame_as='elsewhere:b'\n[[comparison]]\nabout='elsewhere:c'\nverdict='agrees'";
     let accounts = Accounts::new(vec![read("one", ONE), read("other", text)]);
     let overlay = accounts.overlay(&accounts.all());
@@ -347,23 +358,23 @@ fn of_what_is_not_open_nothing_is_said() {
 }
 
 #[test]
-fn two_files_of_one_name_are_told_apart() {
+fn two_accounts_with_one_id_get_different_ids() {
     let accounts = Accounts::new(vec![read("one", ONE), read("one", ONE), read("one", ONE)]);
     let timeline = accounts.overlay(&accounts.all()).timeline;
     assert_eq!(
-        ids(timeline.layers.iter().map(|layer| &layer.id)),
+        ids(timeline.accounts.iter().map(|account| &account.id)),
         ["one", "one-2", "one-3"]
     );
     assert_eq!(timeline.actors.len(), 2);
     assert_eq!(
-        timeline.find_event("one-3:return").map(EventIndex::place),
+        timeline.find_event("one-3:return").map(EventIndex::index),
         Some(5)
     );
 }
 
 proptest! {
     #[test]
-    fn however_they_are_laid_every_id_is_one_of_its_own(
+    fn every_id_is_unique_in_every_merge(
         files in prop::collection::vec(("(a|b|a:a)", prop::collection::vec("(a|b|a:a|b:a)", 0..4), "(a|b|a:b)"), 0..5),
         shown in any::<u8>(),
     ) {
@@ -377,39 +388,39 @@ proptest! {
             write!(text, "[actor.p]\n[actor.q]\nsame_as = '{same}'\n[[comparison]]\nabout = '{same}'\nverdict = 'agrees'\n").unwrap();
             read(id, &text)
         }).collect();
-        let layers: Layers = (0..files.len()).filter(|place| shown & (1 << place) != 0).map(LayerIndex::new).collect();
-        let expected: usize = layers.iter().map(|layer| timelines[layer.place()].events.len()).sum();
-        let timeline = Accounts::new(timelines).overlay(&layers).timeline;
+        let accounts: AccountSet = (0..files.len()).filter(|place| shown & (1 << place) != 0).map(AccountIndex::new).collect();
+        let expected: usize = accounts.iter().map(|account| timelines[account.index()].events.len()).sum();
+        let timeline = Accounts::new(timelines).overlay(&accounts).timeline;
         prop_assert_eq!(timeline.events.len(), expected);
         let different: HashSet<_> = timeline.events.iter().map(|event| event.id.raw()).collect();
         prop_assert_eq!(different.len(), expected);
         for (place, event) in timeline.events.iter().enumerate() {
-            prop_assert_eq!(timeline.find_event(event.id.raw()).map(EventIndex::place), Some(place));
-            prop_assert!(event.participants.iter().all(|part| part.actor.place() < timeline.actors.len()));
+            prop_assert_eq!(timeline.find_event(event.id.raw()).map(EventIndex::index), Some(place));
+            prop_assert!(event.participants.iter().all(|part| part.actor.index() < timeline.actors.len()));
         }
         for comparison in &timeline.comparisons {
             for event in comparison.subjects() {
-                prop_assert_ne!(timeline.event(event).layer, comparison.layer);
+                prop_assert_ne!(timeline.event(event).account, comparison.account);
             }
         }
     }
 }
 
 #[test]
-fn a_bundled_account_is_read_when_it_is_wanted() {
+fn a_bundled_account_is_read_when_first_needed() {
     let of = |name: &str| crate::test_support::find(name).expect("a bundled story");
     let read = |name: &str| of(name).read().timeline.expect("a whole timeline");
-    let record = LayerIndex::new(1);
+    let record = AccountIndex::new(1);
     let accounts = Accounts::with_bundled(vec![read("alibaba")], &[of("alibaba-record")]);
-    let alone = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
+    let alone = accounts.overlay(&AccountSet::from([AccountIndex::FIRST]));
     assert!(!accounts.is_read(record) && alone.problems.is_empty());
     assert_eq!(alone.timeline.events.len(), accounts.known_events());
     let shorts: Vec<_> = accounts
-        .layers()
-        .map(|layer| layer.short.as_str())
+        .iter()
+        .map(|account| account.short.as_str())
         .collect();
     assert_eq!(shorts, ["Article", "Record"]);
-    assert!(alone.timeline.layers[0].on && !alone.timeline.layers[1].on);
+    assert!(alone.timeline.accounts[0].on && !alone.timeline.accounts[1].on);
     // Cheap clones share what was read.
     let all = accounts.clone().overlay(&accounts.all()).timeline;
     assert!(accounts.is_read(record));
@@ -419,32 +430,36 @@ fn a_bundled_account_is_read_when_it_is_wanted() {
     assert_eq!(format!("{all:?}"), format!("{expected:?}"));
     // What is on and speaks of another account needs that one, if only to know its names.
     let accounts = Accounts::with_bundled(vec![read("alibaba-record")], &[of("alibaba")]);
-    let overlay = accounts.overlay(&Layers::from([LayerIndex::FIRST]));
+    let overlay = accounts.overlay(&AccountSet::from([AccountIndex::FIRST]));
     assert!(accounts.is_read(record) && overlay.problems.is_empty());
 }
 
 #[test]
-fn a_bundled_account_gives_way_to_a_file_of_its_id() {
+fn a_bundled_account_is_renamed_if_a_file_has_its_id() {
     let text = "title = \"Mine\"\nid = \"alibaba-record\"";
     let bundled = crate::test_support::find("alibaba-record").expect("a bundled story");
     let accounts = Accounts::with_bundled(vec![read("mine", text)], &[bundled]);
     let all = accounts.overlay(&accounts.all()).timeline;
-    let ids: Vec<_> = all.layers.iter().map(|layer| layer.id.as_str()).collect();
+    let ids: Vec<_> = all
+        .accounts
+        .iter()
+        .map(|account| account.id.as_str())
+        .collect();
     assert_eq!(ids, ["alibaba-record", "alibaba-record-2"]);
     assert!(
         all.find_event("alibaba-record-2:b01-zhang-chairman")
             .is_some()
     );
-    assert_eq!(all.events[0].layer, LayerIndex::new(1));
+    assert_eq!(all.events[0].account, AccountIndex::new(1));
 }
 
 #[test]
-fn what_stays_is_found_again_when_layers_are_switched() {
+fn indices_are_mapped_when_accounts_are_switched() {
     let accounts = Accounts::new(vec![read("one", ONE), read("two", TWO), read("one", ONE)]);
-    let subsets: Vec<Layers> = (1_usize..8)
+    let subsets: Vec<AccountSet> = (1_usize..8)
         .map(|bits| {
-            let layers = (0..3).filter(|place| bits & (1 << place) != 0);
-            layers.map(LayerIndex::new).collect()
+            let accounts = (0..3).filter(|place| bits & (1 << place) != 0);
+            accounts.map(AccountIndex::new).collect()
         })
         .collect();
     let overlays: Vec<_> = subsets
@@ -453,19 +468,22 @@ fn what_stays_is_found_again_when_layers_are_switched() {
         .collect();
     for (one, before) in overlays.iter().zip(&subsets) {
         for (other, now) in overlays.iter().zip(&subsets) {
-            let way = Moves::between(one, other);
+            let way = IndexMapping::between(one, other);
             for (place, event) in one.events.iter().enumerate() {
                 let moved = way.event(EventIndex::new(place));
-                assert_eq!(moved.is_some(), now.contains(&event.layer));
+                assert_eq!(moved.is_some(), now.contains(&event.account));
                 if let Some(moved) = moved.map(|moved| other.event(moved)) {
-                    assert_eq!((moved.layer, &moved.title), (event.layer, &event.title));
+                    assert_eq!((moved.account, &moved.title), (event.account, &event.title));
                 }
             }
             for (place, source) in one.sources.iter().enumerate() {
                 let moved = way.source(SourceIndex::new(place));
-                assert_eq!(moved.is_some(), now.contains(&source.layer));
+                assert_eq!(moved.is_some(), now.contains(&source.account));
                 if let Some(moved) = moved.map(|moved| other.source(moved)) {
-                    assert_eq!((moved.layer, &moved.title), (source.layer, &source.title));
+                    assert_eq!(
+                        (moved.account, &moved.title),
+                        (source.account, &source.title)
+                    );
                 }
             }
             for place in (0..one.actors.len()).map(ActorIndex::new) {
@@ -475,8 +493,8 @@ fn what_stays_is_found_again_when_layers_are_switched() {
                 }
                 if let Some(moved) = moved {
                     let all = |actor: &crate::Actor| -> BTreeSet<String> {
-                        let retold = actor.retold.iter().map(|one| one.id.to_string());
-                        retold.chain([actor.id.to_string()]).collect()
+                        let variants = actor.variants.iter().map(|one| one.id.to_string());
+                        variants.chain([actor.id.to_string()]).collect()
                     };
                     let (was, is) = (all(one.actor(place)), all(other.actor(moved)));
                     assert!(!was.is_disjoint(&is), "{was:?} {is:?}");

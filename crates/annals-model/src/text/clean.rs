@@ -1,22 +1,31 @@
-//! [`Clean`]: text in which every character is shown and none is obeyed.
+//! [`Clean`]: text without characters that a terminal would act on or that would be invisible.
 //!
-//! Owns the decision which characters may reach a terminal. A character that could move the cursor,
-//! turn the direction of writing, or stand there without being seen is replaced by something
-//! visible; nothing is dropped in silence but combining marks beyond [`MARKS_PER_BASE`].
+//! Control characters, bidi controls, zero-width and similar characters are replaced by something visible.
+//! Nothing is dropped silently, except combining marks beyond [`MARKS_PER_BASE`].
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use unicode_width::UnicodeWidthChar;
 
-/// How many combining marks one base character keeps. Written languages need three or four; ten
-/// thousand of them in one cell are an attack on the terminal.
+/// Maximum number of combining marks per base character. Written languages need three or four; thousands of
+/// them in one cell are an attack on the terminal.
 const MARKS_PER_BASE: usize = 8;
 
 /// Text that is safe to write to a terminal.
 ///
-/// Displays the visible form. Where cleaning changed something, [`Clean::raw`] still has the text
-/// as it was, for output that other programs read.
+/// Displays the visible form. If cleaning changed something, [`Clean::raw`] still returns the original
+/// text, for output that other programs read.
+///
+/// ```
+/// use annals_model::text::Clean;
+///
+/// let text = Clean::line("red: \u{1b}[31m");
+/// assert_eq!(text.as_str(), "red: ␛[31m");
+/// assert_eq!(text.raw(), "red: \u{1b}[31m");
+/// assert_eq!(Clean::line("two\nlines").as_str(), "two lines");
+/// assert_eq!(Clean::block("two\r\nlines").as_str(), "two\nlines");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Clean {
     shown: Cow<'static, str>,
@@ -24,25 +33,25 @@ pub struct Clean {
 }
 
 impl Clean {
-    /// One line: line breaks and tabs become a space.
+    /// Cleans a text to one line: line breaks and tabs become a space.
     pub fn line(text: &str) -> Self {
         Self::cleaned(text, false)
     }
 
-    /// Text of several lines: `\n` stays, `\r\n` and `\r` become `\n`, a tab becomes a space.
+    /// Cleans a text of several lines: `\n` stays, `\r\n` and `\r` become `\n`, a tab becomes a space.
     pub fn block(text: &str) -> Self {
         Self::cleaned(text, true)
     }
 
-    /// Words of the program's own, which are clean as they stand.
+    /// Wraps a string literal of the program, which has to be clean already.
     ///
     /// # Panics
     ///
-    /// In debug builds, where the text holds a control character.
+    /// In debug builds, if the text contains a control character.
     pub const fn own(text: &'static str) -> Self {
         debug_assert!(
             has_no_controls(text),
-            "the program's own words hold a control character"
+            "a string of the program contains a control character"
         );
         Self {
             shown: Cow::Borrowed(text),
@@ -50,7 +59,7 @@ impl Clean {
         }
     }
 
-    /// A part of clean text that was cut at the edges of grapheme clusters, and so is clean.
+    /// Wraps a part of a clean text that was cut at grapheme cluster boundaries.
     pub(super) const fn part(text: String) -> Self {
         Self {
             shown: Cow::Owned(text),
@@ -58,23 +67,23 @@ impl Clean {
         }
     }
 
-    /// Adds clean text at the end. What the two were before they were cleaned is forgotten.
+    /// Appends clean text. The original texts of both are dropped.
     pub fn push(&mut self, more: &Self) {
         self.raw = None;
         self.shown.to_mut().push_str(&more.shown);
     }
 
-    /// The visible form.
+    /// Returns the visible form.
     pub fn as_str(&self) -> &str {
         &self.shown
     }
 
-    /// The text as it was before it was cleaned. Not for a terminal: for JSON and files.
+    /// Returns the original text. Not for a terminal: for JSON and files.
     pub fn raw(&self) -> &str {
         self.raw.as_deref().unwrap_or(&self.shown)
     }
 
-    /// Whether there is nothing to show.
+    /// Whether the visible form is empty.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
@@ -95,8 +104,7 @@ impl Clean {
     }
 }
 
-/// Whether there is nothing but the characters that a typewriter has. Looks at many bytes at a time, as
-/// most texts are plain to their end.
+/// Whether the text is printable ASCII, and so needs no cleaning. Checks many bytes at a time.
 fn is_plain(text: &[u8], block: bool) -> bool {
     let line_break = if block { b'\n' } else { b' ' };
     let is_other = |byte: &&u8| !((0x20..0x7f).contains(*byte) || **byte == line_break);
@@ -116,7 +124,7 @@ const fn has_no_controls(text: &str) -> bool {
     true
 }
 
-/// What becomes of one character.
+/// How one character is shown.
 enum Fate {
     Kept,
     Mark,
@@ -132,8 +140,8 @@ fn fate(character: char, before: Option<char>, after: Option<char>) -> Fate {
             Fate::Picture(char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'))
         }
         '\u{7f}' => Fate::Picture('\u{2421}'),
-        // A joiner is obeyed only where writing needs it: between emoji, and inside the scripts that
-        // shape their letters by it.
+        // A joiner is kept only where writing needs it: between emoji, and in scripts that shape letters
+        // with it.
         '\u{200c}' | '\u{200d}' if before.is_some_and(joins) && after.is_some_and(joins) => {
             Fate::Kept
         }
@@ -144,8 +152,7 @@ fn fate(character: char, before: Option<char>, after: Option<char>) -> Fate {
     }
 }
 
-/// Characters that show nothing or turn the direction of their neighbours, and code points that no
-/// character will ever have or that each font fills as it likes.
+/// Whether a character is invisible, changes the text direction, is a noncharacter, or is for private use.
 const fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{80}'..='\u{9f}'                        // C1 controls
@@ -163,15 +170,15 @@ const fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{fdd0}'..='\u{fdef}')
 }
 
-/// Whether a joiner beside this character is part of writing it.
+/// Whether a joiner next to this character is part of its script.
 const fn joins(character: char) -> bool {
     matches!(character,
         '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// The characters of a text, each with whether it is one that [`Clean`] never shows as itself, so that a
-/// file for people had better name it by its number. Line breaks are among them, marks are not.
+/// Iterates over the characters of a text, each with whether [`Clean`] replaces it, so that a file for people
+/// should write it as an escape. Line breaks count as replaced, combining marks do not.
 pub fn hidden(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     let mut characters = text.chars().peekable();
@@ -195,7 +202,7 @@ fn visible(text: &str, block: bool) -> String {
                 shown.push(character);
             }
             Fate::Mark if before.is_none_or(|base| base == '\n' || base == ' ') && marks == 0 => {
-                // A mark with nothing to sit on would climb onto the cell before this text.
+                // A mark without a base would combine with the cell before this text.
                 marks = 1;
                 shown.push('\u{25cc}');
                 shown.push(character);
@@ -270,18 +277,18 @@ mod tests {
     #[case::heart("❤\u{fe0f}", "❤\u{fe0f}")]
     #[case::leading_mark("\u{301}a", "\u{25cc}\u{301}a")]
     #[case::hebrew("שלום", "שלום")]
-    fn shows_and_never_obeys(#[case] raw: &str, #[case] shown: &str) {
+    fn special_characters_are_made_visible(#[case] raw: &str, #[case] shown: &str) {
         let clean = Clean::line(raw);
         assert_eq!(clean.as_str(), shown);
         assert_eq!(clean.raw(), raw);
     }
 
     #[test]
-    fn what_is_not_shown_as_itself_is_known_by_itself() {
-        let told = |text| hidden(text).filter(|(_, is)| *is).map(|(it, _)| it);
+    fn hidden_agrees_with_cleaning() {
+        let replaced = |text| hidden(text).filter(|(_, is)| *is).map(|(it, _)| it);
         let text = "a\u{202e}\n\u{1b}e\u{301}👨\u{200d}👩x\u{200d}y";
         assert_eq!(
-            told(text).collect::<Vec<_>>(),
+            replaced(text).collect::<Vec<_>>(),
             ['\u{202e}', '\n', '\u{1b}', '\u{200d}']
         );
     }
@@ -293,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tower_of_marks_is_capped() {
+    fn combining_marks_are_limited() {
         let tower = format!("e{}", "\u{301}".repeat(10_000));
         assert_eq!(
             Clean::line(&tower).as_str().chars().count(),
@@ -304,7 +311,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_that_a_terminal_obeys_passes(text in any::<String>()) {
+        fn no_control_character_passes(text in any::<String>()) {
             for clean in [Clean::line(&text), Clean::block(&text)] {
                 for character in clean.as_str().chars() {
                     prop_assert!(!character.is_control() || character == '\n');

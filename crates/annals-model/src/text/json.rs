@@ -1,15 +1,18 @@
-//! Escaping of JSON that also passes through terminals.
-//!
-//! Owns one rule: in JSON that this program prints, a character that a terminal would obey stands as
-//! an escape. The data stays exact, and looking at it on a screen stays safe.
+//! Escapes JSON so that it is safe to print to a terminal. The data stays exact.
 
 use std::fmt::Write as _;
 
-use super::Clean;
+use super::clean::Clean;
 
-/// Replaces every character that [`Clean`] would not show as it is by its `\uXXXX` escape.
+/// Replaces every character that [`Clean`] would replace by its `\uXXXX` escape.
 ///
-/// The text must be JSON of one line, in which such characters can stand only inside strings.
+/// The text must be JSON on one line, in which such characters occur only inside strings.
+///
+/// ```
+/// use annals_model::text::escape_json;
+///
+/// assert_eq!(escape_json("[\"\u{202e}\"]").as_str(), "[\"\\u202e\"]");
+/// ```
 pub fn escape_json(json: &str) -> Clean {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
@@ -26,7 +29,7 @@ pub fn escape_json(json: &str) -> Clean {
     Clean::line(&escaped)
 }
 
-/// Whether the character is shown as it is with nothing around it; marks and joiners are not.
+/// Whether the character is kept without regard to its neighbours; marks and joiners are not.
 fn is_shown_alone(character: char) -> bool {
     let mut bytes = [0_u8; 4];
     let text: &str = character.encode_utf8(&mut bytes);
@@ -50,7 +53,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_data_stays_exact(text in any::<String>()) {
+        fn escaped_json_parses_to_the_same_data(text in any::<String>()) {
             let json = serde_json::to_string(&text).unwrap();
             let back: String = serde_json::from_str(escape_json(&json).as_str()).unwrap();
             prop_assert_eq!(back, text);

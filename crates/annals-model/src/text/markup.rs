@@ -1,11 +1,8 @@
-//! Escaping for documents: HTML and SVG, and Markdown.
-//!
-//! Owns one rule for each: what a file says is shown as it stands, and is never part of the document's
-//! own form.
+//! Escapes text for HTML and SVG, and for Markdown.
 
-use super::Clean;
+use super::clean::Clean;
 
-/// Text or the value of an attribute in HTML, SVG or other XML.
+/// Escapes text, or the value of an attribute, for HTML, SVG or other XML.
 pub fn escape_markup(text: &Clean) -> String {
     let mut escaped = String::with_capacity(text.as_str().len());
     for character in text.as_str().chars() {
@@ -21,16 +18,16 @@ pub fn escape_markup(text: &Clean) -> String {
     escaped
 }
 
-/// One line of text that Markdown shows as it stands.
+/// Escapes one line of text for Markdown.
 pub fn escape_markdown(text: &Clean) -> String {
     let mut escaped = String::with_capacity(text.as_str().len());
     let mut only_digits = true;
-    for (place, character) in text.as_str().chars().enumerate() {
+    for (index, character) in text.as_str().chars().enumerate() {
         let is_special = match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '!' => true,
             // What begins a heading, a list or a rule does so at the start of a line only.
-            '#' | '+' | '-' | '=' => place == 0,
-            '.' | ')' => place > 0 && only_digits,
+            '#' | '+' | '-' | '=' => index == 0,
+            '.' | ')' => index > 0 && only_digits,
             _ => false,
         };
         if is_special {
@@ -49,7 +46,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn markup_comes_back_as_it_was(text in any::<String>()) {
+        fn escaped_markup_parses_to_the_same_text(text in any::<String>()) {
             let clean = Clean::line(&text);
             let escaped = escape_markup(&clean);
             prop_assert!(!escaped.contains(['<', '>', '"', '\'']));

@@ -1,26 +1,31 @@
-//! The known name that was probably meant.
-//!
-//! Owns how alike two names have to be for a hint. What names there are is known to whoever asks.
+//! Finds the known name most similar to a misspelt one.
 
-/// How alike two names are at least, from 0 to 1, for a hint to be worth giving.
-const LIKE_ENOUGH: f64 = 0.8;
-/// A misspelt name is short, in bytes; comparing something long with every id would take for ever.
-const LONGEST: usize = 64;
+/// Minimum similarity of a suggestion, from 0 to 1.
+const MIN_SIMILARITY: f64 = 0.8;
+/// Maximum length of a name that is compared, in bytes: comparing a long text with every id is slow.
+const MAX_LENGTH: usize = 64;
 
-/// The known name most like this one (Jaro-Winkler), if one is like enough.
+/// Returns the most similar known name (Jaro-Winkler), if one is similar enough to be suggested.
+///
+/// ```
+/// use annals_model::text::nearest;
+///
+/// assert_eq!(nearest("tilte", ["title", "date"]), Some("title"));
+/// assert_eq!(nearest("weather", ["title", "date"]), None);
+/// ```
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     most_alike(name, &mut known.into_iter())
 }
 
-/// The same for names that come from anywhere; compiled once.
+/// The same without generics, so that it is compiled once.
 fn most_alike<'k>(name: &str, known: &mut dyn Iterator<Item = &'k str>) -> Option<&'k str> {
-    if name.len() > LONGEST {
+    if name.len() > MAX_LENGTH {
         return None;
     }
     known
-        .filter(|candidate| candidate.len() <= LONGEST)
+        .filter(|candidate| candidate.len() <= MAX_LENGTH)
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > LIKE_ENOUGH)
+        .filter(|(likeness, _)| *likeness > MIN_SIMILARITY)
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, candidate)| candidate)
 }
@@ -30,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_was_meant_and_nothing_far_off() {
+    fn similar_names_are_found_and_others_are_not() {
         let known = ["summary", "status", "actors"];
         assert_eq!(nearest("sumary", known), Some("summary"));
         assert_eq!(nearest("zzz", known), None);

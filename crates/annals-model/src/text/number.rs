@@ -1,14 +1,14 @@
-//! Numbers for people.
+//! Formats numbers for people.
 
-/// A number with its thousands set apart from 10,000 on: `310`, `9999`, `10,000`, `1,249,674`.
+/// Formats a number with thousands separators from 10,000 on: `310`, `9999`, `10,000`, `1,249,674`.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     if digits.len() < 5 {
         return digits;
     }
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -16,7 +16,7 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
-/// So many of something, in words: `1 event`, `3 events`, `10,000 events`.
+/// Formats a count with its noun: `1 event`, `3 events`, `10,000 events`.
 pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))
@@ -27,13 +27,13 @@ mod tests {
     use super::{counted, grouped};
 
     #[test]
-    fn one_is_no_plural() {
-        let told = [0, 1, 2, 10_000].map(|number| counted(number, "event"));
-        assert_eq!(told, ["0 events", "1 event", "2 events", "10,000 events"]);
+    fn one_is_singular() {
+        let words = [0, 1, 2, 10_000].map(|number| counted(number, "event"));
+        assert_eq!(words, ["0 events", "1 event", "2 events", "10,000 events"]);
     }
 
     #[test]
-    fn thousands_stand_apart() {
+    fn thousands_are_separated() {
         let numbers = [0, 21, 9_999, 10_000, 999_999, 1_249_674, usize::MAX];
         let texts = [
             "0",

@@ -1,7 +1,13 @@
-//! Names that ids are made of.
+//! Makes ids from titles.
 
-/// A title as an id: its letters and digits in lower case, with hyphens between the words. `None` where
-/// it has neither.
+/// Returns a title as an id: its letters and digits in lower case, with hyphens between words. `None` if it
+/// has neither.
+///
+/// ```
+/// use annals_model::text::slug;
+///
+/// assert_eq!(slug("The bridge opens!"), Some("the-bridge-opens".to_owned()));
+/// ```
 pub fn slug(title: &str) -> Option<String> {
     let lower = title.to_lowercase();
     let words: Vec<_> = lower
@@ -16,7 +22,7 @@ mod tests {
     use super::slug;
 
     #[test]
-    fn letters_and_digits_stay() {
+    fn letters_and_digits_are_kept() {
         assert_eq!(
             slug("The  Bridge, 1932!").as_deref(),
             Some("the-bridge-1932")

@@ -1,20 +1,19 @@
-//! Widths in cells, cutting to a width, and breaking into lines.
+//! Measures text in terminal cells, cuts it to a width, and wraps it into lines.
 //!
-//! Owns the arithmetic of cells. Widths are those of `unicode-width` for whole grapheme clusters,
-//! as ratatui counts them, so that a line measured here fills the cells it was measured for.
+//! Widths are those of `unicode-width` for whole grapheme clusters, as ratatui measures them.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::Clean;
+use super::clean::Clean;
 
-/// Cells that one line of text takes.
+/// Returns the width of a line of text in cells.
 pub fn width(text: &Clean) -> usize {
     cells(text.as_str())
 }
 
-/// Whether a character takes one cell whatever stands beside it: letters of ASCII and Latin, and
-/// common punctuation. Text of such characters needs no search for clusters.
+/// Whether a character takes one cell next to any neighbour: ASCII and Latin letters, and common
+/// punctuation. Text of such characters need not be split into grapheme clusters.
 pub const fn is_one_cell(character: char) -> bool {
     matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '→' | '←'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
@@ -34,9 +33,15 @@ fn cluster_cells(cluster: &str) -> usize {
     cluster.width()
 }
 
-/// The text cut to at most `columns` cells; where something was cut, `mark` stands at its end.
+/// Cuts a text to at most `columns` cells. If something was cut, the result ends with `mark`.
 ///
-/// A wide character that would be split is left out, so the result may be one cell narrower.
+/// A wide character is never split, so the result may be one cell narrower.
+///
+/// ```
+/// use annals_model::text::{Clean, fit};
+///
+/// assert_eq!(fit(&Clean::own("The bridge"), 5, &Clean::own("…")).as_str(), "The…");
+/// ```
 pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
     if width(text) <= columns {
         return text.clone();
@@ -49,7 +54,7 @@ pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
     Clean::part(format!("{}{mark}", kept.as_str().trim_end()))
 }
 
-/// The longest end of the text that fits into `columns` cells.
+/// Returns the longest end of a text that fits into `columns` cells.
 pub fn tail(text: &Clean, columns: usize) -> Clean {
     let mut used = 0;
     let clusters: Vec<&str> = text.as_str().graphemes(true).collect();
@@ -61,7 +66,7 @@ pub fn tail(text: &Clean, columns: usize) -> Clean {
     Clean::part(clusters[clusters.len() - kept..].concat())
 }
 
-/// The longest beginning of the text that fits into `columns` cells.
+/// Returns the longest beginning of a text that fits into `columns` cells.
 fn head(text: &str, columns: usize) -> Clean {
     if text.chars().all(is_one_cell) {
         return Clean::part(text.chars().take(columns).collect());
@@ -78,10 +83,10 @@ fn head(text: &str, columns: usize) -> Clean {
     Clean::part(kept)
 }
 
-/// The text broken into lines of at most `columns` cells, at spaces where possible, between wide
-/// characters, and inside a word only where it is longer than a line. Its own line breaks stay.
+/// Wraps a text into lines of at most `columns` cells: at spaces, between wide characters, and inside a
+/// word only if it is longer than a line. Existing line breaks stay.
 ///
-/// No line is wider than `columns`, except that a wide character alone takes two cells of one.
+/// A single wide character takes two cells even where `columns` is one.
 pub fn wrap(text: &Clean, columns: usize) -> Vec<Clean> {
     let mut lines = Vec::new();
     for paragraph in text.as_str().split('\n') {
@@ -126,8 +131,8 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<Clean>) {
     lines.push(Clean::part(line.trim_end().to_owned()));
 }
 
-/// A cluster; where it is wider than a line, as a letter with spacing marks may be, its characters one
-/// by one.
+/// Returns a cluster, or its single characters if it is wider than a line, as a letter with spacing marks
+/// may be.
 fn fitting(cluster: &str, columns: usize) -> Vec<&str> {
     if cluster_cells(cluster) <= columns {
         return vec![cluster];
@@ -140,7 +145,7 @@ fn fitting(cluster: &str, columns: usize) -> Vec<&str> {
         .collect()
 }
 
-/// The pieces of a text between which a line may break, each with the spaces that follow it; line
+/// Splits a text into the pieces between which a line may break, each with the spaces that follow it. Line
 /// breaks count as spaces.
 pub fn words(text: &Clean) -> Vec<Clean> {
     let part = |piece: &str| Clean::part(piece.replace('\n', " "));
@@ -151,8 +156,8 @@ pub fn words(text: &Clean) -> Vec<Clean> {
         .collect()
 }
 
-/// The unbreakable pieces of a paragraph, each with the spaces that follow it. Wide characters are
-/// pieces of their own, but a closing mark stays with the character before it.
+/// Splits a paragraph into unbreakable pieces, each with the spaces that follow it. Wide characters are
+/// pieces of their own, but closing punctuation stays with the character before it.
 fn pieces(paragraph: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for word in paragraph.split_inclusive(' ') {
@@ -193,7 +198,7 @@ mod tests {
 
     /// Letters with spacing marks: three cells that belong together, and a line of two.
     #[test]
-    fn a_cluster_wider_than_a_line_is_broken_and_nothing_lost() {
+    fn a_cluster_wider_than_a_line_is_split() {
         for text in ["꒐ଂ", "㇯𖽑"] {
             let lines = wrapped(text, 2);
             assert!(lines.iter().all(|line| cells(line) <= 2), "{lines:?}");
@@ -202,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_text_is_cut_at_characters() {
+    fn tail_cuts_between_clusters() {
         assert_eq!(tail(&Clean::own("abc"), 5).as_str(), "abc");
         assert_eq!(tail(&Clean::own("abc"), 2).as_str(), "bc");
         assert_eq!(tail(&Clean::own("马云"), 3).as_str(), "云");
@@ -230,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_of_one_cell_are_of_one_cell_and_join_nothing() {
+    fn one_cell_characters_are_one_cell_wide_next_to_each_other() {
         for character in ('\0'..='\u{ffff}').filter(|&character| is_one_cell(character)) {
             let text = format!("e{character}e");
             assert_eq!(text.graphemes(true).count(), 3, "{character:?}");
@@ -272,7 +277,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_cut_fits(text in any::<String>(), columns in 0_usize..40) {
+        fn cut_text_fits(text in any::<String>(), columns in 0_usize..40) {
             prop_assert!(width(&fit(&Clean::line(&text), columns, &Clean::own("…"))) <= columns);
         }
     }

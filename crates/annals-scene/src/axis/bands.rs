@@ -1,51 +1,53 @@
-//! [`Band`]: a lane as it is shown.
+//! [`Band`]: a lane as it is shown, with marks or a density.
 //!
-//! Owns the choice between bars and density. Few events are marks in rows, from the bottom of the
-//! band upwards; too many to tell apart are counted. The choice depends on distances in time and
-//! not on where the cells happen to begin, so that panning alone rarely changes it.
+//! A lane with few events in the window shows marks in rows, stacked from the bottom; with too many to tell
+//! apart it shows how many there are. The choice depends on distances in time, not on where cells begin, so
+//! that panning rarely changes it.
 
 use super::density::Density;
-use super::{Mark, Request, Slot, labels, lane_name, marks};
+use super::mark::Mark;
+use super::request::{Request, Slot, lane_name};
+use super::{labels, marks};
 use annals_index::{LaneKey, Track};
 use annals_model::ActorIndex;
 use annals_model::text::Clean;
 use annals_time::Scale;
 
-/// The most events that are drawn one by one in a lane.
-const MOST_BARS: usize = 400;
+/// The most events of a lane that are drawn as marks.
+const MAX_BARS: usize = 400;
 
 /// A lane as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
-    /// Its place among the lanes.
+    /// Its index among the lanes.
     pub lane: usize,
     /// Its name.
     pub label: Clean,
-    /// The actor it belongs to, if lanes stand for actors.
+    /// Its actor, if lanes are actors.
     pub actor: Option<ActorIndex>,
-    /// What its rows hold.
+    /// What its rows show.
     pub content: Content,
-    /// Rows with something in the window that are not shown for want of room.
+    /// Number of non-empty rows that do not fit.
     pub hidden_rows: usize,
-    /// How many of its events may hold somewhere in the window.
+    /// Number of its events that may hold in the window.
     pub events: usize,
-    /// Whether it stays in sight when the others scroll.
+    /// Whether it stays visible while others scroll.
     pub pinned: bool,
-    /// Whether it keeps to one row.
+    /// Whether it is collapsed to one row.
     pub collapsed: bool,
 }
 
-/// What the rows of a lane hold.
+/// What the rows of a lane show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// The marks of each row, from the top.
     Bars(Vec<Vec<Mark>>),
-    /// How many events there are.
+    /// The number of events per column.
     Density(Density),
 }
 
 impl Band {
-    /// How many rows it has.
+    /// Returns the number of rows.
     pub const fn rows(&self) -> usize {
         match &self.content {
             Content::Bars(rows) => rows.len(),
@@ -53,7 +55,7 @@ impl Band {
         }
     }
 
-    /// The marks of a row, counted from the top, from left to right.
+    /// Returns the marks of a row, from left to right. Rows are counted from the top.
     pub fn marks(&self, row: usize) -> &[Mark] {
         match &self.content {
             Content::Bars(rows) => rows.get(row).map_or(&[], Vec::as_slice),
@@ -66,7 +68,7 @@ pub(super) fn band(request: &Request<'_>, scale: &Scale, slot: Slot, rows: usize
     let lane = &request.lanes.lanes[slot.lane];
     let track = &lane.track;
     let events = track.count(&scale.window());
-    let most = MOST_BARS.min(usize::from(scale.columns()) * 2);
+    let most = MAX_BARS.min(usize::from(scale.columns()) * 2);
     let bars = (events <= most)
         .then(|| bars(request, scale, slot, rows))
         .flatten();
@@ -92,7 +94,8 @@ pub(super) fn band(request: &Request<'_>, scale: &Scale, slot: Slot, rows: usize
     }
 }
 
-/// The marks of the rows shown and how many rows are not; `None` where they could not be told apart.
+/// Returns the marks of the visible rows and the number of hidden rows; `None` where the marks could not be
+/// told apart.
 fn bars(
     request: &Request<'_>,
     scale: &Scale,
@@ -100,8 +103,8 @@ fn bars(
     shown: usize,
 ) -> Option<(Vec<Vec<Mark>>, usize)> {
     let track = &request.lanes.lanes[slot.lane].track;
-    let mut positions = track.within(&scale.window(), MOST_BARS);
-    // A mark finds those that it shares a cell with in the order of their starts.
+    let mut positions = track.within(&scale.window(), MAX_BARS);
+    // Marks that share a cell are merged in the order of their starts.
     positions.sort_unstable();
     let first_row = if slot.collapsed {
         0
@@ -142,7 +145,7 @@ fn bars(
     Some((rows, hidden.len()))
 }
 
-/// Whether most events are shorter than a cell and would not stand alone in theirs, or not at all.
+/// Returns whether most events are shorter than a cell and would share it or be hidden.
 fn is_crowded(
     track: &Track,
     positions: &[usize],
@@ -151,7 +154,7 @@ fn is_crowded(
     place: impl Fn(usize) -> Option<usize>,
 ) -> bool {
     let cell = scale.window().length() / i128::from(scale.columns());
-    // The end of the last short event of each row, and whether that one is counted already.
+    // The end of the last short event of each row, and whether it was counted.
     let mut last = vec![None; shown];
     let mut unseen = 0;
     for &position in positions {
@@ -163,7 +166,7 @@ fn is_crowded(
             unseen += 1;
             continue;
         };
-        // Nearer than half a cell, two are more likely than not to share one.
+        // Two events less than half a cell apart are likely to share one.
         let near = last[row].filter(|&(before, _)| start.nanos_since(before) < cell / 2);
         if let Some((_, counted)) = near {
             unseen += if counted { 1 } else { 2 };
@@ -173,8 +176,8 @@ fn is_crowded(
     unseen * 2 > positions.len()
 }
 
-/// The first row shown of a lane that has more than there is room for: the lowest one, unless the
-/// selected event is further up.
+/// Returns the first row shown of a lane with too many rows: the lowest, unless the selected event is further
+/// up.
 fn first_row(request: &Request<'_>, track: &Track, shown: usize) -> usize {
     let selected = request.selected;
     let row = selected

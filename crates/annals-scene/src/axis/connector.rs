@@ -1,20 +1,17 @@
-//! [`Connector`]: what joins the marks of the selected event, which stands in each lane of its actors.
-//!
-//! Owns its column. It passes behind whatever stands in its way.
+//! [`Connector`]: the line between the marks of the selected event, which has one in each lane of its actors.
 
-use super::{Band, Content};
+use super::bands::{Band, Content};
 
-/// A line down through the lanes that hold the selected event.
+/// A vertical line through the lanes that hold the selected event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connector {
     /// Its column.
     pub column: u16,
-    /// The rows in which it is seen, counted from the top of the lanes: those between its ends in
-    /// which nothing stands there.
+    /// The rows between its ends in which its column is blank, counted from the top of the lanes.
     pub rows: Vec<u16>,
 }
 
-/// The connector of the selected event; `None` where that is seen in fewer than two rows.
+/// Returns the connector of the selected event; `None` where the event is visible in fewer than two rows.
 pub(super) fn place(bands: &[Band], columns: u16) -> Option<Connector> {
     let rows: Vec<(&Band, usize)> = bands
         .iter()
@@ -30,14 +27,14 @@ pub(super) fn place(bands: &[Band], columns: u16) -> Option<Connector> {
         return None;
     }
     let (first, end) = selected(&rows[top])?;
-    // Inside the mark rather than at its edge, where it has an inside.
+    // Inside the mark rather than at its edge, where it is wide enough.
     let first = if end - first > 2 { first + 1 } else { first };
     let mut free = vec![Vec::new(); usize::from(end - first)];
-    for (place, &(band, row)) in rows.iter().enumerate().take(bottom).skip(top + 1) {
-        let place = u16::try_from(place).ok()?;
+    for (position, &(band, row)) in rows.iter().enumerate().take(bottom).skip(top + 1) {
+        let position = u16::try_from(position).ok()?;
         let taken = taken(band, row, first, end, columns);
         for (free, _) in free.iter_mut().zip(taken).filter(|(_, taken)| !taken) {
-            free.push(place);
+            free.push(position);
         }
     }
     let (column, rows) = (first..end)
@@ -47,7 +44,7 @@ pub(super) fn place(bands: &[Band], columns: u16) -> Option<Connector> {
     (!rows.is_empty()).then_some(Connector { column, rows })
 }
 
-/// Which of the columns from `first` to `end` something stands in.
+/// Returns for each column from `first` to `end` whether it is occupied.
 fn taken(band: &Band, row: usize, first: u16, end: u16, columns: u16) -> Vec<bool> {
     let mut taken: Vec<bool> = match &band.content {
         Content::Density(density) => (first..end)
@@ -63,7 +60,7 @@ fn taken(band: &Band, row: usize, first: u16, end: u16, columns: u16) -> Vec<boo
         let (from, to) = mark.cells(columns);
         take(from, to);
         if let Some(label) = &mark.label {
-            // A label beside its mark keeps a blank on both sides.
+            // A label beside its mark has a blank on both sides.
             let is_beside = label.column > to;
             take(
                 if is_beside { to } else { label.column },

@@ -1,29 +1,29 @@
-//! How much happens along a stretch of time, as heights.
+//! [`Density`]: the number of events per column, as heights.
 //!
-//! Owns the heights. Counting is the business of the track, which does not walk its events for it.
-//! Open ends reach to the edge of what is shown; undated events are counted nowhere.
+//! An open end reaches to the edge of the window; undated events are not counted.
 
-use super::{Mark, Request, labels, marks};
+use super::mark::Mark;
+use super::request::Request;
+use super::{labels, marks};
 use annals_index::{Index, Track};
 use annals_model::{EventIndex, Timeline};
 use annals_time::Scale;
 
-/// The greatest height in one row, in eighths of it.
-const HIGHEST: usize = 8;
+/// The greatest height within a row, in eighths.
+const MAX_HEIGHT: usize = 8;
 
 /// The events of a lane, counted per column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Density {
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: usize,
-    /// How many events may hold in each column.
+    /// Number of events that may hold in each column.
     pub counts: Vec<usize>,
-    /// The same as heights in eighths of a row, from the lowest row upwards, at most all rows. One
-    /// event always shows.
+    /// The counts as heights in eighths of a row, at most all rows. A single event has a visible height.
     pub heights: Vec<usize>,
-    /// How many events the height of all rows stands for.
+    /// The count that fills all rows.
     pub full: usize,
-    /// The selected event, where it is in the window: its row, counted from the top, and its mark.
+    /// The selected event, if it is in the window: its row from the top and its mark.
     pub selected: Option<(usize, Mark)>,
 }
 
@@ -49,24 +49,24 @@ impl Density {
         }
     }
 
-    /// The height of a column within a row, counted from the top: 0 to 8 eighths.
+    /// Returns the height of a column within a row, 0 to 8 eighths. Rows are counted from the top.
     pub fn height(&self, row: usize, column: u16) -> u8 {
         let height = self.heights.get(usize::from(column)).map_or(0, |&height| {
-            let below = self.rows.saturating_sub(row + 1) * HIGHEST;
-            height.saturating_sub(below).min(HIGHEST)
+            let below = self.rows.saturating_sub(row + 1) * MAX_HEIGHT;
+            height.saturating_sub(below).min(MAX_HEIGHT)
         });
         u8::try_from(height).unwrap_or(u8::MAX)
     }
 
-    /// The marks of a row, counted from the top: the selected event or none.
+    /// Returns the marks of a row, counted from the top: the selected event or none.
     pub fn marks(&self, row: usize) -> &[Mark] {
         match &self.selected {
-            Some((place, mark)) if *place == row => std::slice::from_ref(mark),
+            Some((position, mark)) if *position == row => std::slice::from_ref(mark),
             _ => &[],
         }
     }
 
-    /// The selected event stands in the lowest of the rows in which it hides least.
+    /// Puts the selected event into the row where it hides least; of several, the lowest.
     fn place_selected(
         &self,
         request: &Request<'_>,
@@ -92,8 +92,8 @@ impl Density {
     }
 }
 
-/// How many events all rows stand for: one a row, or where that is not enough the next of 1, 2 and 5
-/// times a power of ten, so that heights keep still while the window moves.
+/// Returns the count that fills all rows: one event a row, or else the next of 1, 2 and 5 times a power of
+/// ten, so that heights rarely change while the window moves.
 fn full_scale(most: usize, rows: usize) -> usize {
     if most <= rows {
         return rows;
@@ -110,14 +110,14 @@ fn full_scale(most: usize, rows: usize) -> usize {
     }
 }
 
-/// A count as eighths of a row.
+/// Converts a count to eighths of a row.
 fn scaled(count: usize, full: usize, rows: usize) -> usize {
-    let height = count.saturating_mul(rows * HIGHEST) / full.max(1);
-    height.max(usize::from(count > 0)).min(rows * HIGHEST)
+    let height = count.saturating_mul(rows * MAX_HEIGHT) / full.max(1);
+    height.max(usize::from(count > 0)).min(rows * MAX_HEIGHT)
 }
 
-/// Heights of some events along the whole story; `None` if none of them has a date. It costs a step
-/// an event: where there is a track of them, [`of_track`] is faster.
+/// Returns the heights of some events along the whole timeline; `None` if none has a date. Walks the events;
+/// [`of_track`] does not.
 pub fn of_events(
     timeline: &Timeline,
     index: &Index,
@@ -128,7 +128,7 @@ pub fn of_events(
     shown(&counts(timeline, events, &scale))
 }
 
-/// The same of all events of a track, without walking them.
+/// Returns the heights of the events of a track, without walking them.
 pub fn of_track(index: &Index, track: &Track, columns: usize) -> Option<Vec<u8>> {
     let scale = Scale::new(index.extent()?, u16::try_from(columns).ok()?)?;
     shown(&track.counts(&scale))
@@ -139,7 +139,7 @@ fn shown(counts: &[usize]) -> Option<Vec<u8>> {
     any.then(|| heights(counts))
 }
 
-/// How many events may hold in each column. Costs a step an event and a step a column.
+/// Counts the events that may hold in each column.
 fn counts(timeline: &Timeline, events: &[EventIndex], scale: &Scale) -> Vec<usize> {
     let columns = usize::from(scale.columns());
     let mut begins = vec![0_usize; columns];
@@ -153,7 +153,7 @@ fn counts(timeline: &Timeline, events: &[EventIndex], scale: &Scale) -> Vec<usiz
             continue;
         }
         let first = scale.column_of(start).map_or(0, usize::from);
-        // The region is half-open: what ends where a column starts does not reach into it.
+        // Regions are half-open: an event that ends where a column starts is not in it.
         let last = scale
             .column_of(end.saturating_add_nanos(-1).max(start))
             .map_or(columns - 1, usize::from);
@@ -173,11 +173,13 @@ fn counts(timeline: &Timeline, events: &[EventIndex], scale: &Scale) -> Vec<usiz
         .collect()
 }
 
-/// Counts as heights of 0 to 8 eighths of one row; one event always shows.
+/// Converts counts to heights of 0 to 8 eighths of one row. A single event has a visible height.
 pub(super) fn heights(counts: &[usize]) -> Vec<u8> {
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     counts
         .iter()
-        .map(|&count| u8::try_from(count.saturating_mul(HIGHEST).div_ceil(most)).unwrap_or(u8::MAX))
+        .map(|&count| {
+            u8::try_from(count.saturating_mul(MAX_HEIGHT).div_ceil(most)).unwrap_or(u8::MAX)
+        })
         .collect()
 }

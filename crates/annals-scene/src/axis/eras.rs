@@ -1,22 +1,23 @@
-//! Eras: named stretches of time behind everything else.
+//! Eras: named intervals in the background.
 //!
-//! Owns where they stand on the one row that they have. Of eras that overlap there, the one that
-//! comes first in the file stays; the others are counted.
+//! They share one row. Of eras that overlap, the first in the file is shown; the others are counted.
 
-use super::{EIGHTHS, Edge, Label, column, marks};
+use super::mark::{Edge, Label};
+use super::marks;
+use super::request::{EIGHTHS, column};
 use annals_model::Era;
 use annals_model::text::{Clean, width};
 use annals_time::{Region, Scale, When};
 
-/// The narrowest name worth reading, in cells.
-const NARROWEST: u16 = 3;
-/// Cells of an edge that is known approximately, at least.
+/// The narrowest name that is shown, in cells.
+const MIN_WIDTH: u16 = 3;
+/// The fewest cells of an approximate edge.
 const SOFT: u16 = 2;
 
 /// An era on its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EraMark {
-    /// What it is called.
+    /// Its title.
     pub title: Clean,
     /// Its left edge, in eighths of a column.
     pub from: u32,
@@ -30,32 +31,32 @@ pub struct EraMark {
     pub left: Edge,
     /// How it ends on the right.
     pub right: Edge,
-    /// How many cells at its left and at its right are in doubt.
+    /// Number of cells at its left and right edge over which it begins and ends.
     pub soft: (u16, u16),
-    /// Its name, where there is room for it.
+    /// Its name, if there is room.
     pub label: Option<Label>,
 }
 
-/// The eras in the window that do not overlap, from left to right, and how many others there are.
+/// Places the eras of the window that do not overlap, from left to right, and counts the others.
 ///
-/// One that ends some time in a year and one that begins some time in it do not overlap for that:
-/// they share the year.
+/// An era that ends some time in a year and one that begins some time in it share the year and do not
+/// overlap.
 pub(super) fn place(eras: &[Era], scale: &Scale) -> (Vec<EraMark>, usize) {
     let mut marks: Vec<EraMark> = Vec::new();
     let mut hidden = 0;
     for mark in eras.iter().filter_map(|era| mark(era, scale)) {
         let (first, end) = mark.core();
-        let place = marks.partition_point(|other| other.core().0 < first);
-        let after_last = place == 0 || marks[place - 1].core().1 <= first;
-        let before_next = marks.get(place).is_none_or(|next| end <= next.core().0);
+        let position = marks.partition_point(|other| other.core().0 < first);
+        let after_last = position == 0 || marks[position - 1].core().1 <= first;
+        let before_next = marks.get(position).is_none_or(|next| end <= next.core().0);
         if after_last && before_next {
-            marks.insert(place, mark);
+            marks.insert(position, mark);
         } else {
             hidden += 1;
         }
     }
-    for place in 1..marks.len() {
-        let (before, after) = marks.split_at_mut(place);
+    for position in 1..marks.len() {
+        let (before, after) = marks.split_at_mut(position);
         let (Some(left), Some(right)) = (before.last_mut(), after.first_mut()) else {
             continue;
         };
@@ -74,14 +75,14 @@ pub(super) fn place(eras: &[Era], scale: &Scale) -> (Vec<EraMark>, usize) {
 }
 
 impl EraMark {
-    /// Its cells without those in doubt, at least one: the first and the one after the last.
+    /// Returns its cells without the unsure ones, at least one: the first and the one after the last.
     fn core(&self) -> (u16, u16) {
         let first = (self.first + self.soft.0).min(self.end - 1);
         (first, (self.end - self.soft.1).max(first + 1))
     }
 }
 
-/// An era as it lies in the window; `None` if it does not.
+/// Returns the mark of an era; `None` outside the window.
 fn mark(era: &Era, scale: &Scale) -> Option<EraMark> {
     let window = scale.window();
     let (start, end) = era.when.reach();
@@ -90,8 +91,8 @@ fn mark(era: &Era, scale: &Scale) -> Option<EraMark> {
     }
     let columns = scale.columns();
     let (from, to) = (scale.eighths_clamped(start), scale.eighths_clamped(end));
-    // Eras often follow each other: edges go to the nearer side of their cell, so that one begins
-    // where another ends.
+    // Eras often follow each other: edges are rounded to the nearest cell, so that one begins where another
+    // ends.
     let near = |eighths: u32| column((eighths + EIGHTHS / 2) / EIGHTHS, columns);
     let first = near(from).min(columns - 1);
     let end = near(to).max(first + 1);
@@ -109,7 +110,7 @@ fn mark(era: &Era, scale: &Scale) -> Option<EraMark> {
     })
 }
 
-/// The cells at both edges over which it begins and ends: together not more than it has.
+/// Returns the unsure cells at both edges, together fewer than all.
 fn soft(when: &When, scale: &Scale, cells: u16) -> (u16, u16) {
     let least = if when.is_approximate() { SOFT } else { 0 };
     let wide = |region: Region, most: u16| {
@@ -127,18 +128,18 @@ fn soft(when: &When, scale: &Scale, cells: u16) -> (u16, u16) {
     (left, wide(when.end(), cells - 1 - left))
 }
 
-/// The name stands at the left, between blanks and within the edges where there is room for that.
+/// Places the name at the left, with blanks around it and inside the edges if there is room.
 fn label(mark: &EraMark) -> Option<Label> {
     let wide = u16::try_from(width(&mark.title)).unwrap_or(u16::MAX);
     let cells = mark.end - mark.first;
-    // An edge, a piece of line and a blank before, and a blank and an edge after.
+    // Before the name an edge, a piece of line and a blank; after it a blank and an edge.
     let (before, after) = if cells >= wide.saturating_add(5) || cells >= 12 {
         (3, 2)
     } else {
         (1, 1)
     };
     let room = cells.saturating_sub(before + after);
-    (room >= NARROWEST.min(wide) && wide > 0).then(|| Label {
+    (room >= MIN_WIDTH.min(wide) && wide > 0).then(|| Label {
         column: mark.first + before,
         room,
         text: mark.title.clone(),

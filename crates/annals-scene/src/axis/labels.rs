@@ -1,34 +1,35 @@
-//! Where the labels of marks go.
+//! Labels of marks.
 //!
-//! Owns one rule: a label stands inside its mark where that has room for it, else beside it where
-//! nothing else stands, else nowhere. Labels never touch, and lines pass behind them.
+//! A label is inside its mark if there is room, else beside it if the cells are free, else missing. Labels
+//! never touch; lines pass behind them.
 
-use super::{Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, Stretch};
+use super::mark::{Certainty, Edge, Label, Mark, MarkKind, Segment};
+use super::request::EIGHTHS;
 use annals_model::Timeline;
 use annals_model::text::{Clean, width};
 
-/// The narrowest label worth reading, in cells.
-const NARROWEST: u16 = 3;
-/// A sure part of two or three words is enough for a label.
+/// The narrowest label inside a mark, in cells.
+const MIN_WIDTH: u16 = 3;
+/// From this width on, the sure part of a mark holds the label.
 const WIDE: u16 = 10;
-/// Cells of a slope that a label leaves alone.
+/// Cells of a slope that a label leaves free.
 const SLOPE: u16 = 4;
-/// A label inside a mark that is shorter than this makes way for a longer one beside it.
+/// A label inside a mark that is narrower than this gives way to a longer one beside it.
 const SHORT: u16 = 8;
-/// The narrowest label beside a mark: apart from what it names, it needs more to be understood.
-const NARROWEST_BESIDE: u16 = 6;
+/// The narrowest label beside a mark, in cells.
+const MIN_WIDTH_BESIDE: u16 = 6;
 
-/// Gives each mark of a row its label.
+/// Sets the label of each mark of a row.
 pub(super) fn place(row: &mut [Mark], timeline: &Timeline, columns: u16) {
-    for place in 0..row.len() {
+    for position in 0..row.len() {
         let next = row
-            .get(place + 1)
+            .get(position + 1)
             .map_or(columns, |next| next.cells(columns).0);
-        row[place].label = label(&row[place], timeline, columns, next);
+        row[position].label = label(&row[position], timeline, columns, next);
     }
 }
 
-/// The label of a mark that has nothing beside it before the column `next`.
+/// Returns the label of a mark, if there is room before the column `next`.
 pub(super) fn label(mark: &Mark, timeline: &Timeline, columns: u16, next: u16) -> Option<Label> {
     let text = words(mark, timeline);
     let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX);
@@ -40,10 +41,10 @@ pub(super) fn label(mark: &Mark, timeline: &Timeline, columns: u16, next: u16) -
     }
     let column = mark.cells(columns).1.saturating_add(1);
     let beside = next.saturating_sub(1).saturating_sub(column);
-    let is_readable = beside >= NARROWEST_BESIDE.min(wide);
+    let is_readable = beside >= MIN_WIDTH_BESIDE.min(wide);
     // A few letters inside say less than more of them beside.
     let is_better = is_readable && room < wide.min(SHORT) && beside > room;
-    if room >= NARROWEST.min(wide) && mark.count == 1 && !is_better {
+    if room >= MIN_WIDTH.min(wide) && mark.count == 1 && !is_better {
         return Some(Label {
             column: first,
             room,
@@ -57,7 +58,7 @@ pub(super) fn label(mark: &Mark, timeline: &Timeline, columns: u16, next: u16) -
     })
 }
 
-/// What a mark is called. One that stands for up to nine events shows their number itself.
+/// Returns the text of a mark. A mark of up to nine events shows their number itself.
 fn words(mark: &Mark, timeline: &Timeline) -> Clean {
     let title = &timeline.event(mark.event).title;
     match mark.count {
@@ -68,13 +69,13 @@ fn words(mark: &Mark, timeline: &Timeline) -> Clean {
     }
 }
 
-/// The cells inside a mark that a label may take: its sure part where that is wide enough, else the
-/// whole but for a few cells of each slope, so that doubt is seen; and never the cells of its edges.
+/// Returns the cells inside a mark that a label may take, without its edges: the sure part if that is wide
+/// enough, else everything but a few cells of each slope, which show the uncertainty.
 fn inside(mark: &Mark, columns: u16) -> (u16, u16) {
     match mark.kind {
         MarkKind::Whole => inside_whole(mark, columns),
         MarkKind::SomeWithin | MarkKind::OneOf | MarkKind::AllOf => {
-            // The first of the widest parts, between its edges.
+            // The first of the widest parts.
             let parts = mark.parts(columns);
             let widest = parts.iter().rev().max_by_key(|part| part.end - part.first);
             let (first, end) = mark.cells(columns);
@@ -94,9 +95,9 @@ fn inside_whole(mark: &Mark, columns: u16) -> (u16, u16) {
     let (from, to) = (first + 1, end - edged);
     let cell = |eighths: u32| u16::try_from(eighths / EIGHTHS).unwrap_or(columns);
     let certain = mark
-        .stretches
+        .segments
         .iter()
-        .find(|stretch| stretch.certainty == Certainty::Certain);
+        .find(|segment| segment.certainty == Certainty::Certain);
     if let Some(certain) = certain {
         let sure_from = if certain.from > mark.from {
             cell(certain.from + EIGHTHS - 1)
@@ -108,23 +109,23 @@ fn inside_whole(mark: &Mark, columns: u16) -> (u16, u16) {
             return (sure_from, sure_to);
         }
     }
-    let slope = |stretch: Option<&Stretch>| {
-        let sloping = stretch.filter(|stretch| stretch.certainty != Certainty::Certain);
-        sloping.map_or(0, |stretch| cell(stretch.to - stretch.from).min(SLOPE))
+    let slope = |segment: Option<&Segment>| {
+        let sloping = segment.filter(|segment| segment.certainty != Certainty::Certain);
+        sloping.map_or(0, |segment| cell(segment.to - segment.from).min(SLOPE))
     };
-    let rise = slope(mark.stretches.first());
-    let fall = if mark.stretches.len() > 1
+    let rise = slope(mark.segments.first());
+    let fall = if mark.segments.len() > 1
         || mark
-            .stretches
+            .segments
             .first()
             .is_some_and(|only| only.certainty == Certainty::Falling)
     {
-        slope(mark.stretches.last())
+        slope(mark.segments.last())
     } else {
         0
     };
     let rise = if mark
-        .stretches
+        .segments
         .first()
         .is_some_and(|first| first.certainty == Certainty::Falling)
     {

@@ -1,36 +1,35 @@
-//! [`Mark`]: what stands on the axis for an event.
+//! [`Mark`]: an event on the axis.
 //!
-//! Owns its parts and the cells they take. How a date becomes a mark is the business of
-//! [`super::marks`].
+//! [`super::marks`] makes marks from dates.
 
-use super::{EIGHTHS, column};
+use super::request::{EIGHTHS, column};
 use annals_model::EventIndex;
 use annals_model::text::{Clean, width};
 
-/// How sure it is that an event holds along a stretch of its mark.
+/// How sure it is that an event holds in a segment of its mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certainty {
-    /// It holds.
+    /// The event holds.
     Certain,
-    /// It begins somewhere here: surer towards the right.
+    /// The event begins somewhere here: surer towards the right.
     Rising,
-    /// It ends somewhere here: less sure towards the right.
+    /// The event ends somewhere here: less sure towards the right.
     Falling,
-    /// It holds somewhere in here, nobody knows where.
+    /// The event may hold anywhere here.
     Possible,
 }
 
-/// A stretch of a mark.
+/// A segment of a mark with one kind of certainty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Segment {
     /// Its left edge, in eighths of a column.
     pub from: u32,
     /// Its right edge, in eighths of a column; beyond `from`.
     pub to: u32,
     /// How sure it is.
     pub certainty: Certainty,
-    /// The same at its left and its right edge, from 0 (hardly) to 255 (sure). A slope that the window
-    /// cuts begins or ends between the two.
+    /// The certainty at its left and right edge, from 0 to 255 (sure). A slope that the window cuts has
+    /// values in between.
     pub sureness: (u8, u8),
 }
 
@@ -39,71 +38,70 @@ pub struct Stretch {
 pub enum Edge {
     /// At a date.
     Dated,
-    /// Somewhere outside the window.
+    /// Outside the window.
     Beyond,
     /// The date says that there is no end (`..`).
     Open,
-    /// There is an end, and nobody knows when.
+    /// There is an end at an unknown time.
     Unknown,
 }
 
 /// The text of a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// The column at which it starts.
+    /// Its first column.
     pub column: u16,
-    /// The columns that it may take.
+    /// The number of columns that it may take.
     pub room: u16,
     /// The text, which may be wider than that.
     pub text: Clean,
 }
 
-/// How a mark means what it covers.
+/// What a mark says about the time it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkKind {
-    /// All of it, as far as it is sure.
+    /// The event holds in all of it, as far as that is sure.
     Whole,
-    /// Some day, month or year in it, nobody knows which.
+    /// The event is on an unknown day, month or year in it.
     SomeWithin,
-    /// One of its parts, nobody knows which.
+    /// The event is in one of its parts.
     OneOf,
-    /// Each of its parts.
+    /// The event is in each of its parts.
     AllOf,
 }
 
-/// What stands on the axis for an event, or for several that share one cell.
+/// An event on the axis, or several that share a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The event; the first one where several share a cell.
     pub event: EventIndex,
-    /// How many events it stands for.
+    /// Number of events.
     pub count: usize,
-    /// How it means what it covers.
+    /// What it says about the time it covers.
     pub kind: MarkKind,
     /// Its left edge, in eighths of a column.
     pub from: u32,
     /// Its right edge, in eighths of a column; beyond `from`.
     pub to: u32,
-    /// Its stretches from left to right, not overlapping. There is none where the window lies
-    /// between the dates of a set.
-    pub stretches: Vec<Stretch>,
+    /// Its segments from left to right, not overlapping; none where the window is between the dates of a set.
+    pub segments: Vec<Segment>,
     /// How it ends on the left.
     pub left: Edge,
     /// How it ends on the right.
     pub right: Edge,
-    /// Whether the source itself doubts the date.
+    /// Whether the date is uncertain (`?`).
     pub doubtful: bool,
-    /// Its text, where there is room for it.
+    /// Its label, if there is room.
     pub label: Option<Label>,
-    /// Whether it is the selected one.
+    /// Whether it is selected.
     pub selected: bool,
-    /// Whether it is one that was searched for and found.
+    /// Whether a search found it.
     pub found: bool,
 }
 
 /// A part of a mark without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub struct MarkPart {
     /// Its left edge, in eighths of a column.
     pub from: u32,
     /// Its right edge, in eighths of a column; beyond `from`.
@@ -114,15 +112,15 @@ pub struct Part {
     pub end: u16,
 }
 
-impl Part {
-    /// Whether it is shorter than a cell.
+impl MarkPart {
+    /// Returns whether it is shorter than a cell.
     pub const fn is_thin(&self) -> bool {
         self.to - self.from < EIGHTHS
     }
 }
 
 impl Label {
-    /// The column after its text, as far as it is shown.
+    /// Returns the column after the visible text.
     pub fn end(&self) -> u16 {
         let wide = u16::try_from(width(&self.text)).unwrap_or(u16::MAX);
         self.column.saturating_add(wide.min(self.room))
@@ -130,23 +128,23 @@ impl Label {
 }
 
 impl Mark {
-    /// Whether it is shorter than a cell.
+    /// Returns whether it is shorter than a cell.
     pub const fn is_thin(&self) -> bool {
         self.to - self.from < EIGHTHS
     }
 
-    /// Its first cell and the one after its last. A mark takes at least one cell, on the axis; one
-    /// that is shorter than a cell takes the one that holds its middle.
+    /// Returns its first cell and the one after its last. A mark takes at least one cell; one that is shorter
+    /// takes the cell of its middle.
     pub fn cells(&self, columns: u16) -> (u16, u16) {
         cells_of(self.from, self.to, columns)
     }
 
-    /// Its parts from left to right, each with cells of its own. Parts that fall into a cell that is
-    /// taken are part of the one before.
-    pub fn parts(&self, columns: u16) -> Vec<Part> {
+    /// Returns its parts from left to right, each with its own cells. A part that falls into a cell of the part
+    /// before is merged with it.
+    pub fn parts(&self, columns: u16) -> Vec<MarkPart> {
         let (first, end) = self.cells(columns);
         if self.is_thin() {
-            let part = Part {
+            let part = MarkPart {
                 from: self.from,
                 to: self.to,
                 first,
@@ -154,20 +152,20 @@ impl Mark {
             };
             return vec![part];
         }
-        let mut parts: Vec<Part> = Vec::with_capacity(1);
-        for stretch in &self.stretches {
-            let cells = cells_of(stretch.from, stretch.to, columns);
+        let mut parts: Vec<MarkPart> = Vec::with_capacity(1);
+        for segment in &self.segments {
+            let cells = cells_of(segment.from, segment.to, columns);
             match parts.last_mut() {
-                // One of several dates that follow each other is still one of several.
+                // Consecutive alternatives of a set stay separate parts.
                 Some(last)
-                    if self.kind != MarkKind::OneOf && last.to == stretch.from
+                    if self.kind != MarkKind::OneOf && last.to == segment.from
                         || cells.1 <= last.end =>
                 {
-                    last.to = stretch.to;
+                    last.to = segment.to;
                 }
-                _ => parts.push(Part {
-                    from: stretch.from,
-                    to: stretch.to,
+                _ => parts.push(MarkPart {
+                    from: segment.from,
+                    to: segment.to,
                     first: 0,
                     end: 0,
                 }),

@@ -1,37 +1,30 @@
-//! From a date to a mark: which stretches it has on a scale, and how sure each is.
+//! From a date to a mark: its segments on a scale, and how sure each is.
 //!
-//! Owns the translation of bounds into stretches. A qualifier never moves an edge; it softens it.
+//! A qualifier never moves an edge; it only makes it less sure.
 
-use super::{Certainty, Edge, Mark, MarkKind, Stretch};
+use super::mark::{Certainty, Edge, Mark, MarkKind, Segment};
+use crate::certainty::{closed, sure_range};
 use annals_model::EventIndex;
 use annals_time::{Bound, Member, Scale, Shape, Time, When};
 
-/// Bits of a length that a shade does without, so that its share can be multiplied.
+/// Bits that a length is shortened by, so that its product with a share fits.
 const SHARE_SHIFT: u32 = 16;
 
-/// The mark of an event; `None` if none of it is in the window.
+/// Returns the mark of an event; `None` outside the window.
 pub(super) fn mark(event: EventIndex, when: &When, scale: &Scale, selected: bool) -> Option<Mark> {
-    let mut stretches = Vec::new();
+    let mut segments = Vec::new();
     for member in when.members() {
         match when.shape() {
             Shape::SomeWithin | Shape::OneOf => {
-                let (first, last) = (member.start.earliest, member.end.latest);
-                let mut parts = Parts::new(scale, &mut stretches);
-                parts.add(
-                    at(first, Time::MIN),
-                    at(last, Time::MAX),
-                    Certainty::Possible,
-                );
-                parts.finish(
-                    at(first, Time::MIN),
-                    at(last, Time::MAX),
-                    Certainty::Possible,
-                );
+                let (first, last) = closed(member.hull());
+                let mut parts = SegmentWriter::new(scale, &mut segments);
+                parts.add(first, last, Certainty::Possible);
+                parts.finish(first, last, Certainty::Possible);
             }
-            shape => add_member(&mut stretches, member, when, shape, scale),
+            _ => add_member(&mut segments, member, when, scale),
         }
     }
-    let (from, to) = ends(when, &stretches, scale)?;
+    let (from, to) = ends(when, &segments, scale)?;
     let (left, right) = edges(when, scale);
     Some(Mark {
         event,
@@ -44,7 +37,7 @@ pub(super) fn mark(event: EventIndex, when: &When, scale: &Scale, selected: bool
         },
         from,
         to,
-        stretches,
+        segments,
         left,
         right,
         doubtful: when.is_uncertain(),
@@ -54,13 +47,13 @@ pub(super) fn mark(event: EventIndex, when: &When, scale: &Scale, selected: bool
     })
 }
 
-/// From the first to the last of what the window shows of a date; `None` if it shows nothing of it.
+/// Returns the left and right edge of a date in the window; `None` outside it.
 ///
-/// Of a set it shows what lies between two dates of it, too, even where neither is in sight.
-fn ends(when: &When, stretches: &[Stretch], scale: &Scale) -> Option<(u32, u32)> {
+/// A set of dates also covers the time between its dates, even where none of them is in the window.
+fn ends(when: &When, segments: &[Segment], scale: &Scale) -> Option<(u32, u32)> {
     let seen = (
-        stretches.first().map(|first| first.from),
-        stretches.last().map(|last| last.to),
+        segments.first().map(|first| first.from),
+        segments.last().map(|last| last.to),
     );
     if when.members().len() < 2 {
         return seen.0.zip(seen.1);
@@ -72,7 +65,7 @@ fn ends(when: &When, stretches: &[Stretch], scale: &Scale) -> Option<(u32, u32)>
     (from < to).then_some((from, to))
 }
 
-/// How a date ends on the left and on the right.
+/// Returns how a date ends on the left and on the right.
 pub(super) fn edges(when: &When, scale: &Scale) -> (Edge, Edge) {
     let window = scale.window();
     let (start, end) = when.hull();
@@ -91,28 +84,12 @@ fn edge(bound: Bound, is_beyond: impl Fn(Time) -> bool) -> Edge {
     }
 }
 
-/// A bound as a moment: what has no end reaches to the end of the axis.
-fn at(bound: Bound, open: Time) -> Time {
-    match bound {
-        Bound::At(time) => time,
-        Bound::Open | Bound::Unknown => open,
-    }
-}
-
-/// The parts of a stretch that is sure in its middle.
-fn add_member(
-    stretches: &mut Vec<Stretch>,
-    member: &Member,
-    when: &When,
-    shape: Shape,
-    scale: &Scale,
-) {
-    let first = at(member.start.earliest, Time::MIN);
-    let last = at(member.end.latest, Time::MAX);
-    let mut sure_from = at(member.start.latest, Time::MIN);
-    let mut sure_to = at(member.end.earliest, Time::MAX);
-    let mut parts = Parts::new(scale, stretches);
-    // An end that exists and is unknown may have come at once: beyond the known one nothing is sure.
+/// Adds the segments of a member that is sure in its middle.
+fn add_member(segments: &mut Vec<Segment>, member: &Member, when: &When, scale: &Scale) {
+    let (first, last) = closed(member.hull());
+    let (sure_from, sure_to) = sure_range(member, when);
+    let mut parts = SegmentWriter::new(scale, segments);
+    // An unknown end may follow the start at once, so nothing is sure beyond the known bound.
     match (member.start.latest, member.end.earliest) {
         (Bound::Unknown, _) => {
             parts.add(first, sure_to, Certainty::Possible);
@@ -126,12 +103,6 @@ fn add_member(
         }
         _ => {}
     }
-    if shape == Shape::Span && when.is_approximate() {
-        // About a year: the year, with a quarter of it at either side in doubt.
-        let quarter = last.nanos_since(first) / 4;
-        sure_from = first.saturating_add_nanos(quarter);
-        sure_to = last.saturating_add_nanos(-quarter);
-    }
     if sure_from > sure_to {
         parts.add(first, last, Certainty::Possible);
         parts.finish(first, last, Certainty::Possible);
@@ -143,32 +114,32 @@ fn add_member(
     parts.finish(first, last, Certainty::Certain);
 }
 
-/// Adds the parts of one stretch, from left to right.
-struct Parts<'a> {
+/// Adds the segments of one member, from left to right.
+struct SegmentWriter<'a> {
     scale: &'a Scale,
-    stretches: &'a mut Vec<Stretch>,
+    segments: &'a mut Vec<Segment>,
     before: usize,
 }
 
-impl<'a> Parts<'a> {
-    fn new(scale: &'a Scale, stretches: &'a mut Vec<Stretch>) -> Self {
-        let before = stretches.len();
+impl<'a> SegmentWriter<'a> {
+    fn new(scale: &'a Scale, segments: &'a mut Vec<Segment>) -> Self {
+        let before = segments.len();
         Self {
             scale,
-            stretches,
+            segments,
             before,
         }
     }
 
-    /// Adds what the window shows of a part.
+    /// Adds the visible part of a segment.
     fn add(&mut self, from: Time, to: Time, certainty: Certainty) {
-        let after = self.stretches.last().map_or(0, |stretch| stretch.to);
+        let after = self.segments.last().map_or(0, |segment| segment.to);
         let left = self.scale.eighths_clamped(from).max(after);
         let right = self.scale.eighths_clamped(to);
         if right <= left {
             return;
         }
-        // A slope belongs to its time: of a long one, a short window shows nearly one shade.
+        // A slope belongs to its time: a short window shows nearly one shade of a long slope.
         let window = self.scale.window();
         let share = |time: Time| {
             let done = time.clamp(from, to).nanos_since(from) >> SHARE_SHIFT;
@@ -182,7 +153,7 @@ impl<'a> Parts<'a> {
             Certainty::Certain => (255, 255),
             Certainty::Possible => (0, 0),
         };
-        self.stretches.push(Stretch {
+        self.segments.push(Segment {
             from: left,
             to: right,
             certainty,
@@ -190,21 +161,21 @@ impl<'a> Parts<'a> {
         });
     }
 
-    /// Adds an eighth of a column where the whole is shorter than that: it happened all the same.
+    /// Adds an eighth of a column where the whole is shorter, so that it stays visible.
     fn finish(&mut self, first: Time, last: Time, certainty: Certainty) {
         let window = self.scale.window();
         let is_seen = first < window.end() && (last > window.start() || first == window.start());
-        if self.stretches.len() > self.before || !is_seen {
+        if self.segments.len() > self.before || !is_seen {
             return;
         }
-        let after = self.stretches.last().map_or(0, |stretch| stretch.to);
+        let after = self.segments.last().map_or(0, |segment| segment.to);
         let from = self.scale.eighths_clamped(first).max(after);
         let sureness = if certainty == Certainty::Certain {
             (255, 255)
         } else {
             (0, 0)
         };
-        self.stretches.push(Stretch {
+        self.segments.push(Segment {
             from,
             to: from + 1,
             certainty,
@@ -213,8 +184,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Adds a mark to its row. Where it would share a cell with the mark before it, the two become one
-/// that counts both.
+/// Adds a mark to its row. A mark that would share a cell with the one before is merged with it.
 pub(super) fn add(row: &mut Vec<Mark>, mark: Mark, columns: u16) {
     if mark.is_thin() {
         let cell = mark.cells(columns).0;
@@ -225,7 +195,7 @@ pub(super) fn add(row: &mut Vec<Mark>, mark: Mark, columns: u16) {
         if let Some(last) = same_cell.filter(|other| other.cells(columns).0 == cell) {
             last.count += 1;
             last.found |= mark.found;
-            // Several of different kinds have no kind in common.
+            // Marks of different kinds have no common kind.
             last.kind = MarkKind::Whole;
             if mark.selected {
                 last.selected = true;

@@ -1,27 +1,27 @@
-//! Which lanes are shown, and how many rows each of them has.
+//! Which lanes are shown, and how many rows each gets.
 //!
-//! Owns the sharing of rows. It looks at no window: neither zooming nor panning moves a lane.
+//! The result does not depend on the window, so that zooming and panning move no lane.
 
 use std::ops::Range;
 
-use super::{Request, Slot};
+use super::request::{Request, Slot};
 use annals_index::{Lanes, Track};
 
-/// From this many events on, a lane may become so crowded that only their number can be shown.
+/// From this many events on, a lane may show a density.
 pub const CROWD: usize = 200;
-/// Rows in which a crowd can be told from a few.
+/// Rows of a density.
 const CROWD_ROWS: usize = 3;
-/// Rows that a lane is given before another one is shown below it, where it has a use for them: events
-/// that are not seen are worse than lanes that are one key away.
+/// Rows that a lane gets before another lane is shown below it, if it needs them: hidden events are worse
+/// than lanes that can be scrolled to.
 const FAIR_ROWS: usize = 2;
 
-/// The lanes shown with their rows, and how many are not shown above and below those that scroll.
+/// The visible lanes with their rows, and the number of lanes hidden above and below.
 pub(super) struct Shares {
     pub(super) shown: Vec<(Slot, usize)>,
     pub(super) hidden: (usize, usize),
 }
 
-/// The rows that a lane has a use for.
+/// Returns the number of rows that a lane needs.
 pub fn wanted_rows(track: &Track, collapsed: bool) -> usize {
     if collapsed {
         return 1;
@@ -30,8 +30,8 @@ pub fn wanted_rows(track: &Track, collapsed: bool) -> usize {
     track.rows().max(least)
 }
 
-/// Which of the slots that are not pinned are shown in so many rows, where the first of them should
-/// be `first`: their places among those that are not pinned.
+/// Returns which unpinned slots are visible in `rows` rows when scrolled to `first`, as indices among the
+/// unpinned slots.
 pub fn shown_slots(lanes: &Lanes, slots: &[Slot], first: usize, rows: u16) -> Range<usize> {
     let (loose, room) = loose(slots, rows);
     let first = first.min(last_first(lanes, &loose, room));
@@ -44,8 +44,8 @@ pub fn shown_slots(lanes: &Lanes, slots: &[Slot], first: usize, rows: u16) -> Ra
     first..first + shown.count()
 }
 
-/// The first slot to show so that a wanted one is among those shown: the old first one where it is,
-/// else the nearest that does it. Both count among the slots that are not pinned.
+/// Returns the first unpinned slot to show so that `wanted` is visible: `first` if it already is, else the
+/// nearest. Both are indices among the unpinned slots.
 pub fn first_slot_showing(
     lanes: &Lanes,
     slots: &[Slot],
@@ -61,14 +61,14 @@ pub fn first_slot_showing(
     first.clamp(last_first(lanes, &loose[..=wanted], room), wanted)
 }
 
-/// The slots that are not pinned, and the rows there are for them.
+/// Returns the unpinned slots and the number of rows left for them.
 fn loose(slots: &[Slot], rows: u16) -> (Vec<Slot>, usize) {
     let (pinned, loose): (Vec<Slot>, Vec<Slot>) = slots.iter().partition(|slot| slot.pinned);
     let kept = pinned_shown(pinned.len(), loose.len(), usize::from(rows));
     (loose, usize::from(rows) - kept)
 }
 
-/// The first of the slots from which on all of them fit, or the last one.
+/// Returns the first slot from which on all fit, or the last one.
 fn last_first(lanes: &Lanes, slots: &[Slot], room: usize) -> usize {
     let mut used = 0;
     let fitting = slots.iter().rev().take_while(|slot| {
@@ -79,18 +79,18 @@ fn last_first(lanes: &Lanes, slots: &[Slot], room: usize) -> usize {
     slots.len().saturating_sub(fitting)
 }
 
-/// The rows that a lane is given before another one is shown below it.
+/// Returns the rows that a lane gets before another lane is shown below it.
 fn fair_rows(lanes: &Lanes, slot: &Slot) -> usize {
     wanted_rows(&lanes.lanes[slot.lane].track, slot.collapsed).min(FAIR_ROWS)
 }
 
-/// Pinned lanes leave half of the rows to the others, as far as those need them.
+/// Returns how many pinned lanes are shown: they leave half of the rows to the others, if those need them.
 fn pinned_shown(pinned: usize, loose: usize, rows: usize) -> usize {
     pinned.min((rows / 2).max(rows.saturating_sub(loose)))
 }
 
-/// A fair number of rows for each lane as far as they reach, then one more for each that needs it,
-/// from the top, until nothing is left over.
+/// Shares the rows: first up to [`FAIR_ROWS`] for each lane, then one more for each that needs it, from the
+/// top, until none is left.
 pub(super) fn share(request: &Request<'_>) -> Shares {
     let rows = usize::from(request.rows);
     let (pinned, loose): (Vec<Slot>, Vec<Slot>) =
@@ -116,7 +116,7 @@ pub(super) fn share(request: &Request<'_>) -> Shares {
     let mut left = rows - shown.len();
     for ((slot, rows), &wanted) in shown.iter_mut().zip(&wants) {
         let more = wanted.min(FAIR_ROWS).saturating_sub(1).min(left);
-        // Those that are pinned are shown whatever there is room for: they take more only in turn.
+        // Pinned lanes are visible anyway; they get more rows only in turn.
         if !slot.pinned {
             *rows += more;
             left -= more;

@@ -1,4 +1,4 @@
-//! Tests of the axis: where marks stand, how sure they are, and that labels do not collide.
+//! Tests of the axis: positions and certainty of marks, and that labels do not overlap.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use annals_model::{Era, Grouping, native};
+use annals_index::{Index, Lanes};
+use annals_model::text::Clean;
+use annals_model::{Era, EventIndex, Grouping, Timeline, native};
 use annals_time::{Time, When};
 
 fn year(year: i64) -> Time {
@@ -17,7 +19,7 @@ fn window(from: i64, to: i64) -> Window {
     Window::new(year(from), year(to)).unwrap()
 }
 
-/// The mark of a date in a window of as many columns as years: a column is a year, within a day.
+/// Returns the mark of a date in a window of as many columns as years: a column is about a year.
 fn mark_of(date: &str, from: i64, to: i64) -> Option<Mark> {
     let when = When::parse(date).unwrap().unwrap();
     let columns = u16::try_from(to - from).unwrap();
@@ -27,7 +29,7 @@ fn mark_of(date: &str, from: i64, to: i64) -> Option<Mark> {
 
 fn columns_of(mark: &Mark) -> Vec<(u32, u32, Certainty)> {
     let near = |eighths: u32| (eighths + 4) / EIGHTHS;
-    mark.stretches
+    mark.segments
         .iter()
         .map(|part| (near(part.from), near(part.to), part.certainty))
         .collect()
@@ -44,12 +46,12 @@ fn columns_of(mark: &Mark) -> Vec<(u32, u32, Certainty)> {
 #[case::one_of("[2002,2005]", &[(2, 3, Certainty::Possible), (5, 6, Certainty::Possible)])]
 #[case::all_of("{2002,2005}", &[(2, 3, Certainty::Certain), (5, 6, Certainty::Certain)])]
 #[case::overlapping("2004/2004", &[(4, 5, Certainty::Possible)])]
-fn bounds_become_stretches(#[case] date: &str, #[case] expected: &[(u32, u32, Certainty)]) {
+fn bounds_become_segments(#[case] date: &str, #[case] expected: &[(u32, u32, Certainty)]) {
     assert_eq!(columns_of(&mark_of(date, 2000, 2010).unwrap()), expected);
 }
 
 #[test]
-fn ends_are_told_apart() {
+fn open_unknown_and_dated_ends_differ() {
     let ends = |date: &str| mark_of(date, 2000, 2010).map(|mark| (mark.left, mark.right));
     assert_eq!(ends("2003"), Some((Edge::Dated, Edge::Dated)));
     assert_eq!(ends("2003/.."), Some((Edge::Dated, Edge::Open)));
@@ -64,18 +66,12 @@ fn ends_are_told_apart() {
 }
 
 #[test]
-fn a_qualifier_softens_an_edge_and_moves_none() {
+fn qualifiers_make_edges_unsure_without_moving_them() {
     let plain = mark_of("2002", 2000, 2010).unwrap();
     let about = mark_of("2002~", 2000, 2010).unwrap();
     assert_eq!((plain.from, plain.to), (about.from, about.to));
-    assert_eq!(
-        about.stretches.first().unwrap().certainty,
-        Certainty::Rising
-    );
-    assert_eq!(
-        about.stretches.last().unwrap().certainty,
-        Certainty::Falling
-    );
+    assert_eq!(about.segments.first().unwrap().certainty, Certainty::Rising);
+    assert_eq!(about.segments.last().unwrap().certainty, Certainty::Falling);
     assert!(mark_of("2002?", 2000, 2010).unwrap().doubtful);
     let until = mark_of("../2004~", 2000, 2010).unwrap();
     assert_eq!(
@@ -84,19 +80,18 @@ fn a_qualifier_softens_an_edge_and_moves_none() {
     );
 }
 
-/// A slope belongs to its time: a short window in the middle of it shows the middle shade, not a
-/// slope of its own.
+/// A short window in the middle of a slope shows the middle shade.
 #[test]
-fn a_cut_slope_keeps_its_shade() {
+fn a_slope_cut_by_the_window_keeps_its_shade() {
     let whole = mark_of("../2019", 2015, 2025).unwrap();
-    assert_eq!(whole.stretches.last().unwrap().sureness, (255, 0));
+    assert_eq!(whole.segments.last().unwrap().sureness, (255, 0));
     let when = When::parse("../2019").unwrap().unwrap();
     let middle = Time::from_date(2019, 7, 2).unwrap();
     let day = Window::new(middle, middle.saturating_add_nanos(86_400_000_000_000)).unwrap();
     let scale = Scale::new(day, 80).unwrap();
     let cut = marks::mark(EventIndex::new(0), &when, &scale, false).unwrap();
-    let [only] = &cut.stretches[..] else {
-        panic!("{:?}", cut.stretches)
+    let [only] = &cut.segments[..] else {
+        panic!("{:?}", cut.segments)
     };
     let (left, right) = only.sureness;
     assert!(
@@ -120,8 +115,8 @@ fn slot(lane: usize) -> Slot {
     }
 }
 
-/// What a test asks for; the rest is as plain as can be.
-struct Asked<'a> {
+/// The varied parts of a request; the rest has default values.
+struct AxisCase<'a> {
     timeline: &'a Timeline,
     grouping: Grouping,
     window: Window,
@@ -133,7 +128,7 @@ struct Asked<'a> {
     markers: Vec<Marker>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> AxisCase<'a> {
     fn new(timeline: &'a Timeline, window: Window, columns: u16, rows: u16) -> Self {
         Self {
             timeline,
@@ -177,9 +172,9 @@ impl<'a> Asked<'a> {
 fn axis(text: &str, from: i64, to: i64, columns: u16, rows: u16, selected: usize) -> Axis {
     let timeline = read(text);
     let selected = (!timeline.events.is_empty()).then_some(selected);
-    Asked {
+    AxisCase {
         selected,
-        ..Asked::new(&timeline, window(from, to), columns, rows)
+        ..AxisCase::new(&timeline, window(from, to), columns, rows)
     }
     .axis()
 }
@@ -189,7 +184,7 @@ fn marks_of(band: &Band) -> Vec<&Mark> {
 }
 
 #[test]
-fn events_that_share_a_cell_are_counted_and_none_is_lost() {
+fn events_that_share_a_cell_are_merged_and_counted() {
     let event = |date: &str| format!("[[event]]\ntitle='on {date}'\ndate='{date}'\n");
     let alone: String = (0..8)
         .map(|decade| event(&format!("19{decade}0-01-01")))
@@ -216,9 +211,9 @@ fn events_that_share_a_cell_are_counted_and_none_is_lost() {
     assert_eq!(label.text.as_str(), "on 2001-01-02 and 2 more");
 }
 
-/// A month of days in a few cells: their number is all that can be shown, and the selected one.
+/// A month of days in a few cells: only their number and the selected event are shown.
 #[test]
-fn a_crowd_becomes_a_density() {
+fn crowded_lanes_show_a_density() {
     let day = |day| format!("[[event]]\ntitle='e{day}'\ndate='2000-01-{day:02}'\n");
     let days = (1..=28).map(day).collect::<Vec<_>>().concat();
     let axis = axis(&format!("title='x'\n{days}"), 1890, 2110, 55, 4, 3);
@@ -233,14 +228,14 @@ fn a_crowd_becomes_a_density() {
     assert_eq!((marks.len(), marks[0].event), (1, EventIndex::new(3)));
 }
 
-/// As long as no column has more events than there are rows, a density is as high as bars would be.
+/// While no column has more events than rows, a density is as high as bars would be.
 #[rstest]
 #[case(&[0, 1, 3], 3, 3, &[0, 8, 24])]
 #[case(&[0, 1, 4], 3, 5, &[0, 4, 19])]
 #[case(&[1, 7, 10], 2, 10, &[1, 11, 16])]
 #[case(&[1, 1_100], 1, 2_000, &[1, 4])]
 #[case(&[0, 0], 2, 2, &[0, 0])]
-fn heights_follow_counts(
+fn heights_are_proportional_to_counts(
     #[case] counts: &[usize],
     #[case] rows: usize,
     #[case] full: usize,
@@ -256,12 +251,12 @@ fn heights_follow_counts(
 }
 
 #[test]
-fn bars_are_stacked_from_the_lowest_row_upwards() {
-    let year = |place| format!("[[event]]\ntitle='e{place}'\ndate='2001'\n");
+fn bars_are_stacked_from_the_bottom() {
+    let year = |position| format!("[[event]]\ntitle='e{position}'\ndate='2001'\n");
     let years = (0..2).map(year).collect::<Vec<_>>().concat();
     let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 4, 0);
     let band = &axis.bands[0];
-    let first = |row| band.marks(row).first().map(|mark| mark.event.place());
+    let first = |row| band.marks(row).first().map(|mark| mark.event.index());
     assert_eq!((band.rows(), first(0), first(1)), (2, Some(1), Some(0)));
 }
 
@@ -287,16 +282,16 @@ fn of_actors(count: usize, events_each: usize) -> String {
 #[case::in_turn(3, 4, 8, &[3, 3, 2])]
 #[case::two_rows_come_before_another_lane(5, 4, 3, &[2, 1])]
 #[case::no_room(2, 1, 0, &[])]
-fn rows_are_shared_in_turn(
+fn rows_are_shared_among_lanes(
     #[case] lanes: usize,
     #[case] events: usize,
     #[case] rows: u16,
     #[case] expected: &[usize],
 ) {
     let timeline = read(&of_actors(lanes, events));
-    let axis = Asked {
+    let axis = AxisCase {
         grouping: Grouping::Actor,
-        ..Asked::new(&timeline, window(2000, 2010), 60, rows)
+        ..AxisCase::new(&timeline, window(2000, 2010), 60, rows)
     }
     .axis();
     let shown: Vec<usize> = axis.bands.iter().map(Band::rows).collect();
@@ -309,7 +304,7 @@ fn rows_are_shared_in_turn(
 #[case::at_most_half(&[3, 4, 5], 0, 4, &[3, 4, 0, 1], (0, 2))]
 #[case::more_where_the_rest_needs_less(&[1, 2, 3, 4, 5], 0, 4, &[1, 2, 3, 0], (0, 2))]
 #[case::held_to_the_end(&[], 9, 4, &[2, 3, 4, 5], (2, 0))]
-fn pinned_lanes_stay_while_the_others_scroll(
+fn pinned_lanes_do_not_scroll(
     #[case] pinned: &[usize],
     #[case] first_slot: usize,
     #[case] rows: u16,
@@ -325,11 +320,11 @@ fn pinned_lanes_stay_while_the_others_scroll(
     let slots: Vec<Slot> = kept.chain(others).collect();
     let lanes = Lanes::new(&timeline, &Index::new(&timeline), Grouping::Actor);
     let range = shown_slots(&lanes, &slots, first_slot, rows);
-    let axis = Asked {
+    let axis = AxisCase {
         grouping: Grouping::Actor,
         slots: Some(slots),
         first_slot,
-        ..Asked::new(&timeline, window(2000, 2010), 60, rows)
+        ..AxisCase::new(&timeline, window(2000, 2010), 60, rows)
     }
     .axis();
     let lanes: Vec<usize> = axis.bands.iter().map(|band| band.lane).collect();
@@ -340,16 +335,16 @@ fn pinned_lanes_stay_while_the_others_scroll(
 }
 
 #[test]
-fn a_collapsed_lane_keeps_to_one_row_and_hides_nothing() {
+fn a_collapsed_lane_has_one_row_and_hides_no_event() {
     let timeline = read(&of_actors(1, 3));
     let collapsed = Slot {
         collapsed: true,
         ..slot(0)
     };
-    let axis = Asked {
+    let axis = AxisCase {
         grouping: Grouping::Actor,
         slots: Some(vec![collapsed]),
-        ..Asked::new(&timeline, window(2000, 2010), 60, 8)
+        ..AxisCase::new(&timeline, window(2000, 2010), 60, 8)
     }
     .axis();
     let band = &axis.bands[0];
@@ -364,12 +359,12 @@ fn a_collapsed_lane_keeps_to_one_row_and_hides_nothing() {
 #[case("[2002,2003]", MarkKind::OneOf, &[(2, 3), (3, 4)])]
 #[case("{2002,2005}", MarkKind::AllOf, &[(2, 3), (5, 6)])]
 #[case("2002/2006", MarkKind::Whole, &[(2, 7)])]
-fn marks_say_what_they_mean(
+fn mark_kinds_follow_the_date(
     #[case] date: &str,
     #[case] kind: MarkKind,
     #[case] expected: &[(u16, u16)],
 ) {
-    // Within a day, a column is a year: to be exact, look at years of 12 columns from January on.
+    // A column is a year within a day; months are tested with years of 12 columns.
     let when = When::parse(date).unwrap().unwrap();
     let scale = Scale::new(window(2000, 2010), 120).unwrap();
     let mark = marks::mark(EventIndex::new(0), &when, &scale, false).unwrap();
@@ -383,11 +378,11 @@ fn marks_say_what_they_mean(
     assert_eq!(parts, expected);
 }
 
-/// Where the window lies between the two, there is a line on the way from the one to the other.
+/// Between two dates of a set, there is a line from one to the other.
 #[test]
-fn what_lies_between_dates_of_a_set_is_shown() {
+fn a_window_between_dates_of_a_set_shows_a_line() {
     let between = mark_of("[1990,2020]", 2000, 2010).unwrap();
-    assert!(between.stretches.is_empty() && between.parts(10).is_empty());
+    assert!(between.segments.is_empty() && between.parts(10).is_empty());
     assert_eq!(
         (between.cells(10), between.left, between.right),
         ((0, 10), Edge::Beyond, Edge::Beyond)
@@ -405,7 +400,7 @@ fn era(title: &str, date: &str) -> Era {
 }
 
 #[test]
-fn eras_stand_side_by_side_and_those_that_overlap_are_counted() {
+fn overlapping_eras_are_hidden_and_counted() {
     let mut timeline = read("title='x'");
     timeline.eras = vec![
         era("Before", "../2019"),
@@ -414,7 +409,7 @@ fn eras_stand_side_by_side_and_those_that_overlap_are_counted() {
         era("After", "2025-01-01/.."),
         era("Long gone", "1900"),
     ];
-    let axis = Asked::new(&timeline, window(2010, 2030), 80, 4).axis();
+    let axis = AxisCase::new(&timeline, window(2010, 2030), 80, 4).axis();
     assert_eq!(axis.hidden_eras, 1);
     let shown: Vec<_> = axis
         .eras
@@ -437,51 +432,60 @@ fn eras_stand_side_by_side_and_those_that_overlap_are_counted() {
             .windows(2)
             .all(|pair| pair[0].end <= pair[1].first)
     );
-    // An edge known to the year is in doubt for that year; one known to the day is not, and has a line.
+    // An edge known to the year is unsure for that year; one known to the day is sure and has a line.
     assert_eq!((axis.eras[0].soft.1, axis.eras[2].soft.0), (4, 0));
     let lines: Vec<u16> = axis.guides.iter().map(|guide| guide.column).collect();
     assert_eq!(lines, [axis.eras[2].first]);
 }
 
 #[test]
-fn the_present_and_what_is_marked_have_their_signs() {
+fn present_and_markers_have_glyphs() {
     let timeline = read("title='x'");
     let moment = |at: i64, kind| Marker {
         start: year(at),
         end: year(at),
         kind,
     };
-    let asked = |now: i64| Asked {
+    let asked = |now: i64| AxisCase {
         now: Some(year(now)),
         markers: vec![
             moment(2008, MarkerKind::Measure),
             moment(2012, MarkerKind::Measure),
             moment(2017, MarkerKind::Date),
         ],
-        ..Asked::new(&timeline, window(2000, 2020), 160, 4)
+        ..AxisCase::new(&timeline, window(2000, 2020), 160, 4)
     };
     let axis = asked(2003).axis();
-    let kinds: Vec<_> = axis.signs.iter().map(|sign| sign.kind).collect();
+    let kinds: Vec<_> = axis.tick_glyphs.iter().map(|sign| sign.kind).collect();
     let expected = [
-        SignKind::Now,
-        SignKind::Measure,
-        SignKind::Measure,
-        SignKind::Date,
+        TickGlyphKind::Now,
+        TickGlyphKind::Measure,
+        TickGlyphKind::Measure,
+        TickGlyphKind::Date,
     ];
     assert_eq!(kinds, expected);
-    assert!(axis.signs[0].word.is_some());
+    assert!(axis.tick_glyphs[0].word.is_some());
     assert_eq!(axis.marked, [(64, 96)]);
     assert_eq!(axis.guides.len(), 4);
     let without = asked(1990).axis();
-    assert!(without.signs.iter().all(|sign| sign.kind != SignKind::Now));
-    // In one column, what the person marked is seen.
+    assert!(
+        without
+            .tick_glyphs
+            .iter()
+            .all(|sign| sign.kind != TickGlyphKind::Now)
+    );
+    // In the same column, the marker covers the present.
     let both = asked(2008).axis();
-    let there: Vec<_> = both.signs.iter().filter(|sign| sign.column == 64).collect();
-    assert_eq!((there.len(), there[0].kind), (1, SignKind::Measure));
+    let there: Vec<_> = both
+        .tick_glyphs
+        .iter()
+        .filter(|sign| sign.column == 64)
+        .collect();
+    assert_eq!((there.len(), there[0].kind), (1, TickGlyphKind::Measure));
 }
 
 #[test]
-fn something_shorter_than_an_eighth_of_a_column_is_shown() {
+fn events_shorter_than_an_eighth_of_a_column_are_visible() {
     for date in [
         "13.8 Ga",
         "2000-01-01T00:00:00Z",
@@ -498,8 +502,8 @@ fn something_shorter_than_an_eighth_of_a_column_is_shown() {
 }
 
 #[test]
-fn the_selected_event_gets_its_row_where_there_are_too_few() {
-    let year = |place| format!("[[event]]\ntitle='e{place}'\ndate='2001'\n");
+fn the_selected_event_is_visible_when_rows_are_hidden() {
+    let year = |position| format!("[[event]]\ntitle='e{position}'\ndate='2001'\n");
     let years = (0..6).map(year).collect::<Vec<_>>().concat();
     for selected in 0..6 {
         let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 2, selected);
@@ -509,18 +513,17 @@ fn the_selected_event_gets_its_row_where_there_are_too_few() {
     }
 }
 
-/// What stands in a cell of a row, by painting it as the drawing does: marks over labels of others
-/// would be a fault.
+/// Paints a row as the drawing does and fails where marks cover labels.
 fn check_row(band: &Band, row: usize, columns: u16) -> Result<Vec<bool>, TestCaseError> {
     let mut taken = vec![false; usize::from(columns)];
     let marks = band.marks(row);
-    for (place, mark) in marks.iter().enumerate() {
+    for (position, mark) in marks.iter().enumerate() {
         let (first, end) = mark.cells(columns);
         prop_assert!(first < end && end <= columns);
-        for pair in mark.stretches.windows(2) {
+        for pair in mark.segments.windows(2) {
             prop_assert!(pair[0].to <= pair[1].from);
         }
-        prop_assert!(mark.stretches.iter().all(|part| part.from < part.to));
+        prop_assert!(mark.segments.iter().all(|part| part.from < part.to));
         let parts = mark.parts(columns);
         prop_assert!(
             !parts.is_empty() || mark.kind == MarkKind::OneOf || mark.kind == MarkKind::AllOf
@@ -536,7 +539,7 @@ fn check_row(band: &Band, row: usize, columns: u16) -> Result<Vec<bool>, TestCas
         if let Some(label) = &mark.label {
             prop_assert!(label.end() <= columns && label.column + label.room <= columns);
             prop_assert!(label.column > first);
-            if let Some(next) = marks.get(place + 1) {
+            if let Some(next) = marks.get(position + 1) {
                 prop_assert!(label.column + label.room <= next.cells(columns).0);
             }
             taken[usize::from(label.column)..usize::from(label.end())].fill(true);
@@ -585,18 +588,18 @@ fn any_events(most: usize) -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// In both modes, nothing covers a label, nothing reaches over an edge, and the connector is seen
-    /// where nothing stands.
+    /// With marks and with densities, nothing covers a label or exceeds the edge, and the connector is in
+    /// blank cells.
     #[test]
-    fn labels_marks_and_connector_stay_in_their_places(
+    fn labels_marks_and_connector_do_not_overlap(
         text in any_events(60), columns in 1_u16..160, rows in 0_u16..12, length in 1_i64..120, grouping in prop::sample::select(vec![Grouping::None, Grouping::Actor]), selected in 0_usize..60,
     ) {
         let timeline = read(&text);
-        let axis = Asked {
+        let axis = AxisCase {
             grouping,
             selected: Some(selected % timeline.events.len()),
             now: Some(year(1921)),
-            ..Asked::new(&timeline, window(1920, 1920 + length), columns, rows)
+            ..AxisCase::new(&timeline, window(1920, 1920 + length), columns, rows)
         }
         .axis();
         let mut taken = Vec::new();
@@ -612,17 +615,17 @@ proptest! {
                 prop_assert!(!taken[usize::from(row)][usize::from(connector.column)]);
             }
         }
-        for sign in &axis.signs {
+        for sign in &axis.tick_glyphs {
             prop_assert!(sign.column < columns && sign.word.is_none_or(|word| word + 3 < columns));
         }
     }
 
-    /// Whatever is shown of a lane, it is every event that may hold there.
+    /// The marks and counts of a lane cover every event that may hold in the window.
     #[test]
-    fn nothing_is_lost(text in any_events(80), columns in 1_u16..120, rows in 1_u16..6, length in 1_i64..120) {
+    fn every_event_of_a_lane_is_shown_or_counted(text in any_events(80), columns in 1_u16..120, rows in 1_u16..6, length in 1_i64..120) {
         let timeline = read(&text);
         let window = window(1930, 1930 + length);
-        let axis = Asked::new(&timeline, window, columns, rows).axis();
+        let axis = AxisCase::new(&timeline, window, columns, rows).axis();
         let scale = Scale::new(window, columns).unwrap();
         let spans: Vec<_> = timeline.events.iter().filter_map(|event| Some(event.when.as_ref()?.reach())).collect();
         let held = |from: Time, to: Time| spans.iter().filter(|&&(start, end)| start < to && end > from).count();
@@ -640,15 +643,14 @@ proptest! {
         }
     }
 
-    /// Eras never overlap, whatever their dates are.
     #[test]
-    fn eras_keep_apart(spans in prop::collection::vec((1900_i64..2000, 0_i64..40, any::<bool>()), 0..12), columns in 1_u16..120) {
+    fn eras_do_not_overlap(spans in prop::collection::vec((1900_i64..2000, 0_i64..40, any::<bool>()), 0..12), columns in 1_u16..120) {
         let mut timeline = read("title='x'");
         timeline.eras = spans.iter().map(|(from, long, about)| {
             let mark = if *about { "~" } else { "" };
             era("An era", &format!("{from}{mark}/{}{mark}", from + long))
         }).collect();
-        let axis = Asked::new(&timeline, window(1920, 1980), columns, 3).axis();
+        let axis = AxisCase::new(&timeline, window(1920, 1980), columns, 3).axis();
         prop_assert!(axis.eras.windows(2).all(|pair| pair[0].end <= pair[1].first));
         for era in &axis.eras {
             prop_assert!(era.first < era.end && era.end <= columns);
@@ -664,19 +666,19 @@ proptest! {
         prop_assert_eq!(axis.eras.len() + axis.hidden_eras, seen.count());
     }
 
-    /// Any window and any width: no panic.
+    /// No window and no width may panic.
     #[test]
-    fn any_window_can_be_shown(text in any_events(20), start: i64, nanos in 0_u32..1_000_000_000, magnitude in 0_u32..95, columns in 1_u16..300, rows in 0_u16..20) {
+    fn any_window_and_width_can_be_arranged(text in any_events(20), start: i64, nanos in 0_u32..1_000_000_000, magnitude in 0_u32..95, columns in 1_u16..300, rows in 0_u16..20) {
         let mut timeline = read(&text);
         timeline.eras = vec![era("Deep", "65 Ma"), era("Later", "1950/.."), era("Earlier", "../1950")];
         let start = Time::new(start, nanos).unwrap().min(Time::MAX.saturating_add_nanos(-1));
         let end = start.saturating_add_nanos(1 << magnitude);
         let markers = [start, end].map(|at| Marker { start: at, end, kind: MarkerKind::Measure }).to_vec();
-        let axis = Asked {
+        let axis = AxisCase {
             selected: Some(0),
             now: Some(start),
             markers,
-            ..Asked::new(&timeline, Window::new(start, end).unwrap(), columns, rows)
+            ..AxisCase::new(&timeline, Window::new(start, end).unwrap(), columns, rows)
         }
         .axis();
         prop_assert_eq!(axis.overview.len(), usize::from(columns));
@@ -686,13 +688,12 @@ proptest! {
     }
 }
 
-/// Bars that begin or end in the cell of a point, and points beside them: every event is in a mark, and
-/// no two points stand in one cell.
+/// Bars begin and end in the cells of points: every event is in a mark, and no two points share a cell.
 #[test]
-fn points_beside_bars_are_not_lost() {
+fn points_beside_bars_are_visible() {
     let text = "title='x'\n[[event]]\ntitle='A'\ndate='1930-01-01'\n[[event]]\ntitle='B'\ndate='1930-01-03T00:00:00Z/1960-01-01T00:00:00Z'\n[[event]]\ntitle='C'\ndate='1960-01-05'\n[[event]]\ntitle='D'\ndate='1960-01-08'\n[[event]]\ntitle='E'\ndate='1960-02-01T00:00:00Z/1970-01-01T00:00:00Z'\n[[event]]\ntitle='F'\ndate='1970-01-02T00:00:00Z/1970-04-01T00:00:00Z'\n";
     let timeline = read(text);
-    let axis = Asked::new(&timeline, window(1900, 2000), 80, 1).axis();
+    let axis = AxisCase::new(&timeline, window(1900, 2000), 80, 1).axis();
     let marks = axis.bands[0].marks(0);
     assert_eq!(marks.iter().map(|mark| mark.count).sum::<usize>(), 6);
     let points: Vec<u16> = marks

@@ -2,17 +2,17 @@
 //! disagree on.
 
 use super::lines::Writer;
-use super::{Compared, Request, Row, Stop, rows_of};
+use super::{ComparePage, Request, Row, Stop, rows_of};
 use crate::comparison::versions;
 use crate::flow::Role;
 use annals_model::text::{Clean, grouped};
-use annals_model::{EventIndex, LayerIndex};
+use annals_model::{AccountIndex, EventIndex};
 
-/// What an entry leads to.
+/// The events that an entry leads to, and whether it is a claim.
 type Entry = (Vec<EventIndex>, bool);
 
-/// The list; how far one is in it is said of the entry of that place.
-pub(super) fn list(request: &Request<'_>, place: usize) -> Compared {
+/// Arranges the list, with the position of the entry `position`.
+pub(super) fn list(request: &Request<'_>, position: usize) -> ComparePage {
     let mut writer = Writer::new(request, request.columns.saturating_sub(2), 0);
     let mut entries = claims(request, &mut writer);
     sources(request, &mut writer, &mut entries);
@@ -28,15 +28,15 @@ pub(super) fn list(request: &Request<'_>, place: usize) -> Compared {
     let stops = stops.map(|(item, (events, is_claim))| Stop {
         events,
         is_claim,
-        // What is said of it is no part of its item.
+        // The verdict is not part of the item.
         rows: start(item)..if item + 1 < count {
             start(item + 1)
         } else {
             rows.len()
         },
     });
-    let at = place.saturating_add(1).min(count);
-    Compared {
+    let at = position.saturating_add(1).min(count);
+    ComparePage {
         title: Clean::own("Disagreements"),
         remark: Clean::line(&format!("{} / {}", grouped(at), grouped(count))),
         stops: stops.collect(),
@@ -53,7 +53,7 @@ fn heading(writer: &mut Writer<'_>, words: &str) {
     writer.flow.set_indent(2);
 }
 
-/// The claims that a verdict disagrees with.
+/// Writes the claims that a verdict disagrees with.
 fn claims(request: &Request<'_>, writer: &mut Writer<'_>) -> Vec<Entry> {
     let timeline = request.timeline;
     let mut entries = Vec::new();
@@ -77,14 +77,14 @@ fn claims(request: &Request<'_>, writer: &mut Writer<'_>) -> Vec<Entry> {
     entries
 }
 
-/// What the sources of each account disagree on.
+/// Writes what the sources of each account disagree on.
 fn sources(request: &Request<'_>, writer: &mut Writer<'_>, entries: &mut Vec<Entry>) {
     let timeline = request.timeline;
-    for layer in (0..timeline.layers.len()).map(LayerIndex::new) {
+    for layer in (0..timeline.accounts.len()).map(AccountIndex::new) {
         let all = timeline.disagreements.iter();
-        for (place, one) in all.filter(|one| one.layer == layer).enumerate() {
-            if place == 0 {
-                let short = &timeline.layer(layer).short;
+        for (position, one) in all.filter(|one| one.account == layer).enumerate() {
+            if position == 0 {
+                let short = &timeline.account(layer).short;
                 heading(writer, &format!("{short}: its sources disagree on"));
             }
             let item = Some(entries.len());

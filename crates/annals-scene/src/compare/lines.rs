@@ -4,11 +4,11 @@ use super::Request;
 use crate::comparison::publications;
 use crate::detail::leading_actor;
 use crate::flow::{Flow, Line, Role};
+use crate::wording::{date_words, separator};
 use annals_model::text::Clean;
 use annals_model::{Comparison, Event, EventIndex};
-use annals_time::When;
 
-/// Writes lines, and collects what can be followed in them.
+/// Writes lines and collects the events that can be followed in them.
 pub(super) struct Writer<'a> {
     request: &'a Request<'a>,
     pub(super) flow: Flow,
@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
         self.flow.push(&Clean::line(text), role, item);
     }
 
-    /// What the others say of a claim: each verdict by sign and word, and why.
+    /// Writes the verdicts on a claim: symbol, words and reason.
     pub(super) fn verdicts(&mut self, claim: EventIndex) {
         let request = self.request;
         let mut is_silent = true;
@@ -65,34 +65,34 @@ impl<'a> Writer<'a> {
         self.flow.set_indent(0);
     }
 
-    fn layer(&mut self, short: &Clean) {
+    fn account(&mut self, short: &Clean) {
         self.flow.push(short, Role::Quiet, None);
         self.flow.end_line();
     }
 
-    /// The claim: title, date in words, status and paragraph, what is said.
+    /// Writes the claim: title, date, status, evidence and summary.
     pub(super) fn claim(&mut self, claim: EventIndex) {
         let event = self.request.timeline.event(claim);
-        self.layer(&self.request.timeline.layer(event.layer).short);
+        self.account(&self.request.timeline.account(event.account).short);
         self.event(claim);
     }
 
-    /// What the others say: the events that each verdict rests on, and other documents.
+    /// Writes what the others say: the events that each verdict cites, and other documents.
     pub(super) fn others(&mut self, claim: EventIndex) {
         let timeline = self.request.timeline;
         let several = timeline.comparisons_about(claim).nth(1).is_some();
         let mut last = None;
         for comparison in timeline.comparisons_about(claim) {
             self.flow.gap();
-            if last != Some(comparison.layer) {
-                self.layer(&timeline.layer(comparison.layer).short);
-                last = Some(comparison.layer);
+            if last != Some(comparison.account) {
+                self.account(&timeline.account(comparison.account).short);
+                last = Some(comparison.account);
             }
             if several {
                 self.verdict(comparison, false);
             }
-            for (place, &event) in comparison.events.iter().enumerate() {
-                if place > 0 {
+            for (position, &event) in comparison.events.iter().enumerate() {
+                if position > 0 {
                     self.flow.gap();
                 }
                 self.event(event);
@@ -109,34 +109,29 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// An event in full, to be followed by its title.
+    /// Writes an event in full; its title can be followed.
     fn event(&mut self, event: EventIndex) {
-        let told = self.request.timeline.event(event);
         let item = Some(self.first_item + self.targets.len());
         self.targets.push(event);
+        let event = self.request.timeline.event(event);
         self.flow.set_indent(2);
         self.flow
-            .push_symbol(told.status, leading_actor(told), item);
-        self.flow.push(&told.title, Role::Text, item);
+            .push_symbol(event.status, leading_actor(event), item);
+        self.flow.push(&event.title, Role::Text, item);
         self.flow.end_line();
         self.flow.set_indent(0);
-        self.head(told);
-        if !told.summary.is_empty() {
-            self.flow.push_block(&told.summary, Role::Text);
+        self.head(event);
+        if !event.summary.is_empty() {
+            self.flow.push_block(&event.summary, Role::Text);
         }
     }
 
-    /// Date, status and documents.
-    fn head(&mut self, told: &Event) {
-        let date = told.when.as_ref().map(When::words);
-        self.text(
-            &date.unwrap_or_else(|| "undated".to_owned()),
-            Role::Date,
-            None,
-        );
-        let dot = if self.request.ascii { " - " } else { " · " };
-        let documents = publications(self.request.timeline, &told.evidence);
-        let mut words = format!("{dot}{}", told.status.name());
+    /// Writes date, status and documents.
+    fn head(&mut self, event: &Event) {
+        self.flow.push(&date_words(event), Role::Date, None);
+        let dot = separator(self.request.ascii);
+        let documents = publications(self.request.timeline, &event.evidence);
+        let mut words = format!("{dot}{}", event.status.name());
         if !documents.is_empty() {
             words.push_str(dot);
             words.push_str(documents.as_str());

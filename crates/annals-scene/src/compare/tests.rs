@@ -1,4 +1,4 @@
-//! Tests of what stands on the page.
+//! Tests of the page of accounts side by side.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use annals_model::{Accounts, Verdict, native};
 struct Story {
     timeline: Arc<Timeline>,
     index: Index,
-    comparing: Comparing,
+    comparing: ComparedEvents,
 }
 
 fn story() -> Story {
@@ -22,7 +22,7 @@ fn story() -> Story {
     let accounts = Accounts::new(read.collect());
     let timeline = accounts.overlay(&accounts.all()).timeline;
     let index = Index::new(&timeline);
-    let comparing = Comparing::new(&timeline, &index);
+    let comparing = ComparedEvents::new(&timeline, &index);
     Story {
         timeline,
         index,
@@ -42,9 +42,9 @@ impl Story {
         }
     }
 
-    fn page(&self, columns: u16, claim: &str) -> Compared {
+    fn page(&self, columns: u16, claim: &str) -> ComparePage {
         let claim = self.timeline.find_event(claim).expect("a claim");
-        Compared::new(&self.request(columns, 20, false), &State::on(claim))
+        ComparePage::new(&self.request(columns, 20, false), &State::on(claim))
     }
 }
 
@@ -60,7 +60,7 @@ fn cells(line: &Line) -> usize {
     runs.iter().map(Run::cells).sum()
 }
 
-fn all(page: &Compared) -> String {
+fn all(page: &ComparePage) -> String {
     let rows = page.rows.iter().map(|row| match row {
         Row::Whole(line) => text(line),
         Row::Beside(one, other) => format!("{} | {}", text(one), text(other)),
@@ -69,7 +69,7 @@ fn all(page: &Compared) -> String {
 }
 
 #[test]
-fn every_claim_has_its_verdicts_its_own_words_and_what_the_record_says() {
+fn pages_show_claim_verdicts_and_the_other_account() {
     let story = story();
     let claims = story.request(100, 20, false).claims();
     assert_eq!(claims.len(), 21);
@@ -77,7 +77,7 @@ fn every_claim_has_its_verdicts_its_own_words_and_what_the_record_says() {
         let said = story.timeline.event(claim);
         // In one column nothing is torn apart between the accounts.
         let request = story.request(70, 20, false);
-        let page = Compared::new(&request, &State::on(claim));
+        let page = ComparePage::new(&request, &State::on(claim));
         let shown = all(&page).replace('\n', " ");
         let has = |wanted: &str| {
             let wanted: String = wanted.split_whitespace().collect();
@@ -103,7 +103,7 @@ fn every_claim_has_its_verdicts_its_own_words_and_what_the_record_says() {
 }
 
 #[test]
-fn accounts_stand_side_by_side_where_there_is_room() {
+fn accounts_are_side_by_side_on_wide_screens() {
     let story = story();
     let wide = story.page(76, "ma-out-of-view");
     assert!(wide.rows.iter().any(|row| matches!(row, Row::Beside(..))));
@@ -115,14 +115,14 @@ fn accounts_stand_side_by_side_where_there_is_room() {
 }
 
 #[test]
-fn the_list_has_every_disagreement_and_says_where_it_leads() {
+fn list_has_every_disagreement_with_its_target() {
     let story = story();
     let request = story.request(100, 20, true);
     let state = State {
         dispute: Some(0),
         ..State::on(request.claims()[0])
     };
-    let page = Compared::new(&request, &state);
+    let page = ComparePage::new(&request, &state);
     let disputed = story.comparing.disputed(&story.timeline).count();
     let sources = story.timeline.disagreements.len();
     assert!(disputed > 0 && sources > 0);
@@ -143,7 +143,7 @@ fn the_list_has_every_disagreement_and_says_where_it_leads() {
 
 proptest! {
     #[test]
-    fn lines_fit_and_cursors_are_in_range_and_in_sight(
+    fn lines_fit_and_cursors_stay_in_range_and_visible(
         columns in 1_u16..160,
         rows in 1_u16..60,
         steps in prop::collection::vec((-30_isize..30, 0_usize..9, 0_usize..99, any::<bool>()), 1..6),
@@ -158,7 +158,7 @@ proptest! {
             state.first_row = row;
             state.dispute = disputes.then_some(row);
             state = state.revealed(&request);
-            let page = Compared::new(&request, &state);
+            let page = ComparePage::new(&request, &state);
             prop_assert_eq!(state, state.held(&request));
             let (first, marked) = match state.dispute {
                 Some(dispute) => (state.first_dispute_row, dispute),

@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::flow::Role;
+use crate::flow::{Line, Role, Target};
 use annals_index::Index;
 use annals_model::{EventIndex, native};
 
@@ -43,13 +43,13 @@ title = "The ferry is given up"
 fn detail(event: usize, columns: usize) -> (Vec<String>, Detail) {
     let timeline = native::read("bridge.toml", STORY).timeline.unwrap();
     let index = Index::new(&timeline);
-    let frame = Frame {
+    let options = DetailOptions {
         columns,
         ascii: false,
         notes: false,
-        most_events: 9,
+        max_events: 9,
     };
-    let detail = super::event(&timeline, &index, EventIndex::new(event), &frame);
+    let detail = super::event(&timeline, &index, EventIndex::new(event), &options);
     let lines = detail.lines.iter().map(|line| match line {
         Line::Runs(runs) => {
             let words = runs.iter().map(|run| match run.role {
@@ -64,7 +64,7 @@ fn detail(event: usize, columns: usize) -> (Vec<String>, Detail) {
 }
 
 #[test]
-fn what_is_said_of_every_event_stands_in_the_same_place() {
+fn fields_of_an_event_are_in_fixed_columns() {
     let (lines, _) = detail(1, 60);
     assert_eq!(
         lines,
@@ -96,7 +96,7 @@ fn what_is_said_of_every_event_stands_in_the_same_place() {
 }
 
 #[test]
-fn where_there_is_little_room_the_head_is_not_indented() {
+fn narrow_details_have_no_column_of_labels() {
     let (lines, _) = detail(0, 30);
     assert_eq!(
         lines[1..3],
@@ -111,10 +111,7 @@ fn where_there_is_little_room_the_head_is_not_indented() {
 #[case(0, Target::Event(EventIndex::new(1)))]
 #[case(1, Target::Actor(annals_model::ActorIndex::new(0)))]
 #[case(2, Target::Event(EventIndex::new(1)))]
-fn who_takes_part_and_what_is_linked_is_marked_first(
-    #[case] event: usize,
-    #[case] expected: Target,
-) {
+fn first_item_is_a_participant_or_a_linked_event(#[case] event: usize, #[case] expected: Target) {
     let timeline = native::read("bridge.toml", STORY).timeline.unwrap();
     let index = Index::new(&timeline);
     let (_, detail) = detail(event, 60);

@@ -2,21 +2,21 @@
 
 use super::Subject;
 use super::sources;
-use crate::detail::{evidence_words, incoming_label, outgoing_label};
+use crate::wording::{and_more, evidence_or_none, labelled_links, with_role};
 use annals_index::Index;
-use annals_model::text::{Clean, escape_markdown, grouped};
-use annals_model::{Comparison, Event, EventIndex, LinkKind, Source, Timeline, WebAddress};
+use annals_model::text::{Clean, escape_markdown};
+use annals_model::{Comparison, Event, EventIndex, Source, Timeline, WebAddress};
 
-/// More events of an actor, or more sources, are only counted.
-const MOST_LISTED: usize = 1_000;
+/// The most events of an actor and the most sources that are listed; the others are counted.
+const MAX_LISTED: usize = 1_000;
 
-/// An event or an actor in Markdown: a heading, when and how sure, the summary, lists, the sources.
-/// What the file says is escaped, so that it is shown as it stands.
+/// Writes an event or an actor in Markdown: a heading, date and status, summary, lists and sources. Text
+/// from the file is escaped.
 pub fn markdown(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     let mut blocks = match subject {
         Subject::Event(event) => of_event(timeline, index, event),
         Subject::Actor(actor) => {
-            let (place, actor) = (actor, timeline.actor(actor));
+            let (position, actor) = (actor, timeline.actor(actor));
             let aliases = actor
                 .aliases
                 .iter()
@@ -25,25 +25,23 @@ pub fn markdown(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
             let also = (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")));
             let kind = actor.kind.map(|kind| kind.name().to_owned());
             let facts: Vec<_> = kind.into_iter().chain(also).collect();
-            let events = index.events_of(place);
+            let events = index.events_of(position);
             let mut list: Vec<String> = events
                 .iter()
-                .take(MOST_LISTED)
+                .take(MAX_LISTED)
                 .map(|&event| format!("- {}", named(timeline, event)))
                 .collect();
-            let more = events.len().saturating_sub(MOST_LISTED);
-            if more > 0 {
-                list.push(format!("- and {} more", grouped(more)));
-            }
+            let more = and_more(events.len().saturating_sub(MAX_LISTED));
+            list.extend(more.map(|more| format!("- {more}")));
             vec![
                 format!("## {}", escape_markdown(&actor.name)),
                 facts.join(" - "),
-                paragraphs(&actor.summary),
+                paragraphs(&actor.summary).join("\n\n"),
                 list.join("\n"),
             ]
         }
     };
-    let list: Vec<String> = sources(timeline, index, subject, MOST_LISTED)
+    let list: Vec<String> = sources(timeline, index, subject, MAX_LISTED)
         .into_iter()
         .map(|source| format!("- Source: {}", cited(timeline.source(source))))
         .collect();
@@ -58,34 +56,20 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
         Some(when) => format!("{}, {}", when.words(), when.precision_words()),
         None => "undated".to_owned(),
     };
-    let evidence = evidence_words(timeline, &event.evidence);
-    let evidence = evidence.unwrap_or_else(|| Clean::own("no source given"));
+    let evidence = evidence_or_none(timeline, &event.evidence);
     let status = event.status.name();
     let mut list = Vec::new();
     for part in &event.participants {
         let name = escape_markdown(&timeline.actor(part.actor).name);
-        list.push(if part.role.is_empty() {
-            format!("- Who: {name}")
-        } else {
-            format!("- Who: {name} ({})", escape_markdown(&part.role))
-        });
+        let name = with_role(name, &escape_markdown(&part.role));
+        list.push(format!("- Who: {name}"));
     }
-    for &kind in LinkKind::ALL {
-        for link in index.incoming(subject) {
-            if timeline.event(link.from).links[link.link].kind == kind {
-                let label = incoming_label(kind);
-                list.push(format!("- {label}: {}", named(timeline, link.from)));
-            }
-        }
-    }
-    for &kind in LinkKind::ALL {
-        for link in event.links.iter().filter(|link| link.kind == kind) {
-            let label = outgoing_label(kind);
-            list.push(format!("- {label}: {}", named(timeline, link.to)));
-        }
+    for link in labelled_links(timeline, index, subject) {
+        let other = named(timeline, link.other);
+        list.push(format!("- {}: {other}", link.label));
     }
     for comparison in timeline.comparisons_about(subject) {
-        let layer = escape_markdown(&timeline.layer(comparison.layer).short);
+        let layer = escape_markdown(&timeline.account(comparison.account).short);
         list.push(format!("- {layer}: {}", verdict(comparison)));
         let events = comparison.events.iter();
         list.extend(events.map(|&event| format!("  - {}", named(timeline, event))));
@@ -106,12 +90,12 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
             escape_markdown(&Clean::line(&when)),
             escape_markdown(&evidence)
         ),
-        paragraphs(&event.summary),
+        paragraphs(&event.summary).join("\n\n"),
         list.join("\n"),
     ]
 }
 
-/// A verdict with its reason.
+/// Writes a verdict and its reason.
 fn verdict(comparison: &Comparison) -> String {
     let words = comparison.verdict.words();
     if comparison.note.is_empty() {
@@ -123,7 +107,7 @@ fn verdict(comparison: &Comparison) -> String {
     )
 }
 
-/// An event by its title and date.
+/// Writes the title of an event and its date.
 fn named(timeline: &Timeline, event: EventIndex) -> String {
     let Event { title, when, .. } = timeline.event(event);
     match when {
@@ -136,7 +120,7 @@ fn named(timeline: &Timeline, event: EventIndex) -> String {
     }
 }
 
-/// A source with all that is said of it; a link where it has an address that may be opened.
+/// Writes a source with author, publisher and date; a link where it has a web address.
 pub fn cited(source: &Source) -> String {
     let title = escape_markdown(&source.title);
     let address = WebAddress::parse(source.address.raw());
@@ -160,11 +144,11 @@ pub fn cited(source: &Source) -> String {
     parts.join(", ")
 }
 
-/// Text of several lines: each a paragraph of its own.
-fn paragraphs(text: &Clean) -> String {
-    let lines = text.as_str().lines().filter(|line| !line.trim().is_empty());
-    let lines: Vec<_> = lines
-        .map(|line| escape_markdown(&Clean::line(line.trim())))
-        .collect();
-    lines.join("\n\n")
+/// Splits a text into its paragraphs, escaped.
+pub(crate) fn paragraphs(text: &Clean) -> Vec<String> {
+    let lines = text.as_str().lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty());
+    lines
+        .map(|line| escape_markdown(&Clean::line(line)))
+        .collect()
 }

@@ -1,25 +1,26 @@
-//! A reference of one line.
+//! A reference: one line that names an event or an actor with its sources.
 
 use super::Subject;
 use super::markdown::cited;
 use super::sources;
+use crate::wording::{and_more, date_words};
 use annals_index::Index;
 use annals_model::text::{Clean, escape_markdown};
 use annals_model::{Source, Timeline, WebAddress};
 
-/// More sources than that are only counted: it is one line.
-const MOST_SOURCES: usize = 3;
+/// The most sources that are named; the others are counted.
+const MAX_SOURCES: usize = 3;
 
-/// So many sources are gone through to count them.
-const MOST_COUNTED: usize = 1_000;
+/// The most sources that are counted.
+const MAX_COUNTED: usize = 1_000;
 
-/// Title, date and sources in one line. Where a source has an address that may be opened, the line is
-/// Markdown with a link to it; otherwise it is plain text.
+/// Writes title, date and sources in one line. The line is Markdown where a source has a web address, which
+/// becomes a link; otherwise it is plain text.
 pub fn reference(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
-    let sources = sources(timeline, index, subject, MOST_COUNTED);
+    let sources = sources(timeline, index, subject, MAX_COUNTED);
     let named: Vec<&Source> = sources
         .iter()
-        .take(MOST_SOURCES)
+        .take(MAX_SOURCES)
         .map(|&source| timeline.source(source))
         .collect();
     let has_link = named
@@ -35,9 +36,7 @@ pub fn reference(timeline: &Timeline, index: &Index, subject: Subject) -> Clean 
     let head = match subject {
         Subject::Event(event) => {
             let event = timeline.event(event);
-            let when = event.when.as_ref().map(|when| Clean::line(&when.words()));
-            let when = when.unwrap_or_else(|| Clean::own("undated"));
-            format!("{}, {}", text(&event.title), text(&when))
+            format!("{}, {}", text(&event.title), text(&date_words(event)))
         }
         Subject::Actor(actor) => {
             let actor = timeline.actor(actor);
@@ -53,10 +52,7 @@ pub fn reference(timeline: &Timeline, index: &Index, subject: Subject) -> Clean 
             in_words(source)
         }
     }));
-    let more = sources.len().saturating_sub(MOST_SOURCES);
-    if more > 0 {
-        parts.push(format!("and {more} more"));
-    }
+    parts.extend(and_more(sources.len().saturating_sub(MAX_SOURCES)));
     Clean::line(&parts.join("; "))
 }
 

@@ -25,12 +25,12 @@ fn story() -> (Timeline, Index) {
 #[case("12. no list - 3. at all", "12\\. no list - 3. at all")]
 #[case("1) no list", "1\\) no list")]
 #[case("back\\slash", "back\\\\slash")]
-fn markdown_shows_the_text_as_it_stands(#[case] text: &str, #[case] expected: &str) {
+fn markdown_is_escaped(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(escape_markdown(&Clean::line(text)), expected);
 }
 
 #[test]
-fn each_event_and_actor_of_the_story_is_told_in_full() {
+fn excerpts_contain_all_fields() {
     let (timeline, index) = story();
     let events = (0..timeline.events.len()).map(EventIndex::new);
     for event in events {
@@ -56,9 +56,9 @@ fn each_event_and_actor_of_the_story_is_told_in_full() {
         assert!(!text.as_str().contains("For the teacher"));
         assert_eq!(reference.as_str().lines().count(), 1);
     }
-    for place in 0..timeline.actors.len() {
-        let actor = Subject::Actor(ActorIndex::new(place));
-        let name = timeline.actors[place].name.as_str();
+    for position in 0..timeline.actors.len() {
+        let actor = Subject::Actor(ActorIndex::new(position));
+        let name = timeline.actors[position].name.as_str();
         assert!(plain(&timeline, &index, actor).as_str().starts_with(name));
         assert_eq!(sources(&timeline, &index, actor, 9).len(), 1);
         assert_eq!(sources(&timeline, &index, actor, 0), []);
@@ -66,9 +66,9 @@ fn each_event_and_actor_of_the_story_is_told_in_full() {
 }
 
 #[test]
-fn what_another_account_says_is_taken_along_where_it_is_on() {
-    let read = |place: usize| {
-        let story = &bundled()[place];
+fn excerpts_contain_verdicts_of_visible_accounts() {
+    let read = |position: usize| {
+        let story = &bundled()[position];
         native::read(story.name, story.text).timeline.unwrap()
     };
     let accounts = Accounts::new(vec![read(0), read(1)]);

@@ -1,29 +1,30 @@
-//! The sheet as one HTML file, to be looked at and printed.
+//! The sheet as one HTML file, for reading and printing.
 //!
-//! Owns its elements. There is no script in it, and nothing is loaded from anywhere: drawings stand in
-//! the text, the style at its head, and fonts are those of the reader's system.
+//! The file has no script and loads nothing: style and drawings are embedded, and fonts are the system's.
 
 use super::drawing::{self, Drawings};
-use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, events_words};
-use super::{Request, symbol};
+use super::entry::{ActorEntry, Connection, Entry, EntryDate, Field, events_words};
+use super::request::{Paper, Request, symbol};
+use super::sheet::{Sheet, SheetKind};
+use crate::wording::{FOR_THE_TEACHER, UNDATED};
 use annals_model::text::{Clean, escape_markup};
 use annals_model::{Source, WebAddress};
 
 const STYLE: &str = include_str!("sheet.css");
 
-/// A line to write on, as those hear it who do not see it.
+/// A line to write on, with a label for screen readers.
 const BLANK: &str = "<span class=\"blank\" role=\"img\" aria-label=\"to be filled in\"></span>";
 
-/// The sheet as HTML, line by line.
+/// Writes the sheet as HTML, line by line.
 pub fn html(request: &Request<'_>) -> Vec<Clean> {
     let sheet = Sheet::new(request);
-    let mut page = Page { lines: Vec::new() };
+    let mut page = HtmlWriter { lines: Vec::new() };
     page.head(request, &sheet);
     page.top(&sheet);
     page.line("<main>");
     page.drawings(drawing::pages(request, &sheet), &sheet);
     page.events(&sheet);
-    page.members(&sheet);
+    page.actors(&sheet);
     page.sources(request, &sheet);
     page.questions(&sheet);
     page.line("</main>");
@@ -32,11 +33,11 @@ pub fn html(request: &Request<'_>) -> Vec<Clean> {
     page.lines.iter().map(|line| Clean::line(line)).collect()
 }
 
-struct Page {
+struct HtmlWriter {
     lines: Vec<String>,
 }
 
-impl Page {
+impl HtmlWriter {
     fn line(&mut self, line: &str) {
         self.lines.push(line.to_owned());
     }
@@ -47,11 +48,11 @@ impl Page {
         self.line("<head>");
         self.line("<meta charset=\"utf-8\">");
         self.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        // Whatever a file may have smuggled in would not be run or fetched either.
+        // A second defence: should markup from a file get through, it cannot run or load anything.
         self.line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
         let kind = match sheet.kind {
-            Kind::Reading => String::new(),
-            Kind::Exercise | Kind::Key => format!("{}: ", sheet.kind_words()),
+            SheetKind::Reading => String::new(),
+            SheetKind::Exercise | SheetKind::Key => format!("{}: ", sheet.kind_words()),
         };
         self.lines.push(format!(
             "<title>{kind}{}</title>",
@@ -62,7 +63,7 @@ impl Page {
         self.lines.push(format!(
             "@page {{ size: {} portrait; margin: {:.0}pt; @bottom-right {{ content: counter(page) \" / \" counter(pages); font: 8pt Helvetica, Arial, sans-serif; }} }}",
             request.paper.name(),
-            super::Paper::MARGIN
+            Paper::MARGIN
         ));
         self.line("</style>");
         self.line("</head>");
@@ -71,13 +72,13 @@ impl Page {
 
     fn top(&mut self, sheet: &Sheet) {
         self.line("<header>");
-        if sheet.kind != Kind::Reading {
+        if sheet.kind != SheetKind::Reading {
             self.lines
                 .push(format!("<p class=\"kind\">{}</p>", sheet.kind_words()));
         }
         self.lines
             .push(format!("<h1>{}</h1>", escape_markup(&sheet.title)));
-        if sheet.kind == Kind::Exercise {
+        if sheet.kind == SheetKind::Exercise {
             self.lines.push(format!(
                 "<p class=\"names\"><span class=\"wide\">Name {BLANK}</span> <span>Class {BLANK}</span> <span>Date {BLANK}</span></p>"
             ));
@@ -107,11 +108,7 @@ impl Page {
         if sheet.empty_line {
             self.line("<h3>Place these on the line:</h3>");
             self.line("<ul class=\"strip columns\">");
-            let dated = sheet
-                .entries
-                .iter()
-                .filter(|entry| entry.date != Date::Undated);
-            for entry in dated {
+            for entry in sheet.dated() {
                 self.lines.push(format!(
                     "<li><b>{}</b> {}</li>",
                     entry.number,
@@ -128,7 +125,7 @@ impl Page {
         self.line("</section>");
     }
 
-    /// Text of several lines: each a paragraph of its own.
+    /// Writes each line of a text as a paragraph.
     fn paragraphs(&mut self, class: &str, text: &Clean) {
         let class = if class.is_empty() {
             String::new()
@@ -174,8 +171,8 @@ impl Page {
             escape_markup(&entry.title)
         ));
         let date = match &entry.date {
-            Date::Undated => "<b>undated</b>".to_owned(),
-            Date::Dated { words, known } => {
+            EntryDate::Undated => format!("<b>{UNDATED}</b>"),
+            EntryDate::Dated { words, known } => {
                 let words = match words {
                     Field::Given(words) => format!("<b>{}</b>", escape_markup(words)),
                     other => field(other, escape_markup),
@@ -195,33 +192,40 @@ impl Page {
             escape_markup(&entry.evidence)
         ));
         self.paragraphs("", &entry.summary);
-        self.ties(entry);
+        self.connections(entry);
         if !entry.notes.is_empty() {
             self.line("<div class=\"note\">");
-            self.line("<p><b>For the teacher</b></p>");
+            self.lines.push(format!("<p><b>{FOR_THE_TEACHER}</b></p>"));
             self.paragraphs("", &entry.notes);
             self.line("</div>");
         }
         self.line("</article>");
     }
 
-    /// Who takes part, and what the event is connected with.
-    fn ties(&mut self, entry: &Entry) {
-        if entry.parts.is_empty() && entry.ties.is_empty() {
+    /// Writes the participants and links of an event.
+    fn connections(&mut self, entry: &Entry) {
+        if entry.participants.is_empty() && entry.connections.is_empty() {
             return;
         }
         self.line("<dl>");
-        let who: Vec<String> = entry.parts.iter().map(part).collect();
+        let participants = entry.participants.iter();
+        let who: Vec<String> = participants
+            .map(|part| part.written(|name| field(name, escape_markup), escape_markup))
+            .collect();
         if !who.is_empty() {
-            let between = if entry.parts.iter().any(|part| part.name == Field::Blank) {
+            let between = if entry
+                .participants
+                .iter()
+                .any(|part| part.name == Field::Blank)
+            {
                 "<br>"
             } else {
                 ", "
             };
             self.pair("who", "Who", &who.join(between));
         }
-        for tie in &entry.ties {
-            self.tie(tie);
+        for connection in &entry.connections {
+            self.connection(connection);
         }
         if entry.asks_why() {
             self.lines.push(format!(
@@ -231,35 +235,27 @@ impl Page {
         self.line("</dl>");
     }
 
-    /// What an event is connected with, and in small what the source says of it.
-    fn tie(&mut self, tie: &Tie) {
-        let mut said = Vec::new();
-        if !tie.wording.is_empty() {
-            said.push(format!("“{}”", escape_markup(&tie.wording)));
-        }
-        if !tie.evidence.is_empty() {
-            said.push(escape_markup(&tie.evidence));
-        }
-        let said = if said.is_empty() {
-            String::new()
-        } else {
-            format!(" <span class=\"at\">({})</span>", said.join(", "))
-        };
-        if tie.other == Field::Blank {
+    /// Writes a link, with the source's word and the evidence in small type.
+    fn connection(&mut self, connection: &Connection) {
+        let remark = connection.remark(["“", "”"], escape_markup);
+        let remark = remark.map_or(String::new(), |remark| {
+            format!(" <span class=\"at\">({remark})</span>")
+        });
+        if connection.other == Field::Blank {
             self.lines.push(format!(
-                "<div class=\"tie row\"><dt>{}{said}:</dt> <dd>{BLANK}</dd></div>",
-                tie.label
+                "<div class=\"tie row\"><dt>{}{remark}:</dt> <dd>{BLANK}</dd></div>",
+                connection.label
             ));
             return;
         }
-        let other = field(&tie.other, |(number, title)| match number {
+        let other = field(&connection.other, |(number, title)| match number {
             Some(number) => format!(
                 "<a href=\"#event-{number}\"><b>{number}</b> {}</a>",
                 escape_markup(title)
             ),
             None => escape_markup(title),
         });
-        self.pair("tie", tie.label, &format!("{other}{said}"));
+        self.pair("tie", connection.label, &format!("{other}{remark}"));
     }
 
     fn pair(&mut self, class: &str, label: &str, value: &str) {
@@ -268,31 +264,31 @@ impl Page {
         ));
     }
 
-    fn members(&mut self, sheet: &Sheet) {
-        if sheet.members.is_empty() {
+    fn actors(&mut self, sheet: &Sheet) {
+        if sheet.actors.is_empty() {
             return;
         }
         self.line("<section>");
         self.line("<h2>Who</h2>");
         self.line("<div class=\"columns\">");
-        for member in &sheet.members {
-            self.member(member);
+        for actor in &sheet.actors {
+            self.actor(actor);
         }
         self.line("</div>");
         self.line("</section>");
     }
 
-    fn member(&mut self, member: &Member) {
+    fn actor(&mut self, actor: &ActorEntry) {
         self.line("<div class=\"member\">");
         self.lines
-            .push(format!("<h3>{}</h3>", escape_markup(&member.name)));
-        let mut facts = vec![escape_markup(&member.facts), events_words(&member.events)];
+            .push(format!("<h3>{}</h3>", escape_markup(&actor.name)));
+        let mut facts = vec![escape_markup(&actor.facts), events_words(&actor.events)];
         facts.retain(|fact| !fact.is_empty());
         if !facts.is_empty() {
             let facts = facts.join(" · ");
             self.lines.push(format!("<p class=\"facts\">({facts})</p>"));
         }
-        self.paragraphs("", &member.summary);
+        self.paragraphs("", &actor.summary);
         self.line("</div>");
     }
 
@@ -343,8 +339,8 @@ impl Page {
         self.line("<section>");
         self.line("<h2>Questions</h2>");
         self.line("<ol class=\"columns\">");
-        // Only a sheet to write on has lines to write on.
-        let lines = if sheet.kind == Kind::Exercise {
+        // Only a worksheet has lines to write on.
+        let lines = if sheet.kind == SheetKind::Exercise {
             "<div class=\"rule\"></div><div class=\"rule\"></div>"
         } else {
             ""
@@ -357,20 +353,7 @@ impl Page {
     }
 }
 
-/// A field as it is given, as a line to write on, or marked as an answer.
+/// Writes a field: the value, a line to write on, or the value marked as an answer.
 fn field<T>(field: &Field<T>, write: impl Fn(&T) -> String) -> String {
-    match field {
-        Field::Given(value) => write(value),
-        Field::Blank => BLANK.to_owned(),
-        Field::Answer(value) => format!("<span class=\"answer\">{}</span>", write(value)),
-    }
-}
-
-fn part(part: &Part) -> String {
-    let name = field(&part.name, escape_markup);
-    if part.role.is_empty() {
-        name
-    } else {
-        format!("{name} ({})", escape_markup(&part.role))
-    }
+    field.written(BLANK, ["<span class=\"answer\">", "</span>"], write)
 }

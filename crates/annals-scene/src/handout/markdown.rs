@@ -1,23 +1,25 @@
-//! The sheet in Markdown (`CommonMark`), in the order in which it is read aloud.
+//! The sheet in Markdown (`CommonMark`).
 //!
-//! Owns its headings and lists. The line of time is a list by year, or whatever unit fits, in which a
-//! gap is a row that says so.
+//! Instead of a drawing it has a list with an item for each year, or another unit that fits; a period in
+//! which nothing begins has an item too.
 
-use super::sheet::{Date, Entry, Field, Kind, Member, Part, Sheet, Tie, events_words, ranges};
-use super::{Request, symbol};
-use crate::excerpt::cited;
+use super::entry::{ActorEntry, Connection, Entry, EntryDate, Field, events_words, ranges};
+use super::request::{Request, symbol};
+use super::sheet::{Sheet, SheetKind};
+use crate::excerpt::{cited, paragraphs};
+use crate::wording::{FOR_THE_TEACHER, NO_TIME, UNDATED};
 use annals_model::text::{Clean, escape_markdown};
 use annals_time::{Scale, TickOptions, Time, When, Window, describe_window, ticks};
 
 /// A line to write on.
 const BLANK: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
-/// Columns of axes whose ticks may be the rows of the list, the finest first.
+/// Widths of the axes whose ticks are tried as periods of the list, from the finest.
 const COLUMNS: [u16; 6] = [160, 97, 60, 40, 25, 15];
 
-/// The sheet in Markdown, line by line.
+/// Writes the sheet in Markdown, line by line.
 pub fn markdown(request: &Request<'_>) -> Vec<Clean> {
     let sheet = Sheet::new(request);
-    let mut text = Text { lines: Vec::new() };
+    let mut text = MarkdownWriter { lines: Vec::new() };
     text.top(&sheet);
     text.time(request, &sheet);
     text.heading(2, "What happened");
@@ -27,7 +29,7 @@ pub fn markdown(request: &Request<'_>) -> Vec<Clean> {
     for entry in &sheet.entries {
         text.event(entry);
     }
-    text.members(&sheet);
+    text.actors(&sheet);
     if !sheet.sources.is_empty() {
         text.heading(2, "Sources");
         for &source in &sheet.sources {
@@ -51,11 +53,11 @@ pub fn markdown(request: &Request<'_>) -> Vec<Clean> {
     text.lines.iter().map(|line| Clean::line(line)).collect()
 }
 
-struct Text {
+struct MarkdownWriter {
     lines: Vec<String>,
 }
 
-impl Text {
+impl MarkdownWriter {
     fn heading(&mut self, level: usize, text: &str) {
         if !self.lines.is_empty() {
             self.lines.push(String::new());
@@ -75,10 +77,10 @@ impl Text {
 
     fn top(&mut self, sheet: &Sheet) {
         self.heading(1, &escape_markdown(&sheet.title));
-        if sheet.kind != Kind::Reading {
+        if sheet.kind != SheetKind::Reading {
             self.paragraph(&format!("**{}**", sheet.kind_words()));
         }
-        if sheet.kind == Kind::Exercise {
+        if sheet.kind == SheetKind::Exercise {
             self.paragraph(&format!("Name {BLANK} Class {BLANK} Date {BLANK}"));
         }
         for line in paragraphs(&sheet.summary) {
@@ -88,13 +90,9 @@ impl Text {
         self.lines.pop();
     }
 
-    /// The stretches between ticks, with what begins in each.
+    /// Writes the periods between ticks, with the events that begin in each.
     fn time(&mut self, request: &Request<'_>, sheet: &Sheet) {
-        let dated = sheet
-            .entries
-            .iter()
-            .any(|entry| entry.date != Date::Undated);
-        if !dated {
+        if sheet.dated().next().is_none() {
             return;
         }
         self.heading(2, "On the line");
@@ -137,26 +135,17 @@ impl Text {
                 format!("{name}: {}", named(&here))
             });
         }
-        let undated: Vec<usize> = sheet
-            .entries
-            .iter()
-            .filter(|entry| entry.date == Date::Undated)
-            .map(|entry| entry.number)
-            .collect();
+        let undated = sheet.undated();
         if !undated.is_empty() {
             self.item(&format!(
-                "not on the line, as the source gives no time: {}",
+                "not on the line, as {NO_TIME}: {}",
                 ranges(&undated)
             ));
         }
         if sheet.empty_line {
             self.lines.push(String::new());
             self.paragraph("Place these on the line:");
-            let dated = sheet
-                .entries
-                .iter()
-                .filter(|entry| entry.date != Date::Undated);
-            for entry in dated {
+            for entry in sheet.dated() {
                 self.item(&format!(
                     "{} {}",
                     entry.number,
@@ -168,11 +157,11 @@ impl Text {
 
     fn event(&mut self, entry: &Entry) {
         let title = format!("{}. {}", entry.number, escape_markdown(&entry.title));
-        // A heading that begins with a number and a dot is no list.
+        // After `###`, a number with a dot does not start a list.
         self.heading(3, title.trim_end());
         let date = match &entry.date {
-            Date::Undated => "undated; the source gives no time".to_owned(),
-            Date::Dated { words, known } => {
+            EntryDate::Undated => format!("{UNDATED}; {NO_TIME}"),
+            EntryDate::Dated { words, known } => {
                 let words = field(words, escape_markdown);
                 if known.is_empty() {
                     words
@@ -186,33 +175,34 @@ impl Text {
         for line in paragraphs(&entry.summary) {
             self.paragraph(&line);
         }
-        for part in &entry.parts {
-            self.item(&format!("Who: {}", who(part)));
+        for participant in &entry.participants {
+            let who = participant.written(|name| field(name, escape_markdown), escape_markdown);
+            self.item(&format!("Who: {who}"));
         }
-        for tie in &entry.ties {
-            self.item(&format!("{}: {}", tie.label, tied(tie)));
+        for connection in &entry.connections {
+            self.item(&format!("{}: {}", connection.label, linked(connection)));
         }
         if entry.asks_why() {
             self.item(&format!("Why do you think so? {BLANK}{BLANK}"));
         }
         self.item(&format!("Source: {}", escape_markdown(&entry.evidence)));
         for line in paragraphs(&entry.notes) {
-            self.item(&format!("For the teacher: {line}"));
+            self.item(&format!("{FOR_THE_TEACHER}: {line}"));
         }
     }
 
-    fn members(&mut self, sheet: &Sheet) {
-        if sheet.members.is_empty() {
+    fn actors(&mut self, sheet: &Sheet) {
+        if sheet.actors.is_empty() {
             return;
         }
         self.heading(2, "Who");
-        for member in &sheet.members {
-            let Member {
+        for actor in &sheet.actors {
+            let ActorEntry {
                 name,
                 facts,
                 summary,
                 events,
-            } = member;
+            } = actor;
             let mut said = vec![format!("**{}**", escape_markdown(name))];
             if !facts.is_empty() {
                 said.push(escape_markdown(facts));
@@ -228,8 +218,8 @@ impl Text {
     }
 }
 
-/// The edges of the rows of the line: the finest that still hold the start of every event in one row,
-/// so that no date is taken for a part of what it says.
+/// Returns the bounds of the periods: the finest ones that do not split the range of any event's start, so
+/// that no date is listed under only a part of what it says.
 fn edges(request: &Request<'_>) -> Vec<Time> {
     let window = request.window;
     let starts: Vec<(Time, Time)> = request
@@ -241,7 +231,7 @@ fn edges(request: &Request<'_>) -> Vec<Time> {
             Some((start.earliest.time()?, start.latest.time()?))
         })
         .collect();
-    // A start in one year lies between two of its days as well as at its end.
+    // A start known to the year is split by a bound within that year.
     let splits = |edge: Time| starts.iter().any(|&(from, to)| from < edge && edge < to);
     let mut edges = Vec::new();
     for scale in COLUMNS
@@ -260,15 +250,6 @@ fn edges(request: &Request<'_>) -> Vec<Time> {
     edges
 }
 
-/// Text of several lines: each a paragraph of its own.
-fn paragraphs(text: &Clean) -> Vec<String> {
-    let lines = text.as_str().lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty());
-    lines
-        .map(|line| escape_markdown(&Clean::line(line)))
-        .collect()
-}
-
 fn named(entries: &[&Entry]) -> String {
     let named = entries
         .iter()
@@ -277,37 +258,17 @@ fn named(entries: &[&Entry]) -> String {
 }
 
 fn field<T>(field: &Field<T>, write: impl Fn(&T) -> String) -> String {
-    match field {
-        Field::Given(value) => write(value),
-        Field::Blank => BLANK.to_owned(),
-        Field::Answer(value) => format!("**{}**", write(value)),
-    }
+    field.written(BLANK, ["**", "**"], write)
 }
 
-fn who(part: &Part) -> String {
-    let name = field(&part.name, escape_markdown);
-    if part.role.is_empty() {
-        name
-    } else {
-        format!("{name} ({})", escape_markdown(&part.role))
-    }
-}
-
-fn tied(tie: &Tie) -> String {
-    let other = field(&tie.other, |(number, title)| match number {
+/// Writes the other event of a link, with the source's word and the evidence.
+fn linked(connection: &Connection) -> String {
+    let other = field(&connection.other, |(number, title)| match number {
         Some(number) => format!("{number} {}", escape_markdown(title)),
         None => escape_markdown(title),
     });
-    let mut said = Vec::new();
-    if !tie.wording.is_empty() {
-        said.push(format!("\"{}\"", escape_markdown(&tie.wording)));
-    }
-    if !tie.evidence.is_empty() {
-        said.push(escape_markdown(&tie.evidence));
-    }
-    if said.is_empty() {
-        other
-    } else {
-        format!("{other} ({})", said.join(", "))
+    match connection.remark(["\"", "\""], escape_markdown) {
+        Some(remark) => format!("{other} ({remark})"),
+        None => other,
     }
 }

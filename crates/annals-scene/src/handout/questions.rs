@@ -1,18 +1,14 @@
-//! Questions for the class, which hold for any timeline.
+//! Questions for the class that suit any timeline.
 //!
-//! Owns their wording. None asks for more precision than the dates have: what is undated is asked for as
-//! a matter of judgement.
+//! No question asks for more precision than the dates have.
 
-use super::sheet::{Date, Entry};
+use super::entry::Entry;
 use annals_model::Status;
 
-/// The questions that make sense for these events.
+/// Returns the questions that make sense for these entries.
 pub(super) fn of(entries: &[Entry]) -> Vec<&'static str> {
     let any = |is: &dyn Fn(&Entry) -> bool| entries.iter().any(is);
-    let dated = entries
-        .iter()
-        .filter(|entry| entry.date != Date::Undated)
-        .count();
+    let dated = entries.iter().filter(|entry| entry.is_dated()).count();
     let claims = [Status::Claim, Status::Plan, Status::Forecast];
     let questions = [
         (

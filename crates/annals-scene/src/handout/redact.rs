@@ -1,23 +1,20 @@
-//! Taking dates out of text, where a pupil is asked for them.
+//! Removes dates from texts, where pupils are asked for them.
 //!
-//! Owns what counts as giving a date away: the date in any of its wordings, its year, the month and day
-//! beside it. Years of all events are taken out everywhere, as one event often tells the year of
-//! another.
+//! Removed are a date in any wording, its year, and the month and day beside it. Years of all events are
+//! removed everywhere, as the text of one event often names the year of another.
 
 use std::collections::BTreeSet;
 
-use annals_model::sort_by_key;
 use annals_model::text::Clean;
 use annals_time::{Bound, Precision, When, month_name};
 
-/// What stands in the place of what was taken out.
+/// Replaces what is removed.
 pub(super) const GAP: &str = "____";
 
-/// Years with fewer digits than this are taken out with the words of their date only: numbers as small
-/// count all kinds of things.
-const LEAST_YEAR_DIGITS: usize = 3;
+/// Years with fewer digits are removed only as part of a date, as small numbers may count anything.
+const MIN_YEAR_DIGITS: usize = 3;
 
-/// Takes the dates of some events out of texts.
+/// Removes the dates of some events from texts.
 #[derive(Debug, Default)]
 pub(super) struct Redactor {
     years: BTreeSet<String>,
@@ -30,7 +27,7 @@ impl Redactor {
         }
     }
 
-    /// The text without the years of any event, and without any wording of its own date.
+    /// Returns a text without the years of any event and without its own date in any wording.
     pub(super) fn redact(&self, text: &Clean, own: Option<&When>) -> Clean {
         let mut left = text.as_str().to_owned();
         for wording in own.map(wordings).unwrap_or_default() {
@@ -40,7 +37,7 @@ impl Redactor {
         Clean::block(&self.without_tokens(&left, &months))
     }
 
-    /// Takes out years, the months of a date, and the numbers beside them.
+    /// Removes years, the months of a date, and the numbers beside them.
     fn without_tokens(&self, text: &str, months: &BTreeSet<&str>) -> String {
         let tokens = tokens(text);
         let is_month = |token: &str| {
@@ -48,33 +45,33 @@ impl Redactor {
                 |month: &&str| *month == token || token.len() == 3 && month.starts_with(token);
             token.len() >= 3 && months.iter().any(is_it)
         };
-        let word = |place: usize| match tokens.get(place) {
+        let word = |position: usize| match tokens.get(position) {
             Some(Token::Word(word)) => Some(*word),
             Some(Token::Between(_)) | None => None,
         };
         let mut gone: Vec<bool> = (0..tokens.len())
-            .map(|place| word(place).is_some_and(|word| self.is_year(word) || is_month(word)))
+            .map(|position| word(position).is_some_and(|word| self.is_year(word) || is_month(word)))
             .collect();
-        for place in 0..tokens.len() {
+        for position in 0..tokens.len() {
             let is_number = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
-            let Some(number) = word(place).filter(is_number) else {
+            let Some(number) = word(position).filter(is_number) else {
                 continue;
             };
-            // The day beside a month, and the rest of a date in numbers.
+            // The day beside a month, and the rest of a numeric date.
             let goes_with = |other: usize| {
                 let is_day = || number.len() <= 4 && word(other).is_some_and(is_month);
-                gone.get(other) == Some(&true) && (joins(&tokens, place, other) || is_day())
+                gone.get(other) == Some(&true) && (joins(&tokens, position, other) || is_day())
             };
-            if place.checked_sub(2).is_some_and(goes_with) || goes_with(place + 2) {
-                gone[place] = true;
+            if position.checked_sub(2).is_some_and(goes_with) || goes_with(position + 2) {
+                gone[position] = true;
             }
         }
-        // What lies between two parts that are gone goes with them.
+        // Separators between two removed parts are removed too.
         let mut left = String::with_capacity(text.len());
         let mut in_gap = false;
-        for (place, token) in tokens.iter().enumerate() {
+        for (position, token) in tokens.iter().enumerate() {
             match token {
-                Token::Word(_) if gone[place] => {
+                Token::Word(_) if gone[position] => {
                     if !in_gap {
                         left.push_str(GAP);
                     }
@@ -85,7 +82,7 @@ impl Redactor {
                     left.push_str(word);
                 }
                 Token::Between(between) => {
-                    let next = gone.get(place + 1).copied().unwrap_or(false);
+                    let next = gone.get(position + 1).copied().unwrap_or(false);
                     if !(in_gap && next && between.chars().count() <= 3) {
                         in_gap = false;
                         left.push_str(between);
@@ -96,7 +93,7 @@ impl Redactor {
         left
     }
 
-    /// Whether a word begins with one of the years: `2020`, `1990s`.
+    /// Returns whether a word begins with one of the years: `2020`, `1990s`.
     fn is_year(&self, word: &str) -> bool {
         let digits = word.find(|c: char| !c.is_ascii_digit());
         let number = word.get(..digits.unwrap_or(word.len())).unwrap_or_default();
@@ -104,7 +101,7 @@ impl Redactor {
     }
 }
 
-/// Whether two numbers are joined as parts of one: `1957-10-04`, `1957/58`.
+/// Returns whether two numbers are joined: `1957-10-04`, `1957/58`.
 fn joins(tokens: &[Token<'_>], one: usize, other: usize) -> bool {
     matches!(
         tokens.get(one.min(other) + 1),
@@ -116,11 +113,11 @@ fn joins(tokens: &[Token<'_>], one: usize, other: usize) -> bool {
 enum Token<'a> {
     /// Letters and digits.
     Word(&'a str),
-    /// What stands between two of them; may be empty at the start.
+    /// A separator; may be empty at the start.
     Between(&'a str),
 }
 
-/// The text as words and what stands between them, in turn, beginning with the latter.
+/// Splits a text into separators and words, in turn, starting with a separator.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = vec![];
     let mut rest = text;
@@ -139,7 +136,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The text without a wording, in large or small letters, where it is not part of a longer word.
+/// Removes a wording, ignoring case, where it is not part of a longer word.
 fn without(text: &str, wording: &str) -> String {
     let (lower, wanted) = (text.to_ascii_lowercase(), wording.to_ascii_lowercase());
     let is_inner = |one: Option<char>, other: Option<char>| {
@@ -147,16 +144,16 @@ fn without(text: &str, wording: &str) -> String {
     };
     let mut left = String::with_capacity(text.len());
     let mut from = 0;
-    for (place, found) in lower.match_indices(&wanted) {
-        let end = place + found.len();
+    for (position, found) in lower.match_indices(&wanted) {
+        let end = position + found.len();
         let before = lower
-            .get(..place)
+            .get(..position)
             .and_then(|before| before.chars().next_back());
         let after = lower.get(end..).and_then(|after| after.chars().next());
         if is_inner(before, found.chars().next()) || is_inner(found.chars().next_back(), after) {
             continue;
         }
-        left.push_str(text.get(from..place).unwrap_or_default());
+        left.push_str(text.get(from..position).unwrap_or_default());
         left.push_str(GAP);
         from = end;
     }
@@ -164,7 +161,7 @@ fn without(text: &str, wording: &str) -> String {
     left
 }
 
-/// A date in all of its wordings, the longest first.
+/// Returns all wordings of a date, the longest first.
 fn wordings(when: &When) -> Vec<String> {
     let mut wordings = vec![
         when.words(),
@@ -173,22 +170,22 @@ fn wordings(when: &When) -> Vec<String> {
         when.text().to_owned(),
         when.edtf().unwrap_or_default().to_owned(),
     ];
-    // As they stand in clean text.
+    // As cleaned text has them.
     for wording in &mut wordings {
         *wording = Clean::line(wording).to_string();
     }
-    wordings.retain(|wording| wording.chars().count() >= LEAST_YEAR_DIGITS);
-    sort_by_key(&mut wordings, |wording| std::cmp::Reverse(wording.len()));
+    wordings.retain(|wording| wording.chars().count() >= MIN_YEAR_DIGITS);
+    wordings.sort_by_key(|wording| std::cmp::Reverse(wording.len()));
     wordings.dedup();
     wordings
 }
 
-/// Its bounds as years and months.
+/// Returns its bounds as years and months.
 fn bounds(when: &When) -> impl Iterator<Item = (i64, u8)> {
     let members = when.members().iter().flat_map(|member| {
         let (start, end) = (member.start, member.end);
         let first = start.earliest.time();
-        // What ends a stretch is not part of it, unless the stretch is a moment.
+        // An end is exclusive, except for an instant.
         let before = move |bound: Bound| {
             let time = bound.time()?.saturating_add_nanos(-1);
             Some(first.map_or(time, |first| time.max(first)))
@@ -207,7 +204,7 @@ fn bounds(when: &When) -> impl Iterator<Item = (i64, u8)> {
 }
 
 fn years(when: &When) -> Vec<String> {
-    // The year 0 is 1 BC: years before Christ are written one higher.
+    // The year 0 is 1 BC, so years before Christ are written one higher.
     let written = |year: i64| {
         if year > 0 {
             year.unsigned_abs()
@@ -216,12 +213,10 @@ fn years(when: &When) -> Vec<String> {
         }
     };
     let years = bounds(when).map(|(year, _)| written(year).to_string());
-    years
-        .filter(|year| year.len() >= LEAST_YEAR_DIGITS)
-        .collect()
+    years.filter(|year| year.len() >= MIN_YEAR_DIGITS).collect()
 }
 
-/// The months it names.
+/// Returns the names of its months.
 fn months(when: &When) -> BTreeSet<&'static str> {
     if when.precision() > Precision::Month {
         return BTreeSet::new();
@@ -257,7 +252,7 @@ mod tests {
     #[case("2020/2022", "between 2020 and 2022", "between ____ and ____")]
     #[case("2020/2022", "2019, 2021, 2023", "2019, 2021, 2023")]
     #[case("2023/..", "FROM 2023, end open", "____")]
-    fn dates_are_taken_out(#[case] own: &str, #[case] text: &str, #[case] left: &str) {
+    fn wordings_of_a_date_are_removed(#[case] own: &str, #[case] text: &str, #[case] left: &str) {
         let own = date(own);
         let redactor = Redactor::new(std::iter::once(&own));
         assert_eq!(
@@ -267,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn years_of_other_events_are_taken_out_too() {
+    fn years_of_other_events_are_removed() {
         let dates = [date("1957-10-04"), date("1961")];
         let redactor = Redactor::new(dates.iter());
         let text = Clean::line("After 1957, in October 1961, and in 1962");

@@ -1,136 +1,46 @@
-//! [`Sheet`]: what stands on the paper, whatever its form.
+//! [`Sheet`]: the contents of a handout, independent of its form.
 //!
-//! Owns the order and the numbers of the events, and what of each is given, left to be filled in, or an
-//! answer. A blank holds nothing of its answer.
+//! It fixes the order and numbers of the events. Entries are written in [`writer`].
 
 mod writer;
 
-use self::writer::Writer;
+use self::writer::EntryWriter;
+use super::entry::{ActorEntry, Entry};
+use super::questions;
 use super::redact::Redactor;
-use super::{Request, questions};
+use super::request::Request;
+use crate::wording::counted;
 use annals_model::text::{Clean, grouped};
-use annals_model::{EventIndex, SourceIndex, Status, sort_by_key};
+use annals_model::{EventIndex, SourceIndex, Status};
 use annals_time::describe_window;
 
-/// Something that a pupil may have to fill in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Field<T> {
-    /// It stands there.
-    Given(T),
-    /// A line to write on.
-    Blank,
-    /// It stands there, as an answer.
-    Answer(T),
-}
-
-/// What kind of sheet it is.
+/// The kind of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Everything is told.
+pub(super) enum SheetKind {
+    /// Everything is printed.
     Reading,
-    /// Something is left to be filled in.
+    /// Something is left blank.
     Exercise,
-    /// The answers to that.
+    /// The blanks are filled in.
     Key,
 }
 
-/// When an event was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Date {
-    /// The source gives no time, so nobody is asked for it.
-    Undated,
-    /// A date in words, and how well it is known.
-    Dated {
-        /// The date.
-        words: Field<Clean>,
-        /// How well it is known, where that helps to find it.
-        known: Clean,
-    },
-}
-
-/// Somebody who takes part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Who.
-    pub(super) name: Field<Clean>,
-    /// In which role; may be empty.
-    pub(super) role: Clean,
-}
-
-/// What is connected with an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tie {
-    /// What the connection is called: "Caused by".
-    pub(super) label: &'static str,
-    /// The connecting word of the source ("because", "after", "in order to", "if"); may be empty.
-    pub(super) wording: Clean,
-    /// Where the source says so; may be empty.
-    pub(super) evidence: Clean,
-    /// The other event: its number, if it is on the sheet, and its title.
-    pub(super) other: Field<(Option<usize>, Clean)>,
-}
-
-/// An event on the sheet.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    /// The event.
-    pub(super) event: EventIndex,
-    /// Its number on the sheet, from 1.
-    pub(super) number: usize,
-    /// What it is called.
-    pub(super) title: Clean,
-    /// When it was.
-    pub(super) date: Date,
-    /// What kind of statement it is.
-    pub(super) status: Status,
-    /// What is said; may be empty.
-    pub(super) summary: Clean,
-    /// Who takes part.
-    pub(super) parts: Vec<Part>,
-    /// What led to it and, unless that is asked for, what it led to.
-    pub(super) ties: Vec<Tie>,
-    /// Where it is said.
-    pub(super) evidence: Clean,
-    /// For the teacher; may be empty.
-    pub(super) notes: Clean,
-}
-
-impl Entry {
-    /// Whether there is something to give reasons for.
-    pub(super) fn asks_why(&self) -> bool {
-        self.ties.iter().any(|tie| tie.other == Field::Blank)
-    }
-}
-
-/// An actor of the sheet.
-#[derive(Debug, Clone)]
-pub(super) struct Member {
-    /// Who.
-    pub(super) name: Clean,
-    /// What it is, and other names.
-    pub(super) facts: Clean,
-    /// Who this is; may be empty.
-    pub(super) summary: Clean,
-    /// The numbers of its events; empty where they are asked for.
-    pub(super) events: Vec<usize>,
-}
-
-/// What stands on the paper.
+/// The contents of a handout.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
-    pub(super) kind: Kind,
+    pub(super) kind: SheetKind,
     pub(super) title: Clean,
     pub(super) summary: Clean,
-    /// How much there is: "21 events, 20 actors, 1 source; 2019–2024".
+    /// "21 events, 20 actors, 1 source; 2019–2024".
     pub(super) extent: Clean,
-    /// The events, in the order of their numbers.
+    /// The events by number.
     pub(super) entries: Vec<Entry>,
-    pub(super) members: Vec<Member>,
+    pub(super) actors: Vec<ActorEntry>,
     pub(super) sources: Vec<SourceIndex>,
     pub(super) questions: Vec<&'static str>,
-    /// The kinds of statement that there are.
+    /// The kinds of statement on the sheet.
     pub(super) statuses: Vec<Status>,
-    /// Whether the places on the line are left to be found.
+    /// Whether the time line is left empty, for pupils to place the events on.
     pub(super) empty_line: bool,
 }
 
@@ -138,16 +48,16 @@ impl Sheet {
     pub(super) fn new(request: &Request<'_>) -> Self {
         let timeline = request.timeline;
         let kind = match (request.blanks.any(), request.key) {
-            (false, _) => Kind::Reading,
-            (true, false) => Kind::Exercise,
-            (true, true) => Kind::Key,
+            (false, _) => SheetKind::Reading,
+            (true, false) => SheetKind::Exercise,
+            (true, true) => SheetKind::Key,
         };
-        let empty_line = request.blanks.dates && kind == Kind::Exercise;
+        let empty_line = request.blanks.dates && kind == SheetKind::Exercise;
         let dates = request
             .events
             .iter()
             .filter_map(|&event| timeline.event(event).when.as_ref());
-        let writer = Writer {
+        let writer = EntryWriter {
             request,
             redactor: empty_line.then(|| Redactor::new(dates)),
             numbers: numbers(request),
@@ -158,25 +68,22 @@ impl Sheet {
             .zip(&writer.numbers)
             .map(|(&event, &(_, number))| writer.entry(event, number))
             .collect();
-        sort_by_key(&mut entries, |entry| entry.number);
-        let members = writer.members();
+        entries.sort_by_key(|entry| entry.number);
+        let actors = writer.actors();
         let sources = sources(request);
         let mut statuses: Vec<Status> = entries.iter().map(|entry| entry.status).collect();
         statuses.sort_unstable();
         statuses.dedup();
-        let count = |count: usize, one: &str, more: &str| {
-            format!("{} {}", grouped(count), if count == 1 { one } else { more })
-        };
-        let mut events = count(timeline.events.len(), "event", "events");
+        let mut events = counted(timeline.events.len(), "event", "events");
         if entries.len() < timeline.events.len() {
             events = format!("{} of {events}", grouped(entries.len()));
         }
         let mut extent = vec![events];
-        if !members.is_empty() {
-            extent.push(count(members.len(), "actor", "actors"));
+        if !actors.is_empty() {
+            extent.push(counted(actors.len(), "actor", "actors"));
         }
         if !sources.is_empty() {
-            extent.push(count(sources.len(), "source", "sources"));
+            extent.push(counted(sources.len(), "source", "sources"));
         }
         Self {
             kind,
@@ -189,32 +96,43 @@ impl Sheet {
             )),
             questions: questions::of(&entries),
             entries,
-            members,
+            actors,
             sources,
             statuses,
             empty_line,
         }
     }
 
-    /// The entries by the order of `Request::events`.
+    /// Returns the entries in the order of `Request::events`.
     pub(super) fn in_reading_order<'a>(&'a self, request: &Request<'_>) -> Vec<&'a Entry> {
         let mut entries: Vec<&Entry> = self.entries.iter().collect();
-        sort_by_key(&mut entries, |entry| request.index.rank(entry.event));
+        entries.sort_by_key(|entry| request.index.rank(entry.event));
         entries
     }
 
-    /// The words above the title, that say what kind of sheet it is; empty for one to read.
+    /// Returns the entries that have a date.
+    pub(super) fn dated(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.is_dated())
+    }
+
+    /// Returns the numbers of the entries without a date, ascending.
+    pub(super) fn undated(&self) -> Vec<usize> {
+        let undated = self.entries.iter().filter(|entry| !entry.is_dated());
+        undated.map(|entry| entry.number).collect()
+    }
+
+    /// Returns the line above the title, such as "Worksheet"; empty for a sheet to read.
     pub(super) const fn kind_words(&self) -> &'static str {
         match self.kind {
-            Kind::Reading => "",
-            Kind::Exercise => "Worksheet",
-            Kind::Key => "Answer sheet",
+            SheetKind::Reading => "",
+            SheetKind::Exercise => "Worksheet",
+            SheetKind::Key => "Answer sheet",
         }
     }
 }
 
-/// The number of each event, in reading order. Where dates are asked for, numbers follow the titles, so
-/// that they tell nothing of the order in time; the sheet with the answers has the same numbers.
+/// Numbers the events; the result is in reading order. Where pupils are asked for dates, numbers follow the
+/// titles, so that they do not reveal the order in time. The answer sheet has the same numbers.
 fn numbers(request: &Request<'_>) -> Vec<(EventIndex, usize)> {
     let mut order: Vec<EventIndex> = request.events.to_vec();
     if request.blanks.dates {
@@ -225,11 +143,11 @@ fn numbers(request: &Request<'_>) -> Vec<(EventIndex, usize)> {
         order.sort_by_cached_key(key);
     }
     let mut numbers: Vec<(EventIndex, usize)> = order.into_iter().zip(1..).collect();
-    sort_by_key(&mut numbers, |&(event, _)| request.index.rank(event));
+    numbers.sort_by_key(|&(event, _)| request.index.rank(event));
     numbers
 }
 
-/// The sources that the events of the sheet, and what connects them, rest on.
+/// Returns the sources of the events on the sheet and of their links.
 fn sources(request: &Request<'_>) -> Vec<SourceIndex> {
     let timeline = request.timeline;
     let mut sources: Vec<SourceIndex> = Vec::new();
@@ -241,25 +159,4 @@ fn sources(request: &Request<'_>) -> Vec<SourceIndex> {
     sources.sort_unstable();
     sources.dedup();
     sources
-}
-
-/// The numbers of some events in words: "event 7", "events 1–3, 7"; empty for none.
-pub(super) fn events_words(numbers: &[usize]) -> String {
-    match numbers {
-        [] => String::new(),
-        [one] => format!("event {one}"),
-        _ => format!("events {}", ranges(numbers)),
-    }
-}
-
-/// Numbers in ascending order, neighbours taken together: "1–3, 7".
-pub(super) fn ranges(numbers: &[usize]) -> String {
-    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
-    let words = runs.map(|run| match run {
-        [one] => one.to_string(),
-        [one, two] => format!("{one}, {two}"),
-        [first, .., last] => format!("{first}\u{2013}{last}"),
-        [] => String::new(),
-    });
-    words.collect::<Vec<_>>().join(", ")
 }

@@ -1,4 +1,4 @@
-//! Tests of the sheet: read by real parsers, hostile texts, and that nothing asked for is given away.
+//! Tests of handouts, with real parsers, hostile texts, and a check that worksheets do not reveal answers.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::axis;
-use annals_index::Lanes;
+use crate::{axis, story_window};
+use annals_index::{Index, Lanes};
 use annals_model::test_support::bundled;
-use annals_model::{ActorIndex, native};
-use annals_time::When;
+use annals_model::{ActorIndex, EventIndex, Grouping, Timeline, native};
+use annals_time::{When, Window};
 
 const BRIDGE: &str = r#"
 title = "The bridge"
@@ -110,7 +110,7 @@ impl Case {
         joined(&html(&self.request(blanks, key)))
     }
 
-    /// Everything that a sheet can be, in all three forms.
+    /// Returns the sheet in all three forms.
     fn forms(&self, blanks: Blanks, key: bool) -> String {
         let request = self.request(blanks, key);
         [html(&request), markdown(&request), svg(&request)]
@@ -124,7 +124,7 @@ fn joined(lines: &[Clean]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Reads HTML as a browser does; anything that is not valid fails.
+/// Parses HTML as a browser does; fails if it is invalid.
 fn parsed(text: &str) -> RcDom {
     let dom = parse_document(RcDom::default(), ParseOpts::default())
         .from_utf8()
@@ -176,7 +176,7 @@ fn elements(dom: &RcDom, wanted: &str) -> Vec<Handle> {
     found
 }
 
-/// The text of the block of each event, by its number.
+/// Returns the text of each event, by its number.
 fn blocks(dom: &RcDom) -> Vec<(usize, String)> {
     let number = |node: &Handle| attribute(node, "id")?.strip_prefix("event-")?.parse().ok();
     elements(dom, "article")
@@ -185,7 +185,7 @@ fn blocks(dom: &RcDom) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Fails where a document could run something or load something.
+/// Fails if a document could run or load anything.
 fn assert_inert(dom: &RcDom) {
     const KNOWN: &str = "html head meta title style body header main section article div p h1 h2 h3 span b a \
         dl dt dd ol ul li br figure svg desc defs linearGradient stop pattern rect path text";
@@ -212,9 +212,9 @@ fn assert_inert(dom: &RcDom) {
             if key == "id" {
                 assert!(ids.insert(value.to_owned()), "{value} stands twice");
             }
-            for (place, _) in value.match_indices("url(") {
+            for (position, _) in value.match_indices("url(") {
                 let to = value
-                    .get(place..)
+                    .get(position..)
                     .and_then(|rest| rest.strip_prefix("url(#"));
                 targets.push(
                     to.and_then(|to| to.strip_suffix(')'))
@@ -285,7 +285,7 @@ fn sheets_are_valid_and_inert(
 }
 
 #[test]
-fn everything_is_on_the_sheet() {
+fn sheets_contain_everything() {
     let case = Case::new(story());
     let text = case.html(Blanks::default(), false);
     let dom = parsed(&text);
@@ -346,7 +346,7 @@ fn escape(text: &Clean) -> String {
 #[rstest]
 #[case::few(BRIDGE)]
 #[case::many(include_str!("../../../../tests/fixtures/spaceflight.toml"))]
-fn no_lane_is_hidden(#[case] text: &str) {
+fn drawings_have_every_lane(#[case] text: &str) {
     let case = Case::new(read(text));
     let lanes = Lanes::new(&case.timeline, &case.index, Grouping::Actor);
     let drawings: Vec<String> = elements(&parsed(&case.html(Blanks::default(), false)), "svg")
@@ -363,11 +363,11 @@ fn no_lane_is_hidden(#[case] text: &str) {
     }
 }
 
-/// The dates of the dated events, each moved on by one event.
-fn with_dates_turned(timeline: &Timeline) -> Timeline {
+/// Rotates the dates of the dated events by one event.
+fn with_rotated_dates(timeline: &Timeline) -> Timeline {
     let mut turned = timeline.clone();
     let dated: Vec<usize> = (0..turned.events.len())
-        .filter(|&place| turned.events[place].when.is_some())
+        .filter(|&position| turned.events[position].when.is_some())
         .collect();
     for (&to, &from) in dated.iter().zip(dated.iter().cycle().skip(1)) {
         turned.events[to].when = timeline.events[from].when.clone();
@@ -375,7 +375,7 @@ fn with_dates_turned(timeline: &Timeline) -> Timeline {
     turned
 }
 
-const TURNING: &str = r#"
+const ROTATING: &str = r#"
 title = "Turning"
 [actor.one]
 name = "One"
@@ -403,12 +403,11 @@ id = "d"
 title = "No date"
 "#;
 
-/// Whoever has the sheet learns nothing of the dates from it: it is the same for all of them, in the
-/// texts, in their order and in the drawing.
+/// The worksheet reveals no date: texts, order and drawing are the same for any dates.
 #[test]
-fn a_sheet_that_asks_for_dates_is_the_same_whatever_they_are() {
-    let case = Case::new(read(TURNING));
-    let turned = Case::new(with_dates_turned(&case.timeline));
+fn worksheets_about_dates_do_not_depend_on_them() {
+    let case = Case::new(read(ROTATING));
+    let turned = Case::new(with_rotated_dates(&case.timeline));
     let blanks = Blanks {
         dates: true,
         ..Blanks::default()
@@ -420,8 +419,8 @@ fn a_sheet_that_asks_for_dates_is_the_same_whatever_they_are() {
 }
 
 #[test]
-fn a_sheet_that_asks_for_causes_is_the_same_whatever_they_are() {
-    let mut case = Case::new(read(TURNING));
+fn worksheets_about_causes_do_not_depend_on_them() {
+    let mut case = Case::new(read(ROTATING));
     let blanks = Blanks {
         causes: true,
         ..Blanks::default()
@@ -440,8 +439,8 @@ fn a_sheet_that_asks_for_causes_is_the_same_whatever_they_are() {
 }
 
 #[test]
-fn a_sheet_that_asks_for_actors_is_the_same_whoever_they_are() {
-    let mut case = Case::new(read(TURNING));
+fn worksheets_about_actors_do_not_depend_on_them() {
+    let mut case = Case::new(read(ROTATING));
     let blanks = Blanks {
         actors: true,
         ..Blanks::default()
@@ -453,7 +452,7 @@ fn a_sheet_that_asks_for_actors_is_the_same_whoever_they_are() {
         .iter_mut()
         .flat_map(|event| &mut event.participants)
     {
-        part.actor = ActorIndex::new(1 - part.actor.place());
+        part.actor = ActorIndex::new(1 - part.actor.index());
     }
     let turned = Case::new(case.timeline);
     assert_eq!(sheet, turned.forms(blanks, false));
@@ -461,7 +460,7 @@ fn a_sheet_that_asks_for_actors_is_the_same_whoever_they_are() {
 }
 
 #[test]
-fn the_answers_are_those_that_were_asked_for() {
+fn answer_sheets_fill_exactly_the_blanks() {
     let case = Case::new(story());
     let (sheet, key) = (
         parsed(&case.html(ALL, false)),
@@ -513,8 +512,8 @@ fn the_answers_are_those_that_were_asked_for() {
 }
 
 #[test]
-fn what_has_no_date_is_not_asked_for_one() {
-    let case = Case::new(read(TURNING));
+fn undated_events_have_no_blank_for_a_date() {
+    let case = Case::new(read(ROTATING));
     let blanks = Blanks {
         dates: true,
         ..Blanks::default()
@@ -533,7 +532,7 @@ fn what_has_no_date_is_not_asked_for_one() {
 }
 
 #[test]
-fn a_filtered_sheet_has_its_events_only() {
+fn filtered_sheets_have_only_their_events() {
     let case = Case::new(story());
     let events: Vec<EventIndex> = case.index.order()[2..6].to_vec();
     let request = Request {
@@ -551,13 +550,12 @@ fn a_filtered_sheet_has_its_events_only() {
     );
 }
 
-/// Each number stands in each lane of its event, whatever the dates are, or the sheet says that some do
-/// not.
+/// Each number is in each lane of its event, or the sheet says that some are missing.
 #[rstest]
 #[case(BRIDGE)]
 #[case(bundled()[0].text)]
 #[case(include_str!("../../../../tests/fixtures/spaceflight.toml"))]
-fn every_number_is_on_the_line(#[case] text: &str) {
+fn every_number_is_in_each_lane_of_its_event(#[case] text: &str) {
     let case = Case::new(read(text));
     for event in 0..case.timeline.events.len().min(60) {
         let events = &case.index.order()[event..(event + 6).min(case.timeline.events.len())];
@@ -632,9 +630,9 @@ fn the_bridge_drawn() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever a file says is shown as it stands, and is no part of the document.
+    /// Text from a file is shown verbatim and is never markup.
     #[test]
-    fn hostile_texts_come_back_as_they_were(
+    fn hostile_texts_are_escaped(
         text in prop_oneof![
             any::<String>(),
             "[ -~]{0,40}",
@@ -677,21 +675,21 @@ proptest! {
         prop_assert!(tree.is_ok(), "{:?}", tree.err());
         for line in markdown(&request) {
             prop_assert!(!line.as_str().contains('\n'));
-            // A mark of Markdown never comes from the file.
+            // Markdown syntax never comes from the file.
             let plain = line.as_str().replace("\\<", "");
             prop_assert!(!plain.contains("<script"), "{}", plain);
         }
     }
 
-    /// No wording of a date is left in the block of its event.
+    /// No wording of a date is left in the text of its event.
     #[test]
-    fn dates_are_not_given_away(
-        place in 0..DATES.len(),
+    fn dates_are_not_revealed(
+        position in 0..DATES.len(),
         wording in 0_usize..6,
         before in "[a-z ,.]{0,12}",
         after in "[a-z ,.]{0,12}",
     ) {
-        let when = When::parse(DATES[place]).unwrap().unwrap();
+        let when = When::parse(DATES[position]).unwrap().unwrap();
         let wordings = [
             when.words(),
             when.short(true),
@@ -700,11 +698,11 @@ proptest! {
             when.edtf().unwrap_or("x").to_owned(),
             when.words().to_uppercase(),
         ];
-        let mut timeline = read(TURNING);
-        let told = Clean::line(&format!("{before} {} {after}", wordings[wording]));
+        let mut timeline = read(ROTATING);
+        let text = Clean::line(&format!("{before} {} {after}", wordings[wording]));
         timeline.events[0].when = Some(when);
-        timeline.events[0].title = told.clone();
-        timeline.events[0].summary = told;
+        timeline.events[0].title = text.clone();
+        timeline.events[0].summary = text;
         let case = Case::new(timeline);
         let blanks = Blanks { dates: true, ..Blanks::default() };
         for (_, block) in blocks(&parsed(&case.html(blanks, false))) {

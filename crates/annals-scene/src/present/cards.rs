@@ -1,73 +1,74 @@
-//! The cards of a story: its title, its events in order, its sources.
+//! The cards of a presentation: the title, the events in order, the sources.
 
 use std::cmp::Reverse;
 
-use crate::detail::{self, Frame, counted, evidence_words, leading_actor};
+use crate::detail::{self, DetailOptions, leading_actor};
 use crate::flow::{Flow, Line, Role};
-use annals_index::{Index, Shown};
-use annals_model::text::{Clean, grouped};
-use annals_model::{ActorIndex, EventIndex, Source, Timeline, TourStep, sort_by_key};
+use crate::wording::{NO_TIME, UNDATED, and_more, counted, evidence_or_none, separator};
+use annals_index::{Index, VisibleEvents};
+use annals_model::text::Clean;
+use annals_model::{ActorIndex, EventIndex, Source, Timeline, TourStep};
 use annals_time::describe_window;
 
-/// The most of anything that a card lists; how many more there are is said.
-const MOST: usize = 24;
-/// The most actors that the title names: those that take part in most.
-const MOST_NAMED: usize = 8;
+/// The most entries of a list on a card; the others are counted.
+const MAX: usize = 24;
+/// The most actors named on the title card: those with most events.
+const MAX_NAMED: usize = 8;
 
-/// What a card is about.
+/// The subject of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardKind {
-    /// The story.
+    /// The timeline.
     Title,
     /// An event.
     Event(EventIndex),
-    /// A step of the tour that shows no event, by its place in the tour.
+    /// A step of the tour without an event, by its index.
     Step(usize),
-    /// Where it all comes from.
+    /// The sources.
     Sources,
 }
 
-/// A card.
+/// A card of a presentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// What it is about.
+    /// Its subject.
     pub kind: CardKind,
     /// The actor whose colour it has.
     pub leader: Option<ActorIndex>,
-    /// When it was, in words, and how precisely that is known; empty on a card without a time.
+    /// The date in words; empty on a card without one.
     pub date: Clean,
-    /// Its title.
+    /// The headline.
     pub headline: Clean,
-    /// What is said below it.
+    /// The text below.
     pub lines: Vec<Line>,
-    /// Where its sections end among the lines: what happened, then why.
+    /// The ends of its sections, as line numbers: what happened, then why.
     pub sections: Vec<usize>,
 }
 
 impl Card {
-    /// Whether it can be gone through bit by bit.
+    /// Returns whether it can be shown step by step.
     pub const fn has_steps(&self) -> bool {
         matches!(self.kind, CardKind::Event(_))
     }
 }
 
-/// The cards of a story, the events that are shown between its title and its sources.
+/// The cards of a timeline: the title, the events or the tour, the sources.
 #[derive(Debug, Clone, Copy)]
 pub struct Deck<'a> {
-    /// The story.
+    /// The timeline.
     pub timeline: &'a Timeline,
     /// Its index.
     pub index: &'a Index,
     /// The events that are shown.
-    pub shown: Shown<'a>,
-    /// The path through them; where it is empty, all that are shown, in order.
+    pub shown: VisibleEvents<'a>,
+    /// The tour; where it is empty, the events that are shown.
     pub tour: &'a [TourStep],
-    /// Whether only ASCII may be used for what is the program's own.
+    /// Whether the program's own text is limited to ASCII.
     pub ascii: bool,
 }
 
 impl Deck<'_> {
-    /// How many cards there are.
+    /// Returns the number of cards.
     pub fn len(&self) -> usize {
         let between = if self.tour.is_empty() {
             self.shown.len()
@@ -77,54 +78,54 @@ impl Deck<'_> {
         between + 2
     }
 
-    /// There is always a title.
+    /// Returns `false`: there is always a title.
     pub const fn is_empty(&self) -> bool {
         false
     }
 
-    /// What the card of a place is about; beyond the last, the last.
-    pub fn kind(&self, place: usize) -> CardKind {
-        let Some(between) = place.checked_sub(1) else {
+    /// Returns the subject of a card; beyond the last, of the last.
+    pub fn kind(&self, position: usize) -> CardKind {
+        let Some(between) = position.checked_sub(1) else {
             return CardKind::Title;
         };
         if self.tour.is_empty() {
             let event = self.shown.nth(between);
             return event.map_or(CardKind::Sources, CardKind::Event);
         }
-        self.step(place).map_or(CardKind::Sources, |step| {
+        self.step(position).map_or(CardKind::Sources, |step| {
             step.event.map_or(CardKind::Step(between), CardKind::Event)
         })
     }
 
-    /// The step of the tour that the card of a place is, if there is a tour.
-    pub fn step(&self, place: usize) -> Option<&TourStep> {
-        self.tour.get(place.checked_sub(1)?)
+    /// Returns the tour step of a card, if there is a tour.
+    pub fn step(&self, position: usize) -> Option<&TourStep> {
+        self.tour.get(position.checked_sub(1)?)
     }
 
-    /// The place of an event's card, if it has one.
-    pub fn place(&self, event: EventIndex) -> Option<usize> {
+    /// Returns the card of an event, if it has one.
+    pub fn card_of(&self, event: EventIndex) -> Option<usize> {
         if !self.tour.is_empty() {
             let mut steps = self.tour.iter();
             return Some(steps.position(|step| step.event == Some(event))? + 1);
         }
         self.shown
             .contains(event)
-            .then(|| self.shown.place(event) + 1)
+            .then(|| self.shown.position(event) + 1)
     }
 
-    /// Writes the card of a place for lines of so many cells.
-    pub fn card(&self, place: usize, columns: usize) -> Card {
-        match self.kind(place) {
+    /// Writes a card for lines of `columns` cells.
+    pub fn card(&self, position: usize, columns: usize) -> Card {
+        match self.kind(position) {
             CardKind::Title => self.title(columns),
-            CardKind::Event(event) => self.event(place, event, columns),
+            CardKind::Event(event) => self.event(position, event, columns),
             CardKind::Step(step) => self.plain(step),
             CardKind::Sources => self.sources(columns),
         }
     }
 
-    /// The headline of the card of a place.
-    pub fn headline(&self, place: usize) -> Clean {
-        match self.kind(place) {
+    /// Returns the headline of a card.
+    pub fn headline(&self, position: usize) -> Clean {
+        match self.kind(position) {
             CardKind::Title => self.timeline.title.clone(),
             CardKind::Event(event) => self.timeline.event(event).title.clone(),
             CardKind::Step(step) => self.tour[step].name.clone(),
@@ -145,23 +146,21 @@ impl Deck<'_> {
         if let Some(extent) = self.index.extent() {
             counts.push(describe_window(&extent, self.ascii));
         }
-        let dot = if self.ascii { " - " } else { " · " };
-        flow.push(&Clean::line(&counts.join(dot)), Role::Quiet, None);
+        let dot = separator(self.ascii);
+        flow.push_quiet(&counts.join(dot));
         flow.end_line();
         let actors = &self.timeline.actors;
         if !actors.is_empty() {
             flow.gap();
-            for (place, actor) in self.leading(MOST_NAMED).into_iter().enumerate() {
-                if place > 0 {
-                    flow.push(&Clean::own(dot), Role::Quiet, None);
+            for (position, actor) in self.leading(MAX_NAMED).into_iter().enumerate() {
+                if position > 0 {
+                    flow.push_quiet(dot);
                 }
                 let name = &self.timeline.actor(actor).name;
                 flow.push(name, Role::Actor(actor), None);
             }
-            let more = actors.len().checked_sub(MOST_NAMED);
-            if let Some(more) = more.filter(|more| *more > 0) {
-                let words = format!("{dot}and {} more", grouped(more));
-                flow.push(&Clean::line(&words), Role::Quiet, None);
+            if let Some(more) = and_more(actors.len().saturating_sub(MAX_NAMED)) {
+                flow.push_quiet(&format!("{dot}{more}"));
             }
         }
         Card {
@@ -174,19 +173,17 @@ impl Deck<'_> {
         }
     }
 
-    /// The actors who take part in most events, in the order of the file.
+    /// Returns the actors with most events, in the order of the file.
     fn leading(&self, most: usize) -> Vec<ActorIndex> {
         let actors = (0..self.timeline.actors.len()).map(ActorIndex::new);
         let mut actors: Vec<ActorIndex> = actors.collect();
-        sort_by_key(&mut actors, |&actor| {
-            Reverse(self.index.events_of(actor).len())
-        });
+        actors.sort_by_key(|&actor| Reverse(self.index.events_of(actor).len()));
         actors.truncate(most);
-        sort_by_key(&mut actors, |actor| actor.place());
+        actors.sort_by_key(|actor| actor.index());
         actors
     }
 
-    /// A step that is a heading and nothing more.
+    /// Writes a tour step that only has a heading.
     fn plain(&self, step: usize) -> Card {
         Card {
             kind: CardKind::Step(step),
@@ -198,15 +195,13 @@ impl Deck<'_> {
         }
     }
 
-    fn event(&self, place: usize, subject: EventIndex, columns: usize) -> Card {
+    fn event(&self, position: usize, subject: EventIndex, columns: usize) -> Card {
         let event = self.timeline.event(subject);
         let mut flow = Flow::new(columns);
         flow.push_symbol(event.status, None, None);
-        let dot = Clean::own(if self.ascii { " - " } else { " · " });
         flow.push(&Clean::own(event.status.name()), Role::Text, None);
-        flow.push(&dot, Role::Quiet, None);
-        let evidence = evidence_words(self.timeline, &event.evidence);
-        let evidence = evidence.unwrap_or_else(|| Clean::own("no source given"));
+        flow.push_quiet(separator(self.ascii));
+        let evidence = evidence_or_none(self.timeline, &event.evidence);
         flow.push(&evidence, Role::Quiet, None);
         flow.end_line();
         if !event.summary.is_empty() {
@@ -215,17 +210,17 @@ impl Deck<'_> {
         }
         if !event.participants.is_empty() {
             flow.gap();
-            self.cast(place, subject, &mut flow);
+            self.cast(position, subject, &mut flow);
         }
-        let frame = Frame {
+        let options = DetailOptions {
             columns,
             ascii: self.ascii,
             notes: false,
-            most_events: MOST,
+            max_events: MAX,
         };
         let mut lines = flow.finish();
         let happened = lines.len();
-        let why = detail::connections(self.timeline, self.index, subject, &frame);
+        let why = detail::connections(self.timeline, self.index, subject, &options);
         if !why.is_empty() {
             lines.push(Line::Runs(Vec::new()));
             lines.extend(why);
@@ -243,44 +238,39 @@ impl Deck<'_> {
     fn date(&self, subject: EventIndex) -> Clean {
         let when = self.timeline.event(subject).when.as_ref();
         when.map_or_else(
-            || Clean::own("undated: the source gives no time"),
+            || Clean::line(&format!("{UNDATED}: {NO_TIME}")),
             |when| Clean::line(&when.words()),
         )
     }
 
-    /// Who takes part. Whoever comes up for the first time is introduced.
-    fn cast(&self, place: usize, subject: EventIndex, flow: &mut Flow) {
+    /// Writes the participants; an actor is introduced on its first card.
+    fn cast(&self, position: usize, subject: EventIndex, flow: &mut Flow) {
         let participants = &self.timeline.event(subject).participants;
-        for part in participants.iter().take(MOST) {
+        for part in participants.iter().take(MAX) {
             let actor = self.timeline.actor(part.actor);
             flow.set_indent(4);
             flow.push(&actor.name, Role::Actor(part.actor), None);
             if !part.role.is_empty() {
-                flow.push(&Clean::own("  "), Role::Quiet, None);
+                flow.push_quiet("  ");
                 flow.push(&part.role, Role::Text, None);
             }
-            if self.is_first(place, subject, part.actor) && !actor.summary.is_empty() {
-                flow.push(&Clean::own("  "), Role::Quiet, None);
-                // One paragraph beside the name.
-                flow.push(&Clean::line(actor.summary.as_str()), Role::Quiet, None);
+            if self.is_first(position, subject, part.actor) && !actor.summary.is_empty() {
+                flow.push_quiet("  ");
+                // The paragraphs are joined into one.
+                flow.push_quiet(actor.summary.as_str());
             }
             flow.end_line();
         }
-        if let Some(more) = participants
-            .len()
-            .checked_sub(MOST)
-            .filter(|more| *more > 0)
-        {
-            let words = format!("and {} more", grouped(more));
-            flow.push(&Clean::line(&words), Role::Quiet, None);
+        if let Some(more) = and_more(participants.len().saturating_sub(MAX)) {
+            flow.push_quiet(&more);
             flow.end_line();
         }
     }
 
-    /// Whether the card of a place is the first one with an event in which an actor takes part.
-    fn is_first(&self, place: usize, subject: EventIndex, actor: ActorIndex) -> bool {
+    /// Returns whether a card is the first with an event of an actor.
+    fn is_first(&self, position: usize, subject: EventIndex, actor: ActorIndex) -> bool {
         if !self.tour.is_empty() {
-            let before = self.tour.iter().take(place.saturating_sub(1));
+            let before = self.tour.iter().take(position.saturating_sub(1));
             let mut events = before.filter_map(|step| step.event);
             return !events.any(|event| {
                 let parts = &self.timeline.event(event).participants;
@@ -336,22 +326,18 @@ impl Deck<'_> {
             known(&source.publisher, "publisher"),
             date.unwrap_or_else(|| unknown("date")),
         ];
-        flow.push(&Clean::own("    "), Role::Quiet, None);
-        for (place, text) in said.iter().enumerate() {
-            if place > 0 {
-                flow.push(
-                    &Clean::own(if self.ascii { " - " } else { " · " }),
-                    Role::Quiet,
-                    None,
-                );
+        flow.push_quiet("    ");
+        for (position, text) in said.iter().enumerate() {
+            if position > 0 {
+                flow.push_quiet(separator(self.ascii));
             }
             flow.push(text, Role::Quiet, None);
         }
         flow.end_line();
         for text in [&source.address, &source.note] {
             if !text.is_empty() {
-                flow.push(&Clean::own("    "), Role::Quiet, None);
-                flow.push(&Clean::line(text.as_str()), Role::Quiet, None);
+                flow.push_quiet("    ");
+                flow.push_quiet(text.as_str());
                 flow.end_line();
             }
         }

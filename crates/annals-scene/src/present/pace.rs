@@ -1,29 +1,26 @@
-//! In which parts a card is gone through.
-//!
-//! Owns the order: the date, then what happened, then why, where that is wanted; and the turning of
-//! pages where more is said than there are rows for. Nothing that is said is ever skipped.
+//! The parts in which a card is shown: screen by screen, or step by step (date, what happened, why).
 
 use super::Card;
 
-/// What is shown of a card at once.
+/// The part of a card that is shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Part {
+pub struct CardPart {
     /// Whether the headline is shown; the date always is.
     pub headline: bool,
-    /// The first line shown of what is said.
+    /// The first line of the text shown.
     pub first: usize,
     /// The line after the last one shown.
     pub end: usize,
 }
 
-/// The parts of a card for so many rows of text, at least one. Where it is gone through stepwise, each
-/// section is a part of its own, and the ones before stay as far as there is room.
-pub fn parts(card: &Card, rows: usize, stepwise: bool) -> Vec<Part> {
+/// Splits a card into parts of at most `rows` lines of text. With `stepwise`, each section is a part of its
+/// own, and earlier sections stay visible as far as there is room.
+pub fn parts(card: &Card, rows: usize, stepwise: bool) -> Vec<CardPart> {
     let rows = rows.max(1);
     let all = card.lines.len();
     let mut parts = Vec::new();
     if stepwise && card.has_steps() {
-        parts.push(Part::default());
+        parts.push(CardPart::default());
     }
     let mut ends: Vec<usize> = if stepwise {
         card.sections
@@ -37,7 +34,7 @@ pub fn parts(card: &Card, rows: usize, stepwise: bool) -> Vec<Part> {
     ends.push(all);
     let (mut first, mut shown) = (0, 0);
     for end in ends {
-        // What was not there yet comes row by row of the screen, and none of it is passed over.
+        // New lines come screen by screen; none is skipped.
         loop {
             let next = end.min(shown + rows);
             if next > first + rows {
@@ -48,7 +45,7 @@ pub fn parts(card: &Card, rows: usize, stepwise: bool) -> Vec<Part> {
                 };
             }
             shown = next;
-            parts.push(Part {
+            parts.push(CardPart {
                 headline: true,
                 first,
                 end: shown,

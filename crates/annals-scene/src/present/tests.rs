@@ -1,4 +1,4 @@
-//! Tests of cards and of how they are gone through.
+//! Tests of cards and their parts.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::flow::{Line, Role};
-use annals_index::{Chosen, Index, Shown};
+use annals_index::{EventSet, Index, VisibleEvents};
 use annals_model::test_support::bundled;
 use annals_model::{Timeline, native};
 
@@ -17,11 +17,11 @@ fn story() -> (Arc<Timeline>, Index) {
     (Arc::new(timeline), index)
 }
 
-fn deck<'a>(timeline: &'a Timeline, index: &'a Index, chosen: Option<&'a Chosen>) -> Deck<'a> {
+fn deck<'a>(timeline: &'a Timeline, index: &'a Index, chosen: Option<&'a EventSet>) -> Deck<'a> {
     Deck {
         timeline,
         index,
-        shown: Shown::new(index, chosen),
+        shown: VisibleEvents::new(index, chosen),
         tour: &[],
         ascii: false,
     }
@@ -41,7 +41,7 @@ fn text(card: &Card) -> String {
 }
 
 #[test]
-fn a_story_begins_with_its_title_and_ends_with_its_sources() {
+fn cards_start_with_the_title_and_end_with_the_sources() {
     let (timeline, index) = story();
     let deck = deck(&timeline, &index, None);
     assert_eq!(deck.len(), 23);
@@ -49,8 +49,8 @@ fn a_story_begins_with_its_title_and_ends_with_its_sources() {
     assert_eq!(deck.kind(1), CardKind::Event(index.order()[0]));
     assert_eq!(deck.kind(22), CardKind::Sources);
     assert_eq!(deck.kind(400), CardKind::Sources);
-    for (place, &event) in index.order().iter().enumerate() {
-        assert_eq!(deck.place(event), Some(place + 1));
+    for (position, &event) in index.order().iter().enumerate() {
+        assert_eq!(deck.card_of(event), Some(position + 1));
     }
     let title = text(&deck.card(0, 80));
     assert!(
@@ -62,11 +62,11 @@ fn a_story_begins_with_its_title_and_ends_with_its_sources() {
 }
 
 #[test]
-fn every_actor_is_introduced_once() {
+fn each_actor_is_introduced_once() {
     let (timeline, index) = story();
     let deck = deck(&timeline, &index, None);
     let cards: Vec<String> = (1..22)
-        .map(|place| text(&deck.card(place, 2_000)))
+        .map(|position| text(&deck.card(position, 2_000)))
         .collect();
     for actor in &timeline.actors {
         let summary = Clean::line(actor.summary.as_str());
@@ -76,12 +76,12 @@ fn every_actor_is_introduced_once() {
 }
 
 #[test]
-fn a_card_says_all_that_the_detail_says() {
+fn cards_contain_all_lines_of_the_detail() {
     let (timeline, index) = story();
     let deck = deck(&timeline, &index, None);
-    for (place, &subject) in index.order().iter().enumerate() {
+    for (position, &subject) in index.order().iter().enumerate() {
         let event = timeline.event(subject);
-        let card = deck.card(place + 1, 2_000);
+        let card = deck.card(position + 1, 2_000);
         let said = text(&card);
         assert!(said.contains(event.status.name()) && said.contains(event.summary.as_str()));
         for part in &event.participants {
@@ -112,13 +112,13 @@ fn a_card_says_all_that_the_detail_says() {
 }
 
 #[test]
-fn a_filter_leaves_cards_out() {
+fn filtered_events_have_no_card() {
     let (timeline, index) = story();
-    let chosen = Chosen::new(&index, |event| index.rank(event) % 3 == 1);
+    let chosen = EventSet::new(&index, |event| index.rank(event) % 3 == 1);
     let deck = deck(&timeline, &index, Some(&chosen));
     assert_eq!(deck.len(), 9);
     assert_eq!(deck.kind(1), CardKind::Event(index.order()[1]));
-    assert_eq!(deck.place(index.order()[0]), None);
+    assert_eq!(deck.card_of(index.order()[0]), None);
 }
 
 fn card(lines: usize, sections: Vec<usize>) -> Card {
@@ -141,7 +141,7 @@ fn card(lines: usize, sections: Vec<usize>) -> Card {
 #[case::two_screens(9, &[5, 9], 6, false, &[(0, 6), (3, 9)])]
 #[case::three_screens(20, &[5, 20], 8, false, &[(0, 8), (8, 16), (12, 20)])]
 #[case::steps_and_screens(9, &[5, 9], 6, true, &[(0, 0), (0, 5), (3, 9)])]
-fn a_card_is_gone_through(
+fn parts_of_a_card(
     #[case] lines: usize,
     #[case] sections: &[usize],
     #[case] rows: usize,
@@ -156,7 +156,7 @@ fn a_card_is_gone_through(
 
 proptest! {
     #[test]
-    fn every_line_is_shown_and_none_twice_in_a_row_for_nothing(
+    fn parts_show_every_line_without_skipping(
         lines in 0_usize..60, at in 0_usize..60, rows in 0_usize..30, stepwise: bool,
     ) {
         let happened = at.min(lines);
@@ -176,9 +176,9 @@ proptest! {
     }
 
     #[test]
-    fn a_layout_holds_its_parts_apart(columns in 1_u16..300, rows in 1_u16..120) {
+    fn areas_of_a_layout_do_not_overlap(columns in 1_u16..300, rows in 1_u16..120) {
         let layout = Layout::new(columns, rows);
-        prop_assert_eq!(layout.is_none(), columns < SMALLEST.0 || rows < SMALLEST.1);
+        prop_assert_eq!(layout.is_none(), columns < MIN_SIZE.0 || rows < MIN_SIZE.1);
         if let Some(layout) = layout {
             let areas = [layout.title, layout.text, layout.ticks, layout.axis, layout.progress];
             for pair in areas.windows(2) {
@@ -191,16 +191,16 @@ proptest! {
 }
 
 #[test]
-fn large_letters_never_cost_a_row_that_is_needed() {
+fn large_headlines_do_not_hide_text() {
     let (timeline, index) = story();
     let deck = deck(&timeline, &index, None);
     let mut large = 0;
     for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
         let layout = Layout::new(columns, rows).unwrap();
-        for place in 0..deck.len() {
-            let card = deck.card(place, layout.columns());
-            let plain = Arranged::new(card.clone(), &layout, false, false);
-            let arranged = Arranged::new(card, &layout, false, true);
+        for position in 0..deck.len() {
+            let card = deck.card(position, layout.columns());
+            let plain = ArrangedCard::new(card.clone(), &layout, false, false);
+            let arranged = ArrangedCard::new(card, &layout, false, true);
             assert!(matches!(plain.headline, Headline::Plain(_)));
             if matches!(arranged.headline, Headline::Large(_)) {
                 large += 1;
@@ -214,7 +214,7 @@ fn large_letters_never_cost_a_row_that_is_needed() {
 }
 
 #[test]
-fn actors_keep_their_colours() {
+fn cards_have_the_colour_of_the_first_participant() {
     let (timeline, index) = story();
     let card = deck(&timeline, &index, None).card(3, 80);
     let names = card.lines.iter().filter_map(|line| match line {

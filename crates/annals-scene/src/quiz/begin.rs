@@ -1,22 +1,20 @@
-//! [`Begin`]: when an event may have begun.
+//! [`BeginRange`]: when an event may have begun.
 //!
-//! Owns what a quiz may take from a date. A single date says that the event lies somewhere within it;
-//! an interval, that it begins somewhere within its first date.
+//! An event with a single date begins somewhere within it; one with an interval, within its first date.
 
 use annals_model::{Event, Status};
 use annals_time::{Bound, Shape, Time, When, Window};
 
-/// When something may have begun: from the first moment on, up to but not including the second. `None`
-/// where nothing is known on that side.
+/// A half-open interval in which something began; `None` for an unknown bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Begin {
+pub(super) struct BeginRange {
     pub(super) from: Option<Time>,
     pub(super) to: Option<Time>,
 }
 
-impl Begin {
-    /// Of an event that may be asked for its date: it has one, which is neither near the truth nor in
-    /// doubt, and it is not about what may come.
+impl BeginRange {
+    /// Returns the range of an event that may be asked about its date: the date is exact and certain, and the
+    /// event is not a plan, forecast or question.
     pub(super) fn asked(event: &Event) -> Option<Self> {
         if !matches!(event.status, Status::Reported | Status::Claim) {
             return None;
@@ -30,10 +28,10 @@ impl Begin {
         match when.shape() {
             Shape::Interval => Self {
                 from: when.start().earliest.time(),
-                // It begins before its end, which may be known better.
+                // It begins before its end, which may be known more precisely.
                 to: earlier(when.start().latest, when.end().latest),
             },
-            // It begins with whichever of its dates comes first.
+            // It begins with its first date.
             Shape::AllOf => {
                 let hulls = when.members().iter().map(annals_time::Member::hull);
                 let begins = hulls.map(|(from, to)| (from.time(), to.time()));
@@ -60,17 +58,17 @@ impl Begin {
         }
     }
 
-    /// Whether it surely began before the other did.
+    /// Returns whether it surely began before the other.
     pub(super) fn is_before(&self, other: &Self) -> bool {
         self.to.zip(other.from).is_some_and(|(to, from)| to <= from)
     }
 
-    /// Whether one of two surely began before the other.
+    /// Returns whether the order of the two is certain.
     pub(super) fn is_settled(&self, other: &Self) -> bool {
         self.is_before(other) || other.is_before(self)
     }
 
-    /// Whether it surely began within a window.
+    /// Returns whether it surely began within a window.
     pub(super) fn is_within(&self, window: &Window) -> bool {
         self.from.is_some_and(|from| window.start() <= from)
             && self.to.is_some_and(|to| to <= window.end())
@@ -81,7 +79,7 @@ fn earlier(one: Bound, other: Bound) -> Option<Time> {
     one.time().into_iter().chain(other.time()).min()
 }
 
-/// The beginning of a date in words: of an interval, its first date; `None` where it gives none.
+/// Words the beginning of a date: of an interval, its first date; `None` where that is open or unknown.
 pub(super) fn begin_words(when: &When) -> Option<String> {
     if when.shape() != Shape::Interval {
         return Some(when.words());
@@ -97,18 +95,18 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    fn begin(text: &str) -> Begin {
-        Begin::of(&When::parse(text).unwrap().unwrap())
+    fn begin(text: &str) -> BeginRange {
+        BeginRange::of(&When::parse(text).unwrap().unwrap())
     }
 
     #[rstest]
     #[case("2020", "2021", true)]
     #[case("2020", "2020", false)]
-    // Somewhere within 2020 may be before or after February.
+    // A moment in 2020 may be before or after February.
     #[case("2020", "2020-02", false)]
     #[case("2020-02", "2020", false)]
     #[case("2020-02", "2020-03", true)]
-    // An interval begins within its first date, whatever comes after.
+    // An interval begins within its first date.
     #[case("2020/2030", "2021", true)]
     #[case("2020/2022", "2020", false)]
     #[case("2020/2020-03", "2020-04", true)]
@@ -125,7 +123,11 @@ mod tests {
     #[case("2020-05-12T10:00:00Z", "2020-05-12T10:00:01Z", true)]
     #[case("2020-05-12T10:00:00Z", "2020-05-12", false)]
     #[case("65 Ma", "2020", true)]
-    fn surely_before(#[case] one: &str, #[case] other: &str, #[case] expected: bool) {
+    fn surely_before_compares_begin_ranges(
+        #[case] one: &str,
+        #[case] other: &str,
+        #[case] expected: bool,
+    ) {
         assert_eq!(begin(one).is_before(&begin(other)), expected);
         assert!(!begin(other).is_before(&begin(one)), "not both");
     }
@@ -135,7 +137,7 @@ mod tests {
     #[case("2020", Some("2020"))]
     #[case("../2019", None)]
     #[case("2020-05/2021", Some("May 2020"))]
-    fn words_of_the_beginning(#[case] text: &str, #[case] expected: Option<&str>) {
+    fn begin_words_use_the_first_date(#[case] text: &str, #[case] expected: Option<&str>) {
         let when = When::parse(text).unwrap().unwrap();
         assert_eq!(begin_words(&when).as_deref(), expected);
     }

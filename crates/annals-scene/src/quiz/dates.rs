@@ -1,28 +1,27 @@
-//! Questions about when: put in order, which began first, place it on the line.
+//! Questions about dates: put in order, which began first, place it on the line.
 //!
-//! Owns the rule that bounds alone settle an answer. Two events whose bounds leave their order open, but
-//! one of which is said to follow from the other, are never asked for it together: their order is known,
-//! though not from their dates.
+//! Only bounds decide an answer. Two events with overlapping bounds are not asked about together if links
+//! connect them: then their order is known, though not from their dates.
 
-use super::begin::Begin;
-use super::drawing::Drawing;
-use super::question::{Choice, Key, Kind, Question};
+use super::begin::BeginRange;
+use super::builder::QuestionBuilder;
+use super::question::{AnswerKey, Choice, Question, QuestionKind};
 use annals_model::EventIndex;
 use annals_time::{Window, describe_window};
 
 /// The fewest and the most events to put in order.
 const ORDERED: (usize, usize) = (3, 5);
-/// Of this many pairs the order has to be settled.
-const LEAST_SETTLED: usize = 2;
-/// The fewest stretches of a line; there may be a few more as it gets harder.
-const LEAST_STRETCHES: usize = 3;
-/// The most stretches of a line for a beginner.
-const MOST_STRETCHES: usize = 4;
-/// One in so many questions which of two began first is one that cannot be answered.
-const SELDOM: usize = 4;
+/// The fewest pairs of them with a certain order.
+const MIN_SETTLED: usize = 2;
+/// The fewest intervals of a line.
+const MIN_INTERVALS: usize = 3;
+/// The most intervals of a line at level 0.
+const MAX_INTERVALS: usize = 4;
+/// One in this many questions about which event began first has no certain order.
+const UNDECIDABLE_EVERY: usize = 4;
 
-impl Drawing<'_> {
-    /// Events to put in order.
+impl QuestionBuilder<'_> {
+    /// Asks to put events in order.
     pub(super) fn order(&mut self) -> Option<Question> {
         let wanted = (ORDERED.0 + self.level / 2).min(ORDERED.1);
         for first in self.pool.dated(&mut self.random) {
@@ -30,25 +29,30 @@ impl Drawing<'_> {
                 continue;
             };
             let events: Vec<EventIndex> = picked.iter().map(|(event, _)| *event).collect();
-            if !self.were_asked(Kind::Order, &events) {
+            if !self.were_asked(QuestionKind::Order, &events) {
                 return Some(self.shuffled(picked));
             }
         }
         None
     }
 
-    /// Events around that one which can be put in order with it.
-    fn orderable(&mut self, first: EventIndex, wanted: usize) -> Option<Vec<(EventIndex, Begin)>> {
+    /// Picks events near an event that can be put in order with it.
+    fn orderable(
+        &mut self,
+        first: EventIndex,
+        wanted: usize,
+    ) -> Option<Vec<(EventIndex, BeginRange)>> {
         let mut picked = vec![(first, self.pool.begin(first)?)];
         let reach = self.pool.reach(self.level);
         for other in self.pool.dated_near(first, reach, &mut self.random) {
             let Some(begin) = self.pool.begin(other) else {
                 continue;
             };
-            // Each is to have a place that matters.
+            // Each event must have a certain order with at least one other.
             let counts = picked.iter().any(|(_, at)| begin.is_settled(at));
-            let fits = |&(event, at): &(EventIndex, Begin)| {
-                self.differ(event, other) && (begin.is_settled(&at) || !self.kin(event, other))
+            let fits = |&(event, at): &(EventIndex, BeginRange)| {
+                self.differ(event, other)
+                    && (begin.is_settled(&at) || !self.connected(event, other))
             };
             if counts && picked.iter().all(fits) {
                 picked.push((other, begin));
@@ -60,20 +64,20 @@ impl Drawing<'_> {
         let settled = pairs(picked.len())
             .filter(|&(one, other)| picked[one].1.is_settled(&picked[other].1))
             .count();
-        (picked.len() >= ORDERED.0 && settled >= LEAST_SETTLED).then_some(picked)
+        (picked.len() >= ORDERED.0 && settled >= MIN_SETTLED).then_some(picked)
     }
 
-    /// A question with the events in an order that is not right.
-    fn shuffled(&mut self, mut picked: Vec<(EventIndex, Begin)>) -> Question {
+    /// Makes the question, with the events in a wrong order.
+    fn shuffled(&mut self, mut picked: Vec<(EventIndex, BeginRange)>) -> Question {
         self.random.shuffle(&mut picked);
-        let question = |picked: &[(EventIndex, Begin)]| Question {
-            kind: Kind::Order,
+        let question = |picked: &[(EventIndex, BeginRange)]| Question {
+            kind: QuestionKind::Order,
             subject: None,
             choices: picked
                 .iter()
                 .map(|&(event, _)| Choice::Event(event))
                 .collect(),
-            key: Key::Order(
+            key: AnswerKey::Order(
                 pairs(picked.len())
                     .flat_map(|(one, other)| [(one, other), (other, one)])
                     .filter(|&(one, other)| picked[one].1.is_before(&picked[other].1))
@@ -89,9 +93,9 @@ impl Drawing<'_> {
         drawn
     }
 
-    /// Two events, of which one began first, or nobody can say.
+    /// Asks which of two events began first; their order may be uncertain.
     pub(super) fn before(&mut self) -> Option<Question> {
-        let open = self.random.below(SELDOM) == 0;
+        let open = self.random.below(UNDECIDABLE_EVERY) == 0;
         let events = self.pool.dated(&mut self.random);
         self.two(&events, !open).or_else(|| self.two(&events, open))
     }
@@ -108,8 +112,8 @@ impl Drawing<'_> {
                 };
                 let asked_for = first.is_settled(&second) == settled
                     && self.differ(one, other)
-                    && (settled || !self.kin(one, other))
-                    && !self.were_asked(Kind::Before, &[one, other]);
+                    && (settled || !self.connected(one, other))
+                    && !self.were_asked(QuestionKind::Before, &[one, other]);
                 if !asked_for {
                     continue;
                 }
@@ -119,24 +123,24 @@ impl Drawing<'_> {
                     (false, true) => 1,
                 };
                 return Some(Question {
-                    kind: Kind::Before,
+                    kind: QuestionKind::Before,
                     subject: None,
                     choices: vec![
                         Choice::Event(one),
                         Choice::Event(other),
                         Choice::CannotBeKnown,
                     ],
-                    key: Key::OneOf(vec![right]),
+                    key: AnswerKey::OneOf(vec![right]),
                 });
             }
         }
         None
     }
 
-    /// An event, and a line in stretches.
+    /// Asks to place an event on a line divided into intervals.
     pub(super) fn place(&mut self) -> Option<Question> {
         for event in self.pool.dated(&mut self.random) {
-            if self.was_asked(Kind::Place, event) {
+            if self.was_asked(QuestionKind::Place, event) {
                 continue;
             }
             let Some(begin) = self.pool.begin(event) else {
@@ -145,19 +149,19 @@ impl Drawing<'_> {
             let Some(line) = self.line(event, &begin) else {
                 continue;
             };
-            let right = (0..line.len()).filter(|&place| begin.is_within(&line[place]));
+            let right = (0..line.len()).filter(|&position| begin.is_within(&line[position]));
             return Some(Question {
-                kind: Kind::Place,
+                kind: QuestionKind::Place,
                 subject: Some(event),
-                key: Key::OneOf(right.collect()),
-                choices: line.into_iter().map(Choice::Stretch).collect(),
+                key: AnswerKey::OneOf(right.collect()),
+                choices: line.into_iter().map(Choice::Interval).collect(),
             });
         }
         None
     }
 
-    /// A line around an event, divided so that the event surely began within one stretch of it.
-    fn line(&mut self, event: EventIndex, begin: &Begin) -> Option<Vec<Window>> {
+    /// Divides a line around an event so that it surely began within one interval.
+    fn line(&mut self, event: EventIndex, begin: &BeginRange) -> Option<Vec<Window>> {
         let (mut from, mut to) = (begin.from?, begin.to?);
         let reach = self.pool.reach(self.level + 1);
         for other in self.pool.dated_near(event, reach, &mut self.random) {
@@ -167,16 +171,16 @@ impl Drawing<'_> {
             }
         }
         let window = Window::new(from, to)?;
-        let most = MOST_STRETCHES + self.level.min(2);
-        let lines = (LEAST_STRETCHES..=most).rev();
+        let most = MAX_INTERVALS + self.level.min(2);
+        let lines = (MIN_INTERVALS..=most).rev();
         lines
-            .map(|most| window.divided(LEAST_STRETCHES, most))
+            .map(|most| window.divided(MIN_INTERVALS, most))
             .find(|line| {
                 let names: Vec<String> = line.iter().map(|it| describe_window(it, true)).collect();
                 let named_apart = pairs(names.len()).all(|(one, other)| names[one] != names[other]);
                 named_apart
-                    && line.len() >= LEAST_STRETCHES
-                    && line.iter().any(|stretch| begin.is_within(stretch))
+                    && line.len() >= MIN_INTERVALS
+                    && line.iter().any(|interval| begin.is_within(interval))
             })
     }
 
@@ -184,14 +188,14 @@ impl Drawing<'_> {
         one != other && self.pool.event(one).title != self.pool.event(other).title
     }
 
-    /// Whether one of two events is said to follow from the other.
-    fn kin(&mut self, one: EventIndex, other: EventIndex) -> bool {
+    /// Returns whether links lead from one event to the other.
+    fn connected(&mut self, one: EventIndex, other: EventIndex) -> bool {
         let (timeline, index) = (self.pool.timeline, self.pool.index);
-        self.kinship.are_kin(timeline, index, one, other)
+        self.connections.are_connected(timeline, index, one, other)
     }
 }
 
-/// Every pair of places, the lower first.
+/// Returns every pair of indices below `count`, the lower first.
 fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count).flat_map(move |one| (one + 1..count).map(move |other| (one, other)))
 }

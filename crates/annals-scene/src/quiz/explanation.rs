@@ -1,68 +1,67 @@
-//! [`Explanation`]: what is said once an answer has been given.
-//!
-//! Owns the right answer in words, the evidence for it, why it is so, and what the data does not know.
+//! [`Explanation`]: the right answer in words, its evidence, why it is right, and what the data leaves
+//! unknown.
 
-use super::begin::{Begin, begin_words};
+use super::begin::{BeginRange, begin_words};
 use super::content::leads;
-use super::question::{Choice, Key, Kind, Question};
+use super::question::{AnswerKey, Choice, Question, QuestionKind};
 use annals_model::text::Clean;
 use annals_model::{Event, EventIndex, Evidence, Link, LinkKind, Status, Timeline};
 use annals_time::{Precision, When};
 
-/// Sentences about what is not known.
-const MOST_UNKNOWN: usize = 2;
+/// The most sentences about what is unknown.
+const MAX_UNKNOWN: usize = 2;
 
 /// A line of the right answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The place of the choice, where the line is about one.
+    /// The index of the choice, if the line is about one.
     pub choice: Option<usize>,
-    /// What it is, in words.
+    /// The answer in words.
     pub text: Clean,
-    /// When it was, in words, where that matters.
+    /// The date in words, where that matters.
     pub date: Option<Clean>,
-    /// Where that is said.
+    /// The evidence.
     pub evidence: Vec<Evidence>,
 }
 
-/// What is said once an answer has been given.
+/// The right answer and its explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// The right answer, in its order.
+    /// The right answer, line by line.
     pub answers: Vec<Answer>,
-    /// Why it is right, in a sentence.
+    /// Why it is right, in one sentence.
     pub why: Clean,
-    /// What the data does not know; often nothing.
+    /// Sentences about what the data leaves unknown; often none.
     pub unknown: Vec<Clean>,
 }
 
 impl Question {
-    /// The right answer, and why it is right.
+    /// Returns the right answer and why it is right.
     pub fn explanation(&self, timeline: &Timeline, ascii: bool) -> Explanation {
-        let teller = Teller {
+        let teller = ExplanationWriter {
             question: self,
             timeline,
             ascii,
         };
         match self.kind {
-            Kind::Order | Kind::Before => teller.dates(),
-            Kind::Place => teller.place(),
-            Kind::Led | Kind::Effect => teller.link(),
-            Kind::Who => teller.who(),
-            Kind::Status => teller.status(),
-            Kind::Source => teller.source(),
-            Kind::Account => teller.account(),
+            QuestionKind::Order | QuestionKind::Before => teller.dates(),
+            QuestionKind::Place => teller.place(),
+            QuestionKind::Led | QuestionKind::Effect => teller.link(),
+            QuestionKind::Who => teller.who(),
+            QuestionKind::Status => teller.status(),
+            QuestionKind::Source => teller.source(),
+            QuestionKind::Account => teller.account(),
         }
     }
 }
 
-struct Teller<'a> {
+struct ExplanationWriter<'a> {
     question: &'a Question,
     timeline: &'a Timeline,
     ascii: bool,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> ExplanationWriter<'a> {
     fn event_of(&self, choice: usize) -> Option<EventIndex> {
         match self.question.choices.get(choice)? {
             Choice::Event(event) => Some(*event),
@@ -76,7 +75,7 @@ impl<'a> Teller<'a> {
             .map(|event| self.timeline.event(event))
     }
 
-    /// The line of an event that was a choice, with its date and its evidence.
+    /// Returns the line of a choice that is an event, with its date and evidence.
     fn event_line(&self, choice: usize) -> Option<Answer> {
         let event = self.timeline.event(self.event_of(choice)?);
         Some(Answer {
@@ -87,7 +86,7 @@ impl<'a> Teller<'a> {
         })
     }
 
-    /// The right choice, with the evidence of the event that it is about.
+    /// Returns the line of the right choice, with the evidence of the subject.
     fn choice_line(&self) -> Vec<Answer> {
         let right = self.question.right();
         let evidence = self.subject().map(|event| event.evidence.clone());
@@ -108,15 +107,16 @@ impl<'a> Teller<'a> {
 
     fn dates(&self) -> Explanation {
         let question = self.question;
-        let events = (0..question.choices.len()).filter(|&place| self.event_of(place).is_some());
+        let events =
+            (0..question.choices.len()).filter(|&position| self.event_of(position).is_some());
         let mut order: Vec<usize> = events.collect();
-        if let Key::Order(_) = question.key {
+        if let AnswerKey::Order(_) = question.key {
             order = question.right();
         } else if question.is_right(&[1]) {
             order.reverse();
         }
         let mut answers: Vec<Answer> = Vec::new();
-        if let (Key::OneOf(right), Some(unknown)) = (&question.key, self.unknown_choice())
+        if let (AnswerKey::OneOf(right), Some(unknown)) = (&question.key, self.unknown_choice())
             && right.contains(&unknown)
         {
             answers.push(Answer {
@@ -126,10 +126,14 @@ impl<'a> Teller<'a> {
                 evidence: Vec::new(),
             });
         }
-        answers.extend(order.iter().filter_map(|&place| self.event_line(place)));
+        answers.extend(
+            order
+                .iter()
+                .filter_map(|&position| self.event_line(position)),
+        );
         let whens: Vec<&When> = order
             .iter()
-            .filter_map(|&place| self.timeline.event(self.event_of(place)?).when.as_ref())
+            .filter_map(|&position| self.timeline.event(self.event_of(position)?).when.as_ref())
             .collect();
         let settled = whens
             .windows(2)
@@ -173,7 +177,7 @@ impl<'a> Teller<'a> {
             .subject
             .zip(other)
             .and_then(|(subject, other)| {
-                let (from, to) = if self.question.kind == Kind::Led {
+                let (from, to) = if self.question.kind == QuestionKind::Led {
                     (other, subject)
                 } else {
                     (subject, other)
@@ -251,9 +255,9 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// Why one event surely began before another.
+/// Explains why one event surely began before another.
 fn why_before(one: &When, other: &When) -> Option<Clean> {
-    if !Begin::of(one).is_before(&Begin::of(other)) {
+    if !BeginRange::of(one).is_before(&BeginRange::of(other)) {
         return None;
     }
     let later = begin_words(other)?;
@@ -268,12 +272,12 @@ fn why_before(one: &When, other: &When) -> Option<Clean> {
     Some(Clean::line(&text))
 }
 
-/// Sentences about those of some dates whose order is open.
+/// Writes sentences about dates whose order is uncertain.
 fn unsettled(whens: &[&When]) -> Vec<Clean> {
     let mut sentences: Vec<Clean> = Vec::new();
-    for (place, one) in whens.iter().enumerate() {
-        for other in &whens[place + 1..] {
-            if Begin::of(one).is_settled(&Begin::of(other)) {
+    for (position, one) in whens.iter().enumerate() {
+        for other in &whens[position + 1..] {
+            if BeginRange::of(one).is_settled(&BeginRange::of(other)) {
                 continue;
             }
             let (first, second) = (one.words(), other.words());
@@ -293,11 +297,11 @@ fn unsettled(whens: &[&When]) -> Vec<Clean> {
             }
         }
     }
-    sentences.truncate(MOST_UNKNOWN);
+    sentences.truncate(MAX_UNKNOWN);
     sentences
 }
 
-/// What the unit of a date leaves open.
+/// Says what the precision of a date leaves unknown.
 fn nothing_finer(when: &When) -> Option<Clean> {
     let text = match when.precision() {
         unit if unit < Precision::Month => return None,
@@ -308,7 +312,7 @@ fn nothing_finer(when: &When) -> Option<Clean> {
     Some(Clean::own(text))
 }
 
-/// A link in words, with the word of the source where there is one.
+/// Words a link, with the word of the source if there is one.
 fn link_words(link: &Link) -> Clean {
     let said = match link.kind {
         LinkKind::Causes => "The one is said to bring the other about",

@@ -1,21 +1,20 @@
-//! Whether words of a question hold its answer.
+//! Detects titles that reveal the answer of a question.
 //!
-//! Owns a cautious rule: what might give the answer away counts as giving it away. It costs a question
-//! at most.
+//! The rules are cautious: a false alarm only costs a question.
 
 use annals_model::{Actor, Status};
 use annals_time::When;
 
-/// Words that say nothing.
+/// Words that are ignored.
 static IDLE: &[&str] = &[
     "the", "and", "for", "from", "with", "its", "of", "in", "on", "at", "to", "by", "an", "or",
     "is", "end", "open", "until", "start", "not", "given", "unknown", "one", "all",
 ];
 
-/// How much of two longer words has to be alike: "China" and "Chinese", "West" and "Western".
+/// Length of a common beginning that makes two words similar: "China" and "Chinese".
 const STEM: usize = 4;
 
-/// Whether a title tells when it was: a year, or a word that its date has too.
+/// Returns whether a title reveals a date: by a year, or a word of the date.
 pub(super) fn names_date(title: &str, when: &When) -> bool {
     let date = words(&when.words());
     words(title).iter().any(|word| {
@@ -24,7 +23,7 @@ pub(super) fn names_date(title: &str, when: &When) -> bool {
     })
 }
 
-/// Whether a text names an actor, by any name or a part of one.
+/// Returns whether a text names an actor, by any name or a part of one.
 pub(super) fn names_actor(text: &str, actor: &Actor) -> bool {
     let names = [&actor.name, &actor.short]
         .into_iter()
@@ -32,7 +31,7 @@ pub(super) fn names_actor(text: &str, actor: &Actor) -> bool {
     names.into_iter().any(|name| alike(text, name.as_str()))
 }
 
-/// Whether a text holds a word for a kind of statement.
+/// Returns whether a text has a word for a kind of statement.
 pub(super) fn names_status(text: &str) -> bool {
     const TELLING: [&str; 12] = [
         "reports",
@@ -53,7 +52,7 @@ pub(super) fn names_status(text: &str) -> bool {
         || Status::ALL.iter().any(|status| alike(text, status.name()))
 }
 
-/// Whether two texts share a word, or nearly.
+/// Returns whether two texts share a word or similar words.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     let (ones, others) = (words(one), words(other));
     let pairs = ones
@@ -69,14 +68,14 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
             .zip(other.chars())
             .take_while(|(a, b)| a == b)
             .count();
-        // Where words are not set apart, one may stand inside the other.
+        // In scripts without spaces, a word may be part of a longer run of letters.
         let inside = !other.is_ascii() && word.contains(other.as_str())
             || !word.is_ascii() && other.contains(word.as_str());
         word == other || same >= STEM || inside
     })
 }
 
-/// The words of a text, in small letters.
+/// Returns the words of a text in lower case.
 fn words(text: &str) -> Vec<String> {
     let split = text.split(|character: char| !character.is_alphanumeric());
     split
@@ -97,7 +96,11 @@ mod tests {
     #[case("Apollo 11 lands", "1969-07-20", false)]
     #[case("Apollo 20 lands", "1969-07-20", true)]
     #[case("The end is open", "2023/..", false)]
-    fn titles_that_tell_when(#[case] title: &str, #[case] date: &str, #[case] expected: bool) {
+    fn titles_that_reveal_a_date_are_detected(
+        #[case] title: &str,
+        #[case] date: &str,
+        #[case] expected: bool,
+    ) {
         let when = When::parse(date).unwrap().unwrap();
         assert_eq!(names_date(title, &when), expected);
     }
@@ -109,12 +112,16 @@ mod tests {
     #[case("Plans for the end", "The author", false)]
     #[case("马云回来", "马云", true)]
     #[case("A big plan", "A small firm", false)]
-    fn names_in_titles(#[case] title: &str, #[case] name: &str, #[case] expected: bool) {
+    fn titles_that_name_an_actor_are_detected(
+        #[case] title: &str,
+        #[case] name: &str,
+        #[case] expected: bool,
+    ) {
         assert_eq!(alike(title, name), expected);
     }
 
     #[test]
-    fn a_kind_of_statement_may_be_named() {
+    fn status_words_are_detected() {
         assert!(names_status("Plans meet state pressure"));
         assert!(names_status("How fast?"));
         assert!(!names_status("Ma out of public view"));

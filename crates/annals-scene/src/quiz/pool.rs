@@ -1,29 +1,33 @@
-//! [`Pool`]: the events and actors that questions are drawn from.
+//! [`Pool`]: the events and actors that questions are made from.
 //!
-//! Owns the drawing of a limited number of them, each once, in an order that chance decides: all of a
-//! small story, a few of a large one.
+//! It draws a limited number of them in random order, each once: all of a small timeline, a few of a large
+//! one.
 
-use super::begin::Begin;
+use super::begin::BeginRange;
 use super::hint;
 use super::random::Random;
-use annals_index::{Index, Shown};
+use annals_index::{Index, VisibleEvents};
 use annals_model::{ActorIndex, Event, EventIndex, Timeline};
 
-/// Events that are looked at to find one that can be asked about.
-const MOST_TRIES: usize = 96;
-/// Events that are looked at for another one beside it.
-const MOST_OTHERS: usize = 48;
+/// The most events tried as the subject of a question.
+const MAX_TRIES: usize = 96;
+/// The most events tried beside a subject.
+const MAX_OTHERS: usize = 48;
 
-/// Where questions are drawn from.
+/// The events and actors that questions are made from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pool<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) index: &'a Index,
-    shown: Shown<'a>,
+    shown: VisibleEvents<'a>,
 }
 
 impl<'a> Pool<'a> {
-    pub(super) const fn new(timeline: &'a Timeline, index: &'a Index, shown: Shown<'a>) -> Self {
+    pub(super) const fn new(
+        timeline: &'a Timeline,
+        index: &'a Index,
+        shown: VisibleEvents<'a>,
+    ) -> Self {
         Self {
             timeline,
             index,
@@ -35,26 +39,26 @@ impl<'a> Pool<'a> {
         self.timeline.event(event)
     }
 
-    /// When it began, of an event that may be asked for its date and does not tell it.
-    pub(super) fn begin(&self, event: EventIndex) -> Option<Begin> {
+    /// Returns when an event began, if it may be asked about its date and the title does not reveal it.
+    pub(super) fn begin(&self, event: EventIndex) -> Option<BeginRange> {
         let event = self.event(event);
-        let begin = Begin::asked(event)?;
+        let begin = BeginRange::asked(event)?;
         let when = event.when.as_ref()?;
         let is_silent = !event.title.is_empty() && !hint::names_date(event.title.as_str(), when);
         is_silent.then_some(begin)
     }
 
-    /// Events with a date, from anywhere.
+    /// Returns random dated events.
     pub(super) fn dated(&self, random: &mut Random) -> Vec<EventIndex> {
-        self.events(draw(0..self.shown.dated(), MOST_TRIES, random))
+        self.events(draw(0..self.shown.dated(), MAX_TRIES, random))
     }
 
-    /// Events, from anywhere.
+    /// Returns random events.
     pub(super) fn all(&self, random: &mut Random) -> Vec<EventIndex> {
-        self.events(draw(0..self.shown.len(), MOST_TRIES, random))
+        self.events(draw(0..self.shown.len(), MAX_TRIES, random))
     }
 
-    /// Events with a date, at most `reach` places from that one, without it.
+    /// Returns random dated events at most `reach` ranks from an event, without it.
     pub(super) fn dated_near(
         &self,
         event: EventIndex,
@@ -64,7 +68,7 @@ impl<'a> Pool<'a> {
         self.near_of(event, reach, self.shown.dated(), random)
     }
 
-    /// Events at most `reach` places from that one, without it.
+    /// Returns random events at most `reach` ranks from an event, without it.
     pub(super) fn near(
         &self,
         event: EventIndex,
@@ -81,32 +85,34 @@ impl<'a> Pool<'a> {
         end: usize,
         random: &mut Random,
     ) -> Vec<EventIndex> {
-        let place = self.shown.place(event);
-        let range = place.saturating_sub(reach)..place.saturating_add(reach + 1).min(end);
-        let mut events = self.events(draw(range, MOST_OTHERS, random));
+        let position = self.shown.position(event);
+        let range = position.saturating_sub(reach)..position.saturating_add(reach + 1).min(end);
+        let mut events = self.events(draw(range, MAX_OTHERS, random));
         events.retain(|&other| other != event);
         events
     }
 
-    /// How far from an event others are looked for: ever nearer as the level rises.
+    /// Returns how many ranks from an event others are looked for: fewer at higher levels.
     pub(super) fn reach(&self, level: usize) -> usize {
-        const LEAST: usize = 12;
-        (self.shown.len() >> (2 * level).min(60)).max(LEAST)
+        const MIN: usize = 12;
+        (self.shown.len() >> (2 * level).min(60)).max(MIN)
     }
 
-    /// Actors, from anywhere.
+    /// Returns random actors.
     pub(super) fn actors(&self, random: &mut Random) -> Vec<ActorIndex> {
-        let places = draw(0..self.timeline.actors.len(), MOST_OTHERS, random);
+        let places = draw(0..self.timeline.actors.len(), MAX_OTHERS, random);
         places.into_iter().map(ActorIndex::new).collect()
     }
 
     fn events(&self, places: Vec<usize>) -> Vec<EventIndex> {
-        let events = places.into_iter().filter_map(|place| self.shown.nth(place));
+        let events = places
+            .into_iter()
+            .filter_map(|position| self.shown.nth(position));
         events.collect()
     }
 }
 
-/// At most so many numbers of a range, each once.
+/// Draws at most `most` different numbers of a range, in random order.
 fn draw(range: std::ops::Range<usize>, most: usize, random: &mut Random) -> Vec<usize> {
     let length = range.len();
     if length <= most {
@@ -114,7 +120,7 @@ fn draw(range: std::ops::Range<usize>, most: usize, random: &mut Random) -> Vec<
         random.shuffle(&mut all);
         return all;
     }
-    // A number of each of so many equal parts, so that none comes twice.
+    // One number of each of `most` equal parts, so that all differ.
     let mut drawn: Vec<usize> = (0..most)
         .map(|part| {
             let bound = |part: usize| {

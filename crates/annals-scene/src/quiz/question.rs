@@ -1,20 +1,18 @@
-//! [`Question`]: what is asked, what may be chosen, and which answers are right.
-//!
-//! Owns the judging of an answer. How questions come about stands in `dates` and `content`.
+//! [`Question`]: what is asked, the choices, and which answers are right.
 
 use super::hint;
 use annals_model::text::Clean;
-use annals_model::{ActorIndex, EventIndex, LayerIndex, SourceIndex, Status, Timeline};
+use annals_model::{AccountIndex, ActorIndex, EventIndex, SourceIndex, Status, Timeline};
 use annals_time::{Window, describe_window};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum QuestionKind {
     /// The order in which some events began.
     Order,
     /// Which of two events began first, if that can be known.
     Before,
-    /// The stretch of the line in which an event began.
+    /// The interval of the line in which an event began.
     Place,
     /// What led to an event.
     Led,
@@ -30,8 +28,8 @@ pub enum Kind {
     Account,
 }
 
-impl Kind {
-    /// Every kind, from the easiest for most people to the hardest.
+impl QuestionKind {
+    /// Every kind.
     pub const ALL: &'static [Self] = &[
         Self::Order,
         Self::Before,
@@ -44,7 +42,22 @@ impl Kind {
         Self::Account,
     ];
 
-    /// Its name on the command line and in JSON.
+    /// Returns a description for the help of the command line.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Order => "Put events in order",
+            Self::Before => "Which of two began first",
+            Self::Place => "Place an event on the line",
+            Self::Led => "What led to it",
+            Self::Effect => "What it led to",
+            Self::Who => "Who takes part",
+            Self::Status => "Fact, claim, plan or forecast",
+            Self::Source => "Which source says so",
+            Self::Account => "Which of several accounts tells it",
+        }
+    }
+
+    /// Returns its name on the command line and in JSON.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Order => "order",
@@ -59,7 +72,7 @@ impl Kind {
         }
     }
 
-    /// What is asked.
+    /// Returns the question in words.
     pub const fn prompt(self) -> Clean {
         Clean::own(match self {
             Self::Order => "Put in order by when they began: the earliest first.",
@@ -75,7 +88,7 @@ impl Kind {
     }
 }
 
-/// Something to choose.
+/// A choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// An event.
@@ -85,17 +98,17 @@ pub enum Choice {
     /// A source.
     Source(SourceIndex),
     /// An account.
-    Account(LayerIndex),
+    Account(AccountIndex),
     /// A kind of statement.
     Status(Status),
-    /// A stretch of the line.
-    Stretch(Window),
-    /// That the dates do not say.
+    /// An interval of the line.
+    Interval(Window),
+    /// The dates do not decide it.
     CannotBeKnown,
 }
 
 impl Choice {
-    /// It in words; `ascii` keeps to ASCII for what is the program's own.
+    /// Returns the choice in words; with `ascii`, the program's own text is limited to ASCII.
     pub fn words(&self, timeline: &Timeline, ascii: bool) -> Clean {
         match *self {
             Self::Event(event) => timeline.event(event).title.clone(),
@@ -108,9 +121,9 @@ impl Choice {
                     source.title.clone()
                 }
             }
-            Self::Account(layer) => timeline.layer(layer).short.clone(),
+            Self::Account(layer) => timeline.account(layer).short.clone(),
             Self::Status(status) => Clean::own(status_words(status)),
-            Self::Stretch(window) => Clean::line(&describe_window(&window, ascii)),
+            Self::Interval(window) => Clean::line(&describe_window(&window, ascii)),
             Self::CannotBeKnown => Clean::own("These dates do not say"),
         }
     }
@@ -126,9 +139,9 @@ const fn status_words(status: Status) -> &'static str {
     }
 }
 
-/// Which answers are right.
+/// The right answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum AnswerKey {
     /// One of these choices.
     OneOf(Vec<usize>),
     /// Any order in which the first of each pair of choices comes before the second.
@@ -139,43 +152,45 @@ pub(super) enum Key {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// What is asked for.
-    pub kind: Kind,
-    /// The event it is about, where it is about one.
+    pub kind: QuestionKind,
+    /// The event that it is about, if any.
     pub subject: Option<EventIndex>,
-    /// What may be chosen or put in order; there are at most eight.
+    /// The choices, or the events to put in order; at most [`MAX_CHOICES`](super::MAX_CHOICES).
     pub choices: Vec<Choice>,
-    pub(super) key: Key,
+    pub(super) key: AnswerKey,
 }
 
 impl Question {
-    /// Whether it asks for an order; else for one choice.
+    /// Returns whether it asks for an order; else it asks for one choice.
     pub const fn is_order(&self) -> bool {
-        matches!(self.key, Key::Order(_))
+        matches!(self.key, AnswerKey::Order(_))
     }
 
-    /// Whether an answer is right: the place of a choice, or for an order the places of all choices,
-    /// the earliest first.
+    /// Returns whether an answer is right: the index of a choice, or for an order the indices of all choices,
+    /// earliest first.
     pub fn is_right(&self, answer: &[usize]) -> bool {
         match &self.key {
-            Key::OneOf(right) => matches!(answer, [only] if right.contains(only)),
-            Key::Order(pairs) => {
-                let place = |choice| answer.iter().position(|&given| given == choice);
+            AnswerKey::OneOf(right) => matches!(answer, [only] if right.contains(only)),
+            AnswerKey::Order(pairs) => {
+                let position = |choice| answer.iter().position(|&given| given == choice);
                 answer.len() == self.choices.len()
                     && (0..self.choices.len()).all(|choice| answer.contains(&choice))
-                    && pairs.iter().all(|&(one, other)| place(one) < place(other))
+                    && pairs
+                        .iter()
+                        .all(|&(one, other)| position(one) < position(other))
             }
         }
     }
 
-    /// The choices that are right; for an order, one that is.
+    /// Returns the right choices; for an order, one right order.
     pub fn right(&self) -> Vec<usize> {
         match &self.key {
-            Key::OneOf(right) => right.clone(),
-            Key::Order(pairs) => {
+            AnswerKey::OneOf(right) => right.clone(),
+            AnswerKey::Order(pairs) => {
                 let before = |one: usize, other: usize| pairs.contains(&(one, other));
                 let mut left: Vec<usize> = (0..self.choices.len()).collect();
                 let mut order = Vec::new();
-                // What is surely before makes no circles, so there always is one that none is before.
+                // "Surely before" has no cycles, so one choice always has none before it.
                 while let Some(at) = left
                     .iter()
                     .position(|&one| !left.iter().any(|&other| before(other, one)))
@@ -187,28 +202,28 @@ impl Question {
         }
     }
 
-    /// Pairs of choices of which the first has to come before the second.
+    /// Returns the pairs of choices of which the first must come before the second.
     pub fn settled_pairs(&self) -> &[(usize, usize)] {
         match &self.key {
-            Key::Order(pairs) => pairs,
-            Key::OneOf(_) => &[],
+            AnswerKey::Order(pairs) => pairs,
+            AnswerKey::OneOf(_) => &[],
         }
     }
 
-    /// The title of the event that it is about.
+    /// Returns the title of its subject.
     pub fn subject_title<'a>(&self, timeline: &'a Timeline) -> Option<&'a Clean> {
         self.subject.map(|event| &timeline.event(event).title)
     }
 
-    /// What is said of the event besides, where a title alone would not do and nothing is given away.
+    /// Returns the summary of its subject, where the title is not enough and the summary reveals nothing.
     pub fn subject_text<'a>(&self, timeline: &'a Timeline) -> Option<&'a Clean> {
         let summary = &timeline.event(self.subject?).summary;
         let tells = summary.is_empty() || hint::names_status(summary.as_str());
-        (self.kind == Kind::Status && !tells).then_some(summary)
+        (self.kind == QuestionKind::Status && !tells).then_some(summary)
     }
 }
 
-/// The letter of a choice: A for the first.
-pub fn letter(place: usize) -> char {
-    u8::try_from(place).map_or('?', |place| char::from(b'A'.saturating_add(place)))
+/// Returns the letter of a choice: A for the first.
+pub fn letter(position: usize) -> char {
+    u8::try_from(position).map_or('?', |position| char::from(b'A'.saturating_add(position)))
 }

@@ -1,11 +1,10 @@
-//! [`Random`]: numbers that look like chance and are the same on every machine and in every version.
+//! [`Random`]: pseudorandom numbers that are the same on every machine and in every version.
 //!
-//! Owns one generator, `SplitMix64`: Steele, Lea and Flood, "Fast splittable pseudorandom number
-//! generators", OOPSLA 2014, with the constants of Vigna's `splitmix64.c`, which is in the public domain.
-//! It is no more than ten lines and its sequence is fixed, while libraries may change theirs. It is
-//! good enough for a quiz, and for no secret.
+//! The generator is `SplitMix64`: Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+//! OOPSLA 2014, with the constants of Vigna's public-domain `splitmix64.c`. A library may change its
+//! sequence, which would change the quizzes behind known seeds.
 
-/// A generator.
+/// A pseudorandom generator.
 #[derive(Debug, Clone)]
 pub(super) struct Random(u64);
 
@@ -14,7 +13,7 @@ impl Random {
         Self(seed)
     }
 
-    /// Another generator for each pair of numbers.
+    /// Returns an independent generator for each pair of numbers.
     pub(super) fn stream(&self, first: usize, second: usize) -> Self {
         let mut mixed = Self(self.0 ^ Self(first as u64).next());
         mixed.0 = mixed.next() ^ second as u64;
@@ -22,7 +21,7 @@ impl Random {
         mixed
     }
 
-    /// The next number, any of 64 bits.
+    /// Returns the next 64 bits.
     pub(super) const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -31,21 +30,21 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `count`; 0 where that is 0.
+    /// Returns a number below `count`; 0 if that is 0.
     pub(super) fn below(&mut self, count: usize) -> usize {
-        // The high half of the product; for counts far below 2^64 all are as good as equally likely.
+        // The high half of the product: nearly uniform for counts far below 2^64.
         let product = u128::from(self.next()) * count as u128;
         usize::try_from(product >> 64).unwrap_or(0)
     }
 
-    /// Brings a list into any order (Fisher and Yates).
+    /// Shuffles a list (Fisher and Yates).
     pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             list.swap(last, self.below(last + 1));
         }
     }
 
-    /// One of a list; `None` of an empty one.
+    /// Returns a random element; `None` for an empty list.
     pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))
     }
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stay_below_and_lists_keep_what_they_hold() {
+    fn numbers_are_below_the_limit_and_shuffling_keeps_all_elements() {
         let mut random = Random::new(1);
         let mut seen = [false; 6];
         for _ in 0..200 {
@@ -89,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn streams_differ() {
+    fn streams_are_different() {
         let random = Random::new(7);
         let firsts: Vec<u64> = (0..40)
             .map(|n| random.stream(n / 8, n % 8).next())

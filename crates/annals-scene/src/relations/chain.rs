@@ -1,8 +1,7 @@
-//! The chain of an event: what led to it, above, and what it led to, below.
+//! The chain of an event: what led to it above, what it led to below.
 //!
-//! Owns the rows of the tree and the cursor on them. Which links belong to it, and where it is cut,
-//! is decided in `tree`. Rows read downwards: an event, how it bears on the next one and who says
-//! so, the next one. Each link stands once on its side of the event.
+//! Rows read downwards: an event, the link with its evidence, the next event. `tree` decides which links are
+//! shown and where the chain is cut; `rows` writes the rows. Each link is shown once on its side.
 
 mod rows;
 mod tree;
@@ -15,53 +14,53 @@ use annals_index::Index;
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, EventIndex, LinkKind, Status, Timeline};
 
-/// Which way from the event.
+/// A side of the subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// What led to it; above it.
+    /// Causes, above it.
     Before,
-    /// What it led to; below it.
+    /// Effects, below it.
     After,
 }
 
-/// Something in the chain that the cursor can stand on. It stays the same when parts are opened.
+/// A position of the cursor. It stays valid when parts are opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stop {
-    /// The event whose chain it is.
+    /// The subject of the chain.
     Subject,
-    /// The far end of a link: the event that the link was followed to.
+    /// The event at the far end of a link.
     Link {
-        /// On which side.
+        /// The side.
         side: Side,
         /// The event that the link leads from.
         from: EventIndex,
-        /// The link's place among that event's links.
+        /// The index of the link among that event's links.
         link: usize,
     },
-    /// Links of an event that are not shown.
+    /// Hidden links of an event.
     More {
-        /// On which side.
+        /// The side.
         side: Side,
         /// The event.
         event: EventIndex,
     },
 }
 
-/// The cursor, what was opened, and what is scrolled to.
+/// The cursor, the opened parts and the scroll position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
-    /// The event whose chain it is.
+    /// The subject of the chain.
     pub subject: EventIndex,
-    /// Where the cursor stands.
+    /// The cursor.
     pub stop: Stop,
-    /// The first row in sight.
+    /// The first visible row.
     pub first_row: usize,
-    /// How many times more links of an event were asked for.
+    /// How often more links of an event were requested.
     opened: HashMap<(Side, EventIndex), usize>,
 }
 
 impl State {
-    /// The chain of an event, with the cursor on it.
+    /// Creates the state for the chain of an event, with the cursor on it.
     pub fn on(subject: EventIndex) -> Self {
         Self {
             subject,
@@ -71,8 +70,7 @@ impl State {
         }
     }
 
-    /// The same chain where its events have other names, as with other layers on; `None` if one of them is
-    /// gone.
+    /// Translates event indices, as after accounts changed; `None` if an event is gone.
     #[must_use]
     pub fn moved_to(&self, event: impl Fn(EventIndex) -> Option<EventIndex>) -> Option<Self> {
         let stop = match self.stop {
@@ -97,8 +95,8 @@ impl State {
         })
     }
 
-    /// The cursor one move on, and in sight where so many rows are shown. To the left leads towards
-    /// the event of the chain, to the right away from it.
+    /// Moves the cursor and scrolls to it, with `shown` rows visible. Left leads towards the subject, right
+    /// away from it.
     #[must_use]
     pub fn moved(&self, direction: Direction, chain: &Chain, shown: usize) -> Self {
         let at = chain.stop_place(self.stop);
@@ -108,7 +106,7 @@ impl State {
             Direction::RowStart => Some(Stop::Subject),
             Direction::PreviousMark => at.checked_sub(1).and_then(|at| chain.stop_at(at)),
             Direction::NextMark => chain.stop_at(at + 1),
-            // Two rows a stop, so a screen is half as many stops.
+            // A stop takes two rows, so a page is half as many stops.
             direction => chain.stop_at(direction.row(at, chain.stops.len(), shown / 2)),
         };
         let mut moved = self.clone();
@@ -116,14 +114,14 @@ impl State {
         moved.held(chain, shown)
     }
 
-    /// The same cursor, on something that is there and in sight where so many rows are shown.
+    /// Puts the cursor on an existing stop and scrolls to it, with `shown` rows visible.
     #[must_use]
     pub fn held(mut self, chain: &Chain, shown: usize) -> Self {
-        let place = chain.stop_place(self.stop);
-        self.stop = chain.stop_at(place).unwrap_or(Stop::Subject);
+        let position = chain.stop_place(self.stop);
+        self.stop = chain.stop_at(position).unwrap_or(Stop::Subject);
         let (row, count) = (chain.row_of(self.stop), chain.rows.len());
-        // A link stands in the row after its event above, in the one before it below; what is said at
-        // the ends of the chain comes into sight with its last events.
+        // A link is in the row after its event above the subject, and before it below. The remarks at the
+        // ends are shown with the last events.
         let (mut upper, mut lower) = match self.stop {
             Stop::Link {
                 side: Side::Before, ..
@@ -133,10 +131,10 @@ impl State {
             } => (row.saturating_sub(1), row),
             _ => (row, row),
         };
-        if place == 0 {
+        if position == 0 {
             upper = 0;
         }
-        if place + 1 == chain.stops.len() {
+        if position + 1 == chain.stops.len() {
             lower = count.saturating_sub(1);
         }
         let shown = shown.max(1);
@@ -149,8 +147,7 @@ impl State {
         self
     }
 
-    /// The cursor on the event of the chain, which stands in the middle of the rows shown, or as near
-    /// to it as the chain allows.
+    /// Scrolls the subject to the middle and puts the cursor on it.
     #[must_use]
     pub fn centred(mut self, chain: &Chain, shown: usize) -> Self {
         let row = chain.row_of(Stop::Subject);
@@ -161,11 +158,11 @@ impl State {
         self.held(chain, shown)
     }
 
-    /// The cursor on an event, where it stands in full; `None` where it is not in the chain.
+    /// Puts the cursor on an event, where it is shown in full; `None` if it is not in the chain.
     #[must_use]
     pub fn put_on(&self, event: EventIndex, chain: &Chain, shown: usize) -> Option<Self> {
         let mut put = self.clone();
-        // One that stands in it more than once may be under the cursor already.
+        // The cursor may already be on another occurrence.
         let is_there = self.target(chain) == Some(Target::Event(event));
         if !is_there {
             put.stop = chain.stop_of(event)?;
@@ -173,9 +170,8 @@ impl State {
         Some(put.held(chain, shown))
     }
 
-    /// More of what the cursor stands on: the first link that was not shown is under the cursor then,
-    /// in sight once it is [held](Self::held) in the new chain. `None` where there is nothing to open;
-    /// what is there can be followed.
+    /// Opens the hidden links under the cursor, which moves to the first of them; call [`held`](Self::held)
+    /// with the new chain. `None` where there is nothing to open.
     #[must_use]
     pub fn opened(&self, chain: &Chain) -> Option<Self> {
         let Stop::More { side, event } = self.stop else {
@@ -196,7 +192,7 @@ impl State {
         Some(opened)
     }
 
-    /// The event under the cursor, to follow.
+    /// Returns the event under the cursor.
     pub fn target(&self, chain: &Chain) -> Option<Target> {
         match chain.row(self.stop)?.content {
             Content::Event(ref node) => Some(Target::Event(node.event)),
@@ -210,22 +206,22 @@ impl State {
     }
 }
 
-/// A piece of the tree to the left of a row, one for each step inwards.
+/// A piece of the tree at the left of a row, one for each level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rail {
-    /// Nothing.
+    /// Blank.
     Blank,
-    /// The tree passes.
+    /// A vertical line.
     Pass,
-    /// It begins here, downwards.
+    /// The start of a line downwards.
     First,
-    /// A branch, between others.
+    /// A branch between others.
     Branch,
-    /// It ends here.
+    /// The last branch.
     Last,
 }
 
-/// Where an event stands whose links are not shown a second time.
+/// Where a repeated event is shown in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Again {
     /// Further up.
@@ -243,90 +239,90 @@ pub struct Node {
     pub leader: Option<ActorIndex>,
     /// The date in its shortest form; empty for none.
     pub date: Clean,
-    /// What kind of statement it is.
+    /// The kind of statement.
     pub status: Status,
     /// The title.
     pub title: Clean,
-    /// Where it stands in full, if not here, and whether that closes a circle.
+    /// Where it is shown in full, if not here, and whether that closes a cycle.
     pub again: Option<(Again, bool)>,
 }
 
-/// What stands in a row.
+/// The content of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// An event.
     Event(Node),
-    /// How the event above bears on the event below.
+    /// The link from the event above to the one below.
     Link {
         /// The kind of the link.
         kind: LinkKind,
-        /// In words: the source's own where it has some, else the kind.
+        /// The word of the source, or else the kind in words.
         words: Clean,
-        /// The kind in words, where the words before are the source's own; what can be left out first.
+        /// The kind in words, where `words` is the word of the source; dropped first if there is little room.
         kind_words: Option<Clean>,
-        /// Who says so, and where.
+        /// The evidence.
         evidence: Option<Clean>,
     },
-    /// Links that are not shown.
+    /// Hidden links.
     More {
-        /// The event that has them.
+        /// Their event.
         event: EventIndex,
-        /// How many there are.
+        /// Their number.
         count: usize,
-        /// The first of them: the event that it leads from and its place there.
+        /// The first of them: the event that it leads from and its index there.
         next: (EventIndex, usize),
-        /// Whether they can be opened here; else the event has to be followed.
+        /// Whether they can be opened here; else the event can be followed.
         can_open: bool,
     },
-    /// A remark of the program's own.
+    /// A remark.
     Remark(Clean),
 }
 
-/// A row.
+/// A row of the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The tree at its left.
     pub rails: Vec<Rail>,
-    /// What stands there.
+    /// Its content.
     pub content: Content,
-    /// What the cursor can stand on here.
+    /// The stop in this row, if any.
     pub stop: Option<Stop>,
 }
 
-/// A chain, row by row.
+/// An arranged chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// The rows, from the top.
     pub rows: Vec<Row>,
-    /// How many links are shown before and after the event.
+    /// Number of links shown before and after the subject.
     pub counts: (usize, usize),
-    /// The rows that the cursor can stand on, from the top.
+    /// The rows with a stop, from the top.
     stops: Vec<(usize, Stop)>,
-    /// The places of the stops among them.
+    /// The index of each stop in `stops`.
     places: HashMap<Stop, usize>,
-    /// Which stop each one hangs on.
+    /// The parent of each stop.
     parents: HashMap<Stop, Stop>,
 }
 
 impl Chain {
-    /// Arranges the chain of a cursor's event. Costs as much as it shows: some twenty links an event
-    /// and a few steps in depth, until more is opened.
+    /// Arranges the chain of the cursor's subject. The cost depends on what is shown: at first twenty links
+    /// an event, four levels deep.
     pub fn new(timeline: &Timeline, index: &Index, state: &State, ascii: bool) -> Self {
         rows::chain(timeline, index, state, ascii)
     }
 
-    /// The row of a stop; that of the event for one that is not there.
+    /// Returns the row of a stop; for a missing one, that of the subject.
     pub fn row_of(&self, stop: Stop) -> usize {
-        let place = self.stop_place(stop);
-        self.stops.get(place).map_or(0, |&(row, _)| row)
+        let position = self.stop_place(stop);
+        self.stops.get(position).map_or(0, |&(row, _)| row)
     }
 
-    /// What the cursor can stand on in a row, for the mouse.
+    /// Returns the stop in a row, for the mouse.
     pub fn stop_in(&self, row: usize) -> Option<Stop> {
         self.rows.get(row)?.stop
     }
 
-    /// Where an event stands in full, if it is in the chain.
+    /// Returns where an event is shown in full.
     pub fn stop_of(&self, event: EventIndex) -> Option<Stop> {
         let mut stops = self.in_full();
         stops
@@ -334,7 +330,7 @@ impl Chain {
             .map(|(stop, _)| stop)
     }
 
-    /// The events where they stand in full, from the top.
+    /// Returns the events where they are shown in full, from the top.
     pub fn in_full(&self) -> impl Iterator<Item = (Stop, EventIndex)> {
         self.stops
             .iter()
@@ -344,12 +340,12 @@ impl Chain {
             })
     }
 
-    /// The place of a stop among all of them, from the top; that of the event for one that is not there.
-    pub fn place_of(&self, stop: Stop) -> usize {
+    /// Returns the index of a stop from the top; for a missing one, that of the subject.
+    pub fn position_of(&self, stop: Stop) -> usize {
         self.stop_place(stop)
     }
 
-    /// Every stop, from the top.
+    /// Returns every stop, from the top.
     pub fn stops(&self) -> impl Iterator<Item = Stop> {
         self.stops.iter().map(|&(_, stop)| stop)
     }
@@ -358,8 +354,8 @@ impl Chain {
         self.rows.get(self.row_of(stop))
     }
 
-    fn stop_at(&self, place: usize) -> Option<Stop> {
-        self.stops.get(place).map(|&(_, stop)| stop)
+    fn stop_at(&self, position: usize) -> Option<Stop> {
+        self.stops.get(position).map(|&(_, stop)| stop)
     }
 
     fn stop_place(&self, stop: Stop) -> usize {
@@ -371,19 +367,23 @@ impl Chain {
             .unwrap_or(0)
     }
 
-    /// The stop that one hangs on.
+    /// Returns the parent of a stop.
     fn towards(&self, stop: Stop) -> Option<Stop> {
         self.parents.get(&stop).copied()
     }
 
-    /// The nearest stop that hangs on one; below where there is a choice.
+    /// Returns the nearest child of a stop; of two, the one below.
     fn away(&self, stop: Stop) -> Option<Stop> {
         let at = self.stop_place(stop);
-        let hangs = |place: &usize| {
-            self.stop_at(*place).and_then(|other| self.towards(other)) == Some(stop)
+        let hangs = |position: &usize| {
+            self.stop_at(*position)
+                .and_then(|other| self.towards(other))
+                == Some(stop)
         };
         let below = (at + 1..self.stops.len()).find(&hangs);
         let above = || (0..at).rev().find(&hangs);
-        below.or_else(above).and_then(|place| self.stop_at(place))
+        below
+            .or_else(above)
+            .and_then(|position| self.stop_at(position))
     }
 }

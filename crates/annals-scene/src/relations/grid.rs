@@ -1,7 +1,6 @@
-//! The grid: actors down, events across in reading order, a mark where one takes part in the other.
+//! The grid: actors as rows, events as columns in reading order, a mark where an actor takes part.
 //!
-//! Owns which part of it is in sight and what is said of the cell under the cursor. Only that part is
-//! looked at, so a story of a million events costs what a small one does.
+//! Only the visible part is arranged, so the cost does not depend on the size of the timeline.
 
 mod layout;
 mod words;
@@ -12,62 +11,63 @@ use std::ops::Range;
 
 use self::layout::GAP;
 use self::words::{remark, words};
-use super::{Direction, Seen};
+use super::{Direction, VisibleStory};
 use crate::detail::leading_actor;
 use crate::flow::{Line, Target};
-use crate::scrolled;
-use annals_index::{Index, Shown};
+use crate::scroll_to;
+use crate::wording::short_date;
+use annals_index::{Index, VisibleEvents};
 use annals_model::text::{Clean, width};
 use annals_model::{ActorIndex, EventIndex, Status, Timeline};
 
-/// What the grid shows of.
+/// What the grid is arranged from.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// The story.
+    /// The timeline.
     pub timeline: &'a Timeline,
     /// Its index.
     pub index: &'a Index,
     /// The events that have columns.
-    pub seen: Seen<'a>,
+    pub seen: VisibleStory<'a>,
     /// Columns.
     pub columns: u16,
     /// Rows.
     pub rows: u16,
-    /// Whether only ASCII may be used for what is the program's own.
+    /// Whether the program's own text is limited to ASCII.
     pub ascii: bool,
 }
 
-/// The cursor and what is scrolled to.
+/// The cursor and the scroll position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct State {
-    /// The row of the cursor: the place of an actor.
+    /// The row of the cursor: the index of an actor.
     pub actor: usize,
-    /// The column of the cursor: the place of an event among those that are shown.
+    /// The column of the cursor: the index of an event among the visible ones.
     pub event: usize,
-    /// The first row in sight.
+    /// The first visible row.
     pub first_actor: usize,
-    /// The first column in sight.
+    /// The first visible column.
     pub first_event: usize,
 }
 
 impl State {
-    /// The cursor on an event, or on the one after it where it is not shown, in the row of an actor: the
-    /// first who takes part where none is given.
+    /// Puts the cursor on an event, or on the next one if it is hidden, in the row of `actor` or else of its
+    /// first participant.
     pub fn on(
         timeline: &Timeline,
-        shown: &Shown<'_>,
+        shown: &VisibleEvents<'_>,
         event: Option<EventIndex>,
         actor: Option<ActorIndex>,
     ) -> Self {
         let first = event.and_then(|event| leading_actor(timeline.event(event)));
         Self {
-            actor: actor.or(first).map_or(0, ActorIndex::place),
-            event: event.map_or(0, |event| shown.place(event)),
+            actor: actor.or(first).map_or(0, ActorIndex::index),
+            event: event.map_or(0, |event| shown.position(event)),
             ..Self::default()
         }
     }
 
-    /// The cursor one move on, in range and in sight.
+    /// Moves the cursor and scrolls to it.
     #[must_use]
     pub fn moved(mut self, direction: Direction, request: &Request<'_>) -> Self {
         self = self.held(request);
@@ -78,23 +78,23 @@ impl State {
         self.event = direction.column(self.event, events, layout.events);
         if let Some(actor) = self.actor(request.timeline) {
             let own = request.seen.events_of(actor);
-            let place = |event: &EventIndex| shown.place(*event);
+            let position = |event: &EventIndex| shown.position(*event);
             let found = match direction {
                 Direction::NextMark => {
-                    own.get(own.partition_point(|event| place(event) <= self.event))
+                    own.get(own.partition_point(|event| position(event) <= self.event))
                 }
                 Direction::PreviousMark => own
-                    .partition_point(|event| place(event) < self.event)
+                    .partition_point(|event| position(event) < self.event)
                     .checked_sub(1)
                     .and_then(|before| own.get(before)),
                 _ => None,
             };
-            self.event = found.map_or(self.event, place);
+            self.event = found.map_or(self.event, position);
         }
         self.held(request)
     }
 
-    /// The same cursor, in range and in sight: after another size, another story.
+    /// Limits the cursor to the grid and scrolls to it, as after a change of size.
     #[must_use]
     pub fn held(self, request: &Request<'_>) -> Self {
         let layout = Layout::new(request);
@@ -104,27 +104,27 @@ impl State {
         Self {
             actor,
             event,
-            first_actor: scrolled(self.first_actor, actor, layout.actors, actors),
-            first_event: scrolled(self.first_event, event, layout.events, events),
+            first_actor: scroll_to(self.first_actor, actor, layout.actors, actors),
+            first_event: scroll_to(self.first_event, event, layout.events, events),
         }
     }
 
-    /// The cursor in the column of an event; `None` where the event has none.
+    /// Puts the cursor in the column of an event; `None` if the event has none.
     #[must_use]
     pub fn put_on(&self, event: EventIndex, request: &Request<'_>) -> Option<Self> {
         let shown = request.seen.shown;
         shown.contains(event).then(|| {
-            let event = shown.place(event);
+            let event = shown.position(event);
             Self { event, ..*self }.held(request)
         })
     }
 
-    /// The event of the cursor's column, to follow.
-    pub fn event_target(&self, shown: &Shown<'_>) -> Option<Target> {
+    /// Returns the event under the cursor.
+    pub fn event_target(&self, shown: &VisibleEvents<'_>) -> Option<Target> {
         shown.nth(self.event).map(Target::Event)
     }
 
-    /// The actor of the cursor's row, to follow.
+    /// Returns the actor under the cursor.
     pub fn actor_target(&self, timeline: &Timeline) -> Option<Target> {
         self.actor(timeline).map(Target::Actor)
     }
@@ -145,7 +145,7 @@ pub struct Head {
     pub text: Clean,
     /// Whether the event under the cursor has it.
     pub current: bool,
-    /// The places among [`Grid::columns`] of the events that have it.
+    /// The events that have it, as indices into [`Grid::columns`].
     pub columns: Range<usize>,
 }
 
@@ -154,9 +154,9 @@ pub struct Head {
 pub struct Column {
     /// The event.
     pub event: EventIndex,
-    /// What kind of statement it is.
+    /// The kind of statement.
     pub status: Status,
-    /// Where its marks stand, from the left edge of the grid.
+    /// The column of its marks, from the left edge of the grid.
     pub column: u16,
 }
 
@@ -167,20 +167,20 @@ pub struct Row {
     pub actor: ActorIndex,
     /// The short name.
     pub name: Clean,
-    /// How many of the events that are shown the actor takes part in, in at most four cells.
+    /// The number of visible events of the actor, in at most four cells.
     pub count: Clean,
-    /// Whether there is none of them.
+    /// Whether the actor has no visible event.
     pub is_absent: bool,
-    /// The places among [`Grid::columns`] of the events that the actor takes part in.
+    /// The events of the actor, as indices into [`Grid::columns`].
     pub marks: Vec<usize>,
-    /// The roles in the event under the cursor; `None` for who takes no part in it.
+    /// The roles in the event under the cursor; `None` if the actor is not in it.
     pub role: Option<Clean>,
 }
 
-/// The part of the grid in sight, ready to be painted.
+/// The visible part of the grid.
 #[derive(Debug, Clone)]
 pub struct Grid {
-    /// Where everything stands.
+    /// The areas of its parts.
     pub layout: Layout,
     /// The dates.
     pub heads: Vec<Head>,
@@ -188,16 +188,16 @@ pub struct Grid {
     pub columns: Vec<Column>,
     /// The actors.
     pub rows: Vec<Row>,
-    /// The cursor's place among the columns and among the rows; `None` where there is nothing.
+    /// The cursor as indices into columns and rows; `None` for an empty grid.
     pub cursor: Option<(usize, usize)>,
-    /// What is said of the cell under the cursor.
+    /// The text about the cell under the cursor.
     pub words: Vec<Line>,
-    /// How much of it is in sight.
+    /// A remark on how much is visible.
     pub remark: Clean,
 }
 
 impl Grid {
-    /// Arranges what is in sight.
+    /// Arranges the visible part.
     pub fn new(request: &Request<'_>, state: &State) -> Self {
         let state = state.held(request);
         let layout = Layout::new(request);
@@ -207,12 +207,12 @@ impl Grid {
         let columns = columns(request, &layout, &places);
         let mut rows: Vec<Row> = actors
             .clone()
-            .map(|place| row(request, ActorIndex::new(place), &columns))
+            .map(|position| row(request, ActorIndex::new(position), &columns))
             .collect();
         let event = shown.nth(state.event);
         if let Some(event) = event {
             for part in &timeline.event(event).participants {
-                let row = part.actor.place().checked_sub(actors.start);
+                let row = part.actor.index().checked_sub(actors.start);
                 if let Some(row) = row.and_then(|row| rows.get_mut(row)) {
                     add_role(&mut row.role, &part.role);
                 }
@@ -236,13 +236,13 @@ impl Grid {
         }
     }
 
-    /// The event and the actor of a cell of the view, counted from its corner, as a cursor; `None`
-    /// beside the marks.
+    /// Returns the cursor for a cell of the view; `None` beside the marks.
     pub fn at(&self, column: u16, row: u16, state: &State) -> Option<State> {
         let row = usize::from(row.checked_sub(self.layout.head)?);
         let first = self.layout.marks.0;
-        let near =
-            |place: &Column| column >= place.column && column - place.column < self.layout.step;
+        let near = |position: &Column| {
+            column >= position.column && column - position.column < self.layout.step
+        };
         let event = self
             .columns
             .iter()
@@ -266,11 +266,11 @@ fn columns(request: &Request<'_>, layout: &Layout, places: &Range<usize>) -> Vec
     let dated = shown.dated();
     let mut column = layout.marks.0;
     let mut columns = Vec::with_capacity(places.len());
-    for place in places.clone() {
-        if place == dated && place > places.start {
+    for position in places.clone() {
+        if position == dated && position > places.start {
             column = column.saturating_add(GAP);
         }
-        if let Some(event) = shown.nth(place) {
+        if let Some(event) = shown.nth(position) {
             let status = request.timeline.event(event).status;
             columns.push(Column {
                 event,
@@ -286,7 +286,7 @@ fn columns(request: &Request<'_>, layout: &Layout, places: &Range<usize>) -> Vec
 fn row(request: &Request<'_>, actor: ActorIndex, columns: &[Column]) -> Row {
     let own = request.seen.events_of(actor);
     let rank = |event: EventIndex| request.index.rank(event);
-    // A search for each column, so that nothing is gone through that is not in sight.
+    // A search for each column, so that hidden events cost nothing.
     let takes_part = |column: &Column| {
         let sought = rank(column.event);
         own.binary_search_by_key(&sought, |&event| rank(event))
@@ -304,7 +304,7 @@ fn row(request: &Request<'_>, actor: ActorIndex, columns: &[Column]) -> Row {
     }
 }
 
-/// A number in at most four cells.
+/// Writes a number in at most four cells.
 fn short_count(count: usize) -> Clean {
     Clean::line(&match count {
         0..=9_999 => count.to_string(),
@@ -325,26 +325,23 @@ fn add_role(roles: &mut Option<Clean>, role: &Clean) {
     }
 }
 
-/// The dates, each above the first of the events that have it, where there is room in the row next to
-/// the marks or else in the one above; that of the event under the cursor always.
+/// Places the dates, each above the first event that has it, in the lower or else the upper row; those
+/// without room are left out, except that of the event under the cursor.
 fn heads(request: &Request<'_>, layout: &Layout, columns: &[Column], cursor: usize) -> Vec<Head> {
     let Some(lowest) = layout.head.checked_sub(1) else {
         return Vec::new();
     };
-    let date = |column: &Column| {
-        let when = request.timeline.event(column.event).when.as_ref();
-        when.map_or_else(|| "undated".to_owned(), |when| when.short(request.ascii))
-    };
+    let date = |column: &Column| short_date(request.timeline.event(column.event), request.ascii);
     let cells = |text: &Clean| u16::try_from(width(text)).unwrap_or(u16::MAX);
     let end = layout.marks.0.saturating_add(layout.marks.1);
     let mut heads: Vec<Head> = Vec::new();
-    let mut place = 0;
+    let mut position = 0;
     for group in columns.chunk_by(|one, next| date(one) == date(next)) {
-        let places = place..place + group.len();
+        let places = position..position + group.len();
         let current = places.contains(&cursor);
-        place += group.len();
-        let text = Clean::line(&date(&group[0]));
-        // A date at the right edge moves in.
+        position += group.len();
+        let text = date(&group[0]);
+        // A date at the right edge is moved left.
         let column = group[0]
             .column
             .min(end.saturating_sub(cells(&text)))

@@ -1,10 +1,11 @@
-//! Stories for the tests of the views: made by chance, and with everything that is hard to draw.
+//! Timelines for tests of the views: generated ones with everything that is hard to draw, and the bundled
+//! one.
 
 use proptest::prelude::*;
 
 use annals_model::text::Clean;
 use annals_model::{
-    Actor, ActorIndex, Event, EventIndex, Evidence, Grouping, LayerIndex, Link, LinkKind,
+    AccountIndex, Actor, ActorIndex, Event, EventIndex, Evidence, Grouping, Link, LinkKind,
     Participation, Source, SourceIndex, Status, Timeline,
 };
 use annals_time::When;
@@ -41,10 +42,10 @@ static NAMES: &[&str] = &[
     "US",
 ];
 
-/// An event in the making: place of its date, its name, its actors, its links.
+/// A generated event: index of its date, index of its name, its actors, its links.
 pub type Draft = (usize, usize, Vec<usize>, Vec<(usize, usize)>);
 
-/// Any small story.
+/// Returns a strategy of small timelines.
 pub fn any_story() -> impl Strategy<Value = Timeline> {
     let actors = 0_usize..7;
     let parts = prop::collection::vec(0_usize..7, 0..4);
@@ -54,28 +55,28 @@ pub fn any_story() -> impl Strategy<Value = Timeline> {
         .prop_map(|(actors, events)| story(actors, &events))
 }
 
-/// A story of so many actors and those events. Actors and links that do not exist are taken round.
+/// Builds a timeline. Indices of actors and events wrap around.
 pub fn story(actors: usize, drafts: &[Draft]) -> Timeline {
-    let name = |place: usize| Clean::line(NAMES[place % NAMES.len()]);
-    let actor = |place: usize| Actor {
-        id: Clean::line(&format!("a{place}")),
-        layer: LayerIndex::FIRST,
+    let name = |position: usize| Clean::line(NAMES[position % NAMES.len()]);
+    let actor = |position: usize| Actor {
+        id: Clean::line(&format!("a{position}")),
+        account: AccountIndex::FIRST,
         same_as: Vec::new(),
-        retold: Vec::new(),
+        variants: Vec::new(),
         line: None,
-        name: name(place),
-        short: name(place),
+        name: name(position),
+        short: name(position),
         aliases: Vec::new(),
         kind: None,
         summary: Clean::default(),
     };
-    let event = |place: usize, (date, title, parts, links): &Draft| Event {
-        id: Clean::line(&format!("e{place}")),
-        layer: LayerIndex::FIRST,
+    let event = |position: usize, (date, title, parts, links): &Draft| Event {
+        id: Clean::line(&format!("e{position}")),
+        account: AccountIndex::FIRST,
         title: name(*title),
         summary: Clean::default(),
         when: When::parse(DATES[date % DATES.len()]).expect("the text is a date"),
-        status: Status::ALL[place % Status::ALL.len()],
+        status: Status::ALL[position % Status::ALL.len()],
         participants: parts
             .iter()
             .filter(|_| actors > 0)
@@ -106,7 +107,7 @@ pub fn story(actors: usize, drafts: &[Draft]) -> Timeline {
         lanes: Some(Grouping::Actor),
         sources: vec![Source {
             id: Clean::own("source"),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             title: Clean::default(),
             author: Clean::default(),
             publisher: Clean::default(),
@@ -118,13 +119,13 @@ pub fn story(actors: usize, drafts: &[Draft]) -> Timeline {
         events: drafts
             .iter()
             .enumerate()
-            .map(|(place, draft)| event(place, draft))
+            .map(|(position, draft)| event(position, draft))
             .collect(),
         ..Timeline::empty(Clean::own("sample"), Clean::own("Sample"))
     }
 }
 
-/// The bundled story.
+/// Returns the bundled timeline.
 pub fn bundled() -> Timeline {
     let text = annals_model::test_support::bundled()[0].text;
     annals_model::native::read("bundled", text)

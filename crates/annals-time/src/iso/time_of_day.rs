@@ -9,7 +9,7 @@ use crate::precision::Precision;
 
 /// Digits after the second that count.
 const MAX_FRACTION_DIGITS: u8 = 9;
-const NANOS_PER_SECOND: i128 = 1_000_000_000;
+const NANOS_PER_SECOND: i64 = 1_000_000_000;
 
 /// A time of day, as precise as it is written.
 ///
@@ -74,12 +74,12 @@ impl TimeOfDay {
     /// Nanoseconds from midnight to the start of the unit that it states. A second of 60 is the last
     /// unit of its minute.
     pub fn nanos_of_day(&self) -> i128 {
-        let minutes = i128::from(self.hour) * 60 + i128::from(self.minute.unwrap_or(0));
+        let minutes = i64::from(self.hour) * 60 + i64::from(self.minute.unwrap_or(0));
         let in_minute = match self.second.unwrap_or(0) {
-            60.. => 60 * NANOS_PER_SECOND - 10_i128.pow(9 - u32::from(self.kept_digits())),
-            second => i128::from(second) * NANOS_PER_SECOND + i128::from(self.nanosecond),
+            60.. => 60 * NANOS_PER_SECOND - 10_i64.pow(9 - u32::from(self.kept_digits())),
+            second => i64::from(second) * NANOS_PER_SECOND + i64::from(self.nanosecond),
         };
-        minutes * 60 * NANOS_PER_SECOND + in_minute
+        i128::from(minutes * 60 * NANOS_PER_SECOND + in_minute)
     }
 
     pub(super) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, IsoError> {

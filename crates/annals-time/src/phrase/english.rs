@@ -1,6 +1,6 @@
 //! [`ENGLISH`]: the words and phrases of English.
 
-use super::language::{LAST, Language};
+use super::language::{CalendarNames, EraWords, LAST, Language};
 use super::note;
 use super::template::{Row, Words, row};
 use super::token::Decimal;
@@ -9,15 +9,17 @@ pub(super) const ENGLISH: Language = Language {
     name: "English",
     decimal: Decimal::Point,
     day_first: false,
-    months: MONTHS,
-    seasons: &[
-        ("spring", 21),
-        ("summer", 22),
-        ("autumn", 23),
-        ("fall", 23),
-        ("winter", 24),
-    ],
-    weekdays: WEEKDAYS,
+    calendar: CalendarNames {
+        months: MONTHS,
+        seasons: &[
+            ("spring", 21),
+            ("summer", 22),
+            ("autumn", 23),
+            ("fall", 23),
+            ("winter", 24),
+        ],
+        weekdays: WEEKDAYS,
+    },
     ordinals: ORDINALS,
     ordinal_endings: &["st", "nd", "rd", "th"],
     tens: &[
@@ -31,8 +33,10 @@ pub(super) const ENGLISH: Language = Language {
         ("eighties", 80),
         ("nineties", 90),
     ],
-    before_christ: &["bc", "bce", "b c", "before christ", "b c e"],
-    anno_domini: &["ad", "ce", "a d", "c e"],
+    eras: EraWords {
+        before_christ: &["bc", "bce", "b c", "before christ", "b c e"],
+        anno_domini: &["ad", "ce", "a d", "c e"],
+    },
     hours: &["h", "hrs", "hours"],
     halves_of_day: true,
     labels: &[

@@ -71,13 +71,13 @@ impl Grammar {
             dates: Vec::new(),
             spans: Vec::new(),
         };
-        for (name, month) in language.months {
+        for (name, month) in language.calendar.months {
             grammar.entry(name).month = *month;
         }
-        for (name, season) in language.seasons {
+        for (name, season) in language.calendar.seasons {
             grammar.entry(name).season = *season;
         }
-        for (name, weekday) in language.weekdays {
+        for (name, weekday) in language.calendar.weekdays {
             grammar.entry(name).weekday = *weekday;
         }
         for (name, tens) in language.tens {
@@ -107,8 +107,8 @@ impl Grammar {
                 grammar.entry(half);
             }
         }
-        grammar.before_christ = grammar.sequences(language.before_christ);
-        grammar.anno_domini = grammar.sequences(language.anno_domini);
+        grammar.before_christ = grammar.sequences(language.eras.before_christ);
+        grammar.anno_domini = grammar.sequences(language.eras.anno_domini);
         grammar.dates = grammar.patterns(language.dates, common::DATES);
         grammar.spans = grammar.patterns(language.spans, common::SPANS);
         grammar

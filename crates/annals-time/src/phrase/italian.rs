@@ -1,6 +1,6 @@
 //! [`ITALIAN`]: the words and phrases of Italian.
 
-use super::language::{LAST, Language};
+use super::language::{CalendarNames, EraWords, LAST, Language};
 use super::note;
 use super::template::{Row, Words, row};
 use super::token::Decimal;
@@ -9,29 +9,31 @@ pub(super) const ITALIAN: Language = Language {
     name: "Italian",
     decimal: Decimal::Comma,
     day_first: true,
-    months: MONTHS,
-    seasons: &[
-        ("primavera", 21),
-        ("estate", 22),
-        ("autunno", 23),
-        ("inverno", 24),
-    ],
-    weekdays: &[
-        ("lunedi", 1),
-        ("lun", 1),
-        ("martedi", 2),
-        ("mar", 2),
-        ("mercoledi", 3),
-        ("mer", 3),
-        ("giovedi", 4),
-        ("gio", 4),
-        ("venerdi", 5),
-        ("ven", 5),
-        ("sabato", 6),
-        ("sab", 6),
-        ("domenica", 7),
-        ("dom", 7),
-    ],
+    calendar: CalendarNames {
+        months: MONTHS,
+        seasons: &[
+            ("primavera", 21),
+            ("estate", 22),
+            ("autunno", 23),
+            ("inverno", 24),
+        ],
+        weekdays: &[
+            ("lunedi", 1),
+            ("lun", 1),
+            ("martedi", 2),
+            ("mar", 2),
+            ("mercoledi", 3),
+            ("mer", 3),
+            ("giovedi", 4),
+            ("gio", 4),
+            ("venerdi", 5),
+            ("ven", 5),
+            ("sabato", 6),
+            ("sab", 6),
+            ("domenica", 7),
+            ("dom", 7),
+        ],
+    },
     ordinals: ORDINALS,
     ordinal_endings: &["o", "a", "°", "mo", "esimo"],
     tens: &[
@@ -45,16 +47,18 @@ pub(super) const ITALIAN: Language = Language {
         ("ottanta", 80),
         ("novanta", 90),
     ],
-    before_christ: &[
-        "ac",
-        "a c",
-        "av c",
-        "avanti cristo",
-        "prima di cristo",
-        "aev",
-        "a e v",
-    ],
-    anno_domini: &["dc", "d c", "dopo cristo", "ev", "e v"],
+    eras: EraWords {
+        before_christ: &[
+            "ac",
+            "a c",
+            "av c",
+            "avanti cristo",
+            "prima di cristo",
+            "aev",
+            "a e v",
+        ],
+        anno_domini: &["dc", "d c", "dopo cristo", "ev", "e v"],
+    },
     hours: &["h"],
     halves_of_day: false,
     labels: &["data", "date", "anno", "giorno", "inizio", "fine", "quando"],

@@ -495,20 +495,23 @@ fn names_of_tables_can_occur_in_a_text() {
     for language in LANGUAGES {
         let names = |list: &'static [(&'static str, u8)]| list.iter().map(|(name, _)| *name);
         let longer = |list: &'static [(&'static str, u32)]| list.iter().map(|(name, _)| *name);
-        let all = names(language.months)
-            .chain(names(language.seasons))
-            .chain(names(language.weekdays))
+        let all = names(language.calendar.months)
+            .chain(names(language.calendar.seasons))
+            .chain(names(language.calendar.weekdays))
             .chain(longer(language.ordinals))
             .chain(longer(language.tens))
             .chain(language.ordinal_endings.iter().copied())
-            .chain(language.before_christ.iter().copied())
-            .chain(language.anno_domini.iter().copied())
+            .chain(language.eras.before_christ.iter().copied())
+            .chain(language.eras.anno_domini.iter().copied())
             .chain(language.hours.iter().copied())
             .chain(language.labels.iter().copied());
         for name in all {
             name.split(' ').for_each(check_word);
         }
-        for (months, last) in [(language.months, 12), (language.weekdays, 7)] {
+        for (months, last) in [
+            (language.calendar.months, 12),
+            (language.calendar.weekdays, 7),
+        ] {
             for number in 1..=last {
                 assert!(months.iter().any(|(_, month)| *month == number), "{number}");
             }

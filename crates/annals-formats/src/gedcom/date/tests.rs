@@ -8,8 +8,8 @@ use super::*;
 use annals_time::{Bound, Time};
 
 fn edtf_of(text: &str) -> String {
-    let dated = read(text, "", Limits::Exclusive);
-    assert_eq!(dated.doubt, None, "{text}");
+    let dated = read(text, "", LimitMeaning::Exclusive);
+    assert_eq!(dated.warning, None, "{text}");
     dated.when.unwrap().text().to_owned()
 }
 
@@ -76,7 +76,7 @@ fn edtf_of(text: &str) -> String {
 #[case::lax_about_in_a_duration("FROM 1720 TO ABT 1741", "1720/1741~")]
 #[case::lax_about_in_a_range("BET ABT 1720 AND 1741", "[1720..1741]")]
 #[case::phrase_that_is_a_date("(spring of 1900)", "spring of 1900")]
-fn the_grammar(#[case] text: &str, #[case] edtf: &str) {
+fn dates_of_the_grammar_become_edtf(#[case] text: &str, #[case] edtf: &str) {
     assert_eq!(edtf_of(text), edtf);
 }
 
@@ -85,8 +85,8 @@ fn the_grammar(#[case] text: &str, #[case] edtf: &str) {
 #[case("BEF MAR 1900", "[..1900-03]")]
 #[case("AFT 1900", "[1900..]")]
 #[case("AFT JULIAN 1600", "[1600-01-11..]")]
-fn limits_of_seven_include_their_date(#[case] text: &str, #[case] edtf: &str) {
-    let dated = read(text, "", Limits::Inclusive);
+fn limits_of_version_7_include_their_date(#[case] text: &str, #[case] edtf: &str) {
+    let dated = read(text, "", LimitMeaning::Inclusive);
     assert_eq!(dated.when.unwrap().text(), edtf);
 }
 
@@ -104,18 +104,18 @@ fn limits_of_seven_include_their_date(#[case] text: &str, #[case] edtf: &str) {
 #[case::day_without_year("5 MAY", "kept as text")]
 #[case::unfinished("BET 1900 AND", "kept as text")]
 #[case::wrong_dual("1699/05", "kept as text")]
-fn what_cannot_be_dated_is_kept_and_told(#[case] text: &str, #[case] part: &str) {
-    let dated = read(text, "", Limits::Exclusive);
+fn other_dates_are_kept_as_text_with_a_warning(#[case] text: &str, #[case] part: &str) {
+    let dated = read(text, "", LimitMeaning::Exclusive);
     assert_eq!(dated.when, None, "{text}");
     assert!(dated.keeps_text);
-    let doubt = dated.doubt.unwrap();
-    assert!(doubt.contains(part), "{doubt}");
+    let warning = dated.warning.unwrap();
+    assert!(warning.contains(part), "{warning}");
 }
 
 #[test]
-fn an_empty_date_says_nothing() {
-    let dated = read("  ", "", Limits::Exclusive);
-    assert!(dated.when.is_none() && dated.doubt.is_none() && !dated.keeps_text);
+fn an_empty_date_is_none() {
+    let dated = read("  ", "", LimitMeaning::Exclusive);
+    assert!(dated.when.is_none() && dated.warning.is_none() && !dated.keeps_text);
 }
 
 #[rstest]
@@ -124,16 +124,16 @@ fn an_empty_date_says_nothing() {
 #[case("MAY 1900", "12:30", "1900-05")]
 #[case("5 MAY 1900", "noon", "1900-05-05")]
 fn a_time_of_day_needs_a_day(#[case] date: &str, #[case] time: &str, #[case] text: &str) {
-    let when = read(date, time, Limits::Exclusive).when.unwrap();
+    let when = read(date, time, LimitMeaning::Exclusive).when.unwrap();
     assert_eq!(when.text(), text);
 }
 
 #[test]
-fn phrases_and_conventions_are_handed_on() {
+fn phrases_and_conventions_are_returned() {
     let dated = read(
         "INT 11 FEB 1699/00 (by the register)",
         "",
-        Limits::Exclusive,
+        LimitMeaning::Exclusive,
     );
     assert_eq!(dated.phrase, "by the register");
     assert_eq!(dated.conventions, [Convention::DualYear]);
@@ -150,7 +150,7 @@ fn any_date() -> impl Strategy<Value = (String, Time, Time)> {
             Calendar::Gregorian
         };
         let (month, day) = ((parts > 0).then_some(month), (parts > 1).then_some(day));
-        let (first, last) = Stated {
+        let (first, last) = DateInCalendar {
             calendar,
             year,
             month,
@@ -179,17 +179,17 @@ fn any_date() -> impl Strategy<Value = (String, Time, Time)> {
 
 proptest! {
     #[test]
-    fn between_reaches_from_the_first_day_to_the_last(a in any_date(), b in any_date()) {
+    fn between_covers_both_dates(a in any_date(), b in any_date()) {
         let (from, to) = if a.1 <= b.1 { (a, b) } else { (b, a) };
-        let dated = read(&format!("BET {} AND {}", from.0, to.0), "", Limits::Exclusive);
+        let dated = read(&format!("BET {} AND {}", from.0, to.0), "", LimitMeaning::Exclusive);
         let when = dated.when.unwrap();
         prop_assert_eq!(when.hull(), (Bound::At(from.1), Bound::At(to.2.max(from.2))));
     }
 
     #[test]
-    fn a_duration_starts_and_ends_somewhere_in_its_dates(a in any_date(), b in any_date()) {
+    fn a_duration_starts_and_ends_within_its_dates(a in any_date(), b in any_date()) {
         let (from, to) = if a.1 <= b.1 { (a, b) } else { (b, a) };
-        let dated = read(&format!("FROM {} TO {}", from.0, to.0), "", Limits::Exclusive);
+        let dated = read(&format!("FROM {} TO {}", from.0, to.0), "", LimitMeaning::Exclusive);
         let when = dated.when.unwrap();
         let reaches = |bound: Bound, limit: Time| bound.time().is_none_or(|time| time <= limit);
         // Where no unit holds the days of another calendar, nothing is said, which is never too little.
@@ -202,29 +202,29 @@ proptest! {
 
     #[test]
     fn before_ends_where_the_date_begins(date in any_date()) {
-        let before = read(&format!("BEF {}", date.0), "", Limits::Exclusive).when.unwrap();
+        let before = read(&format!("BEF {}", date.0), "", LimitMeaning::Exclusive).when.unwrap();
         prop_assert_eq!(before.hull(), (Bound::Open, Bound::At(date.1)));
-        let after = read(&format!("AFT {}", date.0), "", Limits::Exclusive).when.unwrap();
+        let after = read(&format!("AFT {}", date.0), "", LimitMeaning::Exclusive).when.unwrap();
         prop_assert_eq!(after.hull(), (Bound::At(date.2), Bound::Open));
-        let no_later = read(&format!("BEF {}", date.0), "", Limits::Inclusive).when.unwrap();
+        let no_later = read(&format!("BEF {}", date.0), "", LimitMeaning::Inclusive).when.unwrap();
         prop_assert_eq!(no_later.hull(), (Bound::Open, Bound::At(date.2)));
     }
 
     #[test]
     fn a_plain_date_covers_its_days(date in any_date()) {
-        let when = read(&date.0, "", Limits::Exclusive).when.unwrap();
+        let when = read(&date.0, "", LimitMeaning::Exclusive).when.unwrap();
         prop_assert_eq!(when.hull(), (Bound::At(date.1), Bound::At(date.2)));
     }
 
     #[test]
-    fn no_text_panics(text in "((ABT|BEF|AFT|BET|AND|FROM|TO|INT|CAL|@#DJULIAN@|HEBREW|FRENCH_R|MAR|ADS|COMP|[0-9]{1,7}|1699/00|B\\.C\\.|\\(|\\)|\\PC) ?){0,8}") {
-        let dated = read(&text, "12:00", Limits::Inclusive);
-        prop_assert!(dated.when.is_some() || dated.doubt.is_some() || dated.keeps_text || text.trim_matches(['(', ')', ' ']).is_empty());
+    fn texts_never_panic(text in "((ABT|BEF|AFT|BET|AND|FROM|TO|INT|CAL|@#DJULIAN@|HEBREW|FRENCH_R|MAR|ADS|COMP|[0-9]{1,7}|1699/00|B\\.C\\.|\\(|\\)|\\PC) ?){0,8}") {
+        let dated = read(&text, "12:00", LimitMeaning::Inclusive);
+        prop_assert!(dated.when.is_some() || dated.warning.is_some() || dated.keeps_text || text.trim_matches(['(', ')', ' ']).is_empty());
     }
 }
 
 #[test]
-fn an_end_that_no_unit_holds_is_unknown() {
-    let dated = read("FROM 1900 TO @#DJULIAN@ 2999", "", Limits::Exclusive);
+fn an_end_without_a_unit_is_unknown() {
+    let dated = read("FROM 1900 TO @#DJULIAN@ 2999", "", LimitMeaning::Exclusive);
     assert_eq!(dated.when.unwrap().text(), "1900/");
 }

@@ -1,10 +1,8 @@
 //! The words of GEDCOM dates: calendars, months and years.
-//!
-//! Owns their spellings. What keywords around them mean is the business of the grammar.
 
-use super::super::super::calendars::Calendar;
+use crate::calendars::Calendar;
 
-/// The months of a year, in their order.
+/// The months of the Gregorian and the Julian calendar, in order.
 pub(super) static MONTHS: &[&str] = &[
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
 ];
@@ -32,32 +30,36 @@ static HEBREW_MONTHS: &[&str] = &[
 
 /// Why a text is no date of the grammar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum DateError {
+    /// It does not follow the grammar.
     Grammar,
+    /// The day does not exist in its calendar.
     NoSuchDay,
+    /// Its first date lies after its second.
     Backwards,
+    /// Its calendar is not known.
     Calendar(String),
 }
 
-/// The calendar that words begin with, the Gregorian one if they name none, and the other words.
-pub(super) fn calendar(tokens: &[String]) -> Result<(Calendar, &[String]), Refusal> {
+/// Returns the calendar that words begin with, Gregorian by default, and the other words.
+pub(super) fn calendar(tokens: &[String]) -> Result<(Calendar, &[String]), DateError> {
     let Some((first, rest)) = tokens.split_first() else {
-        return Err(Refusal::Grammar);
+        return Err(DateError::Grammar);
     };
     let calendar = match first.as_str() {
         "GREGORIAN" => Calendar::Gregorian,
         "JULIAN" => Calendar::Julian,
         "FRENCH_R" => Calendar::FrenchRepublican,
         "HEBREW" => Calendar::Hebrew,
-        "ROMAN" | "UNKNOWN" => return Err(Refusal::Calendar(first.clone())),
-        other if other.starts_with('_') => return Err(Refusal::Calendar(first.clone())),
+        "ROMAN" | "UNKNOWN" => return Err(DateError::Calendar(first.clone())),
+        other if other.starts_with('_') => return Err(DateError::Calendar(first.clone())),
         _ => return Ok((Calendar::Gregorian, tokens)),
     };
     Ok((calendar, rest))
 }
 
-/// The number of a month of a calendar.
-pub(super) fn month_number(calendar: Calendar, word: &str) -> Result<u8, Refusal> {
+/// Returns the number of a month in a calendar, from 1.
+pub(super) fn month_number(calendar: Calendar, word: &str) -> Result<u8, DateError> {
     let word = word.trim_end_matches('.');
     let names = match calendar {
         Calendar::Gregorian | Calendar::Julian => MONTHS,
@@ -78,22 +80,22 @@ pub(super) fn month_number(calendar: Calendar, word: &str) -> Result<u8, Refusal
         });
     position
         .and_then(|position| u8::try_from(position + 1).ok())
-        .ok_or(Refusal::Grammar)
+        .ok_or(DateError::Grammar)
 }
 
-/// A year, and for a dual one the later of its two.
-pub(super) fn year_numbers(text: &str) -> Result<(i64, Option<i64>), Refusal> {
+/// Parses a year; of a dual year such as `1699/00` also the later one.
+pub(super) fn year_numbers(text: &str) -> Result<(i64, Option<i64>), DateError> {
     let number = |text: &str| {
         let is_year =
             !text.is_empty() && text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
         let year = is_year.then(|| text.parse::<i64>().ok()).flatten();
         year.filter(|year| *year > 0 || text.len() == 2)
-            .ok_or(Refusal::Grammar)
+            .ok_or(DateError::Grammar)
     };
     let Some((early, late)) = text.split_once('/') else {
         let year = number(text)?;
         return if year == 0 {
-            Err(Refusal::Grammar)
+            Err(DateError::Grammar)
         } else {
             Ok((year, None))
         };
@@ -108,6 +110,6 @@ pub(super) fn year_numbers(text: &str) -> Result<(i64, Option<i64>), Refusal> {
     if fits {
         Ok((early, Some(later)))
     } else {
-        Err(Refusal::Grammar)
+        Err(DateError::Grammar)
     }
 }

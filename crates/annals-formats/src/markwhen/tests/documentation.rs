@@ -1,4 +1,4 @@
-//! The tables of markwhen's documentation, and of what its parser does beyond them.
+//! The examples of Markwhen's documentation, and what its parser reads beyond them.
 
 use rstest::rstest;
 
@@ -193,7 +193,7 @@ fn recurrence(#[case] range: &str, #[case] count: usize, #[case] last: &str) {
 }
 
 #[test]
-fn recurrence_has_an_end() {
+fn endless_recurrence_is_limited() {
     let reading =
         read("2020-01-01 every second: tick\n2021 every year: x\n2022 every blue moon: y\n");
     assert_eq!(
@@ -201,7 +201,7 @@ fn recurrence_has_an_end() {
         500 + 12 + 1
     );
     assert_eq!(
-        told(&reading),
+        problems(&reading),
         [
             "3:6 \"every blue moon\" is not followed: annals reads \"every 2 weeks for 5 times\" and the like. The event stands here once."
         ]
@@ -212,7 +212,7 @@ fn recurrence_has_an_end() {
 }
 
 #[test]
-fn all_repetitions_together_have_an_end() {
+fn repetitions_in_a_text_are_limited() {
     let text = "2020-01-01 every day x500: a\n".repeat(400);
     let timeline = whole(&text);
     assert_eq!(timeline.events.len(), 100_000 + 400);
@@ -221,7 +221,7 @@ fn all_repetitions_together_have_an_end() {
 #[test]
 fn headers() {
     let reading = read(
-        "title: Party: plans\ndescription: |\n  First line.\n  Second line.\ntimezone: Europe/Rome\n\
+        "title: \"Party: plans\"\ndescription: |\n  First line.\n  Second line.\ntimezone: Europe/Rome\n\
          #Travel: blue\n#Economics: #abc // hex\nview: a@example.org, *\nimport: other.mw\ncolour: red\n\n2024: x #Travel\n",
     );
     let timeline = reading.timeline.as_ref().unwrap();
@@ -394,33 +394,21 @@ fn zones(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(dates(&whole(text)), [expected]);
 }
 
-#[test]
-fn rules_for_dates() {
-    let timeline = whole(
-        "---\ntitle: Sprints\ndateFormat:\n  - pattern: '^\\d{2}\\.\\d{2}\\.\\d{4}$'\n    fromFormat: MM.dd.yyyy\n    duration: 1 day\n  - pattern: '^week (\\d{2})/(\\d{4})$'\n    from: '$2-W$1'\n    fromFormat: \"kkkk-'W'WW\"\n    duration: 1 week\n  - pattern: '^release (\\d{4}_\\d{2}_\\d{2})$'\n    from:\n      group: 1\n      format: yyyy_MM_dd\n    duration: 2 days\n  - pattern: '^term (\\d{4})-(\\d{2}) to (\\d{4})-(\\d{2})$'\n    from: '$1-$2'\n    fromFormat: yyyy-MM\n    to: '$3-$4'\n    toFormat: yyyy-MM\n  - pattern: '^sprint (\\d+)$'\n    from: '2026-01-05'\n    fromFormat: yyyy-MM-dd\n    duration: '$1 weeks'\n---\n01.15.2026: a\nweek 03/2026: b\nrelease 2026_04_03: c\nterm 2026-01 to 2026-03: d\n  more of d\nsprint 2: e\n2027: f\n",
-    );
-    assert_eq!(
-        dates(&timeline),
-        [
-            "2026-01-15",
-            "2026-01-12/2026-01-18",
-            "2026-04-03/2026-04-04",
-            "2026-01/2026-03",
-            "2026-01-05/2026-01-18",
-            "2027"
-        ]
-    );
-    assert_eq!(timeline.events[3].summary.raw(), "more of d");
-}
-
-#[test]
-fn rules_alone_and_without_hyphens() {
-    let timeline = whole(
-        "dateFormat:\n  priority: only\n  rules:\n    - pattern: '^custom (.*)$'\n      from: '$1'\n      fromFormat: d LLL yyyy h:mm a\n\ncustom 3 Feb 2026 4:05 pm: x\n2026-01-01: no event here\n",
-    );
-    assert_eq!(dates(&timeline), ["2026-02-03T16:05"]);
-    assert_eq!(timeline.events[0].summary.raw(), "");
-    assert_eq!(timeline.events[0].extra[0].name.raw(), "2026-01-01");
+#[rstest]
+#[case::list("dateFormat:\n  - pattern: '^day (.*)$'\n    from: '$1'\n    fromFormat: yyyy\n")]
+#[case::map("dateFormat:\n  priority: only\n  rules: []\n")]
+fn date_patterns_are_reported(#[case] header: &str) {
+    for header in [header.to_owned(), format!("---\n{header}---\n")] {
+        let line = 1 + usize::from(header.starts_with('-'));
+        let reading = read(&format!("{header}2026-02-03: a\nday 2027: not an event\n"));
+        assert_eq!(
+            problems(&reading),
+            [format!(
+                "{line}:1 Annals does not read dates by patterns of one's own: a date format is d/M/y, M/d/y or y/M/d. Dates are read as M/d/y, and a line that begins with a date in another form belongs to the event before it."
+            )]
+        );
+        assert_eq!(dates(&reading.timeline.unwrap()), ["2026-02-03"]);
+    }
 }
 
 #[test]

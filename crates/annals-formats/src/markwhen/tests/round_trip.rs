@@ -1,4 +1,4 @@
-//! What is written is read back as it was.
+//! What is written is read back unchanged.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -7,8 +7,8 @@ use super::*;
 use crate::markwhen::write;
 use annals_model::text::Clean;
 use annals_model::{
-    Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, Extra, Grouping, LayerIndex,
-    Link, LinkKind, Participation, Source, SourceIndex, Status, native,
+    AccountIndex, Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, ExtraField,
+    Grouping, Link, LinkKind, Participation, Source, SourceIndex, Status, native,
 };
 use annals_time::{When, Window};
 
@@ -57,7 +57,7 @@ fn said(timeline: &Timeline) -> String {
     }
     let evidence = |all: &[Evidence]| -> Vec<(usize, String)> {
         all.iter()
-            .map(|it| (it.source.place(), it.at.raw().to_owned()))
+            .map(|it| (it.source.index(), it.at.raw().to_owned()))
             .collect()
     };
     let mut events: Vec<&Event> = timeline.events.iter().collect();
@@ -66,7 +66,7 @@ fn said(timeline: &Timeline) -> String {
         let parts: Vec<_> = event
             .participants
             .iter()
-            .map(|part| (part.actor.place(), part.role.raw()))
+            .map(|part| (part.actor.index(), part.role.raw()))
             .collect();
         let themes: Vec<_> = event.themes.iter().map(Clean::raw).collect();
         let links: Vec<_> = event
@@ -97,13 +97,13 @@ fn said(timeline: &Timeline) -> String {
     said
 }
 
-fn assert_comes_back(timeline: &Timeline) -> String {
+fn assert_survives_a_round_trip(timeline: &Timeline) -> String {
     let written = write(timeline);
     let reading = read(&written.text);
     assert!(
         reading.report.problems.is_empty(),
         "{:?}\n{}",
-        told(&reading),
+        problems(&reading),
         written.text
     );
     let back = reading.timeline.expect("a timeline");
@@ -112,16 +112,16 @@ fn assert_comes_back(timeline: &Timeline) -> String {
 }
 
 #[test]
-fn the_bundled_stories_come_back() {
+fn bundled_stories_survive_a_round_trip() {
     for story in annals_model::test_support::bundled() {
         let timeline = native::read(story.name, story.text).timeline.unwrap();
-        let text = assert_comes_back(&timeline);
+        let text = assert_survives_a_round_trip(&timeline);
         assert!(recognised(&text) == Some(Format::Markwhen));
     }
 }
 
 #[test]
-fn a_small_story_reads_well() {
+fn a_small_story_is_written_as_expected() {
     let timeline = native::read(
         "small",
         r#"
@@ -160,7 +160,7 @@ status = "question"
     )
     .timeline
     .unwrap();
-    let text = assert_comes_back(&timeline);
+    let text = assert_survives_a_round_trip(&timeline);
     assert_eq!(
         text,
         r#"---
@@ -204,20 +204,20 @@ A [link](x).
     assert_eq!(
         write(&timeline).lost,
         [
-            "1 note for the presenter: they are private and are left out.",
-            "1 event without a date: markwhen has none; they stand in comments at the end, which annals reads and markwhen does not show.",
-            "1 date that markwhen cannot say: it shows the nearest range; the date itself stands in the property \"date\".",
+            "1 note for the presenter: left out, since others may read the file.",
+            "1 event without a date: in comments at the end, which annals reads and markwhen does not show.",
+            "1 date: markwhen shows the nearest range; the date itself is in the property \"date\".",
         ]
         .map(Clean::line)
     );
 }
 
-/// A property of somebody else that has one of our names stays what it was.
+/// A property with one of our names, written by somebody else, stays unchanged.
 #[rstest]
 #[case("2020: x\n  date: 1984?\n", "2020")]
 #[case("2020: x\n  date: soon\n", "2020")]
 #[case("1984: x\n  date: 1984?\n", "1984?")]
-fn a_date_counts_where_it_belongs(#[case] text: &str, #[case] expected: &str) {
+fn a_date_property_counts_only_beside_its_range(#[case] text: &str, #[case] expected: &str) {
     let timeline = whole(text);
     assert_eq!(dates(&timeline), [expected]);
     assert_eq!(timeline.events[0].extra.is_empty(), expected != "2020");
@@ -266,7 +266,7 @@ static DATES: &[&str] = &[
     "2001-02/2003",
 ];
 
-/// Words with what markwhen takes for something.
+/// Words with characters that have a meaning in Markwhen.
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zA-Z]{1,8}",
@@ -387,7 +387,7 @@ fn timeline(
     for (place, name) in names.iter().enumerate() {
         timeline.actors.push(Actor {
             id: Clean::line(&format!("actor {place}")),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             name: Clean::line(name),
             short: Clean::line(if place == 0 { "short" } else { name }),
             aliases: if place == 1 {
@@ -403,14 +403,14 @@ fn timeline(
             ][place % 4],
             summary: Clean::block(summary),
             same_as: Vec::new(),
-            retold: Vec::new(),
+            variants: Vec::new(),
             line: None,
         });
     }
     for place in 0..2 {
         timeline.sources.push(Source {
             id: Clean::line(&format!("s{place}")),
-            layer: LayerIndex::FIRST,
+            account: AccountIndex::FIRST,
             title: Clean::line(title),
             author: Clean::default(),
             publisher: Clean::line(names.first().map_or("", String::as_str)),
@@ -469,7 +469,7 @@ fn timeline(
             .iter()
             .filter(|(_, value)| !value.trim().is_empty());
         event.extra = extra
-            .map(|(name, value)| Extra {
+            .map(|(name, value)| ExtraField {
                 name: Clean::line(name),
                 value: Clean::block(value),
             })
@@ -482,7 +482,7 @@ fn timeline(
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
-    fn every_timeline_comes_back(
+    fn timelines_survive_a_round_trip(
         title in words(),
         summary in block(),
         names in proptest::collection::vec(prop_oneof![Just("Ann".to_owned()), Just("actor 0".to_owned()), words()], 1..4),
@@ -491,11 +491,11 @@ proptest! {
         eras in proptest::collection::vec((words(), proptest::sample::select(DATES)), 0..2),
     ) {
         let timeline = timeline(&title, &summary, &names, &made, lanes, &eras);
-        assert_comes_back(&timeline);
+        assert_survives_a_round_trip(&timeline);
     }
 
     #[test]
-    fn every_line_of_an_event_stays_its_own(summary in block()) {
+    fn lines_of_a_summary_stay_in_their_event(summary in block()) {
         let made = Made {
             title: "x".to_owned(), summary, date: Some("2001"), status: Status::Reported,
             parts: Vec::new(), themes: Vec::new(), evidence: Vec::new(), links: Vec::new(), extra: Vec::new(),

@@ -1,19 +1,18 @@
-//! One event, or one era, as markwhen.
+//! Writes one event or era: the words behind the colon, the properties below them and the summary.
 //!
-//! Owns the words behind the colon, the properties below them and the summary. What is exact in words and
-//! tags alone gets no property.
+//! A property is written only for what words and tags cannot express exactly.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::{Writer, flow, some};
+use super::{MarkwhenWriter, flow, some};
 use crate::markwhen::guard;
 use crate::markwhen::item::{KEYS, LOCATION};
 use crate::markwhen::nearest;
 use crate::markwhen::outline::is_property;
-use crate::markwhen::place::{Place, Taken};
 use crate::markwhen::prose;
 use crate::markwhen::range::{self, Order, Span};
+use crate::markwhen::resolver::{Assumptions, Resolver};
 use crate::markwhen::yaml::{Line, quoted};
 use crate::markwhen::zone::Zone;
 use annals_model::text::Clean;
@@ -23,14 +22,14 @@ use annals_time::When;
 /// Whether a range is read as exactly that date.
 pub(super) fn is_exact(when: &When, range: &str) -> bool {
     let find = |_: Option<&str>| Ok(None);
-    let mut place = Place {
+    let mut resolver = Resolver {
         now: None,
         zone: Zone::Local,
         find: &find,
-        taken: Taken::default(),
+        taken: Assumptions::default(),
     };
     let span: Option<Span<'_>> = range::span(range, Order::default());
-    let read = span.and_then(|span| place.span(&span).ok()?.when().ok());
+    let read = span.and_then(|span| resolver.span(&span).ok()?.when().ok());
     read.is_some_and(|read| nearest::spelling(&read) == nearest::spelling(when))
 }
 
@@ -54,7 +53,7 @@ fn date(when: &When, range: Option<&str>, lines: &mut Vec<String>) {
 /// An event, from behind its colon on. Without a range it stands in a comment, where only properties are
 /// read.
 pub(super) fn event(
-    writer: &Writer<'_>,
+    writer: &MarkwhenWriter<'_>,
     event: &Event,
     range: Option<&str>,
     section: Option<&str>,
@@ -101,7 +100,7 @@ pub(super) fn event(
     lines.join("\n")
 }
 
-/// What the reader makes of the lines of a summary; nothing where it marks something up.
+/// What the reader makes of the lines of a summary; empty if it finds markup.
 fn read_back(shown: &[String]) -> String {
     let lines: Vec<_> = shown.iter().map(|text| Line { byte: 0, text }).collect();
     let prose = prose::lines(&lines);
@@ -138,9 +137,9 @@ fn tags(event: &Event, section: Option<&str>) -> (String, bool) {
     (tags, has_all)
 }
 
-fn participants(writer: &Writer<'_>, event: &Event, lines: &mut Vec<String>) {
-    let is_place = |place: usize| {
-        let part = &event.participants[place];
+fn participants(writer: &MarkwhenWriter<'_>, event: &Event, lines: &mut Vec<String>) {
+    let is_place = |resolver: usize| {
+        let part = &event.participants[resolver];
         let actor = writer.timeline.actor(part.actor);
         part.role.raw() == LOCATION && actor.kind == Some(ActorKind::Place)
     };
@@ -148,11 +147,11 @@ fn participants(writer: &Writer<'_>, event: &Event, lines: &mut Vec<String>) {
     let count = event.participants.len();
     let first_place = (0..count)
         .rev()
-        .take_while(|place| is_place(*place))
+        .take_while(|resolver| is_place(*resolver))
         .last()
         .unwrap_or(count);
     let (riders, places) = event.participants.split_at(first_place);
-    let name_of = |part: &annals_model::Participation| quoted(&writer.names[part.actor.place()]);
+    let name_of = |part: &annals_model::Participation| quoted(&writer.names[part.actor.index()]);
     if !riders.is_empty() {
         let names: Vec<_> = riders.iter().map(name_of).collect();
         lines.push(format!("  riders: [{}]", names.join(", ")));
@@ -171,7 +170,7 @@ fn participants(writer: &Writer<'_>, event: &Event, lines: &mut Vec<String>) {
     }
 }
 
-fn link(writer: &Writer<'_>, link: &Link) -> String {
+fn link(writer: &MarkwhenWriter<'_>, link: &Link) -> String {
     let to = writer.timeline.event(link.to);
     let evidence = if link.evidence.is_empty() {
         String::new()
@@ -201,7 +200,7 @@ fn extra(event: &Event, lines: &mut Vec<String>) {
             && !KEYS.contains(&name.to_lowercase().as_str())
             && range::of_line(&line, Order::default()).is_none()
             && !["by", "before", "after", "plus"].contains(&name.to_lowercase().as_str());
-        // A property behind another one in the list would change their order.
+        // A property after a field of the list would change their order.
         if is_key && others.is_empty() && seen.insert(name.to_lowercase()) {
             lines.push(format!("  {line}"));
         } else {

@@ -1,4 +1,4 @@
-//! The YAML of headers: what is read, what is told, and that quoting is undone by reading.
+//! Tests of YAML: values, problems, and that a quoted text is read back unchanged.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -29,7 +29,7 @@ fn shown(text: &str) -> Vec<(String, String)> {
 }
 
 #[rstest]
-#[case("title: A day: the first", &[("title", "A day: the first")])]
+#[case("title: \"A day: the first\"", &[("title", "A day: the first")])]
 #[case("a: \"x \\\"y\\\" \\x23\"\nb: 'it''s'", &[("a", "x \"y\" #"), ("b", "it's")])]
 #[case("#Travel: blue\n#Economics: #abc", &[("#Travel", "blue"), ("#Economics", "#abc")])]
 #[case("#london:\n  color: green\n  timezone: Europe/London", &[("#london", "color: green, timezone: Europe/London")])]
@@ -41,9 +41,11 @@ fn shown(text: &str) -> Vec<(String, String)> {
 #[case("a: |\n  one\n    two\n\n  three\nb: c", &[("a", "one\n  two\n\nthree"), ("b", "c")])]
 #[case("a: >\n  one\n  two\n", &[("a", "one two")])]
 #[case("a: one\n  two\nb:", &[("a", "one two"), ("b", "")])]
-#[case("a: one\n  tz: two", &[("a", "one"), ("tz", "two")])]
 #[case("// no\n# nor this\na: b # why", &[("a", "b")])]
 #[case("url: http://example.org/a", &[("url", "http://example.org/a")])]
+#[case("a: [1,\n  2\n]\nb: {c: d\n}", &[("a", "1, 2"), ("b", "c: d")])]
+#[case("\ta: 1\n\tb: [2]\n\tc:\n\t\t- 3", &[("a", "1"), ("b", "2"), ("c", "3")])]
+#[case("a: ~\nb: ''\nc: 007\nd: yes", &[("a", "~"), ("b", ""), ("c", "007"), ("d", "yes")])]
 #[case("dateFormat:\n  - pattern: '^(\\d)$'\n    from:\n      group: 1\n      format: d\n  - pattern: x", &[("dateFormat", "{pattern: ^(\\d)$, from: {group: 1, format: d}}, {pattern: x}")])]
 fn values_are_read(#[case] text: &str, #[case] expected: &[(&str, &str)]) {
     let found = shown(text);
@@ -58,9 +60,14 @@ fn values_are_read(#[case] text: &str, #[case] expected: &[(&str, &str)]) {
 #[case("a: b\nno key here\nc: d", 5, 2)]
 #[case("a: [1, 2\nb: c", 3, 2)]
 #[case("a: \"x\nb: c", 3, 2)]
+#[case::colon_in_a_value("a: one: two\nb: c", 6, 2)]
+#[case::key_below_a_value("a: one\n  tz: two\nb: c", 11, 2)]
+#[case::alias("a: *b\nb: c", 3, 2)]
+#[case::tag("a: !b\nb: c", 3, 2)]
+#[case::reserved("a: @b\nb: c", 3, 2)]
 #[case("a: [1] 2\nb: c", 7, 2)]
 #[case("a: 1\na: 2\nb: c", 5, 2)]
-fn one_bad_line_spoils_only_itself(#[case] text: &str, #[case] byte: usize, #[case] pairs: usize) {
+fn a_bad_line_costs_only_itself(#[case] text: &str, #[case] byte: usize, #[case] pairs: usize) {
     let document = document(text);
     assert_eq!(document.problems.len(), 1, "{:?}", document.problems);
     assert_eq!(document.problems[0].0, byte);
@@ -68,7 +75,19 @@ fn one_bad_line_spoils_only_itself(#[case] text: &str, #[case] byte: usize, #[ca
 }
 
 #[test]
-fn depth_has_an_end() {
+fn a_value_that_is_not_yaml_is_kept_as_text() {
+    for (text, value) in [
+        ("a: one: two", "one: two"),
+        ("a: @b", "@b"),
+        ("a: [1, 2", "[1, 2"),
+        ("a: one\n  tz: two", "one tz: two"),
+    ] {
+        assert_eq!(document(text).pairs[0].node.text(), Some(value));
+    }
+}
+
+#[test]
+fn deep_nesting_is_reported() {
     let deep = format!("a: {}", "[".repeat(100_000));
     assert!(!document(&deep).problems.is_empty());
     let nested: Vec<_> = (0..200).map(|n| format!("{}k:", " ".repeat(n))).collect();
@@ -78,7 +97,7 @@ fn depth_has_an_end() {
 
 proptest! {
     #[test]
-    fn what_is_quoted_is_read_as_it_was(text in any::<String>(), other in "[ -~]{0,20}") {
+    fn quoted_text_survives_a_round_trip(text in any::<String>(), other in "[ -~]{0,20}") {
         for text in [&text, &other] {
             let line = format!("key: {}", quoted(text));
             prop_assert!(!line.contains(['\n', '\r', '#']));

@@ -1,7 +1,8 @@
-//! All answers at once are the answers event by event.
+//! Property tests: evaluating a query by columns agrees with evaluating it event by event.
 
 use super::*;
 use annals_model::{ActorIndex, Status};
+use annals_time::When;
 
 /// Dates of every kind, most of them near each other; the last two reach to the ends of the axis.
 static DATES: &[&str] = &[
@@ -126,16 +127,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn all_answers_at_once_are_those_of_each_event(story in any_story(), texts in prop::collection::vec(any_query(), 4), typed in typed()) {
+    fn column_evaluation_agrees_with_evaluating_each_event(story in any_story(), texts in prop::collection::vec(any_query(), 4), typed in typed()) {
         let index = Index::new(&story);
         let search = Search::new(&story, &index);
         for text in texts.iter().chain([&typed]) {
             let Ok(query) = Query::parse(text) else { continue };
             for prepared in [query.prepare(&story, None), query.prepare(&story, Some(&search))] {
                 let plain = query.prepare(&story, None);
-                prop_assert_eq!(prepared.remarks(), plain.remarks());
+                prop_assert_eq!(prepared.notes(), plain.notes());
                 for least in [Answer::No, Answer::Possibly, Answer::Surely] {
-                    let expected = Chosen::new(&index, |event| prepared.answer(&story, event) >= least);
+                    let expected = EventSet::new(&index, |event| answer(&prepared, &story, event) >= least);
                     prop_assert_eq!(prepared.chosen(&story, &index, least), expected, "{} at least {:?}", text, least);
                 }
             }
@@ -144,7 +145,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_made_up_here_are_queries_that_differ_between_events() {
+fn generated_queries_distinguish_events() {
     use proptest::strategy::ValueTree as _;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut some, mut unsure) = (0, 0);
@@ -166,7 +167,7 @@ fn what_is_made_up_here_are_queries_that_differ_between_events() {
 }
 
 #[test]
-fn the_events_of_actors_are_found_however_often_they_take_part() {
+fn an_actor_with_two_roles_in_an_event_matches_it_once() {
     let mut story = timeline();
     let twice = story.events[0].participants[0].clone();
     story.events[0].participants.push(twice);

@@ -1,4 +1,4 @@
-//! The schema, the reader and the writer mean the same format.
+//! Tests that the schema, the reader and the writer agree on the format.
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use proptest::prelude::*;
@@ -67,7 +67,7 @@ fn readers_problems(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_story_the_fixture_and_the_template_are_valid() {
+fn bundled_stories_and_the_template_are_valid() {
     let fixture = include_str!("../../../../../tests/fixtures/spaceflight.toml").to_owned();
     let stories = bundled().iter().map(|story| story.text.to_owned());
     for text in stories.chain([fixture, template("A new one")]) {
@@ -104,9 +104,9 @@ fn every_story_the_fixture_and_the_template_are_valid() {
     "title = 'x'\n[[event]]\ntitle = 'a'\nextra = { a = { b = 1 } }",
     "/event/0/extra/a"
 )]
-fn what_is_broken_is_invalid_and_told_by_the_reader_too(#[case] text: &str, #[case] part: &str) {
-    let told = complaints(text);
-    assert!(told.contains(part), "{told}");
+fn schema_and_reader_reject_the_same_mistakes(#[case] text: &str, #[case] part: &str) {
+    let reported = complaints(text);
+    assert!(reported.contains(part), "{reported}");
     assert!(!readers_problems(text).is_empty(), "{text}");
 }
 
@@ -157,21 +157,21 @@ fn file_with(table: &Table, field: &str, value: &str) -> String {
 }
 
 #[test]
-fn every_field_is_read_and_a_value_of_no_kind_is_wrong_for_both() {
+fn schema_and_reader_agree_on_every_field() {
     for table in TABLES {
         for field in table.fields {
             let text = file_with(table, field.name, "[[true]]");
-            let told = readers_problems(&text);
+            let reported = readers_problems(&text);
             assert_eq!(
-                told.len(),
+                reported.len(),
                 1,
-                "{}.{}: {told:?}\n{text}",
+                "{}.{}: {reported:?}\n{text}",
                 table.name,
                 field.name
             );
             assert!(
-                told[0].contains("xpected"),
-                "{}.{}: {told:?}",
+                reported[0].contains("xpected"),
+                "{}.{}: {reported:?}",
                 table.name,
                 field.name
             );
@@ -181,14 +181,15 @@ fn every_field_is_read_and_a_value_of_no_kind_is_wrong_for_both() {
 }
 
 #[test]
-fn no_other_field_is_known_to_either() {
+fn schema_and_reader_reject_unknown_fields() {
     for table in TABLES {
         let text = file_with(table, "nonsense", "'x'");
-        let told = readers_problems(&text);
+        let reported = readers_problems(&text);
         assert!(
-            told.iter()
+            reported
+                .iter()
                 .any(|it| it.contains("\"nonsense\" is not a field of")),
-            "{}: {told:?}",
+            "{}: {reported:?}",
             table.name
         );
         assert!(
@@ -201,7 +202,7 @@ fn no_other_field_is_known_to_either() {
 }
 
 #[test]
-fn the_page_names_every_field() {
+fn the_reference_page_lists_every_field() {
     let page = reference_page();
     for table in TABLES {
         assert!(
@@ -226,7 +227,7 @@ fn the_page_names_every_field() {
 }
 
 #[test]
-fn a_name_of_a_byte_order_mark_is_one_to_the_schema_as_to_the_reader() {
+fn a_name_that_is_a_byte_order_mark_is_valid_for_schema_and_reader() {
     let text = "title = \"A\"\n\n[[comparison]]\nabout = \"\\uFEFF\"\nverdict = \"agrees\"\n";
     assert_eq!(readers_problems(text), Vec::<String>::new());
     assert_eq!(complaints(text), "");
@@ -236,7 +237,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn what_is_written_is_valid(timeline in generated::timeline()) {
+    fn written_timelines_are_valid(timeline in generated::timeline()) {
         let (text, _) = write(&timeline);
         prop_assert_eq!(complaints(&text), "", "{}", text);
     }

@@ -1,13 +1,13 @@
-//! Tests of the writer: what is written reads as the same, and looks as a person would have written it.
+//! Tests of the writer: round trips and layout.
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::generated::{self, told};
+use crate::generated::{self, dump};
 use crate::native::read;
 use crate::test_support::bundled;
-use crate::{Accounts, LayerIndex, Layers};
+use crate::{AccountIndex, AccountSet, Accounts};
 
 fn whole(id: &str, text: &str) -> Timeline {
     let reading = read(id, text);
@@ -16,7 +16,7 @@ fn whole(id: &str, text: &str) -> Timeline {
     reading.timeline.expect("a text without problems is whole")
 }
 
-/// A file as somebody in a hurry may have written it.
+/// A file written in a hurry: values in the shortest form.
 const TERSE: &str = r#"title = "The \"new\" bridge"
 summary = """
 First paragraph.
@@ -151,7 +151,7 @@ versions = [{ says = "34 people", evidence = ["paper"] }, { says = "everybody" }
 "#;
 
 #[test]
-fn it_looks_as_a_person_would_have_written_it() {
+fn the_layout_is_that_of_a_handwritten_file() {
     let (written, lost) = write(&whole("bridge", TERSE));
     assert_eq!(written, WRITTEN);
     assert_eq!(lost, []);
@@ -165,19 +165,19 @@ fn it_looks_as_a_person_would_have_written_it() {
 #[case::controls("a\u{0}\u{1b}\n\r\t", "\"a\\u0000\\u001B\\n\\r\\t\"")]
 #[case::hidden("\u{202e}马\u{e0041}", "\"\\u202E马\\U000E0041\"")]
 #[case::letters("e\u{301} 👨\u{200d}👩", "\"e\u{301} 👨\u{200d}👩\"")]
-fn texts_are_quoted_as_little_as_can_be(#[case] text: &str, #[case] expected: &str) {
+fn texts_are_quoted_with_as_few_escapes_as_possible(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(quoted(text), expected);
 }
 
 #[rstest]
 #[case("a\"\"\"\"\"b\nc\"", "x = \"\"\"\na\"\"\\\"\"\"b\nc\"\n\"\"\"")]
 #[case("a\\b\nc\r\nd\t", "x = \"\"\"\na\\\\b\nc\\r\nd\\t\n\"\"\"")]
-fn long_texts_have_lines(#[case] text: &str, #[case] expected: &str) {
+fn long_texts_are_multi_line_strings(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(block("x", text), expected);
 }
 
 #[test]
-fn no_line_of_words_is_long() {
+fn long_lines_are_broken_between_words() {
     let text = format!("{}\n{}", "word and more ".repeat(60), "马云".repeat(200));
     let written = block("summary", text.trim());
     let long = written.lines().filter(|line| line.chars().count() > 100);
@@ -185,19 +185,19 @@ fn no_line_of_words_is_long() {
 }
 
 #[test]
-fn the_stories_and_the_fixture_stay_what_they_are() {
+fn bundled_stories_survive_a_round_trip() {
     let fixture = include_str!("../../../../../tests/fixtures/spaceflight.toml");
     let stories = bundled().iter().map(|story| (story.name, story.text));
     for (name, text) in stories.chain([("spaceflight", fixture)]) {
         let timeline = whole(name, text);
         let (written, lost) = write(&timeline);
         assert_eq!(lost, [], "{name}");
-        assert_eq!(told(&whole("other", &written)), told(&timeline), "{name}");
+        assert_eq!(dump(&whole("other", &written)), dump(&timeline), "{name}");
     }
 }
 
 #[test]
-fn several_accounts_become_one_and_what_is_lost_is_told() {
+fn several_accounts_are_written_as_one_and_losses_are_reported() {
     let story = |name| {
         let story = crate::test_support::find(name).unwrap();
         whole(story.name, story.text)
@@ -232,13 +232,13 @@ fn several_accounts_become_one_and_what_is_lost_is_told() {
 
     // With one of them on it is as it was.
     let alone = accounts
-        .overlay(&Layers::from([LayerIndex::FIRST]))
+        .overlay(&AccountSet::from([AccountIndex::FIRST]))
         .timeline;
     assert_eq!(write(&alone), write(&story("alibaba")));
 }
 
 #[test]
-fn what_has_no_place_is_told() {
+fn losses_are_reported() {
     let mut timeline = Timeline::empty(Clean::own("a:b"), Clean::own("x"));
     timeline
         .events
@@ -268,19 +268,19 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn what_is_written_reads_as_the_same(timeline in generated::timeline()) {
+    fn any_timeline_survives_a_round_trip(timeline in generated::timeline()) {
         let (text, lost) = write(&timeline);
         prop_assert_eq!(lost, []);
         let reading = read("other", &text);
         let Some(again) = reading.timeline else {
             return Err(TestCaseError::fail(format!("{:?}\n{text}", reading.report.problems)));
         };
-        prop_assert_eq!(told(&again), told(&timeline), "{}", text);
+        prop_assert_eq!(dump(&again), dump(&timeline), "{}", text);
         prop_assert_eq!(write(&again).0, text);
     }
 
     #[test]
-    fn nothing_in_the_text_is_hidden(timeline in generated::timeline()) {
+    fn no_hidden_character_is_written(timeline in generated::timeline()) {
         let (text, _) = write(&timeline);
         let hidden = crate::text::hidden(&text).filter(|(it, is_hidden)| *is_hidden && *it != '\n');
         prop_assert_eq!(hidden.count(), 0, "{}", text);

@@ -1,18 +1,22 @@
-//! Texts, keys, lists and tables as a person writes them in TOML.
+//! Formats texts, keys, lists and inline tables as TOML, laid out like a file written by hand.
 //!
-//! Owns quoting and where lines break. Every text can be written, exactly: what cannot be seen is written
-//! by its number. It knows no timelines.
+//! `toml_writer` encodes strings and keys; quotes, line breaks and indentation are chosen here. Every text
+//! reads back exactly, and invisible characters are written as escapes.
 
 use std::fmt::Write as _;
 
+use toml_writer::{
+    ToTomlKey as _, ToTomlValue as _, TomlKeyBuilder, TomlString, TomlStringBuilder,
+};
+
 use crate::text::hidden;
 
-/// Lines are broken where they would be longer than this, in characters.
-const COLUMNS: usize = 100;
-/// Blanks before the items of a list that has lines of its own, for each level.
+/// Maximum length of a line that can be broken, in characters.
+const MAX_COLUMNS: usize = 100;
+/// Spaces of indentation for each level of a list on several lines.
 const INDENT: usize = 4;
 
-/// What stands on the right of an equals sign.
+/// A value: the right side of an equals sign.
 #[derive(Debug)]
 pub(super) enum Value<'a> {
     /// Text on one line.
@@ -24,39 +28,64 @@ pub(super) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// Texts in a list.
+    /// Returns a list of texts.
     pub(super) fn texts(texts: impl IntoIterator<Item = &'a str>) -> Self {
         Self::List(texts.into_iter().map(Self::Text).collect())
     }
 }
 
-/// A text in quotes, on one line.
+/// Returns a text as a string on one line: in double quotes if nothing needs an escape, else in single
+/// quotes if these can hold it, else with escapes.
 pub(in crate::native) fn quoted(text: &str) -> String {
-    // A text with quotation marks is easier to read, and to change, as it is.
-    let is_plain = hidden(text).all(|(character, is_hidden)| !is_hidden && character != '\'');
-    if is_plain && text.contains(['"', '\\']) {
-        return format!("'{text}'");
+    let string = TomlStringBuilder::new(text);
+    let plain = string.as_basic_pretty().or_else(|| string.as_literal());
+    match plain {
+        Some(plain) if !hidden(text).any(|(_, is_hidden)| is_hidden) => plain.to_toml_value(),
+        _ => format!("\"{}\"", escaped(text, "\"", TomlStringBuilder::as_basic)),
     }
-    let mut written = String::with_capacity(text.len() + 2);
-    written.push('"');
+}
+
+/// Returns a key, or a part of the name of a table; in quotes only if it needs them.
+pub(super) fn key(text: &str) -> String {
+    let bare = TomlKeyBuilder::new(text).as_unquoted();
+    bare.map_or_else(|| quoted(text), |bare| bare.to_toml_key())
+}
+
+/// Encodes the inside of a string between two `delimiter`s. `toml_writer` escapes what TOML forbids;
+/// other invisible characters, such as bidi controls, are escaped here.
+fn escaped<'t>(
+    text: &'t str,
+    delimiter: &str,
+    encode: fn(&TomlStringBuilder<'t>) -> TomlString<'t>,
+) -> String {
+    let mut written = String::with_capacity(text.len());
+    let inside = |part: &'t str, written: &mut String| {
+        let string = encode(&TomlStringBuilder::new(part)).to_toml_value();
+        let inside = string.strip_prefix(delimiter);
+        let inside = inside.and_then(|inside| inside.strip_suffix(delimiter));
+        written.push_str(inside.unwrap_or_default());
+    };
+    let (mut start, mut end) = (0, 0);
     for (character, is_hidden) in hidden(text) {
-        escape(character, is_hidden, &mut written);
+        let next = end + character.len_utf8();
+        if is_hidden && !character.is_ascii() {
+            inside(text.get(start..end).unwrap_or_default(), &mut written);
+            let number = u32::from(character);
+            // Writing to a string cannot fail.
+            let _ = if number > 0xffff {
+                write!(written, "\\U{number:08X}")
+            } else {
+                write!(written, "\\u{number:04X}")
+            };
+            start = next;
+        }
+        end = next;
     }
-    written.push('"');
+    inside(text.get(start..).unwrap_or_default(), &mut written);
     written
 }
 
-/// A key, or a part of the name of a table.
-pub(super) fn key(text: &str) -> String {
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    if !text.is_empty() && text.bytes().all(is_bare) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
-}
-
-/// A key with its value, in one line or several.
+/// Returns a key with its value, on one line or several.
 pub(super) fn pair(name: &str, value: &Value<'_>) -> String {
     let name = key(name);
     let line = format!("{name} = {}", in_line(value));
@@ -66,7 +95,7 @@ pub(super) fn pair(name: &str, value: &Value<'_>) -> String {
     format!("{name} = {}", in_lines(value, INDENT))
 }
 
-/// A key with a text of any number of lines. `text` begins and ends with no blank.
+/// Returns a key with a text of any number of lines, which does not begin or end with whitespace.
 pub(super) fn block(name: &str, text: &str) -> String {
     let name = key(name);
     if !text.contains('\n') {
@@ -75,76 +104,38 @@ pub(super) fn block(name: &str, text: &str) -> String {
             return line;
         }
     }
-    let mut written = format!("{name} = \"\"\"\n");
-    let mut column = 0;
-    let mut quotes = 0;
-    let mut before = '\n';
-    let mut place = 0;
-    for (character, is_hidden) in hidden(text) {
-        let rest = text.get(place..).unwrap_or_default();
-        place += character.len_utf8();
-        quotes = if character == '"' { quotes + 1 } else { 0 };
-        if character == '\n' {
-            written.push('\n');
-            column = 0;
-        } else if character == '"' && quotes < 3 {
-            written.push('"');
-            column += 1;
-        } else if character == ' ' && before != ' ' && breaks(rest, column) {
-            // What a backslash ends goes on in the next line, at the first letter of it.
-            written.push_str(" \\\n");
-            column = 0;
-        } else {
-            quotes = 0;
-            let length = written.len();
-            escape(character, is_hidden, &mut written);
-            let new = written.get(length..).unwrap_or_default();
-            column += new.chars().count();
+    let mut written = format!("{name} = \"\"\"");
+    for line in text.split('\n') {
+        written.push('\n');
+        let mut column = 0;
+        let mut before = "";
+        for (number, word) in line.split(' ').enumerate() {
+            let encoded = escaped(word, "\"\"\"", TomlStringBuilder::as_ml_basic);
+            let width = encoded.chars().count();
+            if number > 0 {
+                // A backslash at the end of a line takes away all blanks up to the next word, so a line
+                // is broken only where there is one.
+                let is_single = !before.is_empty() && !word.is_empty();
+                if is_single && column + width + 2 > MAX_COLUMNS {
+                    written.push_str(" \\\n");
+                    column = 0;
+                } else {
+                    written.push(' ');
+                    column += 1;
+                }
+            }
+            written.push_str(&encoded);
+            column += width;
+            before = word;
         }
-        before = character;
     }
-    // A quotation mark at the end would join those that close the text; so they have a line of their own.
+    // The closing quotes are on a line of their own, since a quote at the end of the text would join them.
     written.push_str("\n\"\"\"");
     written
 }
 
-/// Whether a line is broken at the blank that `rest` begins with: where one word follows in this line, and
-/// does not fit.
-fn breaks(rest: &str, column: usize) -> bool {
-    let mut letters = rest.chars().skip(1);
-    let Some(first) = letters.next().filter(|first| !first.is_whitespace()) else {
-        return false;
-    };
-    let word = std::iter::once(first).chain(letters);
-    let room = COLUMNS.saturating_sub(column + 2);
-    word.take(room + 1)
-        .take_while(|letter| !letter.is_whitespace())
-        .count()
-        > room
-}
-
 pub(super) fn fits(line: &str) -> bool {
-    line.chars().take(COLUMNS + 1).count() <= COLUMNS
-}
-
-fn escape(character: char, is_hidden: bool, written: &mut String) {
-    match character {
-        '"' => written.push_str("\\\""),
-        '\\' => written.push_str("\\\\"),
-        '\n' => written.push_str("\\n"),
-        '\r' => written.push_str("\\r"),
-        '\t' => written.push_str("\\t"),
-        _ if is_hidden => {
-            let number = u32::from(character);
-            // Writing to a string cannot fail.
-            let _ = if number > 0xffff {
-                write!(written, "\\U{number:08X}")
-            } else {
-                write!(written, "\\u{number:04X}")
-            };
-        }
-        _ => written.push(character),
-    }
+    line.chars().take(MAX_COLUMNS + 1).count() <= MAX_COLUMNS
 }
 
 fn in_line(value: &Value<'_>) -> String {
@@ -163,7 +154,7 @@ fn in_line(value: &Value<'_>) -> String {
     }
 }
 
-/// A value of which each item of a list has a line of its own, `indent` blanks from the left.
+/// Returns a value with each item of a list on a line of its own, indented by `indent` spaces.
 fn in_lines(value: &Value<'_>, indent: usize) -> String {
     match value {
         Value::Text(_) => in_line(value),
@@ -171,7 +162,7 @@ fn in_lines(value: &Value<'_>, indent: usize) -> String {
             let mut written = "[\n".to_owned();
             for item in items {
                 let line = in_line(item);
-                let line = if indent + line.chars().count() < COLUMNS {
+                let line = if indent + line.chars().count() < MAX_COLUMNS {
                     line
                 } else {
                     in_lines(item, indent + INDENT)

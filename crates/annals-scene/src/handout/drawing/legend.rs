@@ -1,17 +1,16 @@
-//! The legend: what the signs of a drawing mean.
-//!
-//! Owns their wording and their samples. Only signs that the drawing has are explained.
+//! The legend: a sample and the meaning of each symbol that a drawing uses.
 
+use super::measures::letters;
 use super::svg::{Anchor, Ink, Svg};
 use annals_model::text::{Clean, wrap};
 
-/// The signs that a drawing has.
+/// The symbols that a drawing uses.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "a set of signs, each of which is there or not"
+    reason = "a set of flags, one for each symbol"
 )]
-pub(super) struct Signs {
+pub(super) struct Symbols {
     pub(super) certain: bool,
     pub(super) fading: bool,
     pub(super) open: bool,
@@ -23,36 +22,29 @@ pub(super) struct Signs {
     pub(super) point: bool,
     pub(super) unsure_point: bool,
     pub(super) counts: bool,
-    /// Whether some mark has no room for its number.
+    /// Whether a mark has no room for its number.
     pub(super) unnumbered: bool,
 }
 
-/// Points of a sample.
+/// Width of a sample.
 const SAMPLE: f64 = 34.0;
-/// Points between the columns of the legend.
+/// Distance between columns.
 const BETWEEN: f64 = 14.0;
 
-/// How many columns it has.
+/// Number of columns.
 const COLUMNS: usize = 3;
 
 type Sample = fn(&mut Svg, f64, f64);
 
-/// Draws the legend in columns; says where it ends.
-pub(super) fn draw(svg: &mut Svg, signs: Signs, top: f64, width: f64) -> f64 {
-    let entries = entries(signs);
+/// Draws the legend below `top` and returns where it ends.
+pub(super) fn draw(svg: &mut Svg, symbols: Symbols, top: f64, width: f64) -> f64 {
+    let entries = entries(symbols);
     if entries.is_empty() {
         return top;
     }
     let wide = (width - BETWEEN * (COLUMNS as f64 - 1.0)) / COLUMNS as f64;
     let mut y = top + 10.0;
-    svg.text(
-        0.0,
-        y,
-        9.0,
-        Ink::Bold,
-        Anchor::Start,
-        &Clean::own("What the signs mean"),
-    );
+    svg.heading(y, 9.0, &Clean::own("What the signs mean"));
     y += 4.0;
     for pair in entries.chunks(COLUMNS) {
         let mut lowest = y;
@@ -62,10 +54,7 @@ pub(super) fn draw(svg: &mut Svg, signs: Signs, top: f64, width: f64) -> f64 {
         {
             sample(svg, x, y + 7.0);
             let mut y = y;
-            for line in wrap(
-                &Clean::own(meaning),
-                super::letters(wide - SAMPLE - 8.0, 7.0),
-            ) {
+            for line in wrap(&Clean::own(meaning), letters(wide - SAMPLE - 8.0, 7.0)) {
                 y += 9.5;
                 svg.text(x + SAMPLE + 8.0, y, 8.0, Ink::Plain, Anchor::Start, &line);
             }
@@ -76,29 +65,29 @@ pub(super) fn draw(svg: &mut Svg, signs: Signs, top: f64, width: f64) -> f64 {
     y + 2.0
 }
 
-/// The meanings in one sentence.
-pub(super) fn described(signs: Signs) -> String {
-    let meanings: Vec<&str> = entries(signs)
+/// Returns the meanings as one text, for screen readers.
+pub(super) fn described(symbols: Symbols) -> String {
+    let meanings: Vec<&str> = entries(symbols)
         .into_iter()
         .map(|(_, meaning)| meaning)
         .collect();
     meanings.join("; ")
 }
 
-fn entries(signs: Signs) -> Vec<(Sample, &'static str)> {
+fn entries(symbols: Symbols) -> Vec<(Sample, &'static str)> {
     let all: [(bool, Sample, &'static str); 11] = [
         (
-            signs.certain,
+            symbols.certain,
             |svg, x, y| svg.solid((x, y - 4.0), (x + SAMPLE, y + 4.0)),
             "holds along all of this",
         ),
         (
-            signs.fading,
+            symbols.fading,
             |svg, x, y| svg.shade((x, y - 4.0), (x + SAMPLE, y + 4.0), (0, 255)),
             "begins or ends somewhere in here",
         ),
         (
-            signs.open,
+            symbols.open,
             |svg, x, y| {
                 svg.solid((x, y - 4.0), (x + SAMPLE - 6.0, y + 4.0));
                 svg.arrow(x + SAMPLE - 6.0, y, 5.5, 1.0);
@@ -106,7 +95,7 @@ fn entries(signs: Signs) -> Vec<(Sample, &'static str)> {
             "no end is given on this side",
         ),
         (
-            signs.unknown,
+            symbols.unknown,
             |svg, x, y| {
                 svg.hatch((x, y - 4.0), (x + SAMPLE, y + 4.0));
                 svg.text(
@@ -121,12 +110,12 @@ fn entries(signs: Signs) -> Vec<(Sample, &'static str)> {
             "there is an end, and nobody knows when",
         ),
         (
-            signs.possible && !signs.unknown,
+            symbols.possible && !symbols.unknown,
             |svg, x, y| svg.hatch((x, y - 4.0), (x + SAMPLE, y + 4.0)),
             "may hold somewhere in here",
         ),
         (
-            signs.within,
+            symbols.within,
             |svg, x, y| {
                 svg.hatch((x, y - 4.0), (x + SAMPLE, y + 4.0));
                 svg.bracket(x, y - 5.0, y + 5.0, 1.0, true);
@@ -135,7 +124,7 @@ fn entries(signs: Signs) -> Vec<(Sample, &'static str)> {
             "some day, month or year in here",
         ),
         (
-            signs.one_of,
+            symbols.one_of,
             |svg, x, y| {
                 for x in [x, x + SAMPLE - 13.0] {
                     svg.hatch((x, y - 4.0), (x + 13.0, y + 4.0));
@@ -146,25 +135,25 @@ fn entries(signs: Signs) -> Vec<(Sample, &'static str)> {
             "one of these dates, nobody knows which",
         ),
         (
-            signs.doubtful,
+            symbols.doubtful,
             |svg, x, y| svg.line((x, y), (x + SAMPLE, y), 8.0, Ink::Plain, "3.5 2"),
             "the source itself doubts the date",
         ),
         (
-            signs.point,
+            symbols.point,
             |svg, x, y| svg.diamond(x + SAMPLE / 2.0, y, true),
             "a short time",
         ),
         (
-            signs.unsure_point,
+            symbols.unsure_point,
             |svg, x, y| svg.diamond(x + SAMPLE / 2.0, y, false),
             "a short time that is not sure",
         ),
         (
-            signs.counts,
+            symbols.counts,
             |svg, x, y| {
-                for (place, height) in [(0.0, 3.0), (1.0, 7.0), (2.0, 5.0)] {
-                    let x = x + 8.0 + place * 5.0;
+                for (position, height) in [(0.0, 3.0), (1.0, 7.0), (2.0, 5.0)] {
+                    let x = x + 8.0 + position * 5.0;
                     svg.shade((x, y + 4.0 - height), (x + 4.0, y + 4.0), (120, 120));
                 }
             },

@@ -1,50 +1,50 @@
 //! The marks of a lane on paper.
 //!
-//! Owns how each stretch looks in black ink: sure is solid, doubtful dashed, a slope fades, what may be
-//! anywhere is hatched, between round brackets where one day in it is meant, between square ones where
-//! it is one of several dates.
+//! Black ink shows certainty: sure segments are solid, uncertain ones dashed, slopes fade, possible ones are
+//! hatched. Round brackets mean one day (month, year) within, square ones one of several dates.
 
 use std::ops::Range;
 
-use super::legend::Signs;
+use super::legend::Symbols;
+use super::measures::{CELL, GUTTER, ROW, pieces, x};
+use super::plan::{Lane, Plan};
 use super::svg::{Anchor, Ink, Svg};
-use super::{CELL, GUTTER, Lane, Plan, ROW, pieces, words, x};
-use crate::axis::{Certainty, Content, Density, Edge, Mark, MarkKind, Part, Stretch};
-use crate::handout::sheet::ranges;
-use annals_model::sort_by_key;
+use super::words;
+use crate::axis::{Certainty, Content, Density, Edge, Mark, MarkKind, MarkPart, Segment};
+use crate::handout::entry::ranges;
 use annals_model::text::{Clean, width};
 use annals_time::Window;
 
-/// Points of a bar from its top to its bottom.
+/// Height of a bar.
 const BAR: f64 = 4.6;
-/// Points from the middle of a row to the middle of its bars, which lie below their labels.
+/// Distance from the middle of a row down to the middle of its bars, which are below their labels.
 const BELOW: f64 = 4.2;
-/// The size of labels.
+/// Font size of labels.
 const SIZE: f64 = 7.5;
-/// Points of a letter of a label.
+/// Width of a letter of a label.
 const LETTER: f64 = 4.1;
-/// Points between two labels.
+/// Distance between two labels.
 const BETWEEN: f64 = 3.0;
-/// Points that a label may stand after the start of its mark.
+/// The most that a label may start after its mark.
 const NEAR: f64 = 5.0;
-/// The size of counts.
+/// Font size of counts.
 const SMALL: f64 = 6.0;
 
 /// Draws the rows of a lane.
-pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, signs: &mut Signs) {
+pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, symbols: &mut Symbols) {
     if let Content::Density(density) = &lane.band.content {
-        columns(svg, density, lane, top, signs);
+        columns(svg, density, lane, top, symbols);
         return;
     }
     let free = lane.height - ROW * lane.rows.len() as f64;
     for (place, row) in lane.rows.clone().enumerate() {
         let middle = top + free / 2.0 + ROW * (place as f64 + 0.5);
         let marks = lane.band.marks(row);
-        // Points over bars, as neighbours may share a cell.
+        // Short marks are drawn over bars, as neighbours may share a cell.
         let mut order: Vec<usize> = (0..marks.len()).collect();
-        sort_by_key(&mut order, |&mark| marks[mark].is_thin());
+        order.sort_by_key(|&mark| marks[mark].is_thin());
         for &mark in &order {
-            body(plan, svg, &marks[mark], middle + BELOW, signs);
+            body(plan, svg, &marks[mark], middle + BELOW, symbols);
         }
         let mut labels = Labels {
             plan,
@@ -55,15 +55,15 @@ pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, signs:
             waiting: None,
         };
         for (place, mark) in marks.iter().enumerate() {
-            labels.add(svg, mark, marks.get(place + 1), signs);
+            labels.add(svg, mark, marks.get(place + 1), symbols);
         }
     }
 }
 
-/// A lane with too many events: how many there are in each column.
-fn columns(svg: &mut Svg, density: &Density, lane: &Lane, top: f64, signs: &mut Signs) {
-    signs.counts = true;
-    // The highest column leaves room for its number.
+/// Draws a lane with too many events: the number per column.
+fn columns(svg: &mut Svg, density: &Density, lane: &Lane, top: f64, symbols: &mut Symbols) {
+    symbols.counts = true;
+    // The highest column has room for its number above it.
     let room = lane.height - SMALL;
     let bottom = top + lane.height;
     let most = density.full.max(1) as f64;
@@ -90,7 +90,7 @@ fn columns(svg: &mut Svg, density: &Density, lane: &Lane, top: f64, signs: &mut 
     }
 }
 
-fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Signs) {
+fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, symbols: &mut Symbols) {
     let parts = mark.parts(plan.scale.columns());
     let (top, bottom) = (middle - BAR / 2.0, middle + BAR / 2.0);
     for pair in parts.windows(2) {
@@ -109,18 +109,18 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
     }
     for part in &parts {
         if part.is_thin() {
-            point(svg, mark, part, middle, signs);
+            point(svg, mark, part, middle, symbols);
             continue;
         }
-        for stretch in &mark.stretches {
-            if stretch.from < part.to && stretch.to > part.from {
-                block(svg, mark, stretch, (top, bottom), signs);
+        for segment in &mark.segments {
+            if segment.from < part.to && segment.to > part.from {
+                block(svg, mark, segment, (top, bottom), symbols);
             }
         }
         let round = mark.kind == MarkKind::SomeWithin;
         if round || mark.kind == MarkKind::OneOf {
-            signs.within |= round;
-            signs.one_of |= !round;
+            symbols.within |= round;
+            symbols.one_of |= !round;
             if part.from > mark.from || mark.left == Edge::Dated {
                 svg.bracket(x(part.from), top - 0.6, bottom + 0.6, 1.0, round);
             }
@@ -133,13 +133,13 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
         let x = x(eighths);
         match edge {
             Edge::Open => {
-                signs.open = true;
+                symbols.open = true;
                 // The tip ends where the axis does.
                 let x = x - outward * 3.0;
                 svg.arrow(x, middle, BAR / 2.0 + 1.6, outward);
             }
             Edge::Unknown => {
-                signs.unknown = true;
+                symbols.unknown = true;
                 svg.text(
                     x - outward * 5.0,
                     middle + 3.0,
@@ -154,48 +154,48 @@ fn body(plan: &Plan<'_>, svg: &mut Svg, mark: &Mark, middle: f64, signs: &mut Si
     }
 }
 
-/// A stretch that is longer than a cell.
+/// Draws a segment that is longer than a cell.
 fn block(
     svg: &mut Svg,
     mark: &Mark,
-    stretch: &Stretch,
+    segment: &Segment,
     (top, bottom): (f64, f64),
-    signs: &mut Signs,
+    symbols: &mut Symbols,
 ) {
-    let (from, to) = (x(stretch.from), x(stretch.to));
-    match stretch.certainty {
+    let (from, to) = (x(segment.from), x(segment.to));
+    match segment.certainty {
         Certainty::Certain if mark.doubtful => {
-            signs.doubtful = true;
+            symbols.doubtful = true;
             let middle = f64::midpoint(top, bottom);
             svg.line((from, middle), (to, middle), BAR, Ink::Plain, "3.5 2");
         }
         Certainty::Certain => {
-            signs.certain = true;
-            // A sliver stays free, so that bars that touch stay apart.
+            symbols.certain = true;
+            // A small gap separates adjacent bars.
             svg.solid((from + 0.4, top), ((to - 0.4).max(from + 0.8), bottom));
         }
         Certainty::Rising | Certainty::Falling => {
-            signs.fading = true;
-            svg.shade((from, top), (to, bottom), stretch.sureness);
+            symbols.fading = true;
+            svg.shade((from, top), (to, bottom), segment.sureness);
         }
         Certainty::Possible => {
-            signs.possible |= mark.kind == MarkKind::Whole;
+            symbols.possible |= mark.kind == MarkKind::Whole;
             svg.hatch((from, top), (to, bottom));
         }
     }
 }
 
-/// What is shorter than a cell.
-fn point(svg: &mut Svg, mark: &Mark, part: &Part, middle: f64, signs: &mut Signs) {
+/// Draws a mark that is shorter than a cell.
+fn point(svg: &mut Svg, mark: &Mark, part: &MarkPart, middle: f64, symbols: &mut Symbols) {
     let x = f64::midpoint(x(part.from), x(part.to));
-    let is_sure = |stretch: &Stretch| stretch.certainty == Certainty::Certain;
-    let sure = mark.count > 1 || !mark.doubtful && mark.stretches.iter().all(is_sure);
-    signs.point |= sure;
-    signs.unsure_point |= !sure;
+    let is_sure = |segment: &Segment| segment.certainty == Certainty::Certain;
+    let sure = mark.count > 1 || !mark.doubtful && mark.segments.iter().all(is_sure);
+    symbols.point |= sure;
+    symbols.unsure_point |= !sure;
     svg.diamond(x, middle, sure);
     match mark.kind {
-        MarkKind::SomeWithin => signs.within = true,
-        MarkKind::OneOf => signs.one_of = true,
+        MarkKind::SomeWithin => symbols.within = true,
+        MarkKind::OneOf => symbols.one_of = true,
         MarkKind::Whole | MarkKind::AllOf => return,
     }
     let round = mark.kind == MarkKind::SomeWithin;
@@ -203,7 +203,7 @@ fn point(svg: &mut Svg, mark: &Mark, part: &Part, middle: f64, signs: &mut Signs
     svg.bracket(x + 6.0, middle - 4.5, middle + 4.5, -1.0, round);
 }
 
-/// What is written above the marks of a row: each number, with as much of the title as there is room for.
+/// Writes labels above the marks of a row: numbers with as much of the title as fits.
 struct Labels<'a> {
     plan: &'a Plan<'a>,
     lane: &'a Lane,
@@ -212,12 +212,12 @@ struct Labels<'a> {
     baseline: f64,
     /// Where the last label ends.
     end: f64,
-    /// The numbers of marks just before, which had no room, and where the first of them begins.
+    /// The numbers of preceding marks without room, and where the first of them begins.
     waiting: Option<(f64, Vec<usize>)>,
 }
 
 impl Labels<'_> {
-    fn add(&mut self, svg: &mut Svg, mark: &Mark, next: Option<&Mark>, signs: &mut Signs) {
+    fn add(&mut self, svg: &mut Svg, mark: &Mark, next: Option<&Mark>, symbols: &mut Symbols) {
         let plan = self.plan;
         let own = if mark.count == 1 {
             vec![plan.number(mark.event)]
@@ -230,38 +230,38 @@ impl Labels<'_> {
         numbers.extend(own);
         numbers.sort_unstable();
         let number = Clean::line(&ranges(&numbers));
-        // Of several events no title is named: it would pass for that of all.
+        // With several events no title is written, as it would seem to be the title of all.
         let text = if numbers.len() == 1 {
-            let title = &plan.entries[mark.event.place()].title;
+            let title = &plan.entries[mark.event.index()].title;
             Clean::line(&format!("{number} {title}"))
         } else {
             number.clone()
         };
         let limit = next.map_or(plan.width, |next| label_start(next) - BETWEEN);
-        // Where the axis ends, and where there is too little room to the next, it moves to the left.
+        // At the end of the axis, or if the next label is near, it is moved to the left.
         let least = self.end + BETWEEN;
         let latest = label_start(mark) + NEAR;
         let start = from
             .min(limit - wide(&text))
             .max(from - most_shift(mark, plan))
             .max(least);
-        // A number with nothing but a sign of what was left out says no more than the number.
+        // A number with only an ellipsis is shortened to the number.
         let says_more = |fitted: &Clean| fitted == &text || width(fitted) > width(&number) + 2;
         let fitted =
             fitting(&text, limit - start).filter(|fitted| start <= latest && says_more(fitted));
         let (start, text) = match fitted {
             Some(text) => (start, text),
-            // Numbers alone may reach a little over their neighbour, which then makes way.
+            // Numbers alone may overlap the start of the next mark, whose label then gives way.
             None if least <= latest && limit + NEAR - least.max(from) >= wide(&number) => {
                 (least.max(from), number)
             }
-            // They wait for the label of the next mark, which then names both.
+            // They are added to the label of the next mark.
             None if next.is_some() => {
                 self.waiting = Some((from, numbers));
                 return;
             }
             None => {
-                signs.unnumbered = true;
+                symbols.unnumbered = true;
                 return;
             }
         };
@@ -270,20 +270,20 @@ impl Labels<'_> {
     }
 }
 
-/// Points of a label.
+/// Returns the width of a label.
 fn wide(text: &Clean) -> f64 {
     width(text) as f64 * LETTER
 }
 
-/// Where the label of a mark begins: where the mark does.
+/// Returns where the label of a mark begins: where the mark does.
 fn label_start(mark: &Mark) -> f64 {
     let from = x(mark.from);
     if mark.is_thin() { from - 2.0 } else { from }
 }
 
-/// How far a label may begin before its mark: as far as it still ends above it.
+/// Returns how far a label may begin before its mark: it must end above it.
 fn most_shift(mark: &Mark, plan: &Plan<'_>) -> f64 {
-    // What ends at the right of the axis has nowhere else to go.
+    // A mark at the right end of the axis has no other room.
     if plan.width - x(mark.to) < 60.0 {
         plan.width
     } else {
@@ -291,7 +291,7 @@ fn most_shift(mark: &Mark, plan: &Plan<'_>) -> f64 {
     }
 }
 
-/// As much of a text as fits into so many points.
+/// Returns as much of a text as fits.
 fn fitting(text: &Clean, points: f64) -> Option<Clean> {
     if points < LETTER {
         return None;
@@ -300,7 +300,7 @@ fn fitting(text: &Clean, points: f64) -> Option<Clean> {
     (!fitted.is_empty()).then_some(fitted)
 }
 
-/// The numbers of the events that share a mark.
+/// Returns the numbers of the events that share a mark.
 fn numbers(
     plan: &Plan<'_>,
     lane: &Lane,

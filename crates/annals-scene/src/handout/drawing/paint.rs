@@ -1,18 +1,24 @@
-//! What stands around the marks: ticks, eras, the names of lanes, and what is said below them.
-//!
-//! Owns their places on the paper. The marks themselves are the business of [`marks`].
+//! Draws what surrounds the marks: ticks, eras, lane names, and the text below.
 
+use super::legend::{self, Symbols};
+use super::measures::{CELL, GUTTER, LANE_GAP, NAME_LINE, letters, x};
 use super::plan::{Lane, Plan};
 use super::svg::{Anchor, Ink, Svg};
-use super::{CELL, GUTTER, LANE_GAP, NAME_LINE, Signs, legend, letters, marks, words, x};
+use super::{marks, words};
 use crate::axis::{Edge, EraMark};
-use crate::handout::sheet::{Date, Entry, ranges};
-use annals_model::sort_by_key;
+use crate::handout::entry::{Entry, ranges};
+use crate::wording::NO_TIME;
 use annals_model::text::{Clean, width, wrap};
 
 impl Plan<'_> {
-    /// Ticks, eras and lanes; says where they end.
-    pub(super) fn axis(&self, svg: &mut Svg, top: f64, lanes: &[&Lane], signs: &mut Signs) -> f64 {
+    /// Draws ticks, eras and lanes, and returns where they end.
+    pub(super) fn axis(
+        &self,
+        svg: &mut Svg,
+        top: f64,
+        lanes: &[&Lane],
+        symbols: &mut Symbols,
+    ) -> f64 {
         let rule = self.ticks(svg, top);
         let mut y = rule + 3.0;
         if !self.axis.eras.is_empty() {
@@ -23,10 +29,10 @@ impl Plan<'_> {
         }
         let behind = svg.place();
         for lane in lanes {
-            self.lane(svg, lane, y, signs);
+            self.lane(svg, lane, y, symbols);
             y += lane.height + LANE_GAP;
         }
-        // Lines down from the ticks lie behind everything.
+        // Vertical lines from the ticks are behind everything.
         let bottom = y - LANE_GAP / 2.0;
         svg.insert_at(behind, |svg| {
             for tick in &self.axis.ticks.major {
@@ -70,7 +76,7 @@ impl Plan<'_> {
         rule
     }
 
-    pub(super) fn lane(&self, svg: &mut Svg, lane: &Lane, top: f64, signs: &mut Signs) {
+    pub(super) fn lane(&self, svg: &mut Svg, lane: &Lane, top: f64, symbols: &mut Symbols) {
         let names = NAME_LINE * lane.name.len() as f64;
         let mut y = top + (lane.height - names) / 2.0 + NAME_LINE - 2.0;
         for line in &lane.name {
@@ -80,19 +86,19 @@ impl Plan<'_> {
         let bottom = top + lane.height + LANE_GAP / 2.0;
         svg.line((0.0, bottom), (self.width, bottom), 0.4, Ink::Pale, "");
         if self.sheet.empty_line {
-            // The signs that pupils will need are those that the answers have.
+            // The legend must explain the symbols of the answers, so the marks are drawn into a drawing that
+            // is dropped.
             let mut unseen = Svg::new("unseen");
-            marks::lane(self, &mut unseen, lane, top, signs);
+            marks::lane(self, &mut unseen, lane, top, symbols);
         } else {
-            marks::lane(self, svg, lane, top, signs);
+            marks::lane(self, svg, lane, top, symbols);
         }
     }
 
-    /// What stands below the lanes: what is not on the line, the strip of what is to be placed, the
-    /// legend.
-    pub(super) fn below(&self, svg: &mut Svg, top: f64, signs: Signs) -> f64 {
+    /// Draws what is below the lanes: remarks, the events to place, the legend.
+    pub(super) fn below(&self, svg: &mut Svg, top: f64, symbols: Symbols) -> f64 {
         let mut y = top;
-        for text in self.remarks(signs) {
+        for text in self.remarks(symbols) {
             for line in wrap(&text, letters(self.width, 8.0)) {
                 y += 10.0;
                 svg.text(0.0, y, 8.0, Ink::Plain, Anchor::Start, &line);
@@ -102,15 +108,15 @@ impl Plan<'_> {
         if self.sheet.empty_line {
             y = self.strip(svg, y);
         }
-        legend::draw(svg, signs, y + 4.0, self.width)
+        legend::draw(svg, symbols, y + 4.0, self.width)
     }
 
-    pub(super) fn remarks(&self, signs: Signs) -> Vec<Clean> {
+    pub(super) fn remarks(&self, symbols: Symbols) -> Vec<Clean> {
         let mut remarks = Vec::new();
-        let undated = self.numbers_of(|entry| entry.date == Date::Undated);
+        let undated = self.sheet.undated();
         if !undated.is_empty() {
             remarks.push(format!(
-                "Not on the line, as the source gives no time: {}.",
+                "Not on the line, as {NO_TIME}: {}.",
                 ranges(&undated)
             ));
         }
@@ -121,7 +127,7 @@ impl Plan<'_> {
                 hidden.join(", ")
             ));
         }
-        if signs.unnumbered && !self.sheet.empty_line {
+        if symbols.unnumbered && !self.sheet.empty_line {
             remarks.push(
                 "Where there is no room for a number, the date in the list tells which event it is."
                     .to_owned(),
@@ -130,7 +136,7 @@ impl Plan<'_> {
         remarks.iter().map(|remark| Clean::line(remark)).collect()
     }
 
-    /// Eras that are not drawn, as they lie across others, and those whose names are cut.
+    /// Returns eras that are not drawn, as they overlap others, and those whose names are cut.
     fn eras_without_name(&self) -> Vec<String> {
         let window = self.request.window;
         let is_named = |title: &Clean| {
@@ -144,7 +150,7 @@ impl Plan<'_> {
             start < window.end() && end > window.start() && !is_named(&era.title)
         });
         eras.map(|era| {
-            // Where dates are asked for, that of an era may be that of an event.
+            // The date of an era may be that of an event, which pupils are asked for.
             if self.sheet.empty_line {
                 era.title.to_string()
             } else {
@@ -154,26 +160,14 @@ impl Plan<'_> {
         .collect()
     }
 
-    /// The events to be placed on the line, in two columns.
+    /// Draws the events to place on the line, in two columns.
     pub(super) fn strip(&self, svg: &mut Svg, top: f64) -> f64 {
         const BETWEEN: f64 = 12.0;
         let mut y = top + 12.0;
-        svg.text(
-            0.0,
-            y,
-            9.0,
-            Ink::Bold,
-            Anchor::Start,
-            &Clean::own("Place these on the line:"),
-        );
+        svg.heading(y, 9.0, &Clean::own("Place these on the line:"));
         y += 2.0;
         let wide = (self.width - BETWEEN) / 2.0;
-        let mut dated: Vec<&&Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.date != Date::Undated)
-            .collect();
-        sort_by_key(&mut dated, |entry| entry.number);
+        let dated: Vec<&Entry> = self.sheet.dated().collect();
         let (left, right) = dated.split_at(dated.len().div_ceil(2));
         let mut lowest = y;
         for (x, column) in [(0.0, left), (wide + BETWEEN, right)] {
@@ -192,7 +186,7 @@ impl Plan<'_> {
     }
 }
 
-/// An era: a line with its name above the lanes.
+/// Draws an era: a line with its name.
 fn era_line(svg: &mut Svg, era: &EraMark, top: f64) {
     let (from, to, y) = (x(era.from), x(era.to), top + 10.0);
     let soft = |cells: u16| f64::from(cells) * CELL;

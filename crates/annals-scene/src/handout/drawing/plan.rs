@@ -1,31 +1,33 @@
-//! [`Plan`]: what is drawn, before it is drawn: lanes with the rows that they need, and their pages.
+//! [`Plan`]: lanes with their rows, and their distribution to pages.
 //!
-//! Owns how lanes are spread over pages. Where everything stands along time is decided by the axis of
-//! the scene, which is asked for each lane with as many rows as that has a use for.
+//! Positions along time come from the scene's axis, which is asked for each lane with as many rows as that
+//! needs.
 
 use std::ops::Range;
 
-use super::{CELL, GUTTER, LANE_GAP, NAME_LINE, OTHER_HEIGHT, ROW, pieces};
+use super::measures::{CELL, GUTTER, LANE_GAP, NAME_LINE, OTHER_HEIGHT, ROW, pieces};
 use crate::axis::{self, Axis, Band, Content, Slot};
-use crate::handout::sheet::{Entry, Sheet};
-use crate::handout::{Request, part};
+use crate::handout::entry::Entry;
+use crate::handout::request::Request;
+use crate::handout::sheet::Sheet;
+use crate::handout::subset::subset;
 use annals_index::{Index, Lanes};
 use annals_model::text::{Clean, wrap};
 use annals_model::{EventIndex, Grouping};
 use annals_time::Scale;
 
-/// Letters of a name on one line.
+/// Letters of a lane name on one line.
 const NAME_COLUMNS: usize = 17;
-/// Points of a lane to draw in.
+/// Height of a lane for pupils to draw in.
 const EMPTY_LANE: f64 = 24.0;
-/// Points of a single lane to draw in.
+/// Height of a single lane for pupils to draw in.
 const EMPTY_PAGE: f64 = 150.0;
-/// Points that ticks and eras take at most.
+/// The greatest height of ticks and eras.
 const HEAD: f64 = 60.0;
-/// Rows of a lane that shows only how many events there are.
+/// Rows of a lane that shows a density.
 const CROWD_ROWS: usize = 4;
 
-/// A lane, or some rows of one.
+/// A lane, or some of its rows.
 #[derive(Debug)]
 pub(super) struct Lane {
     pub(super) name: Vec<Clean>,
@@ -35,11 +37,11 @@ pub(super) struct Lane {
     pub(super) height: f64,
 }
 
-/// What is drawn, before it is spread over pages.
+/// The arranged drawing.
 pub(super) struct Plan<'a> {
     pub(super) request: &'a Request<'a>,
     pub(super) sheet: &'a Sheet,
-    /// In reading order, which is that of the events that are drawn.
+    /// The entries in reading order, as the events of the subset are.
     pub(super) entries: Vec<&'a Entry>,
     pub(super) grouped: Lanes,
     pub(super) scale: Scale,
@@ -53,23 +55,23 @@ impl<'a> Plan<'a> {
         let (width, height) = request.paper.room();
         let columns = pieces(width - GUTTER, CELL);
         let entries = sheet.in_reading_order(request);
-        // A timeline of their own, so that lanes have the rows that these events need.
+        // A timeline of these events only, so that lanes have as many rows as they need.
         let events = entries
             .iter()
             .map(|entry| request.timeline.event(entry.event).clone());
-        let part = part(request.timeline, events);
-        let index = Index::new(&part);
+        let subset = subset(request.timeline, events);
+        let index = Index::new(&subset);
         if index.dated() == 0 {
             return None;
         }
-        // Lanes of actors would answer who takes part.
+        // Lanes of actors would reveal who takes part.
         let hides_actors = request.blanks.actors && request.lanes == Grouping::Actor;
         let grouping = if hides_actors {
             Grouping::None
         } else {
             request.lanes
         };
-        let grouped = Lanes::new(&part, &index, grouping);
+        let grouped = Lanes::new(&subset, &index, grouping);
         let scale = Scale::new(request.window, columns)?;
         let arranged = |lane: Option<usize>, rows: usize| {
             let slots: Vec<Slot> = lane
@@ -81,7 +83,7 @@ impl<'a> Plan<'a> {
                 .into_iter()
                 .collect();
             Axis::new(&axis::Request {
-                timeline: &part,
+                timeline: &subset,
                 index: &index,
                 everything: index.everything(),
                 lanes: &grouped,
@@ -127,7 +129,7 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The lanes of each page.
+    /// Distributes the lanes to pages.
     pub(super) fn spread(&self, first: f64, others: f64) -> Vec<Vec<&Lane>> {
         let mut pages: Vec<Vec<&Lane>> = vec![Vec::new()];
         let mut left = first - self.head_height();
@@ -144,7 +146,7 @@ impl<'a> Plan<'a> {
         pages
     }
 
-    /// The points that ticks and eras take.
+    /// Returns the height of ticks and eras.
     pub(super) fn head_height(&self) -> f64 {
         let context = if self.axis.ticks.context.is_empty() {
             0.0
@@ -155,41 +157,28 @@ impl<'a> Plan<'a> {
         18.0 + context + eras
     }
 
-    /// The number of an event of the part.
+    /// Returns the number of an event of the subset.
     pub(super) fn number(&self, event: EventIndex) -> usize {
-        self.entries[event.place()].number
-    }
-
-    pub(super) fn numbers_of(&self, is: impl Fn(&Entry) -> bool) -> Vec<usize> {
-        let of = self.entries.iter().filter(|entry| is(entry));
-        let mut numbers: Vec<usize> = of.map(|entry| entry.number).collect();
-        numbers.sort_unstable();
-        numbers
+        self.entries[event.index()].number
     }
 }
 
-/// A lane as pieces, each of which fits on a page.
+/// Splits a lane into pieces that fit on a page.
 fn split(band: Band, page: f64, empty: bool, is_only: bool) -> Vec<Lane> {
     let name = wrap(&band.label, NAME_COLUMNS);
     let least = NAME_LINE * name.len() as f64;
     let rows = band.rows();
-    if empty {
-        let room = if is_only { EMPTY_PAGE } else { EMPTY_LANE };
-        let height = least.max(room);
-        return vec![Lane {
-            name,
-            rows: 0..rows,
-            height,
-            band,
-        }];
-    }
     let most = usize::from(pieces(page - HEAD, ROW));
-    if rows <= most {
-        let height = least.max(ROW * rows as f64);
+    if empty || rows <= most {
+        let wanted = match (empty, is_only) {
+            (false, _) => ROW * rows as f64,
+            (true, false) => EMPTY_LANE,
+            (true, true) => EMPTY_PAGE,
+        };
         return vec![Lane {
             name,
             rows: 0..rows,
-            height,
+            height: least.max(wanted),
             band,
         }];
     }

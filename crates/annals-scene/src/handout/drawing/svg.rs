@@ -1,25 +1,23 @@
 //! [`Svg`]: a drawing in black ink, element by element.
-//!
-//! Owns the form: numbers, attributes, escaping, shades and hatchings. It knows nothing of timelines.
 
 use std::fmt::Write as _;
 
 use annals_model::text::{Clean, escape_markup};
 
-/// How something is drawn.
+/// A style of lines or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
     /// Dark lines and text.
     Plain,
     /// Bold text.
     Bold,
-    /// Lines that lie behind.
+    /// Pale lines in the background.
     Pale,
-    /// Text with a white edge, so that it can be read on anything.
+    /// Text with a white outline, legible on anything.
     Halo,
 }
 
-/// Which end of a text stands at its place.
+/// Which part of a text is at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -27,16 +25,16 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A place, in points from the left and from the top.
+/// A position in points from the left and the top.
 pub(super) type Point = (f64, f64);
 
-/// A drawing that is being made.
+/// A drawing.
 #[derive(Debug)]
 pub(super) struct Svg {
-    /// Sets the names of its shades apart from those of other drawings in the same document.
+    /// Prefix of its ids, as several drawings may be in one document.
     prefix: String,
     lines: Vec<String>,
-    /// Shades from left to right, from 0 (white) to 255 (dark).
+    /// Gradients from left to right, from 0 (white) to 255 (dark).
     shades: Vec<(u8, u8)>,
     hatched: bool,
 }
@@ -53,14 +51,14 @@ impl Svg {
         }
     }
 
-    /// Where the next element will stand among the others.
+    /// Returns the index of the next element.
     pub(super) const fn place(&self) -> usize {
         self.lines.len()
     }
 
-    /// Draws something behind what was drawn since that place.
-    pub(super) fn insert_at(&mut self, place: usize, draw: impl FnOnce(&mut Self)) {
-        let later = self.lines.split_off(place);
+    /// Draws behind the elements from an index on.
+    pub(super) fn insert_at(&mut self, position: usize, draw: impl FnOnce(&mut Self)) {
+        let later = self.lines.split_off(position);
         draw(self);
         self.lines.extend(later);
     }
@@ -93,6 +91,11 @@ impl Svg {
         ));
     }
 
+    /// Writes bold text at the left edge.
+    pub(super) fn heading(&mut self, y: f64, size: f64, text: &Clean) {
+        self.text(0.0, y, size, Ink::Bold, Anchor::Start, text);
+    }
+
     pub(super) fn line(&mut self, from: Point, to: Point, wide: f64, ink: Ink, dashes: &str) {
         let color = if ink == Ink::Pale { "#bbb" } else { DARK };
         let dashes = if dashes.is_empty() {
@@ -106,12 +109,12 @@ impl Svg {
         ));
     }
 
-    /// A dark block.
+    /// Draws a dark block.
     pub(super) fn solid(&mut self, from: Point, to: Point) {
         self.block(from, to, DARK);
     }
 
-    /// A block that goes from one shade to another, between a line above and one below.
+    /// Draws a block with a gradient, between two lines.
     pub(super) fn shade(&mut self, from: Point, to: Point, sureness: (u8, u8)) {
         if !self.shades.contains(&sureness) {
             self.shades.push(sureness);
@@ -121,7 +124,7 @@ impl Svg {
         self.edges(from, to);
     }
 
-    /// A block of slanted lines, between a line above and one below.
+    /// Draws a hatched block, between two lines.
     pub(super) fn hatch(&mut self, from: Point, to: Point) {
         self.hatched = true;
         let fill = format!("url(#{}-hatch)", self.prefix);
@@ -144,7 +147,7 @@ impl Svg {
         self.line((from.0, to.1), to, 0.4, Ink::Plain, "");
     }
 
-    /// A diamond; a hollow one is not sure.
+    /// Draws a diamond.
     pub(super) fn diamond(&mut self, x: f64, y: f64, filled: bool) {
         const R: f64 = 3.2;
         let fill = if filled { DARK } else { "#fff" };
@@ -157,7 +160,7 @@ impl Svg {
         ));
     }
 
-    /// An arrow whose tip reaches beyond a place, to the left (-1) or to the right (1).
+    /// Draws an arrowhead that points to the left (-1) or to the right (1).
     pub(super) fn arrow(&mut self, x: f64, y: f64, half: f64, outward: f64) {
         let tip = x + outward * half * 1.2;
         self.lines.push(format!(
@@ -167,7 +170,7 @@ impl Svg {
         ));
     }
 
-    /// A round or a square bracket; `inward` is 1 for one that opens to the right.
+    /// Draws a round or square bracket; `inward` is 1 for one that opens to the right.
     pub(super) fn bracket(&mut self, x: f64, top: f64, bottom: f64, inward: f64, round: bool) {
         let inner = x + inward * 2.2;
         let path = if round {
@@ -186,7 +189,7 @@ impl Svg {
         ));
     }
 
-    /// The whole element, line by line, with a title and a description for those who do not see it.
+    /// Returns the `svg` element, line by line, with a title and a description for screen readers.
     pub(super) fn finish(
         self,
         width: f64,
@@ -240,7 +243,7 @@ impl Svg {
     }
 }
 
-/// A shade of gray: 0 is white, 255 as dark as ink.
+/// Returns a shade of gray: 0 is white, 255 as dark as ink.
 fn gray(sureness: u8) -> String {
     const INK: u16 = 0x2b;
     let light = 255 - u16::from(sureness) * (255 - INK) / 255;

@@ -1,14 +1,12 @@
-//! Words that belong to a drawing: labels that fit, and what it shows told in sentences.
-//!
-//! Owns that no word is cut.
+//! Texts of a drawing: labels cut between words, and a description for screen readers.
 
-use super::{Lane, Plan};
-use crate::handout::sheet::ranges;
+use super::plan::{Lane, Plan};
+use crate::handout::entry::ranges;
 use annals_model::text::{Clean, width};
 use annals_time::describe_window;
 
-/// As many whole words as fit into so many letters, with a mark where some are left out; empty where not
-/// even the first one fits.
+/// Returns as many whole words as fit, with an ellipsis where some are left out; empty if the first one does
+/// not fit.
 pub(super) fn fit(text: &Clean, letters: usize) -> Clean {
     if width(text) <= letters {
         return text.clone();
@@ -17,7 +15,7 @@ pub(super) fn fit(text: &Clean, letters: usize) -> Clean {
     for word in text.as_str().split(' ') {
         let blank = if kept.is_empty() { "" } else { " " };
         let longer = Clean::line(&format!("{kept}{blank}{word}"));
-        // The mark is narrow: it takes the room of the blank.
+        // The ellipsis is narrow: it takes the room of the blank.
         if width(&longer) + 1 > letters {
             break;
         }
@@ -30,7 +28,7 @@ pub(super) fn fit(text: &Clean, letters: usize) -> Clean {
 }
 
 impl Plan<'_> {
-    /// What a drawing shows, for those who do not see it.
+    /// Describes a drawing for screen readers.
     pub(super) fn described(&self, lanes: &[&Lane]) -> Clean {
         let reach = describe_window(&self.request.window, false);
         let mut names: Vec<String> = Vec::new();

@@ -1,35 +1,35 @@
-//! [`Writer`]: from an event to what the sheet says of it.
+//! [`EntryWriter`]: turns events and actors into entries.
 //!
-//! Owns what is asked for, what is given as a hint, and what has to stay out so that nothing answers a
-//! question elsewhere.
+//! It decides what is left blank, which hints stay beside a blank, and what is removed because it would
+//! reveal an answer elsewhere.
 
-use super::{Date, Entry, Field, Member, Part, Tie};
-use crate::detail::{evidence_short, evidence_words, incoming_label, outgoing_label};
-use crate::handout::Request;
+use crate::handout::entry::{ActorEntry, Connection, Entry, EntryDate, Field, Participant};
 use crate::handout::redact::Redactor;
+use crate::handout::request::Request;
+use crate::wording::{aliases, evidence_or_none, evidence_short, labelled_links};
 use annals_model::text::Clean;
-use annals_model::{ActorIndex, EventIndex, Link, LinkKind};
+use annals_model::{ActorIndex, EventIndex, LinkKind};
 use annals_time::When;
 
-/// Writes the entries and the members of a sheet.
-pub(super) struct Writer<'a> {
+/// Writes the entries of a sheet.
+pub(super) struct EntryWriter<'a> {
     pub(super) request: &'a Request<'a>,
-    /// Where dates are to be found.
+    /// Removes dates from texts, where pupils are asked for dates.
     pub(super) redactor: Option<Redactor>,
-    /// By rank.
+    /// The number of each event, by rank.
     pub(super) numbers: Vec<(EventIndex, usize)>,
 }
 
-impl Writer<'_> {
+impl EntryWriter<'_> {
     fn number(&self, event: EventIndex) -> Option<usize> {
         let rank = |event| self.request.index.rank(event);
-        let place = self
+        let found = self
             .numbers
             .binary_search_by_key(&rank(event), |&(event, _)| rank(event));
-        place.ok().map(|place| self.numbers[place].1)
+        found.ok().map(|position| self.numbers[position].1)
     }
 
-    /// Something that is asked for, or not.
+    /// Leaves a value blank where pupils are asked for it.
     fn field<T>(&self, asked: bool, value: impl FnOnce() -> T) -> Field<T> {
         match (asked, self.request.key) {
             (false, _) => Field::Given(value()),
@@ -45,13 +45,13 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn entry(&self, place: EventIndex, number: usize) -> Entry {
+    pub(super) fn entry(&self, subject: EventIndex, number: usize) -> Entry {
         let timeline = self.request.timeline;
-        let event = timeline.event(place);
+        let event = timeline.event(subject);
         let own = event.when.as_ref();
         let date = match own {
-            None => Date::Undated,
-            Some(when) => Date::Dated {
+            None => EntryDate::Undated,
+            Some(when) => EntryDate::Dated {
                 words: self.field(self.request.blanks.dates, || Clean::line(&when.words())),
                 known: if self.request.blanks.dates {
                     Clean::line(&when.precision_words())
@@ -60,28 +60,27 @@ impl Writer<'_> {
                 },
             },
         };
-        let parts = event.participants.iter().map(|part| {
+        let participants = event.participants.iter().map(|part| {
             let actor = timeline.actor(part.actor);
             let names = [&actor.name, &actor.short]
                 .into_iter()
                 .chain(&actor.aliases);
             let asked = self.request.blanks.actors;
-            Part {
+            Participant {
                 name: self.field(asked, || actor.name.clone()),
                 role: self.hint(asked, &part.role, names, own),
             }
         });
-        let evidence = evidence_words(timeline, &event.evidence);
         Entry {
-            event: place,
+            event: subject,
             number,
             title: self.text(&event.title, own),
             date,
             status: event.status,
             summary: self.text(&event.summary, own),
-            parts: parts.collect(),
-            ties: self.ties(place),
-            evidence: evidence.unwrap_or_else(|| Clean::own("no source given")),
+            participants: participants.collect(),
+            connections: self.connections(subject),
+            evidence: evidence_or_none(timeline, &event.evidence),
             notes: if self.request.notes {
                 event.notes.clone()
             } else {
@@ -90,7 +89,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Words beside a blank, unless they say what belongs into it.
+    /// Returns the words beside a blank; empty where they name the answer.
     fn hint<'a>(
         &self,
         asked: bool,
@@ -108,91 +107,57 @@ impl Writer<'_> {
         self.text(words, own)
     }
 
-    /// What led to an event, and what it led to. Where causes are asked for, the latter would answer the
-    /// questions of other events, and is left out of the answers too, so that both sheets are alike.
-    fn ties(&self, place: EventIndex) -> Vec<Tie> {
+    /// Writes the links of an event. Where pupils are asked for causes, outgoing links would answer the
+    /// questions of other events; they are left out of the answer sheet too, so that both sheets match.
+    fn connections(&self, subject: EventIndex) -> Vec<Connection> {
         let timeline = self.request.timeline;
-        let asked = self.request.blanks.causes;
-        let mut ties = Vec::new();
-        for &kind in LinkKind::ALL {
-            for incoming in self.request.index.incoming(place) {
-                let link = &timeline.event(incoming.from).links[incoming.link];
-                if link.kind == kind {
-                    let asked = asked && kind != LinkKind::Contradicts;
-                    ties.push(self.tie(place, incoming_label(kind), incoming.from, link, asked));
-                }
+        let own = timeline.event(subject).when.as_ref();
+        let links = labelled_links(timeline, self.request.index, subject).into_iter();
+        let asks = |kind| self.request.blanks.causes && kind != LinkKind::Contradicts;
+        let links = links.filter(|found| found.incoming || !asks(found.link.kind));
+        let connections = links.map(|found| {
+            let link = found.link;
+            let asked = asks(link.kind);
+            let other = timeline.event(found.other);
+            let answer = std::iter::once(&other.title);
+            Connection {
+                label: found.label,
+                wording: self.hint(asked, &link.wording, answer, own),
+                evidence: evidence_short(timeline, &link.evidence).unwrap_or_default(),
+                other: self.field(asked, || {
+                    // The title of one event may tell the date of the other, so both dates are removed.
+                    let title = self.text(&other.title, other.when.as_ref());
+                    (self.number(found.other), self.text(&title, own))
+                }),
             }
-        }
-        for &kind in LinkKind::ALL {
-            if asked && kind != LinkKind::Contradicts {
-                continue;
-            }
-            for link in &timeline.event(place).links {
-                if link.kind == kind {
-                    ties.push(self.tie(place, outgoing_label(kind), link.to, link, false));
-                }
-            }
-        }
-        ties
+        });
+        connections.collect()
     }
 
-    fn tie(
-        &self,
-        place: EventIndex,
-        label: &'static str,
-        other: EventIndex,
-        link: &Link,
-        asked: bool,
-    ) -> Tie {
-        let timeline = self.request.timeline;
-        let own = timeline.event(place).when.as_ref();
-        let event = timeline.event(other);
-        Tie {
-            label,
-            wording: self.hint(asked, &link.wording, std::iter::once(&event.title), own),
-            evidence: evidence_short(timeline, &link.evidence).unwrap_or_default(),
-            other: self.field(asked, || {
-                // Both dates: the title of the one may tell that of the other.
-                let title = self.text(&event.title, event.when.as_ref());
-                (self.number(other), self.text(&title, own))
-            }),
-        }
-    }
-
-    /// Who takes part in an event of the sheet, in the order of the file.
-    pub(super) fn members(&self) -> Vec<Member> {
+    /// Writes the actors of the events on the sheet, in the order of the file.
+    pub(super) fn actors(&self) -> Vec<ActorEntry> {
         let timeline = self.request.timeline;
         let mut events: Vec<Vec<usize>> = vec![Vec::new(); timeline.actors.len()];
         for &(event, number) in &self.numbers {
             for part in &timeline.event(event).participants {
-                let of_actor = &mut events[part.actor.place()];
+                let of_actor = &mut events[part.actor.index()];
                 if of_actor.last() != Some(&number) {
                     of_actor.push(number);
                 }
             }
         }
         let asked = self.request.blanks.actors && !self.request.key;
-        let members = events.into_iter().enumerate();
-        members
+        let actors = events.into_iter().enumerate();
+        actors
             .filter(|(_, events)| !events.is_empty())
-            .map(|(place, mut events)| {
-                let actor = timeline.actor(ActorIndex::new(place));
+            .map(|(actor, mut events)| {
+                let actor = timeline.actor(ActorIndex::new(actor));
                 events.sort_unstable();
                 events.dedup();
-                let also: Vec<&str> = actor.aliases.iter().map(Clean::as_str).collect();
-                let facts = [
-                    actor
-                        .kind
-                        .map_or(String::new(), |kind| kind.name().to_owned()),
-                    if also.is_empty() {
-                        String::new()
-                    } else {
-                        format!("also {}", also.join(", "))
-                    },
-                ];
-                let facts: Vec<String> =
-                    facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-                Member {
+                let kind = actor.kind.map(|kind| kind.name().to_owned());
+                let also = aliases(actor).map(|names| format!("also {names}"));
+                let facts: Vec<String> = kind.into_iter().chain(also).collect();
+                ActorEntry {
                     name: actor.name.clone(),
                     facts: Clean::line(&facts.join("; ")),
                     summary: self.text(&actor.summary, None),

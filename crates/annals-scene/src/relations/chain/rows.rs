@@ -1,13 +1,11 @@
-//! From the two trees of a chain to its rows.
-//!
-//! Owns the order of the rows and the tree drawn at their left: above the event of the chain it
-//! grows upwards, below it downwards.
+//! Writes the rows of a chain from its two trees; the one above the subject grows upwards.
 
 use std::collections::HashMap;
 
 use super::tree::{Branch, Hidden, Tree, link};
 use super::{Again, Chain, Content, Node, Rail, Row, Side, State, Stop};
-use crate::detail::{evidence_words, leading_actor};
+use crate::detail::leading_actor;
+use crate::wording::evidence_words;
 use annals_index::Index;
 use annals_model::text::Clean;
 use annals_model::{LinkKind, Timeline};
@@ -36,7 +34,9 @@ pub(super) fn chain(timeline: &Timeline, index: &Index, state: &State, ascii: bo
     let places = stops.iter().enumerate();
     Chain {
         counts: (before.branches.len() - 1, after.branches.len() - 1),
-        places: places.map(|(place, &(_, stop))| (stop, place)).collect(),
+        places: places
+            .map(|(position, &(_, stop))| (stop, position))
+            .collect(),
         stops,
         parents: writer.parents,
         rows: writer.rows,
@@ -50,7 +50,7 @@ struct Writer<'a> {
     parents: HashMap<Stop, Stop>,
     /// The row of each branch.
     rows_of: HashMap<(Side, usize), usize>,
-    /// Rows of events that were met before, with their branches.
+    /// Rows of repeated events, with their branches.
     repeats: Vec<(usize, Side, usize)>,
 }
 
@@ -83,9 +83,9 @@ impl Writer<'_> {
         self.push(&[rail], Content::Remark(Clean::own(words)), None);
     }
 
-    /// What led to an event, in the rows above it. No deeper than the tree, which is not deep.
-    fn above(&mut self, tree: &Tree, place: usize, rails: &mut Vec<Rail>) {
-        let branch = &tree.branches[place];
+    /// Writes what led to an event, in the rows above it. The recursion is at most as deep as the tree.
+    fn above(&mut self, tree: &Tree, position: usize, rails: &mut Vec<Rail>) {
+        let branch = &tree.branches[position];
         let mut first = true;
         if let Some(hidden) = branch.hidden {
             self.more(Side::Before, branch, hidden, rails, Rail::First);
@@ -102,9 +102,9 @@ impl Writer<'_> {
         }
     }
 
-    /// What an event led to, in the rows below it.
-    fn below(&mut self, tree: &Tree, place: usize, rails: &mut Vec<Rail>) {
-        let branch = &tree.branches[place];
+    /// Writes what an event led to, in the rows below it.
+    fn below(&mut self, tree: &Tree, position: usize, rails: &mut Vec<Rail>) {
+        let branch = &tree.branches[position];
         for (number, &child) in branch.children.iter().enumerate() {
             let last = number + 1 == branch.children.len() && branch.hidden.is_none();
             self.link(&tree.branches[child], rails);
@@ -119,15 +119,15 @@ impl Writer<'_> {
         }
     }
 
-    fn event(&mut self, side: Side, tree: &Tree, place: usize, rails: &[Rail], rail: Rail) {
-        let branch = &tree.branches[place];
+    fn event(&mut self, side: Side, tree: &Tree, position: usize, rails: &[Rail], rail: Rail) {
+        let branch = &tree.branches[position];
         let stop = stop(side, branch);
         let parent = &tree.branches[branch.parent];
         self.parents.insert(stop, self::stop(side, parent));
         match branch.first {
-            Some(_) => self.repeats.push((self.rows.len(), side, place)),
+            Some(_) => self.repeats.push((self.rows.len(), side, position)),
             None => {
-                self.rows_of.insert((side, place), self.rows.len());
+                self.rows_of.insert((side, position), self.rows.len());
             }
         }
         let node = self.node(branch.event);
@@ -192,14 +192,14 @@ impl Writer<'_> {
         });
     }
 
-    /// Says of each event that was met before where it stands in full.
+    /// Sets for each repeated event where it is shown in full.
     fn point(&mut self, before: &Tree, after: &Tree) {
-        for (row, side, place) in std::mem::take(&mut self.repeats) {
+        for (row, side, position) in std::mem::take(&mut self.repeats) {
             let tree = match side {
                 Side::Before => before,
                 Side::After => after,
             };
-            let Some(first) = tree.branches[place].first else {
+            let Some(first) = tree.branches[position].first else {
                 continue;
             };
             let there = self.rows_of.get(&(side, first)).copied().unwrap_or(0);
@@ -208,7 +208,7 @@ impl Writer<'_> {
             } else {
                 Again::Below
             };
-            let circle = tree.is_on(place, first);
+            let circle = tree.is_on(position, first);
             if let Content::Event(node) = &mut self.rows[row].content {
                 node.again = Some((again, circle));
             }
@@ -216,7 +216,7 @@ impl Writer<'_> {
     }
 }
 
-/// The stop of a branch.
+/// Returns the stop of a branch.
 fn stop(side: Side, branch: &Branch) -> Stop {
     branch.by.map_or(Stop::Subject, |(from, link)| Stop::Link {
         side,
@@ -225,7 +225,7 @@ fn stop(side: Side, branch: &Branch) -> Stop {
     })
 }
 
-/// How the event above bears on the event below.
+/// Words a link, read from the event above to the one below.
 const fn kind_words(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Causes => "causes",

@@ -1,8 +1,8 @@
-//! Which links a chain has on one side of its event, and how they hang together.
+//! Which links a chain shows on one side of its subject.
 //!
-//! Owns the cutting. An event opens where it is met first, nearest to the event of the chain; met
-//! again it is only named, so circles end and nothing stands twice. The walk is in breadth, without
-//! recursion: a chain of a million links must not end the program.
+//! An event is shown in full where the breadth-first walk meets it first, nearest to the subject; later it is
+//! only named, so cycles end. The walk does not recurse: a chain of a million links must not overflow the
+//! stack.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -10,20 +10,20 @@ use super::{Side, State};
 use annals_index::Index;
 use annals_model::{EventIndex, Link, Timeline};
 
-/// Steps from the event that are shown before anything is opened.
+/// Levels shown at first.
 pub(super) const STEPS: usize = 4;
-/// Links of one event that are shown before more are asked for.
+/// Links of an event shown at first.
 const LINKS: usize = 20;
-/// How many more of them each time.
+/// Links added each time that more are opened.
 const MORE_LINKS: usize = 100;
-/// Steps beyond which nothing opens: from there on, an event has to be followed.
-const DEEPEST: usize = 40;
+/// The deepest level that can be opened; beyond it, events can be followed.
+const MAX_DEPTH: usize = 40;
 
-/// Links that are not shown.
+/// Hidden links.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hidden {
     pub(super) count: usize,
-    /// The event that the first of them leads from, and its place there.
+    /// The first of them: the event that it leads from and its index there.
     pub(super) next: (EventIndex, usize),
     pub(super) can_open: bool,
 }
@@ -32,19 +32,18 @@ pub(super) struct Hidden {
 #[derive(Debug, Clone)]
 pub(super) struct Branch {
     pub(super) event: EventIndex,
-    /// The link it was met by: the event that it leads from and its place there; none for the event
-    /// of the chain.
+    /// The link that led here: the event that it leads from and its index there; `None` for the subject.
     pub(super) by: Option<(EventIndex, usize)>,
-    /// The branch it hangs on.
+    /// Its parent.
     pub(super) parent: usize,
     pub(super) children: Vec<usize>,
     pub(super) hidden: Option<Hidden>,
-    /// The branch at which the event opens, where it was met before.
+    /// The branch that shows the event in full, if that is an earlier one.
     pub(super) first: Option<usize>,
     depth: usize,
 }
 
-/// One side of a chain. The branch of the event of the chain comes first.
+/// One side of a chain. The first branch is the subject.
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) branches: Vec<Branch>,
@@ -64,12 +63,12 @@ impl Tree {
         let mut branches = vec![root];
         let mut met = HashMap::from([(state.subject, 0)]);
         let mut waiting = VecDeque::from([0]);
-        while let Some(place) = waiting.pop_front() {
-            let (event, depth) = (branches[place].event, branches[place].depth);
+        while let Some(position) = waiting.pop_front() {
+            let (event, depth) = (branches[position].event, branches[position].depth);
             let times = state.times(side, event);
             let links = Links::new(timeline, index, side, event);
             let shown = match (depth, times) {
-                (DEEPEST.., _) | (STEPS.., 0) => 0,
+                (MAX_DEPTH.., _) | (STEPS.., 0) => 0,
                 (_, times) => LINKS.saturating_add(times.saturating_mul(MORE_LINKS)),
             };
             let shown = shown.min(links.count());
@@ -85,27 +84,27 @@ impl Tree {
                     met.insert(other, child);
                     waiting.push_back(child);
                 }
-                branches[place].children.push(child);
+                branches[position].children.push(child);
                 branches.push(Branch {
                     event: other,
                     by: Some((from, link)),
-                    parent: place,
+                    parent: position,
                     children: Vec::new(),
                     hidden: None,
                     first,
                     depth: depth + 1,
                 });
             }
-            branches[place].hidden = (shown < links.count()).then(|| Hidden {
+            branches[position].hidden = (shown < links.count()).then(|| Hidden {
                 count: links.count() - shown,
                 next: links.get(shown),
-                can_open: depth < DEEPEST,
+                can_open: depth < MAX_DEPTH,
             });
         }
         Self { branches }
     }
 
-    /// Whether one branch hangs, over however many others, on another.
+    /// Returns whether a branch is a descendant of another.
     pub(super) fn is_on(&self, mut branch: usize, on: usize) -> bool {
         while branch > on {
             branch = self.branches[branch].parent;
@@ -114,7 +113,7 @@ impl Tree {
     }
 }
 
-/// The link of a place.
+/// Returns a link by event and index.
 pub(super) fn link(timeline: &Timeline, (from, link): (EventIndex, usize)) -> &Link {
     &timeline.event(from).links[link]
 }
@@ -144,14 +143,14 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The event that a link leads from, and its place there.
-    fn get(&self, place: usize) -> (EventIndex, usize) {
+    /// Returns the event that a link leads from and its index there.
+    fn get(&self, position: usize) -> (EventIndex, usize) {
         match self.side {
             Side::Before => {
-                let incoming = self.index.incoming(self.event)[place];
+                let incoming = self.index.incoming(self.event)[position];
                 (incoming.from, incoming.link)
             }
-            Side::After => (self.event, place),
+            Side::After => (self.event, position),
         }
     }
 }

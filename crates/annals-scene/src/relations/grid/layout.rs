@@ -1,44 +1,44 @@
-//! Where the parts of the grid stand.
+//! The areas of the grid.
 
 use super::Request;
 use annals_model::text::width;
 
-/// Cells of the narrowest and of the widest column.
+/// The narrowest and the widest column, in cells.
 const CELLS: (u16, u16) = (2, 4);
-/// Cells between the dated and the undated events, besides those of the column before it.
+/// Additional cells between dated and undated events.
 pub(super) const GAP: u16 = 2;
-/// From this many columns on, the roles in the event under the cursor stand at the right.
+/// From this width on, roles are shown at the right.
 const WITH_ROLES: u16 = 64;
-/// Cells of the column of roles: the least and the most.
+/// The narrowest and the widest column of roles, in cells.
 const ROLES: (u16, u16) = (12, 24);
-/// Actors whose names are measured for the column of names; the others are cut to it.
+/// Number of names measured for the column of names; longer ones after these are cut.
 const MEASURED: usize = 200;
 
-/// Where the parts of the grid stand.
+/// The areas of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// The column of names: its first column and its cells.
+    /// The names: first column and width.
     pub names: (u16, u16),
-    /// The column of numbers of events, no cells where there is no room.
+    /// The numbers of events; no width without room.
     pub counts: (u16, u16),
-    /// The marks: first column and cells.
+    /// The marks: first column and width.
     pub marks: (u16, u16),
-    /// The roles in the event under the cursor; no cells where there is no room.
+    /// The roles in the event under the cursor; no width without room.
     pub roles: (u16, u16),
-    /// Cells from one event to the next.
+    /// Distance from one event to the next.
     pub step: u16,
-    /// Rows above the first actor, for the dates: two, one, none where there is no room.
+    /// Rows of dates above the first actor: two, one or none.
     pub head: u16,
-    /// Rows that the words on the cell under the cursor may take, below the actors.
+    /// Rows of text about the cell under the cursor, below the actors.
     pub words: u16,
-    /// Actors in sight.
+    /// Number of visible actors.
     pub actors: usize,
-    /// Events in sight.
+    /// Number of visible events.
     pub events: usize,
 }
 
 impl Layout {
-    /// The parts of a grid of that size.
+    /// Divides the area of a grid.
     pub fn new(request: &Request<'_>) -> Self {
         let (columns, rows) = (request.columns, request.rows);
         let (timeline, index) = (request.timeline, request.index);
@@ -77,7 +77,7 @@ impl Layout {
                 .saturating_mul(step)
                 .saturating_add(gap + 2)
         };
-        // The marks come first: roles take what is left, if only a little, and a wider step then waits.
+        // Marks come first; roles take what is left before columns become wider.
         let roles = match columns {
             WITH_ROLES.. => room.saturating_sub(needed(CELLS.0)).clamp(ROLES.0, ROLES.1),
             _ => 0,

@@ -1,14 +1,15 @@
-//! What is said of the cell under the cursor, and of how much is in sight.
+//! The text about the cell under the cursor, and about how much is visible.
 
 use std::ops::Range;
 
 use super::{Layout, Request, Row};
 use crate::flow::{Flow, Line, Role};
 use crate::relations::{first_lines, push_event};
+use crate::wording::separator;
 use annals_model::EventIndex;
 use annals_model::text::{Clean, grouped, width};
 
-/// The event of the cursor's column, and what the actor of its row has to do with it.
+/// Writes the event under the cursor and the part that the actor has in it.
 pub(super) fn words(
     request: &Request<'_>,
     layout: &Layout,
@@ -29,7 +30,7 @@ pub(super) fn words(
     };
     let mut flow = Flow::new(columns);
     push_event(&mut flow, request.timeline, event);
-    // The last row is kept for the actor, where there is more than one.
+    // The last of several rows is kept for the actor.
     let kept = usize::from(most > 1);
     let mut lines = first_lines(flow.finish(), most - kept, columns, request.ascii);
     if let Some(row) = row.filter(|_| kept > 0) {
@@ -47,10 +48,10 @@ pub(super) fn words(
     lines
 }
 
-/// How much of the grid is in sight; in few words where there is little room.
+/// Words how much of the grid is visible; briefly if there is little room.
 pub(super) fn remark(request: &Request<'_>, places: &Range<usize>, actors: &Range<usize>) -> Clean {
     let dash = if request.ascii { "-" } else { "–" };
-    let dot = if request.ascii { "-" } else { "·" };
+    let dot = separator(request.ascii);
     let said = |of: &str, left_out: &str| {
         let part = |what: &str, shown: &Range<usize>, count: usize| match count {
             1 => format!("1 {what}"),
@@ -63,7 +64,7 @@ pub(super) fn remark(request: &Request<'_>, places: &Range<usize>, actors: &Rang
             0 => String::new(),
             out => format!(", {} {left_out}", grouped(out)),
         };
-        Clean::line(&format!("{actors} {dot} {events}{out}"))
+        Clean::line(&format!("{actors}{dot}{events}{out}"))
     };
     let long = said(" of ", "left out");
     if width(&long) + 6 <= usize::from(request.columns) {

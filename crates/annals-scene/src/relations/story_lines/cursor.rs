@@ -1,31 +1,31 @@
 //! The cursor of the story lines: an event on a line.
 
-use super::{Order, Request, meets, start_of};
+use super::order::Order;
+use super::request::{Request, meets, start_of};
 use crate::flow::Target;
-use crate::relations::{Direction, Seen};
-use crate::scrolled;
+use crate::relations::{Direction, VisibleStory};
+use crate::scroll_to;
 use annals_index::Index;
 use annals_model::{ActorIndex, EventIndex};
 
-/// The cursor, an event on a line, and what is scrolled to.
+/// The cursor and the scroll position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct State {
     /// The event.
     pub event: Option<EventIndex>,
     /// The line, from the top.
     pub line: usize,
-    /// The first line in sight.
+    /// The first visible line.
     pub first_line: usize,
 }
 
 impl State {
-    /// The cursor on an event, on the line of an actor; on the topmost line of the event where no
-    /// actor is given or where that one takes no part in it. Of no event, or of one that is not shown,
-    /// without date or without actors, the first event of the first line that has any.
+    /// Puts the cursor on an event, on the line of `actor` or else on the topmost line of the event. An event
+    /// that has no line, or none, is replaced by the first event of the first line that has one.
     pub fn on(
         order: &Order,
         index: &Index,
-        seen: &Seen<'_>,
+        seen: &VisibleStory<'_>,
         event: Option<EventIndex>,
         actor: Option<ActorIndex>,
     ) -> Self {
@@ -49,9 +49,8 @@ impl State {
         }
     }
 
-    /// The cursor one move on, in range and its line in sight: along a line from event to event, from
-    /// line to line to the same event or, where that one has no part in it, to the nearest in time.
-    /// Lines without any event that is shown are passed over.
+    /// Moves the cursor and scrolls to its line: along a line to the next event, or to another line, there to
+    /// the same event or the nearest in time. Lines without visible events are skipped.
     #[must_use]
     pub fn moved(mut self, direction: Direction, request: &Request<'_>) -> Self {
         self = self.held(request);
@@ -74,19 +73,19 @@ impl State {
         let own = request.own(line);
         if let Some(event) = self.event {
             let rank = index.rank(event);
-            let place = own.partition_point(|&event| index.rank(event) < rank);
-            let place = match direction {
-                Direction::NextMark => place + 1,
-                Direction::PreviousMark => place.saturating_sub(1),
-                direction => direction.column(place, own.len(), own.len().min(10)),
+            let position = own.partition_point(|&event| index.rank(event) < rank);
+            let position = match direction {
+                Direction::NextMark => position + 1,
+                Direction::PreviousMark => position.saturating_sub(1),
+                direction => direction.column(position, own.len(), own.len().min(10)),
             };
-            self.event = own.get(place).copied().or(self.event);
+            self.event = own.get(position).copied().or(self.event);
         }
         self.held(request)
     }
 
-    /// The same cursor on an event of its line, in range and with its line in sight. Where none of the
-    /// line is shown, on the first line that has one.
+    /// Puts the cursor on a visible event of its line, or else on the first line that has one, and scrolls to
+    /// it.
     #[must_use]
     pub fn held(self, request: &Request<'_>) -> Self {
         let count = request.order.lines().len();
@@ -96,7 +95,7 @@ impl State {
             .filter(has_any)
             .or_else(|| (0..count).find(has_any));
         let line = line.unwrap_or_else(|| self.line.min(count.saturating_sub(1)));
-        let known = |event: &EventIndex| event.place() < request.timeline.events.len();
+        let known = |event: &EventIndex| event.index() < request.timeline.events.len();
         let takes_part = |event: &EventIndex| {
             request.seen.shown.contains(*event)
                 && meets(request.order.lines_of(request.index, *event), line)
@@ -109,12 +108,12 @@ impl State {
         Self {
             event,
             line,
-            first_line: scrolled(self.first_line, line, request.room(), count),
+            first_line: scroll_to(self.first_line, line, request.room(), count),
         }
     }
 
-    /// The cursor on an event: on its line where the event is on that one too, else on the topmost of the
-    /// event. `None` where it is on none.
+    /// Puts the cursor on an event, on the same line if possible, else on the topmost line of the event.
+    /// `None` if it has no line.
     #[must_use]
     pub fn put_on(&self, event: EventIndex, request: &Request<'_>) -> Option<Self> {
         if !request.seen.shown.contains(event) {
@@ -134,19 +133,18 @@ impl State {
         Some(put.held(request))
     }
 
-    /// The event under the cursor, to follow.
+    /// Returns the event under the cursor.
     pub fn event_target(&self) -> Option<Target> {
         self.event.map(Target::Event)
     }
 
-    /// The actor of the cursor's line, to follow.
+    /// Returns the actor of the cursor's line.
     pub fn actor_target(&self, order: &Order) -> Option<Target> {
         order.lines().get(self.line).copied().map(Target::Actor)
     }
 }
 
-/// The event of a line that is the same as another event or the nearest to it in time; of two equally
-/// near, the earlier.
+/// Returns the event of a line that is nearest in time to another event; of two, the earlier.
 fn nearest(request: &Request<'_>, line: usize, event: Option<EventIndex>) -> Option<EventIndex> {
     let own = request.own(line);
     let Some(event) = event else {
@@ -161,7 +159,7 @@ fn nearest(request: &Request<'_>, line: usize, event: Option<EventIndex>) -> Opt
             start(other).nanos_since(start(event)).unsigned_abs(),
         )
     };
-    let before = after.checked_sub(1).and_then(|place| own.get(place));
+    let before = after.checked_sub(1).and_then(|position| own.get(position));
     [before, own.get(after)]
         .into_iter()
         .flatten()

@@ -1,31 +1,31 @@
 //! Joins: in which column the lines of an event meet.
 //!
-//! Owns the placing. A join stands somewhere in the stretch in which its event begins, as the date
-//! says it: exact dates in their column, events of one year side by side in that year, those that
-//! have nothing to do with each other in one column. Where there is no column left, events share one.
+//! A join is in the range in which its event begins: exact dates in their column, events of one year side by
+//! side within that year. Joins of disjoint lines may share a column. Without a free column, events share a
+//! join.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::stretches::columns;
-use super::{Request, as_line};
-use annals_model::{EventIndex, Status, sort_by_key};
+use super::lines::columns;
+use super::request::{Request, as_line};
+use annals_model::{EventIndex, Status};
 use annals_time::{Bound, Region, Scale, Shape, Time, When};
 
-/// Where lines meet.
+/// The join of an event, or of several that share a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Join {
     /// Its column.
     pub column: u16,
-    /// The event; the one under the cursor, else the first, where several share the column.
+    /// The event; of several, the one under the cursor or else the first.
     pub event: EventIndex,
-    /// All the events it stands for.
+    /// All its events.
     pub events: Vec<EventIndex>,
     /// Whether one of them is under the cursor.
     pub selected: bool,
-    /// Where it meets lines in sight, from the top.
+    /// Its nodes on visible lines, from the top.
     pub nodes: Vec<Node>,
-    /// The rows between its ends, as far as they are in sight; those of nodes among them.
+    /// The visible rows from end to end.
     pub rows: Range<u16>,
 }
 
@@ -34,15 +34,15 @@ pub struct Join {
 pub struct Node {
     /// The row of the line.
     pub row: u16,
-    /// What kind of statement the event is; the first one of several.
+    /// The kind of statement of the first event.
     pub status: Status,
-    /// How many of the join's events the line takes part in.
+    /// Number of the join's events on this line.
     pub count: usize,
     /// Whether the event under the cursor is one of them.
     pub selected: bool,
 }
 
-/// An event to be placed: the columns it may stand in, and its outermost lines.
+/// An event to place: its possible columns and its outermost lines.
 #[derive(Debug, Clone)]
 struct Candidate {
     event: EventIndex,
@@ -50,7 +50,7 @@ struct Candidate {
     lines: (u32, u32),
 }
 
-/// Events that share a column, and all lines between theirs.
+/// Events that share a column, and the range of their lines.
 #[derive(Debug, Clone)]
 struct Place {
     column: usize,
@@ -58,7 +58,7 @@ struct Place {
     events: Vec<EventIndex>,
 }
 
-/// The joins that are in sight, from left to right.
+/// Places the visible joins, from left to right.
 pub(super) fn placed(
     request: &Request<'_>,
     scale: &Scale,
@@ -66,7 +66,7 @@ pub(super) fn placed(
     events: &[EventIndex],
     selected: Option<EventIndex>,
 ) -> Vec<Join> {
-    // The shorter the stretch, the less choice: those come first.
+    // Events with fewer possible columns come first.
     let mut groups: BTreeMap<(usize, usize), Vec<Candidate>> = BTreeMap::new();
     for &event in events {
         if let Some(candidate) = candidate(request, scale, event) {
@@ -79,16 +79,16 @@ pub(super) fn placed(
         let (slots, count) = slots(group);
         for (candidate, slot) in group.iter().zip(slots) {
             let range = &candidate.columns;
-            // A quarter of its share in, so that the beginning of the stretch is not claimed for it.
+            // A quarter into its share of the range, so that it does not seem to be at the beginning.
             let ideal = range.start + (4 * slot + 1) * range.len() / (4 * count);
             board.put(candidate, ideal.min(range.end - 1));
         }
     }
     let mut joins: Vec<Join> = board
         .places()
-        .filter_map(|place| join(request, shown, place, selected))
+        .filter_map(|position| join(request, shown, position, selected))
         .collect();
-    sort_by_key(&mut joins, |join| (join.column, join.rows.start));
+    joins.sort_by_key(|join| (join.column, join.rows.start));
     joins
 }
 
@@ -102,8 +102,7 @@ fn candidate(request: &Request<'_>, scale: &Scale, event: EventIndex) -> Option<
     })
 }
 
-/// The stretch somewhere in which an event is to be met: where it begins, and where it ends if its
-/// beginning is not known.
+/// Returns the range for a join: in which the event begins, or in which it ends if its beginning is unknown.
 fn beginning(when: &When) -> (Time, Time) {
     let of = |region: Region| match (region.earliest, region.latest) {
         (Bound::At(earliest), Bound::At(latest)) => Some((earliest, latest)),
@@ -118,8 +117,8 @@ fn beginning(when: &When) -> (Time, Time) {
     .unwrap_or_else(|| when.reach())
 }
 
-/// The slots of events that may stand in the same columns, and how many slots there are: events whose
-/// lines do not overlap have one together.
+/// Assigns slots to events with the same possible columns, and counts the slots: events whose lines do not
+/// overlap share one.
 fn slots(group: &[Candidate]) -> (Vec<usize>, usize) {
     let mut taken: Vec<Vec<(u32, u32)>> = Vec::new();
     let mut slots = Vec::with_capacity(group.len());
@@ -136,13 +135,12 @@ fn slots(group: &[Candidate]) -> (Vec<usize>, usize) {
     (slots, taken.len().max(1))
 }
 
-/// Whether two stretches of lines overlap or follow each other: nodes one above the other would look
-/// like one join.
+/// Returns whether two ranges of lines overlap or are adjacent; adjacent nodes would look like one join.
 const fn touch(one: (u32, u32), other: (u32, u32)) -> bool {
     one.0 <= other.1.saturating_add(1) && other.0 <= one.1.saturating_add(1)
 }
 
-/// What stands in which column.
+/// The events of each column.
 struct Board {
     columns: Vec<Vec<Place>>,
 }
@@ -158,8 +156,8 @@ impl Board {
         self.columns.iter().flatten()
     }
 
-    /// Puts an event into the free column nearest to the ideal one, with air beside it if possible;
-    /// where there is none, with the nearest events that are in its way.
+    /// Puts an event into the nearest free column, with a free one beside it if possible; without a free
+    /// column, it is merged with the nearest events in its way.
     fn put(&mut self, candidate: &Candidate, ideal: usize) {
         let airy = |column: usize| {
             let beside = column.saturating_sub(1)..=column + 1;
@@ -171,34 +169,34 @@ impl Board {
         let column = near()
             .find(|&column| airy(column))
             .or_else(|| near().find(|&column| self.is_free(column, candidate.lines)));
-        let mut place = Place {
+        let mut position = Place {
             column: column.unwrap_or(ideal),
             lines: candidate.lines,
             events: vec![candidate.event],
         };
-        let column = &mut self.columns[place.column];
-        // What is taken up widens the place, so that it may meet more.
+        let column = &mut self.columns[position.column];
+        // A merged event widens the range of lines, so that it may meet more.
         while let Some(other) = column
             .iter()
-            .position(|other| touch(other.lines, place.lines))
+            .position(|other| touch(other.lines, position.lines))
         {
             let other = column.remove(other);
-            place.lines = (
-                place.lines.0.min(other.lines.0),
-                place.lines.1.max(other.lines.1),
+            position.lines = (
+                position.lines.0.min(other.lines.0),
+                position.lines.1.max(other.lines.1),
             );
-            place.events = [other.events, place.events].concat();
+            position.events = [other.events, position.events].concat();
         }
-        column.push(place);
+        column.push(position);
     }
 
     fn is_free(&self, column: usize, lines: (u32, u32)) -> bool {
         let places = self.columns.get(column);
-        places.is_none_or(|places| places.iter().all(|place| !touch(place.lines, lines)))
+        places.is_none_or(|places| places.iter().all(|position| !touch(position.lines, lines)))
     }
 }
 
-/// The columns of a range, from one of them outwards, the right one of two first.
+/// Returns the columns of a range by distance from one of them, the right one first.
 fn outwards(from: usize, range: &Range<usize>) -> impl Iterator<Item = usize> {
     let range = range.clone();
     let both = move |distance: usize| [from.checked_add(distance), from.checked_sub(distance)];
@@ -207,21 +205,21 @@ fn outwards(from: usize, range: &Range<usize>) -> impl Iterator<Item = usize> {
         .filter(move |column| range.contains(column))
 }
 
-/// A place as it is in sight; `None` if no part of it is.
+/// Returns the visible part of a join, if any.
 fn join(
     request: &Request<'_>,
     shown: &Range<usize>,
-    place: &Place,
+    position: &Place,
     selected: Option<EventIndex>,
 ) -> Option<Join> {
     let step = usize::from(request.step());
     let row = |line: usize| u16::try_from((line - shown.start) * step).unwrap_or(u16::MAX);
-    let (top, bottom) = (place.lines.0 as usize, place.lines.1 as usize);
+    let (top, bottom) = (position.lines.0 as usize, position.lines.1 as usize);
     if shown.is_empty() || bottom < shown.start || top >= shown.end {
         return None;
     }
     let mut nodes: BTreeMap<u16, Node> = BTreeMap::new();
-    for &event in &place.events {
+    for &event in &position.events {
         let lines = request.order.lines_of(request.index, event);
         let first = lines.partition_point(|&line| line < as_line(shown.start));
         let lines = lines[first..].iter().map(|&line| line as usize);
@@ -236,18 +234,17 @@ fn join(
             node.selected |= selected == Some(event);
         }
     }
-    let is_selected = selected.filter(|event| place.events.contains(event));
-    // A join that goes on above or below is drawn to the edge, past the last line where that has a row
-    // of its own.
+    let is_selected = selected.filter(|event| position.events.contains(event));
+    // A join that continues above or below is drawn to the edge.
     let end = if bottom < shown.end {
         row(bottom).saturating_add(1)
     } else {
         request.rows()
     };
     Some(Join {
-        column: u16::try_from(place.column).unwrap_or(u16::MAX),
-        event: is_selected.or_else(|| place.events.first().copied())?,
-        events: place.events.clone(),
+        column: u16::try_from(position.column).unwrap_or(u16::MAX),
+        event: is_selected.or_else(|| position.events.first().copied())?,
+        events: position.events.clone(),
         selected: is_selected.is_some(),
         nodes: nodes.into_values().collect(),
         rows: row(top.max(shown.start))..end.min(request.rows()),
@@ -259,31 +256,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_tried_from_the_middle_outwards_each_once() {
+    fn columns_are_tried_outwards_once_each() {
         assert_eq!(outwards(5, &(3..8)).collect::<Vec<_>>(), [5, 6, 4, 7, 3]);
     }
 
     #[test]
-    fn lines_that_follow_each_other_touch() {
+    fn adjacent_lines_touch() {
         assert!(touch((0, 1), (2, 4)) && touch((2, 4), (0, 1)) && touch((0, 9), (4, 5)));
         assert!(!touch((0, 1), (3, 4)) && !touch((3, 4), (0, 1)));
     }
 
     #[test]
-    fn what_finds_no_column_shares_one() {
-        let candidate = |place: usize, lines| Candidate {
-            event: EventIndex::new(place),
+    fn candidates_without_a_free_column_share_one() {
+        let candidate = |position: usize, lines| Candidate {
+            event: EventIndex::new(position),
             columns: 2..4,
             lines,
         };
         let mut board = Board::new(6);
-        for place in 0..3 {
-            board.put(&candidate(place, (0, 1)), 2);
+        for position in 0..3 {
+            board.put(&candidate(position, (0, 1)), 2);
         }
         board.put(&candidate(3, (5, 6)), 2);
         let counts: Vec<(usize, usize)> = board
             .places()
-            .map(|place| (place.column, place.events.len()))
+            .map(|position| (position.column, position.events.len()))
             .collect();
         assert_eq!(counts, [(2, 2), (2, 1), (3, 1)]);
     }

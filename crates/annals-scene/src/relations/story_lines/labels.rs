@@ -1,22 +1,22 @@
-//! Titles along the lines.
+//! Titles beside joins.
 //!
-//! Owns one rule: a title stands beside a node of its event, under the line or above it where rows are
-//! free, else on the line: after the stretch of the event rather than on it, so that its length is
-//! seen. Titles touch no join, no node and no other title; where there is no room, there is none.
+//! A title is below or above the line if rows are free there, else on the line, after the event so that its
+//! length stays visible. Titles touch no join, node or other title; without room there is none.
 
 use std::ops::Range;
 
-use super::stretches::Weight;
-use super::{Join, Request, StoryLine};
+use super::joins::Join;
+use super::lines::{StoryLine, Weight};
+use super::request::Request;
+use annals_model::EventIndex;
 use annals_model::text::{Clean, width};
-use annals_model::{EventIndex, sort_by_key};
 
-/// The narrowest part of a title worth reading, in cells.
-const NARROWEST: u16 = 12;
-/// Cells of a line that are left between a title on it and what comes next.
+/// The narrowest part of a title that is shown, in cells.
+const MIN_WIDTH: u16 = 12;
+/// Cells of line kept visible between a title on it and what follows.
 const LINE_LEFT: u16 = 3;
 
-/// A title.
+/// A title beside a join.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// Its event.
@@ -25,7 +25,7 @@ pub struct Label {
     pub row: u16,
     /// Its first column.
     pub column: u16,
-    /// The columns that it may take.
+    /// The number of columns that it may take.
     pub room: u16,
     /// The text, which may be wider than that.
     pub text: Clean,
@@ -33,7 +33,7 @@ pub struct Label {
     pub selected: bool,
 }
 
-/// Which cells are taken.
+/// The occupied cells.
 struct Board {
     columns: u16,
     rows: u16,
@@ -65,13 +65,13 @@ impl Board {
             return;
         }
         for column in range.start..range.end.min(self.columns) {
-            let place = self.place(row, column);
-            self.taken[place] = true;
+            let position = self.place(row, column);
+            self.taken[position] = true;
         }
     }
 
-    /// The free cells of a row from a column on, at most so many; none where something stands right
-    /// before them, and a cell is kept free before what comes next.
+    /// Returns the number of free cells of a row from a column on, at most `most`, with a blank on both
+    /// sides.
     fn room(&self, row: u16, column: u16, most: u16) -> u16 {
         if row >= self.rows || column >= self.columns {
             return 0;
@@ -88,8 +88,8 @@ impl Board {
         room.min(most)
     }
 
-    /// The same on a line, after one of its nodes with nothing between the two. Something of the line
-    /// is left before what comes next.
+    /// Like [`room`](Self::room) on a line, after a node with only line in between; [`LINE_LEFT`] cells of
+    /// line stay visible.
     fn room_on_line(&self, row: u16, node: u16, column: u16, most: u16) -> u16 {
         let mut between = node.saturating_add(1)..column.min(self.columns);
         if row >= self.rows || between.any(|column| self.taken[self.place(row, column)]) {
@@ -103,8 +103,8 @@ impl Board {
     }
 }
 
-/// Places the titles, that of the event under the cursor first, then from left to right; takes the
-/// line away under those that stand on one.
+/// Places the titles, that of the event under the cursor first, then from left to right. Removes the line
+/// under a title.
 pub(super) fn placed(
     request: &Request<'_>,
     lines: &mut [StoryLine],
@@ -116,7 +116,7 @@ pub(super) fn placed(
     }
     let mut board = Board::new(request, joins);
     let mut order: Vec<&Join> = joins.iter().collect();
-    sort_by_key(&mut order, |join| !join.selected);
+    order.sort_by_key(|join| !join.selected);
     let mut labels = Vec::new();
     for join in order {
         let text = match join.events.len() {
@@ -127,7 +127,7 @@ pub(super) fn placed(
         let Some((row, column, room)) = best(request, &board, lines, join, wide) else {
             continue;
         };
-        // A cell on either side stays free, so that titles do not touch.
+        // A blank on either side separates titles.
         board.take(
             row,
             column.saturating_sub(1)..column.saturating_add(room).saturating_add(1),
@@ -150,8 +150,7 @@ pub(super) fn placed(
     labels
 }
 
-/// The row, column and room of a title: the first place that has room for all of it, else the one
-/// that has most.
+/// Returns row, column and room of a title: the first that fits all of it, else the widest.
 fn best(
     request: &Request<'_>,
     board: &Board,
@@ -162,7 +161,7 @@ fn best(
     let beside = join.column.saturating_add(2);
     let mut places = Vec::new();
     if request.step() > 1 {
-        // A row without a line is the better place: no line has to give way.
+        // Rows without a line are preferred.
         for node in join.nodes.iter().rev() {
             let is_end = node.row.saturating_add(1) >= join.rows.end;
             let column = if is_end { join.column } else { beside };
@@ -192,10 +191,10 @@ fn best(
     let full = places.iter().copied().find(|&(_, _, room)| room == wide);
     let most = || places.into_iter().rev().max_by_key(|&(_, _, room)| room);
     full.or_else(most)
-        .filter(|&(_, _, room)| room > 0 && room >= wide.min(NARROWEST))
+        .filter(|&(_, _, room)| room > 0 && room >= wide.min(MIN_WIDTH))
 }
 
-/// The first column after the stretch of a line that holds in a column.
+/// Returns the first column after the event of a line that holds in a column.
 fn end_of_stretch(line: &StoryLine, column: u16) -> u16 {
     let after = line.weights.iter().skip(usize::from(column) + 1);
     let held = after

@@ -1,26 +1,26 @@
-//! Where the parts of the story lines stand.
+//! The areas of story lines.
 
-use super::Order;
-use crate::layout::Area;
+use super::order::Order;
 use crate::relations::inside;
+use ratatui_core::layout::Rect;
 
-/// The parts of an area.
+/// The areas of story lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// Two rows of ticks, with the columns of the lines; none where there is no room.
-    pub ticks: Area,
-    /// The names, with the rows of the lines.
-    pub names: Area,
+    /// The two tick rows, above the lines; no height without room.
+    pub ticks: Rect,
+    /// The names, beside the lines.
+    pub names: Rect,
     /// The lines.
-    pub lines: Area,
-    /// The words on the event under the cursor; no rows where there is no room.
-    pub words: Area,
+    pub lines: Rect,
+    /// The text about the event under the cursor; no height without room.
+    pub words: Rect,
 }
 
 impl Layout {
-    /// Divides an area for the lines of a story. They begin in the column in which those of the axis
-    /// begin on a screen of that width, where the same names stand there.
-    pub fn new(area: Area, order: &Order) -> Self {
+    /// Divides an area. The lines begin in the same column as the axis of the main screen, if the names are
+    /// the same.
+    pub fn new(area: Rect, order: &Order) -> Self {
         let inner = inside(area);
         let widest = (area.width / 6).clamp(8, 24).min(inner.width / 2).max(2);
         let names = u16::try_from(order.name_width()).unwrap_or(u16::MAX);
@@ -36,7 +36,7 @@ impl Layout {
             order.lines().len(),
             usize::from(inner.height - ticks - words),
         );
-        // An empty row before the words, unless it would cost a line, or the air between the lines.
+        // An empty row before the text, unless it costs a line or the rows between lines.
         let airy = lines.saturating_mul(2).saturating_sub(1);
         let spare = airy < room || (lines < room && airy > room);
         let words = words + u16::from(words > 1 && spare);
@@ -45,10 +45,10 @@ impl Layout {
         let (x, y) = (inner.x + names, inner.y + ticks);
         let columns = inner.width - names - margin;
         Self {
-            ticks: Area::new(x, inner.y, columns, ticks),
-            names: Area::new(inner.x, y, names, rows),
-            lines: Area::new(x, y, columns, rows),
-            words: Area::new(inner.x + margin, y + rows, inner.width - 2 * margin, words),
+            ticks: Rect::new(x, inner.y, columns, ticks),
+            names: Rect::new(inner.x, y, names, rows),
+            lines: Rect::new(x, y, columns, rows),
+            words: Rect::new(inner.x + margin, y + rows, inner.width - 2 * margin, words),
         }
     }
 }

@@ -1,36 +1,35 @@
-//! [`Order`]: which actor's line stands where, from top to bottom.
+//! [`Order`]: the order of the lines, from top to bottom.
 //!
-//! Owns one aim: actors who meet stand near each other, so that joins cross few lines of others. It
-//! looks at the whole story once; windows and zoom change nothing in it.
+//! Actors who meet are placed near each other, so that joins cross few other lines. The order is found once
+//! for a timeline; it does not depend on the window.
 
-use crate::relations::Seen;
+use crate::relations::VisibleStory;
 use annals_index::Index;
 use annals_model::text::width;
-use annals_model::{ActorIndex, EventIndex, Timeline, sort_by};
+use annals_model::{ActorIndex, EventIndex, Timeline};
 
-/// Rounds of moving each actor to the middle of those whom it meets.
+/// Rounds of moving each actor to the middle of those it meets.
 const ROUNDS: usize = 12;
-/// The most participations for which neighbours are tried the other way round as well.
-const MOST_FOR_SWAPS: usize = 20_000;
-/// Rounds of that.
+/// The most participations for which swaps of neighbours are tried.
+const MAX_FOR_SWAPS: usize = 20_000;
+/// Rounds of swaps.
 const SWAP_ROUNDS: usize = 24;
 
-/// The lines of a story. Actors without a dated event have none.
+/// The order of the lines. Actors without a dated event have no line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     actors: Vec<ActorIndex>,
-    /// The line of each actor, by place; `u32::MAX` for none.
+    /// The line of each actor; `u32::MAX` for none.
     line_of: Vec<u32>,
     meetings: Meetings,
     name_width: usize,
 }
 
-/// Who takes part in which dated event: the lines of each event by rank, ascending, one after the
-/// other.
+/// The lines of each dated event: by rank, ascending, in one list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Meetings {
     lines: Vec<u32>,
-    /// Where the lines of each rank begin, and the end.
+    /// Where the lines of each rank begin, and the end of the list.
     starts: Vec<usize>,
 }
 
@@ -42,7 +41,7 @@ impl Meetings {
         }
     }
 
-    /// The same with other lines.
+    /// Returns the meetings with other line numbers.
     fn renumbered(&self, line: &[u32]) -> Self {
         let mut renumbered = self.clone();
         for entry in &mut renumbered.lines {
@@ -54,14 +53,14 @@ impl Meetings {
         renumbered
     }
 
-    /// Lines that joins cross without meeting them: what the order is to keep small.
+    /// Counts the lines that joins cross without meeting them, which the order minimizes.
     fn crossings(&self) -> u64 {
         let ranks = 0..self.starts.len().saturating_sub(1);
         ranks.map(|rank| crossings(self.of(rank))).sum()
     }
 }
 
-/// Lines between the outermost of some ascending ones that are not among them.
+/// Counts the lines between the first and last of an ascending list that are not in it.
 fn crossings(lines: &[u32]) -> u64 {
     let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else {
         return 0;
@@ -70,8 +69,8 @@ fn crossings(lines: &[u32]) -> u64 {
 }
 
 impl Order {
-    /// Finds an order. Costs some walks through who takes part in what; a story of millions is
-    /// better given to a worker.
+    /// Finds an order. Takes up to about forty walks through all participations; run it on a worker thread
+    /// for millions of events.
     pub fn new(timeline: &Timeline, index: &Index) -> Self {
         let all = (0..timeline.actors.len()).map(ActorIndex::new);
         let actors: Vec<ActorIndex> = all
@@ -83,7 +82,7 @@ impl Order {
         let mut line_of = vec![u32::MAX; timeline.actors.len()];
         for (&actor, &line) in actors.iter().zip(&numbers) {
             ordered[line as usize] = actor;
-            line_of[actor.place()] = line;
+            line_of[actor.index()] = line;
         }
         let names = ordered
             .iter()
@@ -96,40 +95,45 @@ impl Order {
         }
     }
 
-    /// The actors of the lines, from the top.
+    /// Returns the actors of the lines, from the top.
     pub fn lines(&self) -> &[ActorIndex] {
         &self.actors
     }
 
-    /// The line of an actor; `None` for one without a dated event.
+    /// Returns the line of an actor; `None` without a dated event.
     pub fn line_of(&self, actor: ActorIndex) -> Option<usize> {
-        let line = *self.line_of.get(actor.place())?;
+        let line = *self.line_of.get(actor.index())?;
         (line != u32::MAX).then_some(line as usize)
     }
 
-    /// The lines that meet in an event, ascending, each once; none for one without a date.
+    /// Returns the lines that meet in an event, ascending; none without a date.
     pub fn lines_of(&self, index: &Index, event: EventIndex) -> &[u32] {
         self.meetings.of(index.rank(event))
     }
 
-    /// The dated events of a line that are shown, in reading order.
-    pub fn events_of<'a>(&self, index: &Index, seen: &Seen<'a>, line: usize) -> &'a [EventIndex] {
+    /// Returns the visible dated events of a line, in reading order.
+    pub fn events_of<'a>(
+        &self,
+        index: &Index,
+        seen: &VisibleStory<'a>,
+        line: usize,
+    ) -> &'a [EventIndex] {
         let actor = self.actors.get(line);
         actor.map_or(&[], |&actor| dated(index, seen.events_of(actor)))
     }
 
-    /// Cells of the widest short name.
+    /// Returns the width of the widest short name.
     pub const fn name_width(&self) -> usize {
         self.name_width
     }
 
-    /// How many lines joins cross without meeting them, in the whole story.
+    /// Returns how many lines joins cross without meeting them, in the whole timeline.
     pub fn crossings(&self) -> u64 {
         self.meetings.crossings()
     }
 }
 
-/// The dated ones among events in reading order.
+/// Returns the dated ones of events in reading order.
 fn dated<'a>(index: &Index, events: &'a [EventIndex]) -> &'a [EventIndex] {
     let count = events.partition_point(|&event| index.rank(event) < index.dated());
     events.get(..count).unwrap_or(&[])
@@ -138,7 +142,7 @@ fn dated<'a>(index: &Index, events: &'a [EventIndex]) -> &'a [EventIndex] {
 fn meetings(timeline: &Timeline, index: &Index, actors: &[ActorIndex]) -> Meetings {
     let mut number = vec![0_u32; timeline.actors.len()];
     for (line, actor) in (0_u32..).zip(actors) {
-        number[actor.place()] = line;
+        number[actor.index()] = line;
     }
     let mut meetings = Meetings {
         lines: Vec::new(),
@@ -148,7 +152,7 @@ fn meetings(timeline: &Timeline, index: &Index, actors: &[ActorIndex]) -> Meetin
     for &event in &index.order()[..index.dated()] {
         let parts = timeline.event(event).participants.iter();
         lines.clear();
-        lines.extend(parts.map(|part| number[part.actor.place()]));
+        lines.extend(parts.map(|part| number[part.actor.index()]));
         lines.sort_unstable();
         lines.dedup();
         meetings.lines.extend_from_slice(&lines);
@@ -157,7 +161,7 @@ fn meetings(timeline: &Timeline, index: &Index, actors: &[ActorIndex]) -> Meetin
     meetings
 }
 
-/// The line of each actor in the best order found: that of the file, or a better one.
+/// Returns the line of each actor in the best order found, at least as good as that of the file.
 fn best(meetings: &Meetings, actors: usize) -> Vec<u32> {
     let mut numbers: Vec<u32> = (0_u32..).take(actors).collect();
     let mut best = (meetings.crossings(), numbers.clone());
@@ -172,14 +176,14 @@ fn best(meetings: &Meetings, actors: usize) -> Vec<u32> {
             best = (crossings, numbers.clone());
         }
     }
-    if meetings.lines.len() <= MOST_FOR_SWAPS {
+    if meetings.lines.len() <= MAX_FOR_SWAPS {
         swap(meetings, &mut best.1);
     }
     best.1
 }
 
-/// Each actor at the middle of its events, each of which is at the middle of its actors; equals stay
-/// in their order.
+/// Sorts actors by the barycentre of their events, whose position is the barycentre of their actors. The sort
+/// is stable.
 fn barycentres(meetings: &Meetings, numbers: &[u32]) -> Vec<u32> {
     let mut sums = vec![(0.0_f64, 0.0_f64); numbers.len()];
     for pair in meetings.starts.windows(2) {
@@ -207,9 +211,7 @@ fn barycentres(meetings: &Meetings, numbers: &[u32]) -> Vec<u32> {
             (middle, line, actor)
         })
         .collect();
-    sort_by(&mut sorted, |one, other| {
-        one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
-    });
+    sorted.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     let mut next = vec![0; numbers.len()];
     for (line, (_, _, actor)) in (0_u32..).zip(sorted) {
         next[actor] = line;
@@ -217,7 +219,7 @@ fn barycentres(meetings: &Meetings, numbers: &[u32]) -> Vec<u32> {
     next
 }
 
-/// Turns neighbours round as long as that saves crossings.
+/// Swaps neighbours while that saves crossings.
 fn swap(meetings: &Meetings, numbers: &mut [u32]) {
     let mut events_of: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
     for rank in 0..meetings.starts.len().saturating_sub(1) {
@@ -254,7 +256,7 @@ fn swap(meetings: &Meetings, numbers: &mut [u32]) {
     }
 }
 
-/// The distances between the outermost lines of some events.
+/// Sums the distances between the outermost lines of some events.
 fn spread(meetings: &Meetings, ranks: &[usize], numbers: &[u32]) -> u64 {
     let spread = |&rank: &usize| {
         let lines = meetings

@@ -1,24 +1,25 @@
-//! What is said of the event under the cursor, and of how much is in sight.
+//! The text about the event under the cursor, and about how much is visible.
 
-use super::{Request, start_of};
+use super::request::{Request, start_of};
 use crate::flow::{Flow, Line, Role};
-use crate::layout::Area;
 use crate::relations::{first_lines, push_event};
+use crate::wording::{and_more, separator};
 use annals_model::EventIndex;
 use annals_model::text::{Clean, grouped};
+use ratatui_core::layout::Rect;
 
-/// The most rows of words under the lines.
-const MOST_WORDS: u16 = 3;
-/// The most who take part that are named under the lines.
-const MOST_NAMED: usize = 12;
+/// The most rows of text below the lines.
+const MAX_WORDS: u16 = 3;
+/// The most participants named below the lines.
+const MAX_NAMED: usize = 12;
 /// The most events of one date that are counted.
-const MOST_COUNTED: usize = 99;
+const MAX_COUNTED: usize = 99;
 
-/// The event under the cursor, who takes part in it, and whether others share its date.
+/// Writes the event under the cursor, its participants, and how many events share its date.
 pub(super) fn words(request: &Request<'_>, event: Option<EventIndex>) -> Vec<Line> {
-    let Area { width, height, .. } = request.layout.words;
-    // The empty row before the words is one of theirs.
-    let (columns, rows) = (usize::from(width), usize::from(height.min(MOST_WORDS)));
+    let Rect { width, height, .. } = request.layout.words;
+    // The area includes the empty row before the text.
+    let (columns, rows) = (usize::from(width), usize::from(height.min(MAX_WORDS)));
     let mut flow = Flow::new(columns);
     let Some(event) = event else {
         let none = if request.seen.left_out() == 0 {
@@ -38,11 +39,10 @@ pub(super) fn words(request: &Request<'_>, event: Option<EventIndex>) -> Vec<Lin
         request.ascii,
     );
     let mut flow = Flow::new(columns);
-    let dot = Clean::own(if request.ascii { " - " } else { " · " });
     let parts = &request.timeline.event(event).participants;
-    for (place, part) in parts.iter().take(MOST_NAMED).enumerate() {
-        if place > 0 {
-            flow.push(&dot, Role::Quiet, None);
+    for (position, part) in parts.iter().take(MAX_NAMED).enumerate() {
+        if position > 0 {
+            flow.push_quiet(separator(request.ascii));
         }
         let name = &request.timeline.actor(part.actor).short;
         flow.push(name, Role::Actor(part.actor), None);
@@ -51,17 +51,13 @@ pub(super) fn words(request: &Request<'_>, event: Option<EventIndex>) -> Vec<Lin
             flow.push(&part.role, Role::Quiet, None);
         }
     }
-    if let Some(more) = parts.len().checked_sub(MOST_NAMED + 1) {
-        flow.push(
-            &Clean::line(&format!(" and {} more", more + 1)),
-            Role::Quiet,
-            None,
-        );
+    if let Some(more) = and_more(parts.len().saturating_sub(MAX_NAMED)) {
+        flow.push_quiet(&format!(" {more}"));
     }
     let left = rows.saturating_sub(lines.len());
     let same = same_date(request, event);
     let remark = (same > 1).then(|| match same {
-        MOST_COUNTED.. => "Very many events share this date; their order is not known.".to_owned(),
+        MAX_COUNTED.. => "Very many events share this date; their order is not known.".to_owned(),
         same => format!("{same} events share this date; their order is not known."),
     });
     let kept = usize::from(remark.is_some() && left > 1);
@@ -79,8 +75,8 @@ pub(super) fn words(request: &Request<'_>, event: Option<EventIndex>) -> Vec<Lin
     lines
 }
 
-/// How many events have the very bounds of an event's date, as far as they are counted. They stand
-/// side by side in reading order, or with others that begin alike.
+/// Counts the events whose date has exactly the same bounds, up to [`MAX_COUNTED`]. They are near each other
+/// in reading order.
 fn same_date(request: &Request<'_>, event: EventIndex) -> usize {
     let bounds = |event: EventIndex| {
         let when = request.timeline.event(event).when.as_ref();
@@ -88,43 +84,44 @@ fn same_date(request: &Request<'_>, event: EventIndex) -> usize {
     };
     let shown = request.seen.shown;
     let dated = shown.dated();
-    let place = shown.place(event).min(dated);
+    let position = shown.position(event).min(dated);
     let start = start_of(request.timeline, event);
     let alike = |other: &EventIndex| start_of(request.timeline, *other) == start;
-    let at = |place: usize| shown.nth(place);
-    let after = (place..dated).take(MOST_COUNTED).filter_map(at);
-    let before = (0..place).rev().take(MOST_COUNTED).filter_map(at);
+    let at = |position: usize| shown.nth(position);
+    let after = (position..dated).take(MAX_COUNTED).filter_map(at);
+    let before = (0..position).rev().take(MAX_COUNTED).filter_map(at);
     let same = after
         .take_while(alike)
         .chain(before.take_while(alike))
         .filter(|&other| bounds(other) == bounds(event));
-    // Of events at one and the same moment it is known that they are at once.
+    // Events at the same instant are known to be simultaneous.
     let exact = bounds(event).is_some_and(|(start, end)| start.is_exact() && start == end);
     if exact { 1 } else { same.count() }
 }
 
-/// How much of the story is in sight.
+/// Words how much of the timeline is visible.
 pub(super) fn remark(request: &Request<'_>, shown: &[EventIndex], crowded: bool) -> Clean {
-    let dot = if request.ascii { "-" } else { "·" };
+    let dot = separator(request.ascii);
     let all = request.seen.shown;
     let dated = all.dated();
     let undated = all.len() - dated;
     let mut text = if crowded {
-        format!("too many events for joins: zoom in {dot} {dated} dated")
+        format!("too many events for joins: zoom in{dot}{dated} dated")
     } else {
         format!("{} of {dated} events", shown.len())
     };
-    let nobody = |event: &&EventIndex| request.order.lines_of(request.index, **event).is_empty();
-    let without = shown.iter().filter(nobody).count();
+    let has_no_line =
+        |event: &&EventIndex| request.order.lines_of(request.index, **event).is_empty();
+    let without = shown.iter().filter(has_no_line).count();
     if without > 0 {
-        text = format!("{text} {dot} {without} without an actor");
+        text = format!("{text}{dot}{without} without an actor");
     }
     if undated > 0 {
-        text = format!("{text} {dot} {undated} without a date");
+        text = format!("{text}{dot}{undated} without a date");
     }
     let out = request.seen.left_out();
     if out > 0 {
-        text = format!("{text} {dot} {} left out", grouped(out));
+        text = format!("{text}{dot}{} left out", grouped(out));
     }
     Clean::line(&text)
 }

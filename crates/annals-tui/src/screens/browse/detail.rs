@@ -1,0 +1,138 @@
+//! The detail pane.
+
+use ratatui::style::Style;
+
+use super::Browse;
+use super::list;
+use crate::context::Context;
+use crate::hits::{Hit, HitMap};
+use crate::widgets::frame;
+use crate::widgets::painter::Painter;
+use annals_model::text::Clean;
+use annals_scene::flow::{Line, Role, Run, Target};
+use annals_scene::layout::{Layout, Pane};
+use ratatui::layout::{Margin, Rect};
+
+pub(super) fn draw(
+    browse: &Browse,
+    cx: &Context,
+    layout: &Layout,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
+    let area = layout.detail;
+    if area.width == 0 {
+        return;
+    }
+    let focused = browse.pane == Pane::Detail;
+    let detail = browse.detail();
+    let inside = area.inner(Margin::new(2, 1));
+    let shown = usize::from(inside.height);
+    let first = browse.first_line;
+    let below = detail.lines.len().saturating_sub(first + shown);
+    let remark = match (first, below) {
+        (0, 0) => Clean::default(),
+        (_, 0) => Clean::line(&format!("{} end", painter.look().glyphs.more[0])),
+        (_, below) => Clean::line(&format!("{} {below} more", painter.look().glyphs.more[1])),
+    };
+    frame::draw(painter, area, &title(browse, cx, layout), &remark, focused);
+    hits.add(area, Hit::Detail);
+    let marked = focused.then_some(browse.item);
+    for (row, line) in (inside.y..).zip(detail.lines.iter().skip(first).take(shown)) {
+        match line {
+            Line::Runs(runs) => {
+                draw_runs(
+                    runs,
+                    Rect {
+                        y: row,
+                        height: 1,
+                        ..inside
+                    },
+                    marked,
+                    painter,
+                    hits,
+                );
+            }
+            Line::Strip(heights, actor) => {
+                let style = painter.look().theme.actor(*actor);
+                for (column, &height) in (inside.x..).zip(heights) {
+                    let glyph = painter.look().glyphs.axis.heights[usize::from(height.min(8))];
+                    painter.glyph(column, row, glyph, style);
+                }
+            }
+        }
+    }
+}
+
+/// The name of the subject. An event whose title is all there in the selected row of the list beside it
+/// needs no second one: the box says what kind of thing it holds, and stands still.
+fn title(browse: &Browse, cx: &Context, layout: &Layout) -> Clean {
+    match browse.subject(cx) {
+        Some(Target::Event(event)) if list::says_title(browse, cx, layout, event) => {
+            Clean::own("Event")
+        }
+        _ => subject_title(browse, cx),
+    }
+}
+
+fn draw_runs(
+    runs: &[Run],
+    line: Rect,
+    marked: Option<usize>,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
+    let mut column = line.x;
+    let end = line.x + line.width;
+    for run in runs {
+        let room = Rect {
+            x: column,
+            width: end.saturating_sub(column),
+            ..line
+        };
+        let style = if run.item.is_some() && run.item == marked {
+            painter.look().theme.selected
+        } else {
+            style(run.role, painter)
+        };
+        let after = if let Role::Symbol(status, _) = run.role {
+            painter.glyph(column, line.y, painter.look().glyphs.status(status), style);
+            column + 1
+        } else {
+            painter.text(room, &run.text, style)
+        };
+        if let Some(item) = run.item {
+            hits.add(
+                Rect {
+                    width: after - column,
+                    ..room
+                },
+                Hit::Item(item),
+            );
+        }
+        column = after;
+    }
+}
+
+fn style(role: Role, painter: &Painter<'_>) -> Style {
+    let theme = &painter.look().theme;
+    match role {
+        Role::Text | Role::Note | Role::Symbol(_, None) => theme.text,
+        Role::Quiet => theme.quiet,
+        Role::Actor(actor) => theme.actor(Some(actor)).patch(theme.strong),
+        Role::Symbol(_, Some(actor)) => theme.actor(Some(actor)),
+        Role::Date => theme.strong,
+    }
+}
+
+/// Returns the name of what the detail is about.
+fn subject_title(browse: &Browse, cx: &Context) -> Clean {
+    let timeline = cx.timeline();
+    match browse.subject(cx) {
+        Some(Target::Event(event)) => timeline.event(event).title.clone(),
+        Some(Target::Actor(actor)) => timeline.actor(actor).name.clone(),
+        Some(Target::Source(source)) => timeline.source(source).id.clone(),
+        Some(Target::Theme(event, place)) => timeline.event(event).themes[place].clone(),
+        None => Clean::default(),
+    }
+}

@@ -1,0 +1,272 @@
+//! Colours and attributes.
+//!
+//! Colour is never the only sign of anything: whatever a theme colours has a name, a symbol or a shape
+//! as well.
+
+mod color;
+mod depth;
+mod own;
+mod palette;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+pub(super) use self::color::{Rgb, at_index};
+pub use self::depth::Depth;
+pub use self::own::THEME_PARTS;
+use self::palette::Palette;
+use annals_model::ActorIndex;
+
+/// A theme by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeName {
+    /// The terminal's own colours.
+    #[default]
+    Terminal,
+    /// High contrast on black, for projectors.
+    ClassDark,
+    /// High contrast on white, for projectors.
+    ClassLight,
+    /// The colours of Okabe and Ito, on dark or on light as the terminal is.
+    OkabeIto,
+    /// No colours: bold, dim and reversed only.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them, the usual one first.
+    pub const ALL: &[Self] = &[
+        Self::Terminal,
+        Self::ClassDark,
+        Self::ClassLight,
+        Self::OkabeIto,
+        Self::Mono,
+    ];
+
+    /// The name on the command line and in settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::ClassDark => "class-dark",
+            Self::ClassLight => "class-light",
+            Self::OkabeIto => "okabe-ito",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// What it is for, in one line.
+    pub const fn doc(self) -> &'static str {
+        match self {
+            Self::Terminal => "The terminal's own colours",
+            Self::ClassDark => "White on black, for a projector in a dark room",
+            Self::ClassLight => "Black on white, for a projector in a bright room",
+            Self::OkabeIto => {
+                "Colours that the colour-blind can tell apart; dark, or light where the terminal is"
+            }
+            Self::Mono => "No colours: bold, dim and reversed only",
+        }
+    }
+
+    /// The theme of that name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|theme| theme.name() == name)
+    }
+}
+
+/// Whether what is behind the text is dark or light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Background {
+    /// Light text is legible on it; also where nothing is known.
+    #[default]
+    Dark,
+    /// Dark text is legible on it.
+    Light,
+}
+
+impl Background {
+    /// What a colour of the sRGB space is: light if black has more contrast with it than white.
+    pub fn of(red: u8, green: u8, blue: u8) -> Self {
+        let ground = Rgb(red, green, blue);
+        if ground.contrast(Rgb(0, 0, 0)) > ground.contrast(Rgb(255, 255, 255)) {
+            Self::Light
+        } else {
+            Self::Dark
+        }
+    }
+}
+
+/// The styles of one theme.
+///
+/// In a theme with a ground of its own, every style is legible on that ground, and so is the ground's
+/// colour on a bar of any actor's colour: contrast is 4.5 to 1 at least for what is read, 3 to 1 for
+/// lines and marks (WCAG 2, levels AA of 1.4.3 and 1.4.11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    name: ThemeName,
+    depth: Depth,
+    /// Whether some of its colours are a person's own.
+    is_own: bool,
+    /// What lies under everything; nothing where the terminal's own ground shows.
+    pub ground: Style,
+    /// Plain text.
+    pub text: Style,
+    /// The most important words. It has no colour of its own, so that it can be patched over any.
+    pub strong: Style,
+    /// What says something about the rest.
+    pub quiet: Style,
+    /// Lines of boxes that do not have the keys, and the line under the ticks. Not for words.
+    pub faint: Style,
+    /// Columns of the overview that lie in the window; those outside are faint.
+    pub overview: Style,
+    /// The selected row of the pane that has the keys, and the selected mark.
+    pub selected: Style,
+    /// The selected row of the other pane.
+    pub marked: Style,
+    /// A problem.
+    pub notice: Style,
+    /// Whether bars are grounds of colour with their text on them; else lines beside their text.
+    pub(super) solid_bars: bool,
+    /// Colours of actors, in the order of the file.
+    actors: [Color; MOST_ACTORS],
+    /// How many of them there are.
+    actor_count: usize,
+}
+
+/// More actors than that share colours in every theme.
+const MOST_ACTORS: usize = 12;
+
+/// Colours of the terminal's palette, as near as it has them to the order of Okabe and Ito: sky blue,
+/// orange, vermillion, reddish purple, bluish green, blue.
+static TERMINAL_ACTORS: &[Color] = &[
+    Color::Cyan,
+    Color::Yellow,
+    Color::Red,
+    Color::Magenta,
+    Color::Green,
+    Color::Blue,
+    Color::LightCyan,
+    Color::LightYellow,
+    Color::LightRed,
+    Color::LightMagenta,
+    Color::LightGreen,
+    Color::LightBlue,
+];
+
+impl Theme {
+    /// The theme of a name, with all colours there are and on a dark background.
+    pub fn new(name: ThemeName) -> Self {
+        Self::on(name, Depth::True, Background::Dark)
+    }
+
+    /// The theme of a name as a terminal can show it. Without colours, every theme is `mono`.
+    pub fn on(name: ThemeName, depth: Depth, background: Background) -> Self {
+        let palette = match (name, background) {
+            _ if depth == Depth::None => return Self::of_terminal(name, depth, &[]),
+            (ThemeName::Mono, _) => return Self::of_terminal(name, depth, &[]),
+            (ThemeName::Terminal, _) => return Self::of_terminal(name, depth, TERMINAL_ACTORS),
+            (ThemeName::ClassDark, _) => palette::CLASS_DARK,
+            (ThemeName::ClassLight, _) => palette::CLASS_LIGHT,
+            (ThemeName::OkabeIto, Background::Dark) => palette::OKABE_ITO_DARK,
+            (ThemeName::OkabeIto, Background::Light) => palette::OKABE_ITO_LIGHT,
+        };
+        Self::of_palette(name, depth, &palette.at(depth))
+    }
+
+    /// The same theme for another background.
+    #[must_use]
+    pub fn for_background(&self, background: Background) -> Self {
+        Self::on(self.name, self.depth, background)
+    }
+
+    /// Whether it has a dark and a light form, so that it is worth asking what the background is.
+    pub fn follows_background(&self) -> bool {
+        self.depth > Depth::None
+            && !self.is_own
+            && self.for_background(Background::Dark) != self.for_background(Background::Light)
+    }
+
+    /// On the terminal's own ground.
+    fn of_terminal(name: ThemeName, depth: Depth, colors: &[Color]) -> Self {
+        let plain = Style::new();
+        let (actors, actor_count) = of_actors(colors);
+        Self {
+            name,
+            depth,
+            is_own: false,
+            ground: plain,
+            text: plain,
+            strong: plain.add_modifier(Modifier::BOLD),
+            // Dim text is legible on dark and on light grounds; the palette's greys are not.
+            quiet: plain.add_modifier(Modifier::DIM),
+            faint: plain.add_modifier(Modifier::DIM),
+            overview: plain,
+            selected: plain.add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
+            marked: plain.add_modifier(Modifier::BOLD),
+            notice: plain.add_modifier(Modifier::BOLD),
+            solid_bars: !colors.is_empty(),
+            actors,
+            actor_count,
+        }
+    }
+
+    /// On a ground of its own.
+    fn of_palette(name: ThemeName, depth: Depth, palette: &Palette<Color>) -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        // What terminals take the sixteen for is made to be seen on black: on white, names in such
+        // colours could not be read.
+        let few_on_white = depth == Depth::Sixteen && palette.ground == Color::White;
+        let colors: &[Color] = if few_on_white { &[] } else { &palette.actors };
+        let (actors, actor_count) = of_actors(colors);
+        Self {
+            name,
+            depth,
+            is_own: false,
+            ground: plain.fg(palette.text).bg(palette.ground),
+            text: plain.fg(palette.text),
+            strong: bold,
+            // Dim is whatever a terminal makes of it: nothing that can be promised to be legible.
+            quiet: plain.fg(palette.quiet),
+            faint: plain.fg(palette.faint),
+            // A whole row of the brightest there is would outshine what is selected.
+            overview: plain.fg(palette.quiet),
+            selected: bold.fg(palette.ground).bg(palette.text),
+            marked: bold,
+            notice: bold.fg(palette.notice),
+            solid_bars: !colors.is_empty(),
+            actors,
+            actor_count,
+        }
+    }
+
+    /// The colour of an actor as a style; nothing for no actor, or in a theme without colours.
+    ///
+    /// As text it is legible on the ground; reversed, the ground's colour is legible on it.
+    pub fn actor(&self, actor: Option<ActorIndex>) -> Style {
+        let colors = self.actors.get(..self.actor_count).unwrap_or_default();
+        let color = actor
+            .filter(|_| !colors.is_empty())
+            .and_then(|actor| colors.get(actor.index() % colors.len()));
+        color.map_or_else(Style::new, |&color| Style::new().fg(color))
+    }
+
+    /// Lays the ground under an area before anything is drawn there.
+    pub(super) fn lay_ground(&self, area: Rect, buffer: &mut Buffer) {
+        if self.ground != Style::new() {
+            buffer.set_style(area.intersection(buffer.area), self.ground);
+        }
+    }
+}
+
+/// At most so many colours as a theme can hold, and how many they are.
+fn of_actors(colors: &[Color]) -> ([Color; MOST_ACTORS], usize) {
+    let mut actors = [Color::Reset; MOST_ACTORS];
+    for (actor, color) in actors.iter_mut().zip(colors) {
+        *actor = *color;
+    }
+    (actors, colors.len().min(MOST_ACTORS))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! [`Marks`]: what is shown of an event wherever it stands: whether it was found, whether the filter
+//! leaves it out, and its letter.
+//!
+//! What was found is underlined.
+
+use std::ops::Range;
+
+use ratatui::style::{Modifier, Style};
+
+use crate::context::{Context, Found};
+use crate::widgets::painter::Painter;
+use annals_model::EventIndex;
+use annals_model::text::{Clean, width};
+use ratatui::layout::Rect;
+
+/// What was found is underlined: that is seen without any colour.
+pub(crate) const UNDERLINE: Style = Style::new().add_modifier(Modifier::UNDERLINED);
+
+/// What is known of events beside what a scene says; nothing without a state.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Marks<'a>(Option<&'a Context>);
+
+impl<'a> Marks<'a> {
+    pub(crate) const fn of(cx: &'a Context) -> Self {
+        Self(Some(cx))
+    }
+
+    fn found(self, event: EventIndex) -> Option<&'a Found> {
+        let cx = self.0?;
+        let rank = cx.index().rank(event);
+        cx.found().filter(|found| found.contains(rank))
+    }
+
+    /// Whether what was searched for is in an event.
+    pub(crate) fn is_found(self, event: EventIndex) -> bool {
+        self.found(event).is_some()
+    }
+
+    /// Whether the filter leaves an event out.
+    pub(crate) fn is_left_out(self, event: EventIndex) -> bool {
+        self.0.is_some_and(|cx| !cx.shown().contains(event))
+    }
+
+    /// The letter of an event that is marked.
+    pub(crate) fn letter(self, event: EventIndex) -> Option<Clean> {
+        let letter = self.0?.marks.letter_of(event)?;
+        Some(Clean::line(letter.encode_utf8(&mut [0; 4])))
+    }
+
+    /// Underlines what was searched for in a text about an event that was found, usually its title;
+    /// where it was found elsewhere, the whole text.
+    pub(crate) fn underline(
+        self,
+        event: EventIndex,
+        text: &Clean,
+        place: Rect,
+        painter: &mut Painter<'_>,
+    ) {
+        let Some(found) = self.found(event) else {
+            return;
+        };
+        let ranges = found.matched(text);
+        if ranges.is_empty() {
+            underline_all(text, place, painter);
+        } else {
+            underline(text, &ranges, place, painter);
+        }
+    }
+
+    /// The same in one of several texts about it: where it was found elsewhere, nothing.
+    pub(crate) fn underline_parts(
+        self,
+        event: EventIndex,
+        text: &Clean,
+        place: Rect,
+        painter: &mut Painter<'_>,
+    ) {
+        if let Some(found) = self.found(event) {
+            underline(text, &found.matched(text), place, painter);
+        }
+    }
+}
+
+/// Underlines ranges of bytes of a text that begins where a place does and is cut at its end.
+pub(crate) fn underline(
+    text: &Clean,
+    ranges: &[Range<usize>],
+    place: Rect,
+    painter: &mut Painter<'_>,
+) {
+    let cells = |end: usize| {
+        let before = text.as_str().get(..end).unwrap_or_default();
+        u16::try_from(width(&Clean::line(before))).unwrap_or(u16::MAX)
+    };
+    for range in ranges {
+        underline_cells(cells(range.start)..cells(range.end), place, painter);
+    }
+}
+
+/// Underlines a whole text that stands so.
+pub(crate) fn underline_all(text: &Clean, place: Rect, painter: &mut Painter<'_>) {
+    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
+    underline_cells(0..cells, place, painter);
+}
+
+fn underline_cells(cells: Range<u16>, place: Rect, painter: &mut Painter<'_>) {
+    let part = Rect {
+        x: place.x.saturating_add(cells.start),
+        width: cells.end.min(place.width).saturating_sub(cells.start),
+        ..place
+    };
+    painter.style(part, UNDERLINE);
+}

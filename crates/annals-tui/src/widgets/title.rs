@@ -1,0 +1,90 @@
+//! The title row: the story, and where in it the person is.
+
+use crate::actions::marks;
+use crate::context::Context;
+use crate::context::filter::Filter;
+use crate::widgets::painter::Painter;
+use annals_model::text::{Clean, grouped, width};
+use annals_scene::account_names;
+use annals_time::describe_window;
+use ratatui::layout::{Margin, Rect};
+
+/// The title of the story alone.
+pub(crate) fn draw_story(cx: &Context, area: Rect, painter: &mut Painter<'_>) {
+    let style = painter.look().theme.strong;
+    painter.text(area.inner(Margin::new(1, 0)), &cx.timeline().title, style);
+}
+
+pub(crate) fn draw(
+    cx: &Context,
+    position: Option<(usize, usize)>,
+    area: Rect,
+    painter: &mut Painter<'_>,
+) {
+    let look = painter.look();
+    let area = area.inner(Margin::new(1, 0));
+    let separator = look.glyphs.separator;
+    let place = match position {
+        Some((place, shown)) => {
+            let of = match (place, shown) {
+                (0, 1..) => format!("left out {separator} {} shown", grouped(shown)),
+                _ => format!("{} of {}", grouped(place), grouped(shown)),
+            };
+            let all = cx.timeline().events.len();
+            // What is left out is never left out silently.
+            match cx.filter().and_then(Filter::chosen) {
+                Some(_) => format!("{of} ({} in all)", grouped(all)),
+                None => of,
+            }
+        }
+        None => "no events".to_owned(),
+    };
+    let with_place = |text: &str| Clean::line(&format!("{place} {separator} {text}"));
+    // The layers give way to the title of the story where there is little room.
+    let layers = account_names::on(cx.timeline(), usize::from(area.width / 3));
+    let with_layers = |right: Clean| {
+        let Some(layers) = &layers else { return right };
+        let longer = Clean::line(&format!("{right} {separator} {layers}"));
+        let title = width(&cx.timeline().title).min(usize::from(area.width / 3));
+        if width(&longer) + title + 2 <= usize::from(area.width) {
+            longer
+        } else {
+            right
+        }
+    };
+    let right = match marks::lengths(cx) {
+        // Cut short it would say something else.
+        Some([full, brief]) => {
+            let full = with_place(full.as_str());
+            if width(&full) <= usize::from(area.width) {
+                full
+            } else {
+                with_place(brief.as_str())
+            }
+        }
+        None => with_layers(with_place(&describe_window(&cx.place.window, cx.ascii()))),
+    };
+    let wide = u16::try_from(width(&right)).unwrap_or(u16::MAX);
+    // The place in the story changes and is looked for; the title can give way.
+    painter.text_right(area, &right, look.theme.quiet);
+    let room = Rect {
+        width: area.width.saturating_sub(wide.saturating_add(2)),
+        ..area
+    };
+    painter.text(room, &cx.timeline().title, look.theme.strong);
+}
+
+/// Returns the position of the selected event, from 1, and how many events there are: of those that
+/// pass the filter, where there is one. 0 if the filter leaves it out.
+pub(crate) fn position(cx: &Context) -> Option<(usize, usize)> {
+    let event = cx.place.event?;
+    let Some(chosen) = cx.filter().and_then(Filter::chosen) else {
+        return Some((cx.index().rank(event) + 1, cx.timeline().events.len()));
+    };
+    let place = if cx.shown().contains(event) {
+        cx.shown().position(event) + 1
+    } else {
+        0
+    };
+    Some((place, chosen.count()))
+}
