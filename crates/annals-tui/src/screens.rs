@@ -6,6 +6,7 @@ pub mod browse;
 pub mod chain;
 pub mod compare;
 pub mod date;
+pub mod facets;
 pub mod filter;
 pub mod grid;
 pub mod help;
@@ -33,6 +34,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<story_lines::StoryLinesScreen>(),
     Entry::of::<chain::ChainScreen>(),
     Entry::of::<lanes::LanesPage>(),
+    Entry::of::<facets::Facets>(),
     Entry::of::<accounts::AccountList>(),
     Entry::of::<compare::Compare>(),
     Entry::of::<present::PresentScreen>(),

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::message::Effect;
 use crate::rows::{Rows, has_accounts, has_actors, has_events};
 use crate::screen::{Command, Table};
+use crate::screens::facets;
 
 type Row = Command<Browse>;
 
@@ -64,6 +65,7 @@ pub(super) const COMMANDS: Table<Browse> = &[
         Row::opening(&commands::CHAIN).when(has_events),
         Row::opening(&commands::GRID).when(has_actors),
         Row::opening(&commands::STORY_LINES).when(has_actors),
+        Row::opening(&facets::FACETS).when(has_events),
     ],
     Rows::<Browse>::PALETTE,
     Rows::<Browse>::FIT_ALL,
