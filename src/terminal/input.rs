@@ -52,18 +52,13 @@ fn read_events(terminal: &TerminalHandle, notifier: &Notifier) -> bool {
     let mut timeout = None;
     // A lost terminal is noticed here: inside crossterm's reader it would cost a whole processor (crossterm
     // issue 793).
-    while let Ok(waiting) = terminal.wait_for_input(timeout) {
+    while terminal.wait_for_input(timeout).is_ok() {
         timeout = None;
         while let Some(read) = terminal.read_with(next_event) {
             match read {
                 Ok(Some(event)) => {
                     if !hand_on(event, notifier) {
                         return false;
-                    }
-                    // One byte is one event. Asking for another would cost the rest of a millisecond, in which
-                    // the reader polls without pause.
-                    if waiting == Some(1) {
-                        break;
                     }
                     timeout = Some(RECHECK);
                 }

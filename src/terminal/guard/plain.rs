@@ -100,15 +100,15 @@ impl TerminalHandle {
         sensible_size(columns, rows)
     }
 
-    /// Waits until the terminal is in use. How many bytes are waiting is not known.
+    /// Waits until the terminal is in use; the timeout is not needed, as the reader has its own.
     pub(in crate::terminal) fn wait_for_input(
         &self,
         _timeout: Option<Duration>,
-    ) -> Result<Option<u64>, TerminalError> {
+    ) -> Result<(), TerminalError> {
         while !self.lock().active {
             thread::sleep(USE_INTERVAL);
         }
-        Ok(None)
+        Ok(())
     }
 
     /// Reads with crossterm; `None` while the terminal is not in use.

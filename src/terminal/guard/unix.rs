@@ -19,7 +19,7 @@ use std::{
 
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
-    io::{Errno, ioctl_fionbio, ioctl_fionread},
+    io::{Errno, ioctl_fionbio},
     process::{Pid, getpgrp, getsid},
     termios::{
         OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp, tcgetsid,
@@ -305,8 +305,7 @@ impl TerminalHandle {
         sensible_size(columns, rows)
     }
 
-    /// Waits for input while the terminal is in use, without end if there is no timeout. Returns how many bytes are
-    /// waiting, if that is known.
+    /// Waits for input while the terminal is in use, without end if there is no timeout.
     ///
     /// # Errors
     ///
@@ -314,7 +313,7 @@ impl TerminalHandle {
     pub(in crate::terminal) fn wait_for_input(
         &self,
         timeout: Option<Duration>,
-    ) -> Result<Option<u64>, TerminalError> {
+    ) -> Result<(), TerminalError> {
         let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
         loop {
             let mut waiting = [PollFd::new(&self.shared.input, PollFlags::IN)];
@@ -330,7 +329,7 @@ impl TerminalHandle {
             if input.revents().contains(PollFlags::NVAL) {
                 thread::sleep(UNPOLLED_INTERVAL);
             }
-            return Ok(ioctl_fionread(&self.shared.input).ok());
+            return Ok(());
         }
     }
 
