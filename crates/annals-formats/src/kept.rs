@@ -394,7 +394,7 @@ pub(super) mod tests {
     use crate::losses::Losses;
     use proptest::prelude::*;
 
-    // The tests of `calendar` still look for them here.
+    // Shared with the tests of `calendar`.
     pub(crate) use crate::testing::stories::{shape, story};
 
     fn there_and_back(story: &Timeline) -> Timeline {

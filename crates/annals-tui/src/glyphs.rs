@@ -59,7 +59,7 @@ pub struct BarGlyphs {
     pub single: &'static str,
     /// The same of some day in a span, and of one of several dates.
     pub possible: [&'static str; 2],
-    /// Somewhere in a span, nobody knows where.
+    /// Somewhere in a span; where is unknown.
     pub within: &'static str,
     /// Both edges of a span in which some day is meant.
     pub some_within: [&'static str; 2],

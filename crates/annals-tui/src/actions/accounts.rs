@@ -215,7 +215,7 @@ fn translate_marks(cx: &mut Context, change: &StoryChange<'_>) -> usize {
     before - cx.marks.letters.len()
 }
 
-/// Returns whether the window shows the whole story because nobody has moved it.
+/// Returns whether the window shows the whole story because it has not been moved.
 fn shows_whole_story(cx: &Context) -> bool {
     let whole = Place::at_least_shortest(cx.extent.whole);
     cx.options.start.window.is_none() && cx.place.window == whole

@@ -98,7 +98,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// Searches; `None` as soon as nobody wants the answer any more.
+    /// Searches; `None` once the answer is no longer wanted.
     pub(crate) fn new(
         story: &Story,
         searchable: &Searchable,
