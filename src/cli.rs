@@ -21,13 +21,13 @@ mod output;
 mod present;
 mod quiz;
 mod reading;
+mod save_target;
 mod screenshot;
 mod show;
 mod state;
 mod streaming;
 mod themes;
 mod watched;
-mod whole_file;
 
 use std::ffi::OsString;
 use std::io;
@@ -38,7 +38,7 @@ use clap::CommandFactory;
 
 use self::args::{Arguments, Subcommand};
 use self::output::Output;
-use crate::terminal;
+use crate::{host, terminal};
 use annals_model::text::Clean;
 use annals_tui::Begin;
 
@@ -76,6 +76,7 @@ enum Outcome {
 /// `convert --strict` losses, 2 usage, 3 input, 4 output, 5 no usable terminal, 70 a bug.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     terminal::report_panics();
+    host::turn_size_limit_into_error();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // The bug has been reported by then, with the terminal restored.
     panic::catch_unwind(|| run_reported(&arguments)).unwrap_or(ExitCode::from(terminal::EXIT_BUG))

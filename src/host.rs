@@ -9,6 +9,7 @@ mod folders;
 mod opener;
 mod process;
 mod reader_thread;
+mod save;
 mod watch;
 mod workers;
 
@@ -21,6 +22,7 @@ pub(crate) use self::{
     opener::open_address,
     process::is_running,
     reader_thread::{ReadOutcome, ReaderThread, StopHandle, ThreadReader, Timeout},
+    save::{TEMPORARY_PREFIX, replace_private, save, turn_size_limit_into_error},
     watch::Watch,
     workers::{Answer, Workers},
 };

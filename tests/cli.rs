@@ -6,6 +6,8 @@ mod accounts;
 mod convert;
 #[path = "cli/foreign.rs"]
 mod foreign;
+#[path = "cli/saving.rs"]
+mod saving;
 
 use std::fs;
 use std::path::PathBuf;
@@ -431,7 +433,8 @@ fn a_screenshot_needs_no_terminal() {
     let text = stdout(&["screenshot", "-", "--size", "80x24", "--keys", "j j Enter"]);
     assert!(text.contains("Ma speaks out on banks") && text.lines().count() == 24);
     let path = file("shot.svg", "");
-    stdout(&["screenshot", path.to_str().unwrap(), "--size", "60x20"]);
+    let arguments = ["screenshot", path.to_str().unwrap(), "--size", "60x20"];
+    stdout(&[&arguments[..], &["--force"]].concat());
     let svg = fs::read_to_string(&path).unwrap();
     assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
     assert!(!svg.contains("<script") && !svg.contains("href"));
@@ -452,7 +455,10 @@ fn a_handout_has_three_forms() {
         ("sheet.svg", "<svg"),
     ] {
         let path = file(name, "");
-        assert_eq!(stdout(&["handout", "--output", path.to_str().unwrap()]), "");
+        assert_eq!(
+            stdout(&["handout", "--force", "--output", path.to_str().unwrap()]),
+            ""
+        );
         assert!(fs::read_to_string(&path).unwrap().starts_with(start));
     }
 }

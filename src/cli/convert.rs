@@ -1,7 +1,6 @@
 //! `annals convert`: a timeline in another format, or as a document.
 
 use std::ffi::OsStr;
-use std::io;
 use std::path::Path;
 
 use super::args::{Convert, Input, Manner};
@@ -9,7 +8,8 @@ use super::handout::{self, Form};
 use super::opened::Opened;
 use super::output::Output;
 use super::reading::How;
-use super::{Failure, Outcome, config, list, whole_file};
+use super::save_target::{self, Existing};
+use super::{Failure, Outcome, config, list};
 use annals_formats::{Format, Written};
 use annals_index::{EventSet, Index};
 use annals_model::Timeline;
@@ -35,15 +35,15 @@ pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, F
     let out = Path::new(out);
     let is_standard = out == Path::new("-");
     let target = target(arguments, out)?;
+    let existing = match target {
+        Target::Format(_) => Existing::timeline(arguments.force),
+        Target::Document(_) => Existing::document(arguments.force),
+    };
     let from = arguments.from.as_deref().map(Format::find).transpose();
     let from = from.map_err(|message| usage(&format!("--from: {message}")))?;
     if !is_standard {
         // Refused before anything long is read.
-        if out.is_file() && !arguments.force {
-            let told = format!("{} is there already; --force writes over it", out.display());
-            return Err(Failure::Output(io::Error::other(told)));
-        }
-        whole_file::may_save(out, arguments.force)?;
+        save_target::check(out, existing)?;
     }
     let input = Input {
         files: files.to_vec(),
@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, F
     if is_standard {
         output.file(&written.text)?;
     } else {
-        whole_file::save(out, &written.text, arguments.force)?;
+        save_target::save(out, &written.text, existing)?;
     }
     lost.for_each(say_lost);
     Ok(Outcome::Done)

@@ -1,11 +1,11 @@
 //! `annals handout`: a sheet for the class.
 
-use std::fs;
 use std::path::Path;
 
 use super::args::{Blank, Handout, Lanes, Paper};
 use super::opened::Opened;
 use super::output::Output;
+use super::save_target::{self, Existing};
 use super::{Failure, Outcome, input, list};
 use annals_index::{EventSet, Index};
 use annals_model::text::{Clean, grouped};
@@ -44,6 +44,9 @@ impl Form {
 pub(super) fn run(arguments: &Handout, output: &mut Output) -> Result<Outcome, Failure> {
     let (form, to) = wishes(arguments)?;
     let blanks = blanks(arguments, form)?;
+    if arguments.output != Path::new("-") {
+        save_target::check(&arguments.output, Existing::document(arguments.force))?;
+    }
     let timeline = Opened::new(&arguments.input)?.timeline();
     let index = Index::new(&timeline);
     let whole = || Some(story_window(&timeline, &index));
@@ -68,7 +71,8 @@ pub(super) fn run(arguments: &Handout, output: &mut Output) -> Result<Outcome, F
         key: arguments.key,
         notes: arguments.notes,
     };
-    write(&sheet(form, &request), &arguments.output, output)?;
+    let written = sheet(form, &request);
+    save_target::save_lines(&arguments.output, &written, arguments.force, output)?;
     Ok(Outcome::Done)
 }
 
@@ -109,22 +113,6 @@ pub(super) fn whole(
         notes: false,
     };
     Ok(sheet(form, &request))
-}
-
-fn write(lines: &[Clean], place: &Path, output: &mut Output) -> Result<(), Failure> {
-    if place == Path::new("-") {
-        for line in lines {
-            output.line(line)?;
-        }
-        return Ok(());
-    }
-    let mut text = String::new();
-    for line in lines {
-        text.push_str(line.as_str());
-        text.push('\n');
-    }
-    fs::write(place, text)?;
-    Ok(())
 }
 
 const fn grouping(lanes: Lanes) -> Grouping {

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::args::New;
 use super::output::Output;
-use super::{Failure, Outcome, whole_file};
+use super::save_target::{self, Existing};
+use super::{Failure, Outcome};
 use annals_formats::Format;
 use annals_model::native;
 use annals_model::text::Clean;
@@ -23,7 +24,7 @@ pub(super) fn run(arguments: &New, output: &mut Output) -> Result<Outcome, Failu
         output.file(&text)?;
         return Ok(Outcome::Done);
     }
-    whole_file::save(path, &text, false)?;
+    save_target::save(path, &text, Existing::KeepAlways)?;
     let name = path.display();
     let next = if arguments.schema {
         vec![

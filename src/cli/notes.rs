@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::args::Notes;
 use super::output::Output;
-use super::{Failure, Outcome, config, explore, whole_file};
-use crate::host::{FileIdentity, is_running, runtime_folder};
+use super::{Failure, Outcome, config, explore};
+use crate::host::{FileIdentity, is_running, replace_private, runtime_folder};
 use crate::terminal::{self, Program};
 use annals_model::text::Clean;
 use annals_time::Time;
@@ -97,8 +97,8 @@ impl NotesWriter {
         let written = serde_json::to_string(&written)
             .map_err(|error| error.to_string())
             .and_then(|text| {
-                whole_file::replace(folder, NAME, ENDING, &text)
-                    .map_err(|error| config::reason(&error))
+                let path = folder.join(format!("{NAME}.{ENDING}"));
+                replace_private(&path, &text).map_err(|error| config::reason(&error))
             });
         if written.is_err() {
             self.folder = None;

@@ -1,6 +1,5 @@
 //! `annals screenshot`: the screen without a terminal.
 
-use std::fs;
 use std::path::Path;
 
 use ratatui::buffer::Buffer;
@@ -9,6 +8,7 @@ use ratatui::layout::Rect;
 use super::args::Screenshot;
 use super::opened::Opened;
 use super::output::Output;
+use super::save_target::{self, Existing};
 use super::{Failure, Outcome, config, explore};
 use crate::terminal::{Explorer, Program};
 use annals_model::text::Clean;
@@ -19,6 +19,9 @@ use annals_tui::{Message, Shell};
 
 pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome, Failure> {
     let form = form(&arguments.out)?;
+    if arguments.out != Path::new("-") {
+        save_target::check(&arguments.out, Existing::document(arguments.force))?;
+    }
     let opened = Opened::new(&arguments.open.input)?;
     let timeline = opened.timeline();
     let loaded = config::load(&arguments.open.start.wishes)?;
@@ -47,18 +50,7 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
         Form::Text => picture::text(&buffer),
         Form::Svg => picture::svg(&buffer, &title),
     };
-    if arguments.out == Path::new("-") {
-        for line in &lines {
-            output.line(line)?;
-        }
-        return Ok(Outcome::Done);
-    }
-    let mut text = String::new();
-    for line in &lines {
-        text.push_str(line.as_str());
-        text.push('\n');
-    }
-    fs::write(&arguments.out, text)?;
+    save_target::save_lines(&arguments.out, &lines, arguments.force, output)?;
     Ok(Outcome::Done)
 }
 

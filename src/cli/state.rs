@@ -7,11 +7,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{config, whole_file};
+use super::config;
 use crate::config::Remembered;
 use crate::config::state::MAX_BYTES;
 use crate::data::bundled;
-use crate::host::state_folder;
+use crate::host::{TEMPORARY_PREFIX, replace_private, state_folder};
 use annals_tui::actions::lanes::Resume;
 
 /// How many timelines are remembered; beyond it the ones left longest ago are forgotten.
@@ -102,8 +102,7 @@ impl Place {
         if text.len() > MAX_BYTES {
             return Err("it would be too large".to_owned());
         }
-        whole_file::replace(&self.folder, &self.name, "toml", &text)
-            .map_err(|error| config::reason(&error))?;
+        replace_private(&self.file(), &text).map_err(|error| config::reason(&error))?;
         // The next time will tidy up if this fails.
         let _ = forget_oldest(&self.folder, MAX_FILES);
         Ok(())
@@ -144,9 +143,13 @@ fn is_ours(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return false;
     };
-    let hash = stem.split('-').next().unwrap_or_default();
-    let is_hash = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_hash && ["toml", "tmp"].contains(&ending)
+    let is_hash = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match ending {
+        "toml" => is_hash,
+        // A process that was killed while it wrote leaves its temporary file.
+        "tmp" => stem.starts_with(TEMPORARY_PREFIX),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -197,13 +200,11 @@ mod tests {
         place.write(kept("one"), None).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&place.file())), (0o700, 0o600));
-        // Links stand under the names of the files that are written.
+        // A link stands under the name of the file that is written.
         let precious = folder.join("precious");
         fs::write(&precious, "mine").unwrap();
         fs::remove_file(place.file()).unwrap();
         symlink(&precious, place.file()).unwrap();
-        let temporary = format!("{}-{}-0.tmp", place.name, std::process::id());
-        symlink(&precious, folder.join(temporary)).unwrap();
         place.write(kept("two"), None).unwrap();
         assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
         assert_eq!(place.read().unwrap().unwrap().kept, kept("two"));
@@ -257,12 +258,17 @@ mod tests {
                 .unwrap();
         }
         fs::write(folder.join("notes.toml"), "mine").unwrap();
+        let unfinished = folder.join(format!("{TEMPORARY_PREFIX}a1.tmp"));
+        let file = fs::File::create(&unfinished).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH)
+            .unwrap();
         forget_oldest(&folder, 2).unwrap();
         let left: Vec<_> = (0..6)
             .filter(|&number| place(number).file().exists())
             .collect();
         assert_eq!(left, [4, 5]);
         assert!(folder.join("notes.toml").exists());
+        assert!(!unfinished.exists());
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -214,10 +214,10 @@ fn what_was_in_doubt_when_it_was_read_is_a_loss_too() {
 #[case(&["convert", "@alibaba", "x.toml", "--from", "gedcom"], 2, "not in GEDCOM")]
 #[case(&["convert", "@alibaba"], 2, "OUT")]
 #[case(&["convert", "no-such-file.toml", "x.csv"], 3, "there is no such file")]
-#[case(&["convert", "@alibaba", "no-such-folder/x.csv"], 4, "no-such-folder/x.csv: no such file")]
+#[case(&["convert", "@alibaba", "no-such-folder/x.csv"], 4, "no-such-folder/x.csv: there is no such folder")]
 #[case(&["convert", "@alibaba", "x.toml", "--filter", "actor:"], 2, "--filter:")]
 #[case(&["new", "x.ics"], 2, "Try x.toml")]
-#[case(&["new", "no-such-folder/x.toml"], 4, "no-such-folder/x.toml: no such file")]
+#[case(&["new", "no-such-folder/x.toml"], 4, "no-such-folder/x.toml: there is no such folder")]
 fn what_cannot_be_is_said(#[case] arguments: &[&str], #[case] code: i32, #[case] part: &str) {
     let (told, found) = failure(arguments);
     assert!(told.contains(part), "{told}");

@@ -264,6 +264,9 @@ pub(in crate::cli) struct Handout {
     /// What the lanes stand for.
     #[arg(long, value_name = "KIND")]
     pub(in crate::cli) lanes: Option<Lanes>,
+    /// Write over FILE if it is there already, unless it is a timeline.
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
 }
 
 /// A size of paper.
@@ -305,6 +308,9 @@ pub(in crate::cli) struct Screenshot {
         allow_hyphen_values = true
     )]
     pub(in crate::cli) keys: String,
+    /// Write over OUT if it is there already, unless it is a timeline.
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
 }
 
 /// Parses `120x36`.
