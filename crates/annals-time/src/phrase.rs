@@ -30,6 +30,8 @@ mod value;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
+pub(super) use arithmetic::neighbour;
+
 use super::error::DateError;
 use super::expression::{Expression, Point};
 use super::instant;

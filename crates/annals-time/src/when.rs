@@ -62,8 +62,8 @@ impl Extent {
 /// use annals_time::{Bound, Shape, Time, When};
 ///
 /// let when = When::parse("before spring 2020").unwrap().unwrap();
-/// assert_eq!(when.edtf(), Some("../2019-24"));
-/// assert_eq!(when.words(), "until winter 2019 to 2020; start not given");
+/// assert_eq!(when.edtf(), Some("[..2019-24]"));
+/// assert_eq!(when.words(), "winter 2019 to 2020 or earlier");
 ///
 /// let day = When::parse("12 April 1985").unwrap().unwrap();
 /// assert_eq!(day.shape(), Shape::Span);

@@ -5,7 +5,8 @@ mod date;
 mod number;
 mod short;
 
-use super::expression::{Element, Expression, Limit, Point};
+use super::expression::{DatePart, Element, Expression, Limit, Point};
+use super::phrase::neighbour;
 use date::{DateContext, point};
 pub(super) use short::short;
 
@@ -15,7 +16,7 @@ pub(super) fn full(expression: &Expression) -> String {
         Expression::Point(only) => point(only, DateContext::Alone),
         Expression::Interval(start, end) => interval(start, end),
         Expression::OneOf(elements) => match elements.as_slice() {
-            [only] => element(only, DateContext::Alone, "or"),
+            [only] => before(only).unwrap_or_else(|| element(only, DateContext::Alone, "or")),
             _ => format!("one of {}", list(elements, "or")),
         },
         Expression::AllOf(elements) => match elements.as_slice() {
@@ -23,6 +24,24 @@ pub(super) fn full(expression: &Expression) -> String {
             _ => format!("all of {}", list(elements, "and")),
         },
     }
+}
+
+/// Returns the year that follows a year: 2020 after 2019. `None` for finer dates, of which "3 May or
+/// earlier" is easier to read than "before 4 May".
+fn next_year(point: &Point) -> Option<Point> {
+    match point {
+        Point::Date(date) if date.part == DatePart::Year => neighbour(*point, true),
+        Point::Date(_) | Point::Moment(_) => None,
+    }
+}
+
+/// Words a choice that is only bounded above: "before 2020" for `[..2019]`.
+fn before(element: &Element) -> Option<String> {
+    let Element::OnOrBefore(last) = element else {
+        return None;
+    };
+    let next = next_year(last)?;
+    Some(format!("before {}", point(&next, DateContext::OneEnd)))
 }
 
 fn interval(start: &Limit, end: &Limit) -> String {
@@ -130,6 +149,9 @@ pub(super) fn known(expression: &Expression) -> String {
                 (None, Some(to)) => format!("end {to}"),
                 (None, None) => "neither start nor end known".to_owned(),
             }
+        }
+        Expression::OneOf(elements) if matches!(elements.as_slice(), [Element::OnOrBefore(_)]) => {
+            "neither start nor end given".to_owned()
         }
         Expression::OneOf(_) => format!("one of several dates, {}", finest(expression)),
         Expression::AllOf(_) => format!("several dates, {}", finest(expression)),

@@ -47,7 +47,7 @@ fn roughly_between(from: Date, to: Date) -> Expression {
 
 /// The date of the same unit before or after the given one; of decades and longer times, the year. A
 /// moment is its own neighbour. `None` if its unit is not certain.
-pub(super) fn neighbour(point: Point, after: bool) -> Option<Point> {
+pub(in super::super) fn neighbour(point: Point, after: bool) -> Option<Point> {
     let Point::Date(date) = point else {
         return Some(point);
     };

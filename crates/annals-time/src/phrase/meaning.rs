@@ -2,7 +2,9 @@
 
 use super::super::edtf;
 use super::super::error::DateError;
-use super::super::expression::{Date, DatePart, Expression, Field, Limit, Point, Qualifier, Year};
+use super::super::expression::{
+    Date, DatePart, Element, Expression, Field, Limit, Point, Qualifier, Year,
+};
 use super::super::iso::{CalendarDate, DateTime, TimeOfDay, UtcOffset};
 use super::arithmetic::{
     Third, between, day, fraction, neighbour, third, week, weekday, years_ago,
@@ -168,9 +170,13 @@ fn interval_or_choice(meaning: Meaning, values: &[Value]) -> Option<Expression> 
         (Meaning::FromToUnknown, [Value::Date(date)]) => (Limit::At(first(date)?), Limit::Unknown),
         (Meaning::UnknownUntil, [Value::Date(date)]) => (Limit::Unknown, Limit::At(last(date)?)),
         (Meaning::Until, [Value::Date(date)]) => (Limit::Open, Limit::At(last(date)?)),
-        (Meaning::Before, [Value::Date(date)]) => {
-            (Limit::Open, Limit::At(neighbour(first(date)?, false)?))
-        }
+        (Meaning::Before, [Value::Date(date)]) => match neighbour(first(date)?, false)? {
+            // Some time before: how long it lasted, and when it ended, is not said.
+            last @ Point::Date(_) => {
+                return Some(Expression::OneOf(vec![Element::OnOrBefore(last)]));
+            }
+            moment @ Point::Moment(_) => (Limit::Open, Limit::At(moment)),
+        },
         (Meaning::After, [Value::Date(date)]) => {
             (Limit::At(neighbour(last(date)?, true)?), Limit::Open)
         }

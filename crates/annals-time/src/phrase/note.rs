@@ -16,7 +16,7 @@ pub(super) const AGO: &str =
 pub(super) const THIRD: &str = "Early, mid and late are read as thirds, with soft edges.";
 /// `before` excludes the date.
 pub(super) const BEFORE: &str =
-    "Before a date is read as until the year, month or day that comes before it.";
+    "Before a date is read as some time up to the year, month or day that comes before it.";
 /// `after` excludes the date.
 pub(super) const AFTER: &str =
     "After a date is read as from the year, month or day that follows it.";

@@ -243,7 +243,7 @@ fn the_certain_interval_excludes_uncertain_ends(#[case] text: &str, #[case] expe
 #[case("1985-04-12 23:20", Shape::Instant, Precision::Minute)]
 #[case("1985-04-12T23:20:30.1234Z", Shape::Instant, Precision::Microsecond)]
 #[case("2020-05/2021", Shape::Interval, Precision::Month)]
-#[case("before 2020", Shape::Interval, Precision::Year)]
+#[case("before 2020", Shape::OneOf, Precision::Year)]
 #[case("1985-XX-XX", Shape::SomeWithin, Precision::Day)]
 #[case("2004-XX", Shape::SomeWithin, Precision::Month)]
 #[case("199X", Shape::SomeWithin, Precision::Decade)]

@@ -8,6 +8,7 @@ use super::super::moment::Time;
 use super::super::months::short_month;
 use super::super::precision::Precision;
 use super::date::clock;
+use super::next_year;
 use super::number::{ordinal, short_deep, short_year};
 
 /// Width of a short form in cells, at most.
@@ -341,7 +342,11 @@ fn set(elements: &[Element], one: bool, signs: Signs) -> Vec<String> {
     let alone = match first {
         Element::One(date) => only(&|stage| point(date, stage)),
         Element::OnOrBefore(date) if one => {
-            only(&|stage| format!("{} {}", signs.at_most, point(date, stage)))
+            let mut all = only(&|stage| format!("{} {}", signs.at_most, point(date, stage)));
+            if let (Some(next), []) = (next_year(date), rest) {
+                all[0] = format!("< {}", point(&next, Stage::Full));
+            }
+            all
         }
         Element::OnOrAfter(date) if one => {
             only(&|stage| format!("{} {}", signs.at_least, point(date, stage)))

@@ -78,6 +78,10 @@ fn when(text: &str) -> When {
 #[case("[1667,1668]", "one of 1667, 1668")]
 #[case("[1667,1668,1670..1672]", "one of 1667, 1668, 1670 to 1672")]
 #[case("[..1760-12-03]", "3 December 1760 or earlier")]
+#[case("[..2019]", "before 2020")]
+#[case("[..-0044]", "before 44 BC")]
+#[case("[..2019~]", "before 2020, approximately")]
+#[case("[..199X]", "before 2000")]
 #[case("[1760-12..]", "December 1760 or later")]
 #[case("{1960,1961-12}", "all of 1960, December 1961")]
 #[case("{..1984}", "all of 1984 and earlier")]
@@ -102,6 +106,7 @@ fn dates_in_full(#[case] text: &str, #[case] expected: &str) {
 #[case("2023/..", "start known to the year")]
 #[case("/1985", "end known to the year")]
 #[case("[1667,1668]", "one of several dates, known to the year")]
+#[case("[..2019]", "neither start nor end given")]
 fn dates_say_how_precisely_they_are_known(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(when(text).precision_words(), expected);
 }
@@ -149,6 +154,7 @@ fn dates_say_how_precisely_they_are_known(#[case] text: &str, #[case] expected: 
     "12 Apr 14:30"
 )]
 #[case("[..1760-12]", "≤ Dec 1760", "<= Dec 1760")]
+#[case("[..2019]", "< 2020", "< 2020")]
 #[case("{1960,1961-12}", "1960 +1", "1960 +1")]
 #[case("2021-04-12 14:30", "12 Apr 14:30", "12 Apr 14:30")]
 #[case("2021-04-12 14:30:05", "14:30:05", "14:30:05")]

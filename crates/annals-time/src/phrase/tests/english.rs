@@ -308,8 +308,8 @@ pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ),
     (
         "before the 19th century",
-        "../1799",
-        "open / 1799-01-01..1800-01-01",
+        "[..1799]",
+        "open..1799-01-01 / unknown..1800-01-01",
     ),
     (
         "after 3 May 1968",
@@ -376,8 +376,8 @@ pub(super) static ACCEPTED: &[(&str, &str, &str)] = &[
     ),
     (
         "before the 3rd century BC",
-        "../-0300",
-        "open / -000300-01-01..-000299-01-01",
+        "[..-0300]",
+        "open..-000300-01-01 / unknown..-000299-01-01",
     ),
     (
         "5th-4th century BC",
