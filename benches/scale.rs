@@ -433,6 +433,8 @@ fn generated(size: usize) -> Timeline {
                 themes: Vec::new(),
                 evidence: Vec::new(),
                 links: Vec::new(),
+                missing: Vec::new(),
+                refs: Vec::new(),
                 notes: Clean::default(),
                 extra: Vec::new(),
                 line: None,

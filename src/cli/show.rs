@@ -6,7 +6,8 @@ use super::output::Output;
 use super::{Failure, Outcome, json};
 use annals_index::Index;
 use annals_model::text::Clean;
-use annals_scene::detail::{self, Detail, DetailOptions};
+use annals_model::{Event, Timeline};
+use annals_scene::detail::{self, Detail, DetailOptions, LABEL_COLUMNS};
 use annals_scene::event_group::EventGroup;
 use annals_scene::excerpt;
 use annals_scene::list::Listing;
@@ -33,7 +34,11 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
             return Ok(Outcome::Done);
         }
         let detail = detail::event(&timeline, &index, event, &frame);
-        return print(&timeline.event(event).title, &detail, output);
+        print(&timeline.event(event).title, &detail, output)?;
+        for line in numbers(&timeline, timeline.event(event)) {
+            output.line(&line)?;
+        }
+        return Ok(Outcome::Done);
     }
     if let Some(actor) = timeline.find_actor(&arguments.id) {
         if arguments.json {
@@ -56,6 +61,26 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
         }
     }
     Err(opened.unknown(&timeline, &arguments.id))
+}
+
+/// Lines with the numbers that an event and its links have in a list outside of the timeline.
+fn numbers(timeline: &Timeline, event: &Event) -> Vec<Clean> {
+    let list = |refs: &[Clean]| {
+        let refs: Vec<&str> = refs.iter().map(Clean::as_str).collect();
+        refs.join(", ")
+    };
+    let own = (!event.refs.is_empty()).then(|| list(&event.refs));
+    let links = event.links.iter().filter(|link| !link.refs.is_empty());
+    let links = links.map(|link| {
+        let to = &timeline.event(link.to).title;
+        format!("{} (link to: {to})", list(&link.refs))
+    });
+    let all = own.into_iter().chain(links).enumerate();
+    all.map(|(position, words)| {
+        let label = if position == 0 { "Numbers" } else { "" };
+        Clean::line(&format!("{label:<LABEL_COLUMNS$}{words}"))
+    })
+    .collect()
 }
 
 fn print(title: &Clean, detail: &Detail, output: &mut Output) -> Result<Outcome, Failure> {

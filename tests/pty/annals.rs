@@ -34,7 +34,9 @@ fn annals_is_walked_through_and_back() {
     session.send("jjj");
     session.wait_for("4 of 21");
     session.send("\r");
-    session.wait_for("Escape close");
+    session.wait_until("the whole frame", |o| {
+        o.shows("Escape close") && o.log.ends_with(b"\x1b[?2026l")
+    });
     let before = session.output().lines();
     session.send("\r");
     // The first to be followed is Jack Ma: his pane says whom he meets.

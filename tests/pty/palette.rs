@@ -16,7 +16,7 @@ fn a_command_an_event_and_a_date_are_typed() {
         !o.shows("2019–2024") && !o.shows("Palette")
     });
     // Pasted text is text, and what is found is gone to; Ctrl-p opens it too.
-    session.send("\x10\x1b[200~under pressure\x1b[201~");
+    session.send("\x10\x1b[200~puts pressure\x1b[201~");
     session.wait_for("1 of");
     session.send("\r");
     session.wait_for("4 of 21");

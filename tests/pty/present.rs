@@ -85,7 +85,9 @@ fn the_notes_follow_in_any_order_of_start_and_end() {
     story.send("7\r");
     story.wait_for("8 / 23");
     notes.wait_until("the card and the next", |o| {
-        o.shows("8 / 23") && o.shows("Ma out of public view") && o.shows("next  Rumours")
+        o.shows("8 / 23")
+            && o.shows("Jack Ma disappears from public view")
+            && o.shows("next  Rumours")
     });
     // The notes end and begin again while the presentation goes on.
     notes.send("q");

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::kept::lines;
 use annals_model::text::{Clean, slug};
 use annals_model::{
     AccountIndex, Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, ExtraField,
@@ -32,6 +33,10 @@ pub(super) struct Draft {
     pub(super) themes: Vec<String>,
     /// Sources with the locator in each, which may be empty.
     pub(super) evidence: Vec<(SourceIndex, String)>,
+    /// What the text does not say.
+    pub(super) missing: Vec<String>,
+    /// Its numbers in a list outside of the text.
+    pub(super) refs: Vec<String>,
     /// Notes for the presenter.
     pub(super) notes: String,
     /// Fields that are kept without being understood; empty values are dropped.
@@ -330,6 +335,8 @@ impl<'t> Builder<'t> {
             participants,
             themes,
             evidence: evidence.collect(),
+            missing: lines(&draft.missing),
+            refs: lines(&draft.refs),
             notes: Clean::block(draft.notes.trim()),
             extra,
             line: u32::try_from(self.line_of(draft.byte)).ok(),
@@ -378,6 +385,7 @@ impl<'t> Builder<'t> {
                 to,
                 kind,
                 wording: Clean::default(),
+                refs: Vec::new(),
                 evidence: Vec::new(),
             });
         }

@@ -58,7 +58,9 @@ fn write(timeline: &Timeline, separator: char, format: &'static str) -> Written 
 }
 
 fn lost(timeline: &Timeline, format: &'static str, omitted: usize) -> Vec<Clean> {
-    let is_lost = |link: &&Link| !link.wording.is_empty() || !link.evidence.is_empty();
+    let is_lost = |link: &&Link| {
+        !(link.wording.is_empty() && link.evidence.is_empty() && link.refs.is_empty())
+    };
     let (mut links, mut seen) = (0, HashSet::new());
     for (_, event) in timeline.events.walk() {
         links += event.links.iter().filter(is_lost).count();
@@ -85,7 +87,7 @@ fn lost(timeline: &Timeline, format: &'static str, omitted: usize) -> Vec<Clean>
     losses.changed(
         links,
         LINKS,
-        "the connecting words and the evidence are left out",
+        "the connecting words, the evidence and the numbers are left out",
     );
     losses.changed(actors, ACTORS, "only names and roles are kept");
     losses.changed(
@@ -153,6 +155,12 @@ static KNOWN_COLUMNS: &[KnownColumn] = &[
         });
         let links: Vec<_> = links.collect();
         join(links.iter().map(String::as_str))
+    }),
+    (own_columns::MISSING, false, |_, event| {
+        join(event.missing.iter().map(Clean::raw))
+    }),
+    (own_columns::REFS, false, |_, event| {
+        join(event.refs.iter().map(Clean::raw))
     }),
     (own_columns::NOTES, false, |_, event| {
         event.notes.raw().to_owned()

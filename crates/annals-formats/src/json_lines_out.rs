@@ -63,6 +63,7 @@ struct Link<'a> {
     kind: &'static str,
     wording: &'a str,
     evidence: Vec<EvidenceObject<'a>>,
+    refs: Vec<&'a str>,
 }
 
 /// The fields of the date of an event.
@@ -91,6 +92,8 @@ pub struct EventObject<'a, C> {
     themes: Vec<&'a str>,
     evidence: Vec<EvidenceObject<'a>>,
     links: Vec<Link<'a>>,
+    missing: Vec<&'a str>,
+    refs: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparisons: Option<C>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,6 +165,7 @@ impl<'a, C: Serialize> EventObject<'a, C> {
             kind: link.kind.name(),
             wording: link.wording.raw(),
             evidence: evidence(timeline, &link.evidence),
+            refs: raw(&link.refs),
         });
         Self {
             id: event.id.raw(),
@@ -171,14 +175,20 @@ impl<'a, C: Serialize> EventObject<'a, C> {
             date: DateFields::of(event.when.as_ref()),
             status: event.status.name(),
             actors: parts.collect(),
-            themes: event.themes.iter().map(Clean::raw).collect(),
+            themes: raw(&event.themes),
             evidence: evidence(timeline, &event.evidence),
             links: links.collect(),
+            missing: raw(&event.missing),
+            refs: raw(&event.refs),
             comparisons,
             notes,
             extra: ExtraObject(&event.extra),
         }
     }
+}
+
+fn raw(texts: &[Clean]) -> Vec<&str> {
+    texts.iter().map(Clean::raw).collect()
 }
 
 /// The evidence as objects, in its order.

@@ -36,6 +36,10 @@ pub(super) struct KeptEvent {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) links: Vec<KeptLink>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) missing: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) refs: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) extra: Vec<KeptField>,
 }
 
@@ -67,6 +71,8 @@ pub(super) struct KeptLink {
     pub(super) wording: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) evidence: Vec<KeptEvidence>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) refs: Vec<String>,
 }
 
 /// A field that annals does not understand.
@@ -209,6 +215,7 @@ pub(super) fn event(timeline: &Timeline, event: &Event) -> KeptEvent {
         kind: link.kind.name().to_owned(),
         wording: link.wording.raw().to_owned(),
         evidence: evidence(&link.evidence),
+        refs: raw(&link.refs),
     });
     let extra = event.extra.iter().map(|field| KeptField {
         name: field.name.raw().to_owned(),
@@ -226,6 +233,8 @@ pub(super) fn event(timeline: &Timeline, event: &Event) -> KeptEvent {
         themes: raw(&event.themes),
         evidence: evidence(&event.evidence),
         links: links.collect(),
+        missing: raw(&event.missing),
+        refs: raw(&event.refs),
         extra: extra.collect(),
     }
 }
@@ -329,6 +338,8 @@ impl Keeper {
         draft.actors = parts.collect();
         draft.themes.clone_from(&kept.themes);
         draft.evidence = self.evidence(&kept.evidence);
+        draft.missing.clone_from(&kept.missing);
+        draft.refs.clone_from(&kept.refs);
         let fields = kept.extra.iter();
         draft.extra = fields
             .map(|field| (field.name.clone(), field.value.clone()))
@@ -374,9 +385,16 @@ impl Keeper {
                         at: Clean::line(&at),
                     })
                     .collect(),
+                refs: lines(&kept.refs),
             });
         }
     }
+}
+
+/// Texts on one line each, without those that are empty.
+pub(super) fn lines(texts: &[String]) -> Vec<Clean> {
+    let lines = texts.iter().map(|text| Clean::line(text.trim()));
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 fn window(text: &str) -> Option<Window> {

@@ -29,8 +29,16 @@ pub(crate) const EVENTS: Noun = Noun::new("event", "events");
 pub(crate) const EVIDENCE: Noun = Noun::new("piece of evidence", "pieces of evidence");
 pub(crate) const FIELDS: Noun = Noun::new("further field", "further fields");
 pub(crate) const LINKS: Noun = Noun::new("link between events", "links between events");
+const MISSING: Noun = Noun::new(
+    "event that says what is not known",
+    "events that say what is not known",
+);
 pub(crate) const PARTS: Noun =
     Noun::new("part of an actor in an event", "parts of actors in events");
+const REFS: Noun = Noun::new(
+    "event with numbers of a list of yours",
+    "events with numbers of a list of yours",
+);
 pub(crate) const SOURCES: Noun = Noun::new("source", "sources");
 pub(crate) const STATUSES: Noun = Noun::new(
     "status (claim, plan, forecast or question)",
@@ -108,6 +116,20 @@ impl Losses {
         self.say(count, noun, &format!("{why} it"), &format!("{why} them"));
     }
 
+    /// What sources leave out and the numbers of a list, in a format that has no place for them.
+    pub(crate) fn unsaid(&mut self, timeline: &Timeline) {
+        let (missing, refs) = unsaid(timeline);
+        self.left_out(missing, MISSING);
+        self.left_out(refs, REFS);
+    }
+
+    /// The same, in a format that holds them for annals alone.
+    pub(crate) fn unshown(&mut self, timeline: &Timeline) {
+        let (missing, refs) = unsaid(timeline);
+        self.hidden(missing, MISSING);
+        self.hidden(refs, REFS);
+    }
+
     /// Things that are written in part or otherwise than they are.
     pub(crate) fn changed(&mut self, count: usize, noun: Noun, how: &str) {
         self.say(count, noun, how, how);
@@ -140,6 +162,16 @@ impl Losses {
     fn sentence(&mut self, sentence: &str) {
         self.sentences.push(Clean::line(sentence));
     }
+}
+
+/// Counts the events that say what is not known, and those with numbers of a list.
+fn unsaid(timeline: &Timeline) -> (usize, usize) {
+    let (mut missing, mut refs) = (0, 0);
+    for (_, event) in timeline.events.walk() {
+        missing += usize::from(!event.missing.is_empty());
+        refs += usize::from(!event.refs.is_empty());
+    }
+    (missing, refs)
 }
 
 #[cfg(test)]

@@ -225,23 +225,26 @@ struct Loose {
     event: Event,
     parts: Cited,
     cited: Cited,
-    links: Vec<(Index, LinkKind, Clean, Cited)>,
+    links: Vec<(Index, LinkKind, Clean, Cited, Vec<Clean>)>,
 }
 
 fn loose() -> impl Strategy<Value = Loose> {
     let status = prop::sample::select(Status::ALL);
-    let themes = prop::collection::vec(line(), 0..3);
+    let texts = || prop::collection::vec(line(), 0..3);
+    let lists = (texts(), texts(), texts());
     let extra = prop::collection::vec((line(), block()), 0..4);
     let links = (
         any::<Index>(),
         prop::sample::select(LinkKind::ALL),
         line(),
         cited(),
+        texts(),
     );
     let links = prop::collection::vec(links, 0..3);
-    let own = (filled(), block(), when(), status, themes, block(), extra);
+    let own = (filled(), block(), when(), status, lists, block(), extra);
     (own, cited(), cited(), links).prop_map(|(own, parts, cited, links)| {
-        let (title, summary, when, status, themes, notes, extra) = own;
+        let (title, summary, when, status, lists, notes, extra) = own;
+        let (themes, missing, refs) = lists;
         let mut extra: Vec<_> = extra
             .into_iter()
             .map(|(name, value)| ExtraField { name, value })
@@ -253,6 +256,8 @@ fn loose() -> impl Strategy<Value = Loose> {
             when,
             status,
             themes,
+            missing,
+            refs,
             notes,
             extra,
             ..Event::new(Clean::default(), title)
@@ -282,7 +287,7 @@ fn connected(ids: Vec<Clean>, loose: Vec<Loose>, actors: usize, sources: usize) 
             }
         }
         event.evidence = evidence(loose.cited, sources);
-        for (pick_at, kind, wording, cited) in loose.links {
+        for (pick_at, kind, wording, cited, refs) in loose.links {
             let to = pick_at.index(count);
             if to != own {
                 let evidence = evidence(cited, sources);
@@ -292,6 +297,7 @@ fn connected(ids: Vec<Clean>, loose: Vec<Loose>, actors: usize, sources: usize) 
                     kind,
                     wording,
                     evidence,
+                    refs,
                 });
             }
         }

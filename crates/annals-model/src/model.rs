@@ -273,6 +273,10 @@ pub struct Event {
     pub evidence: Vec<Evidence>,
     /// Links to other events.
     pub links: Vec<Link>,
+    /// What its sources leave out, each in a few words: "which months", "why".
+    pub missing: Vec<Clean>,
+    /// Its numbers in a reading, a catalogue or another list outside of the timeline: "S11".
+    pub refs: Vec<Clean>,
     /// Notes for the presenter; may be empty.
     pub notes: Clean,
     /// Fields of its file that annals does not interpret, in file order.
@@ -319,6 +323,8 @@ pub struct Link {
     pub wording: Clean,
     /// The documents that assert the link.
     pub evidence: Vec<Evidence>,
+    /// Its numbers in a list outside of the timeline, as [`Event::refs`].
+    pub refs: Vec<Clean>,
 }
 
 impl Event {
@@ -335,6 +341,8 @@ impl Event {
             themes: Vec::new(),
             evidence: Vec::new(),
             links: Vec::new(),
+            missing: Vec::new(),
+            refs: Vec::new(),
             notes: Clean::default(),
             extra: Vec::new(),
             line: None,

@@ -13,8 +13,8 @@ pub use self::actor::actor;
 pub use self::event::{connections, event, first_item, leading_actor};
 pub use self::source::source;
 pub use self::theme::theme;
-pub use self::writer::{Detail, DetailOptions, Item};
-pub use crate::wording::evidence_words;
+pub use self::writer::{Detail, DetailOptions, Item, LABEL_COLUMNS};
+pub use crate::wording::{evidence_words, missing_words};
 
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,40 @@ pub(crate) fn and_more(count: usize) -> Option<String> {
     (count > 0).then(|| format!("and {} more", grouped(count)))
 }
 
+/// The label of what the sources leave out.
+pub(crate) const NOT_SAID: &str = "Not said";
+
+/// Words what the sources of an event leave out: "which months, and why"; `None` where the file does not
+/// say that anything is missing.
+pub fn missing_words(event: &Event) -> Option<Clean> {
+    let parts: Vec<&str> = event.missing.iter().map(Clean::as_str).collect();
+    let words = match parts.as_slice() {
+        [] => return None,
+        [one] => (*one).to_owned(),
+        [before @ .., last] => {
+            // Parts with commas of their own are told apart by semicolons.
+            let has_commas = parts.iter().any(|part| part.contains(','));
+            let between = if has_commas { "; " } else { ", " };
+            format!("{}{between}and {last}", before.join(between))
+        }
+    };
+    Some(Clean::line(&words))
+}
+
+/// Returns the joining word of the source in quotation marks; `None` without one.
+pub(crate) fn quoted_wording(link: &Link, ascii: bool) -> Option<Clean> {
+    let wording = &link.wording;
+    if wording.is_empty() {
+        return None;
+    }
+    let words = if ascii {
+        format!("\"{wording}\"")
+    } else {
+        format!("“{wording}”")
+    };
+    Some(Clean::line(&words))
+}
+
 /// Returns the other names of an actor; `None` for none.
 pub(crate) fn aliases(actor: &Actor) -> Option<Clean> {
     let names: Vec<&str> = actor.aliases.iter().map(Clean::as_str).collect();
@@ -143,7 +177,7 @@ fn listed(words: &[&str]) -> String {
 /// A link of an event, seen from that event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LabelledLink<'a> {
-    /// "Caused by", "Leads to".
+    /// "Because of", "Led to".
     pub(crate) label: &'static str,
     /// The event at the other end.
     pub(crate) other: EventIndex,
@@ -186,12 +220,12 @@ pub(crate) fn labelled_links<'a>(
 
 const fn label(kind: LinkKind, incoming: bool) -> &'static str {
     match (kind, incoming) {
-        (LinkKind::Causes, true) => "Caused by",
+        (LinkKind::Causes, true) => "Because of",
         (LinkKind::Enables, true) => "Enabled by",
         (LinkKind::Follows, true) => "After",
         (LinkKind::Contradicts, true) => "Against it",
-        (LinkKind::Causes, false) => "Leads to",
-        (LinkKind::Enables, false) => "Enables",
+        (LinkKind::Causes, false) => "Led to",
+        (LinkKind::Enables, false) => "Enabled",
         (LinkKind::Follows, false) => "Then",
         (LinkKind::Contradicts, false) => "Against",
     }
@@ -226,6 +260,19 @@ mod tests {
         );
     }
 
+    #[rstest]
+    #[case("[]", None)]
+    #[case("['why']", Some("why"))]
+    #[case("['which months', 'why']", Some("which months, and why"))]
+    #[case("['who', 'where', 'why']", Some("who, where, and why"))]
+    #[case("['when, and by whom', 'why']", Some("when, and by whom; and why"))]
+    fn what_is_missing_is_one_sentence(#[case] list: &str, #[case] expected: Option<&str>) {
+        let text = format!("title = 'x'\n[[event]]\ntitle = 'a'\nmissing = {list}\n");
+        let story = native::read("x", &text).timeline.unwrap();
+        let words = missing_words(story.event(EventIndex::new(0)));
+        assert_eq!(words.as_ref().map(Clean::as_str), expected);
+    }
+
     #[test]
     fn incoming_links_come_before_outgoing_ones_and_both_follow_the_kind() {
         let event = |id: &str, links: &str| {
@@ -242,7 +289,7 @@ mod tests {
         let index = Index::new(&story);
         let links = labelled_links(&story, &index, EventIndex::new(1));
         let labels: Vec<_> = links.iter().map(|link| link.label).collect();
-        let expected = ["Caused by", "Caused by", "After", "Enables", "Against"];
+        let expected = ["Because of", "Because of", "After", "Enabled", "Against"];
         assert_eq!(labels, expected);
     }
 }

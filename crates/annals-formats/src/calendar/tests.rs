@@ -396,6 +396,7 @@ fn other_programs_can_read_a_written_calendar() {
         kind: LinkKind::Causes,
         wording: Clean::own("because"),
         evidence: Vec::new(),
+        refs: Vec::new(),
     }];
     let mut old = year.clone();
     old.id = Clean::own("old");

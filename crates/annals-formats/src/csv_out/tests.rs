@@ -163,7 +163,7 @@ fn a_table_has_a_row_for_each_event() {
     assert_eq!(
         lost,
         [
-            "1 link between events: the connecting words and the evidence are left out.",
+            "1 link between events: the connecting words, the evidence and the numbers are left out.",
             "1 actor: only names and roles are kept.",
             "1 source: only titles, places and addresses are kept.",
             "1 era: left out; CSV has no place for it.",

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::*;
+use crate::Format;
+use crate::request::Request;
 use annals_model::native;
 
 const STORY: &str = r#"
@@ -52,7 +54,7 @@ fn events_are_written_in_reading_order_one_per_line() {
     let late = written.text.lines().nth(2).unwrap();
     assert!(
         late.ends_with(
-            r#","links":[],"extra":{"Place":"Hall","Votes":["9","4"],"\u202e":"\u001b"}}"#
+            r#","links":[],"missing":[],"refs":[],"extra":{"Place":"Hall","Votes":["9","4"],"\u202e":"\u001b"}}"#
         ),
         "{late}"
     );
@@ -62,4 +64,39 @@ fn events_are_written_in_reading_order_one_per_line() {
         lost[0],
         "1 note for the presenter: left out, since others may read the file."
     );
+}
+
+/// In a table that annals wrote itself, both fields come back; the numbers of links are told as lost.
+#[test]
+fn what_is_missing_and_the_numbers_of_a_list_come_back_from_tables() {
+    let story = r#"
+title = "x"
+[[event]]
+id = "a"
+title = "a"
+missing = ["which months; which days", "why"]
+refs = ["S11"]
+links = [{ to = "b", kind = "causes", refs = ["C1"] }]
+[[event]]
+id = "b"
+title = "b"
+"#;
+    let timeline = native::read("x", story).timeline.unwrap();
+    for format in [Format::JsonLines, Format::Csv, Format::Tsv] {
+        let written = format.write(&timeline).unwrap();
+        let back = format.read(&Request {
+            id: "x",
+            text: &written.text,
+            now: None,
+        });
+        let back = back.timeline.unwrap();
+        let events: Vec<_> = back.events.walk().map(|(_, event)| event).collect();
+        assert_eq!(events[0].missing, timeline.events[0].missing, "{format:?}");
+        assert_eq!(events[0].refs, timeline.events[0].refs, "{format:?}");
+        assert!(events[1].missing.is_empty() && events[1].extra.is_empty());
+    }
+    let lost = Format::Csv.write(&timeline).unwrap().lost;
+    let links =
+        "1 link between events: the connecting words, the evidence and the numbers are left out.";
+    assert!(lost.contains(&Clean::line(links)), "{lost:?}");
 }

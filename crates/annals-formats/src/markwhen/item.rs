@@ -31,6 +31,9 @@ pub(super) struct Item {
     pub(super) references: Vec<(String, String)>,
     /// Links to other events, as annals writes them.
     pub(super) links: Vec<Node>,
+    /// What the sources leave out, and numbers in a list outside of the text.
+    pub(super) missing: Vec<String>,
+    pub(super) refs: Vec<String>,
     pub(super) extra: Vec<(String, String)>,
     pub(super) problems: Vec<(usize, String)>,
     pub(super) is_era: bool,
@@ -58,10 +61,16 @@ pub(super) static KEYS: &[&str] = &[
     "themes",
     "evidence",
     "links",
+    MISSING,
+    REFS,
     "extra",
     "timezone",
     "tz",
 ];
+
+/// The keys of [`Item::missing`] and [`Item::refs`].
+pub(super) const MISSING: &str = "missing";
+pub(super) const REFS: &str = "refs";
 
 /// The role of what markwhen calls a location.
 pub(super) const LOCATION: &str = "location";
@@ -159,6 +168,8 @@ impl Item {
                     self.links = items;
                 }
             }
+            MISSING if is_list(node) => self.missing = riders(node).collect(),
+            REFS if is_list(node) => self.refs = riders(node).collect(),
             "extra" if self.pairs(node) => {}
             _ => self.extra.push((pair.key.clone(), node.shown())),
         }
@@ -274,6 +285,9 @@ pub(super) fn link(node: &Node) -> KeptLink {
         evidence: evidence
             .map(|(source, at)| KeptEvidence { source, at })
             .collect(),
+        refs: node
+            .get(REFS)
+            .map_or_else(Vec::new, |node| riders(node).collect()),
     }
 }
 
@@ -293,6 +307,10 @@ fn two_texts(node: &Node) -> Option<Vec<(String, String)>> {
             _ => None,
         })
         .collect()
+}
+
+const fn is_list(node: &Node) -> bool {
+    matches!(node.value, Value::List(_))
 }
 
 fn is_list_of_links(node: &Node) -> bool {

@@ -407,6 +407,8 @@ impl MarkwhenReader<'_> {
             actors,
             themes,
             evidence,
+            missing: item.missing,
+            refs: item.refs,
             notes: String::new(),
             extra,
             byte: entry.byte,
@@ -425,6 +427,8 @@ fn says_more(item: &Item) -> bool {
         || !item.evidence.is_empty()
         || !item.references.is_empty()
         || !item.links.is_empty()
+        || !item.missing.is_empty()
+        || !item.refs.is_empty()
         || !item.extra.is_empty()
         || item.status.is_some()
 }

@@ -194,7 +194,7 @@ impl Plan {
     }
 
     /// Returns all items that the cells of a role list.
-    fn items<R: Record + ?Sized>(&self, row: &R, role: ColumnRole) -> Vec<String> {
+    pub(super) fn items<R: Record + ?Sized>(&self, row: &R, role: ColumnRole) -> Vec<String> {
         let mut all = Vec::new();
         for &column in self.columns(role) {
             row.items(column, &mut |item, _| all.push(item.to_owned()));

@@ -50,6 +50,7 @@ pub(super) fn link(timeline: &mut Timeline, table: &Table, report: &mut Report, 
                     kind: kind.unwrap_or(LinkKind::Follows),
                     wording: Clean::default(),
                     evidence: Vec::new(),
+                    refs: Vec::new(),
                 }),
                 _ => unknown.push(to.to_owned()),
             }

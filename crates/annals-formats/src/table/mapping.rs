@@ -31,6 +31,10 @@ pub enum ColumnRole {
     Locators,
     /// The addresses of the sources, in the same order.
     Addresses,
+    /// What the sources leave out.
+    Missing,
+    /// The numbers of the event in a list outside of the table.
+    Refs,
     /// Notes for the presenter.
     Notes,
     /// Nothing that is kept, as it repeats another column.

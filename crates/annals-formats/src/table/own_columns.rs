@@ -14,6 +14,8 @@ pub(crate) const EVIDENCE: &str = "evidence";
 pub(crate) const LOCATORS: &str = "places";
 pub(crate) const ADDRESSES: &str = "addresses";
 pub(crate) const LINKS: &str = "links";
+pub(crate) const MISSING: &str = "missing";
+pub(crate) const REFS: &str = "refs";
 pub(crate) const NOTES: &str = "notes";
 pub(crate) const LAYER: &str = "layer";
 /// In JSON Lines: the date as EDTF.

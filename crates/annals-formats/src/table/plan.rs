@@ -150,6 +150,8 @@ impl Plan {
         if has(self, &own_columns::OF_JSON_LINES) {
             self.assign_named(ColumnRole::Date, &[own_columns::DATE]);
             self.assign_named(ColumnRole::Ignored, own_columns::REPEATED);
+            self.assign_named(ColumnRole::Missing, &[own_columns::MISSING]);
+            self.assign_named(ColumnRole::Refs, &[own_columns::REFS]);
         }
         if has(self, &own_columns::OF_CSV) {
             self.assign_named(ColumnRole::Date, &[own_columns::DATE]);
@@ -157,6 +159,8 @@ impl Plan {
             self.assign_named(ColumnRole::ActorRoles, &[own_columns::ROLES]);
             self.assign_named(ColumnRole::Locators, &[own_columns::LOCATORS]);
             self.assign_named(ColumnRole::Addresses, &[own_columns::ADDRESSES]);
+            self.assign_named(ColumnRole::Missing, &[own_columns::MISSING]);
+            self.assign_named(ColumnRole::Refs, &[own_columns::REFS]);
         }
         if has(self, &["date", "time"]) && !self.given.contains(&ColumnRole::Date) {
             self.assign_named(ColumnRole::Start, &["date", "time"]);

@@ -12,6 +12,7 @@ use super::mapping::ColumnRole;
 use super::plan::Plan;
 use super::record::{CsvRecord, JsonPairs, JsonRecord};
 use super::row_date::RowDate;
+use crate::kept::lines;
 use annals_model::text::Clean;
 use annals_model::{
     AccountIndex, ActorIndex, Event, EventBrief, EventRows, Evidence, ExtraField, Participation,
@@ -210,6 +211,8 @@ impl Table {
             participants,
             themes,
             evidence,
+            missing: lines(&plan.items(record, ColumnRole::Missing)),
+            refs: lines(&plan.items(record, ColumnRole::Refs)),
             notes: Clean::block(&plan.joined(record, ColumnRole::Notes, "\n\n")),
             extra,
             line: u32::try_from(line).ok(),

@@ -161,6 +161,8 @@ fn event(index: usize, count: usize, event_parts: EventParts, timeline: &Timelin
             }
         }
     }
+    event.missing = themes.iter().map(|theme| Clean::line(theme)).collect();
+    event.refs.clone_from(&event.missing);
     for theme in themes {
         let theme = Clean::line(&theme);
         if !event.themes.contains(&theme) {
@@ -183,6 +185,7 @@ fn event(index: usize, count: usize, event_parts: EventParts, timeline: &Timelin
                 kind: LinkKind::ALL[kind % LinkKind::ALL.len()],
                 wording: Clean::own("so"),
                 evidence: event.evidence.clone(),
+                refs: vec![Clean::own("C1")],
             });
         }
     }
@@ -231,7 +234,7 @@ impl Held {
             let mut extra = event.extra.clone();
             extra.sort_by(|one, other| one.name.cmp(&other.name));
             held.push(format!(
-                "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {}",
+                "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {}",
                 event.id,
                 event.title,
                 event.summary,
@@ -241,6 +244,8 @@ impl Held {
                 event.themes,
                 event.evidence,
                 event.links,
+                event.missing,
+                event.refs,
                 extra,
                 event.notes
             ));

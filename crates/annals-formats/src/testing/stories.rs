@@ -71,6 +71,7 @@ prop_compose! {
             themes in prop::collection::btree_set(word(), 0..3), when in dates(), status in 0..5_usize,
             parts in prop::collection::vec((0..3_usize, prop_oneof![Just(String::new()), word()]), 0..3),
             evidence in prop::collection::vec((0..2_usize, word()), 0..2),
+            missing in prop::collection::vec(word(), 0..2), refs in prop::collection::vec(word(), 0..2),
             extra in prop::collection::vec((word(), word()), 0..2)) -> Event {
         let mut event = Event::new(Clean::default(), Clean::line(&title));
         event.summary = Clean::block(&summary.join("\n"));
@@ -87,6 +88,8 @@ prop_compose! {
             source: SourceIndex::new(*source),
             at: Clean::line(at),
         }).collect();
+        event.missing = missing.iter().map(|text| Clean::line(text)).collect();
+        event.refs = refs.iter().map(|text| Clean::line(text)).collect();
         event.extra = extra.iter().map(|(name, value)| ExtraField {
             name: Clean::line(name),
             value: Clean::block(value),
@@ -126,6 +129,7 @@ prop_compose! {
                     kind: LinkKind::ALL[kind],
                     wording: Clean::line(&wording),
                     evidence: Vec::new(),
+                    refs: vec![Clean::line(&title)],
                 });
             }
         }

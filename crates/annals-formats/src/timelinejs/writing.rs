@@ -369,6 +369,7 @@ fn sentences(timeline: &Timeline, lost: &Lost) -> Vec<Clean> {
     losses.hidden(lost.links, LINKS);
     losses.hidden(lost.evidence, EVIDENCE);
     losses.hidden(lost.themes, THEMES);
+    losses.unshown(timeline);
     losses.hidden(lost.fields, FIELDS);
     losses.sentences
 }

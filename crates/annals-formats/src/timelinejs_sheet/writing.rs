@@ -265,6 +265,7 @@ fn sentences(timeline: &Timeline, lost: &Lost) -> Vec<Clean> {
     losses.changed(lost.people, PARTS, one_group);
     losses.changed(lost.themes, THEMES, one_group);
     losses.changed(lost.evidence, EVIDENCE, "left out: a row has one address");
+    losses.unsaid(timeline);
     losses.left_out(lost.fields, FIELDS);
     losses.left_out(described, DESCRIPTIONS);
     losses.sentences

@@ -119,7 +119,7 @@ pub(super) fn write(timeline: &Timeline) -> Written {
     losses.changed(
         hidden,
         EVENTS,
-        "actors, status, links and evidence are kept for annals; vis-timeline does not show them",
+        "actors, status, links, evidence and what is not said are kept for annals; vis-timeline does not show them",
     );
     Written {
         text,
@@ -128,8 +128,12 @@ pub(super) fn write(timeline: &Timeline) -> Written {
 }
 
 fn is_hidden(event: &Event) -> bool {
-    !(event.participants.is_empty() && event.links.is_empty() && event.evidence.is_empty())
-        || event.status != annals_model::Status::Reported
+    let lists_are_empty = event.participants.is_empty()
+        && event.links.is_empty()
+        && event.evidence.is_empty()
+        && event.missing.is_empty()
+        && event.refs.is_empty();
+    !lists_are_empty || event.status != annals_model::Status::Reported
 }
 
 /// An item, and whether its date differs from its start and end.

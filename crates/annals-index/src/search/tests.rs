@@ -177,6 +177,8 @@ fn event(number: usize, title: &str, summary: &str) -> Event {
         themes: Vec::new(),
         evidence: Vec::new(),
         links: Vec::new(),
+        missing: Vec::new(),
+        refs: Vec::new(),
         notes: Clean::default(),
         extra: Vec::new(),
         line: None,

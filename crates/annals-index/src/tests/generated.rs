@@ -65,6 +65,8 @@ fn event(when: Option<When>, actors: &[usize], themes: &[usize], status: Status)
             .collect(),
         evidence: Vec::new(),
         links: Vec::new(),
+        missing: Vec::new(),
+        refs: Vec::new(),
         notes: Clean::default(),
         extra: Vec::new(),
         line: None,
@@ -118,6 +120,7 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
                     kind: LinkKind::Causes,
                     wording: Clean::default(),
                     evidence: Vec::new(),
+                    refs: Vec::new(),
                 })
                 .collect();
             event.account = AccountIndex::new(events.len() % 2);

@@ -115,6 +115,8 @@ fn event_dump(event: &Event) -> String {
         themes,
         evidence,
         links,
+        missing,
+        refs,
         notes,
         extra,
         line: _,
@@ -128,14 +130,16 @@ fn event_dump(event: &Event) -> String {
              kind,
              wording,
              evidence,
-         }| (to, kind, wording.raw(), cited_dump(evidence)),
+             refs,
+         }| (to, kind, wording.raw(), cited_dump(evidence), raw(refs)),
     );
     let links: Vec<_> = links.collect();
     let extra = extra.iter().map(|it| [it.name.raw(), it.value.raw()]);
     let extra: Vec<_> = extra.collect();
     let (themes, evidence) = (raw(themes), cited_dump(evidence));
+    let lists = [missing, refs].map(|list| raw(list));
     format!(
-        "event {texts:?} {account:?} {when:?} {status:?} {parts:?} {themes:?} {evidence:?} {links:?} {extra:?}"
+        "event {texts:?} {account:?} {when:?} {status:?} {parts:?} {themes:?} {evidence:?} {links:?} {lists:?} {extra:?}"
     )
 }
 

@@ -39,6 +39,7 @@ struct UnresolvedLink {
     kind: Option<LinkKind>,
     wording: Clean,
     evidence: Vec<Evidence>,
+    refs: Vec<Clean>,
 }
 
 impl Events {
@@ -85,6 +86,8 @@ impl Events {
                 themes: reader.lines(&fields, "themes"),
                 evidence: evidence(reader, &fields, names),
                 links: Vec::new(),
+                missing: reader.lines(&fields, "missing"),
+                refs: reader.lines(&fields, "refs"),
                 notes: reader.block(&fields, "notes"),
                 extra: extra(reader, &fields),
                 line: Some(line),
@@ -128,6 +131,7 @@ impl Events {
             kind: leading.kind?,
             wording: leading.wording,
             evidence: leading.evidence,
+            refs: leading.refs,
         })
     }
 }
@@ -280,6 +284,7 @@ fn leading(
     }
     let evidence = evidence(reader, &fields, names);
     let wording = reader.line(&fields, "wording").unwrap_or_default();
+    let refs = reader.lines(&fields, "refs");
     let Some(to) = fields.get("to") else {
         reader.error(
             item.span(),
@@ -298,5 +303,6 @@ fn leading(
         kind,
         wording,
         evidence,
+        refs,
     })
 }

@@ -240,6 +240,9 @@ pub(super) static ERA: Table = Table {
     ],
 };
 
+/// What `refs` is for.
+const REFS: &str = "Its numbers in a list of your own, such as a catalogue or a close reading: [\"S11\"]. `annals show` prints them.";
+
 /// `[[event]]`
 pub(super) static EVENT: Table = Table {
     name: "event",
@@ -289,6 +292,12 @@ pub(super) static EVENT: Table = Table {
             Kind::Tables(&LINK, 0),
             "What it leads to, or contradicts.",
         ),
+        field(
+            "missing",
+            Kind::Lines,
+            "What the sources leave out, each in a few words: [\"which months\", \"why\"]. It is shown as \"Not said\".",
+        ),
+        field("refs", Kind::Lines, REFS),
         field(
             "notes",
             Kind::Block,
@@ -352,6 +361,7 @@ pub(super) static LINK: Table = Table {
             Kind::References(&EVIDENCE),
             "Which sources assert the connection.",
         ),
+        field("refs", Kind::Lines, REFS),
     ],
 };
 

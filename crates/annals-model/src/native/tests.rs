@@ -660,3 +660,52 @@ window = '2019/..'
     );
     assert_eq!(timeline.tour[0].note.as_str(), "say this");
 }
+
+const UNSAID: &str = r#"title = "x"
+[[event]]
+id = "a"
+title = "a"
+missing = ["which months", "why"]
+refs = "S11"
+links = [{ to = "b", kind = "causes", refs = ["C1", "C2"] }]
+[[event]]
+id = "b"
+title = "b"
+"#;
+
+#[test]
+fn what_is_missing_and_the_numbers_of_a_list_survive_a_round_trip() {
+    let first = whole(UNSAID);
+    let (text, lost) = write(&first);
+    assert_eq!(lost, []);
+    for timeline in [first, whole(&text)] {
+        let event = &timeline.events[0];
+        let texts = |all: &[Clean]| -> Vec<String> { all.iter().map(Clean::to_string).collect() };
+        assert_eq!(texts(&event.missing), ["which months", "why"]);
+        assert_eq!(texts(&event.refs), ["S11"]);
+        assert_eq!(texts(&event.links[0].refs), ["C1", "C2"]);
+        assert!(timeline.events[1].missing.is_empty() && timeline.events[1].refs.is_empty());
+    }
+}
+
+#[rstest]
+#[case(
+    "missing = 3",
+    "4:11 Expected a list of texts, as in [\"one\", \"two\"], found a number."
+)]
+#[case(
+    "missing = ['why', 3]",
+    "4:19 Expected text in quotes, found a number."
+)]
+#[case(
+    "refs = true",
+    "4:8 Expected a list of texts, as in [\"one\", \"two\"], found true or false."
+)]
+#[case(
+    "mising = ['why']",
+    "4:1 \"mising\" is not a field of an event. Did you mean \"missing\"?"
+)]
+fn wrong_lists_are_reported_where_they_stand(#[case] line: &str, #[case] expected: &str) {
+    let text = format!("title = 'x'\n[[event]]\ntitle = 'a'\n{line}\n");
+    assert_eq!(problems(&text), [expected]);
+}

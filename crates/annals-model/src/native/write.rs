@@ -294,6 +294,8 @@ impl Writer<'_> {
         self.evidence(&event.evidence);
         let links = event.links.iter().map(|it| link(timeline, it));
         self.list("links", links.collect());
+        self.texts("missing", &event.missing);
+        self.texts("refs", &event.refs);
         self.block("notes", &event.notes);
         self.extra(event);
     }
@@ -413,6 +415,9 @@ fn link<'a>(timeline: &'a Timeline, link: &'a Link) -> Value<'a> {
     }
     if !link.evidence.is_empty() {
         fields.push(("evidence", Value::List(evidence(timeline, &link.evidence))));
+    }
+    if !link.refs.is_empty() {
+        fields.push(("refs", Value::texts(link.refs.iter().map(Clean::raw))));
     }
     Value::Table(fields)
 }

@@ -5,8 +5,8 @@ use super::writer::{Detail, DetailOptions, DetailWriter, LABEL_COLUMNS};
 use crate::comparison::versions;
 use crate::flow::{Line, Role, Target};
 use crate::wording::{
-    FOR_THE_TEACHER, LabelledLink, NO_TIME, UNDATED, by_source, evidence_by_source,
-    evidence_or_none, evidence_short, labelled_links,
+    FOR_THE_TEACHER, LabelledLink, NO_TIME, NOT_SAID, UNDATED, by_source, evidence_by_source,
+    evidence_or_none, evidence_short, labelled_links, missing_words, quoted_wording,
 };
 use annals_index::Index;
 use annals_model::text::{Clean, width};
@@ -56,6 +56,7 @@ pub fn event(
     writer.flow.gap();
     writer.participants(event);
     writer.links(index, subject);
+    writer.missing(event);
     writer.comparisons(subject);
     writer.extra(event);
     writer.notes(event);
@@ -168,9 +169,7 @@ impl DetailWriter<'_> {
         let other = self.timeline.event(labelled.other);
         let date = other.when.as_ref();
         let date = date.map(|when| Clean::line(&when.short(self.options.ascii)));
-        // A wording that repeats the label, such as "after" beside "After", is left out.
-        let says_more = !link.wording.as_str().eq_ignore_ascii_case(label);
-        let wording = (!link.wording.is_empty() && says_more).then(|| link.wording.clone());
+        let wording = quoted_wording(link, self.options.ascii);
         let evidence = evidence_short(self.timeline, &link.evidence);
         let parts = [date, wording, evidence].into_iter().flatten();
         for (position, part) in parts.enumerate() {
@@ -182,6 +181,15 @@ impl DetailWriter<'_> {
             self.flow.push(&part, Role::Quiet, None);
         }
         self.flow.end_line();
+    }
+
+    /// What the sources leave out.
+    fn missing(&mut self, event: &Event) {
+        if let Some(words) = missing_words(event) {
+            self.own_label(NOT_SAID, true);
+            self.flow.push(&words, Role::Quiet, None);
+            self.flow.end_line();
+        }
     }
 
     /// Symbol and title of another event, which can be followed.

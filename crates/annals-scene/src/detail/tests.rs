@@ -77,21 +77,20 @@ fn fields_of_an_event_are_in_fixed_columns() {
             "",
             "Who         The town council (opens),",
             "            Builders and Sons (thanked), The ferry",
-            "Then        * The ferry is given up  1913 · after · p3, 4",
-            "            * A bridge is wanted  1910 · back page",
+            "Then        * The ferry is given up  1913 · “after” · p3, 4",
+            "            * A bridge is wanted  1910 · “Then” · back page",
         ]
     );
-    let (lines, _) = detail(0, 60);
+    let (lines, _) = detail(0, 64);
     assert_eq!(lines[1], "* plan      paper, paragraphs 1 and 12");
-    // "After" says what "Then" would not; only the same word is left out.
     assert_eq!(
         lines.last().unwrap(),
-        "After       * The bridge is opened  1912 · Then · back page"
+        "After       * The bridge is opened  1912 · “Then” · back page"
     );
     let (lines, _) = detail(2, 60);
     assert_eq!(
         lines.last().unwrap(),
-        "After       * The bridge is opened  1912 · p3, 4"
+        "After       * The bridge is opened  1912 · “after” · p3, 4"
     );
 }
 

@@ -5,8 +5,8 @@ use crate::wording::{counted, separator, short_date};
 use annals_model::text::{Clean, fit};
 use annals_model::{ActorIndex, EventIndex, Timeline};
 
-/// Cells of the column of labels ("Who", "Leads to").
-pub(super) const LABEL_COLUMNS: usize = 12;
+/// Cells of the column of labels ("Who", "Led to").
+pub const LABEL_COLUMNS: usize = 12;
 
 /// What a detail depends on besides its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

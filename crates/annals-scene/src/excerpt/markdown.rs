@@ -2,7 +2,9 @@
 
 use super::Subject;
 use super::sources;
-use crate::wording::{and_more, evidence_or_none, labelled_links, with_role};
+use crate::wording::{
+    NOT_SAID, and_more, evidence_or_none, labelled_links, missing_words, quoted_wording, with_role,
+};
 use annals_index::Index;
 use annals_model::text::{Clean, escape_markdown};
 use annals_model::{Comparison, Event, EventIndex, Source, Timeline, WebAddress};
@@ -66,7 +68,12 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
     }
     for link in labelled_links(timeline, index, subject) {
         let other = named(timeline, link.other);
-        list.push(format!("- {}: {other}", link.label));
+        let wording = quoted_wording(link.link, true);
+        let wording = wording.map_or(String::new(), |it| format!(" ({})", escape_markdown(&it)));
+        list.push(format!("- {}: {other}{wording}", link.label));
+    }
+    if let Some(words) = missing_words(event) {
+        list.push(format!("- {NOT_SAID}: {}", escape_markdown(&words)));
     }
     for comparison in timeline.comparisons_about(subject) {
         let layer = escape_markdown(&timeline.account(comparison.account).short);

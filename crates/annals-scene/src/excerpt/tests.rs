@@ -89,7 +89,7 @@ fn excerpts_contain_verdicts_of_visible_accounts() {
     );
     for part in [
         "\n- Record: *differs*: The absence",
-        "\n  - Ma on video with teachers (20 Jan 2021)",
+        "\n  - Jack Ma talks to teachers by video (20 Jan 2021)",
     ] {
         assert!(in_markdown.as_str().contains(part), "{in_markdown}");
     }
@@ -98,7 +98,7 @@ fn excerpts_contain_verdicts_of_visible_accounts() {
     assert!(
         in_markdown
             .as_str()
-            .contains("\n  - Ma out of public view (2021)"),
+            .contains("\n  - Jack Ma disappears from public view (2021)"),
         "{in_markdown}"
     );
 }

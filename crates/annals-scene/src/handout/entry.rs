@@ -68,7 +68,7 @@ impl Participant {
 /// A link of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Connection {
-    /// "Caused by", "Leads to".
+    /// "Because of", "Led to".
     pub(super) label: &'static str,
     /// The word of the source for the link, such as "because"; may be empty.
     pub(super) wording: Clean,
@@ -115,6 +115,8 @@ pub(super) struct Entry {
     pub(super) participants: Vec<Participant>,
     /// What led to it and, unless pupils are asked for causes, what it led to.
     pub(super) connections: Vec<Connection>,
+    /// What the sources leave out; may be empty.
+    pub(super) missing: Clean,
     /// The evidence.
     pub(super) evidence: Clean,
     /// Notes for the teacher; may be empty.

@@ -6,7 +6,7 @@ use super::drawing::{self, Drawings};
 use super::entry::{ActorEntry, Connection, Entry, EntryDate, Field, events_words};
 use super::request::{Paper, Request, symbol};
 use super::sheet::{Sheet, SheetKind};
-use crate::wording::{FOR_THE_TEACHER, UNDATED};
+use crate::wording::{FOR_THE_TEACHER, NOT_SAID, UNDATED};
 use annals_model::text::{Clean, escape_markup};
 use annals_model::{Source, WebAddress};
 
@@ -202,9 +202,10 @@ impl HtmlWriter {
         self.line("</article>");
     }
 
-    /// Writes the participants and links of an event.
+    /// Writes the participants and links of an event, and what its sources leave out.
     fn connections(&mut self, entry: &Entry) {
-        if entry.participants.is_empty() && entry.connections.is_empty() {
+        if entry.participants.is_empty() && entry.connections.is_empty() && entry.missing.is_empty()
+        {
             return;
         }
         self.line("<dl>");
@@ -231,6 +232,9 @@ impl HtmlWriter {
             self.lines.push(format!(
                 "<div class=\"why row\"><dt>Why do you think so?</dt> <dd>{BLANK}</dd> <dd>{BLANK}</dd></div>"
             ));
+        }
+        if !entry.missing.is_empty() {
+            self.pair("missing", NOT_SAID, &escape_markup(&entry.missing));
         }
         self.line("</dl>");
     }

@@ -1,13 +1,13 @@
 //! The sheet in Markdown (`CommonMark`).
 //!
 //! Instead of a drawing it has a list with an item for each year, or another unit that fits; a period in
-//! which nothing begins has an item too.
+//! which no event is dated has an item too.
 
 use super::entry::{ActorEntry, Connection, Entry, EntryDate, Field, events_words, ranges};
 use super::request::{Request, symbol};
 use super::sheet::{Sheet, SheetKind};
 use crate::excerpt::{cited, paragraphs};
-use crate::wording::{FOR_THE_TEACHER, NO_TIME, UNDATED};
+use crate::wording::{FOR_THE_TEACHER, NO_TIME, NOT_SAID, UNDATED};
 use annals_model::text::{Clean, escape_markdown};
 use annals_time::{Scale, TickOptions, Time, When, Window, describe_window, ticks};
 
@@ -130,7 +130,7 @@ impl MarkdownWriter {
                 .filter(|entry| begins(entry).is_some_and(|start| row.contains(start)))
                 .collect();
             self.item(&if here.is_empty() {
-                format!("{name}: nothing begins")
+                format!("{name}: no event is dated here")
             } else {
                 format!("{name}: {}", named(&here))
             });
@@ -184,6 +184,9 @@ impl MarkdownWriter {
         }
         if entry.asks_why() {
             self.item(&format!("Why do you think so? {BLANK}{BLANK}"));
+        }
+        if !entry.missing.is_empty() {
+            self.item(&format!("{NOT_SAID}: {}", escape_markdown(&entry.missing)));
         }
         self.item(&format!("Source: {}", escape_markdown(&entry.evidence)));
         for line in paragraphs(&entry.notes) {

@@ -214,7 +214,11 @@ impl<'a> ExplanationWriter<'a> {
         let role = part.map(|part| &part.role).filter(|role| !role.is_empty());
         let why = role.map_or_else(
             || Clean::own("The timeline names them among those who take part."),
-            |role| Clean::line(&format!("The part that they have in it: {role}.")),
+            |role| {
+                let name = actor.map(|actor| &self.timeline.actor(actor).name);
+                let name = name.map_or("", Clean::as_str);
+                Clean::line(&format!("{name}: {role}."))
+            },
         );
         Explanation {
             answers: self.choice_line(),
@@ -264,6 +268,10 @@ fn why_before(one: &When, other: &When) -> Option<Clean> {
     let is_short = |when: &When| when.precision() <= Precision::Day;
     let text = match begin_words(one) {
         None => format!("{}, and that is before {later}.", capital(&one.words())),
+        // "Before 2020" has no beginning of its own to be compared.
+        Some(first) if one.hull().0.time().is_none() => {
+            format!("\"{first}\" is earlier than {later}.")
+        }
         Some(first) if is_short(one) && is_short(other) => {
             format!("{} comes before {later}.", capital(&first))
         }

@@ -140,6 +140,8 @@ prop_compose! {
             themes: Vec::new(),
             evidence: sources.iter().map(evidence).collect(),
             links: Vec::new(),
+            missing: Vec::new(),
+            refs: Vec::new(),
             notes: Clean::default(),
             extra: Vec::new(),
             line: None,
@@ -157,6 +159,7 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
                 kind: LinkKind::ALL[*kind],
                 wording: Clean::own("so"),
                 evidence: Vec::new(),
+                refs: Vec::new(),
             };
             event.links = links.iter().map(link).collect();
             event
@@ -632,6 +635,7 @@ fn huge_numbers_of_links_and_actors_are_limited() {
                 kind: LinkKind::Causes,
                 wording: Clean::default(),
                 evidence: Vec::new(),
+                refs: Vec::new(),
             };
             let links = if position % 500 == 0 {
                 0..2_000

@@ -97,8 +97,11 @@ pub fn story(actors: usize, drafts: &[Draft]) -> Timeline {
                     source: SourceIndex::new(0),
                     at: Clean::own("p7"),
                 }],
+                refs: Vec::new(),
             })
             .collect(),
+        missing: Vec::new(),
+        refs: Vec::new(),
         notes: Clean::default(),
         extra: Vec::new(),
         line: None,

@@ -90,9 +90,9 @@ fn shown(known: Followed, columns: u16, rows: u16) -> (String, usize) {
 fn going() -> Followed {
     let presented = Presented {
         place: (8, 23),
-        title: Clean::own("Ma out of public view"),
+        title: Clean::own("Jack Ma disappears from public view"),
         notes: Clean::block(&"Ask who says so, and since when. ".repeat(20)),
-        next: Some(Clean::own("Rumours about who leads")),
+        next: Some(Clean::own("Rumours grow about who leads Alibaba")),
         begun: Time::new(100, 0),
     };
     Followed::Going(Clean::own("Alibaba: pressure, silence, return"), presented)
@@ -105,7 +105,7 @@ fn shows_the_card_its_notes_the_next_card_and_the_time() {
         for text in [
             "8 / 23",
             "01:05",
-            "Ma out of public view",
+            "Jack Ma disappears from public view",
             "Ask who says",
             "next  Rumours",
         ] {

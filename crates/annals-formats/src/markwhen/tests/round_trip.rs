@@ -74,7 +74,13 @@ fn said(timeline: &Timeline) -> String {
             .iter()
             .map(|link| {
                 let to = timeline.event(link.to).id.raw();
-                (to, link.kind, link.wording.raw(), evidence(&link.evidence))
+                (
+                    to,
+                    link.kind,
+                    link.wording.raw(),
+                    evidence(&link.evidence),
+                    &link.refs,
+                )
             })
             .collect();
         let mut extra: Vec<_> = event
@@ -85,13 +91,15 @@ fn said(timeline: &Timeline) -> String {
         extra.sort_unstable();
         let _ = writeln!(
             said,
-            "event {:?} {:?} {:?} {:?} {:?} {parts:?} {themes:?} {:?} {links:?} {extra:?}",
+            "event {:?} {:?} {:?} {:?} {:?} {parts:?} {themes:?} {:?} {links:?} {:?} {:?} {extra:?}",
             event.id.raw(),
             event.title.raw(),
             event.summary.raw(),
             event.when.as_ref().map(nearest::spelling),
             event.status,
             evidence(&event.evidence),
+            event.missing,
+            event.refs,
         );
     }
     said
@@ -318,6 +326,7 @@ struct Made {
     themes: Vec<String>,
     evidence: Vec<(usize, String)>,
     links: Vec<(usize, LinkKind, String)>,
+    missing: Vec<String>,
     extra: Vec<(String, String)>,
 }
 
@@ -354,10 +363,14 @@ fn made() -> impl Strategy<Value = Made> {
             ),
             0..2,
         ),
+        proptest::collection::vec(
+            words().prop_filter("a text", |text| !Clean::line(text).is_empty()),
+            0..3,
+        ),
         proptest::collection::vec((extra, block()), 0..3),
     )
         .prop_map(
-            |(title, summary, date, status, parts, themes, evidence, links, extra)| Made {
+            |(title, summary, date, status, parts, themes, evidence, links, missing, extra)| Made {
                 title,
                 summary,
                 date,
@@ -366,6 +379,7 @@ fn made() -> impl Strategy<Value = Made> {
                 themes,
                 evidence,
                 links,
+                missing,
                 extra,
             },
         )
@@ -453,6 +467,8 @@ fn timeline(
             at: Clean::line(at),
         });
         event.evidence = evidence.collect();
+        event.missing = made.missing.iter().map(|text| Clean::line(text)).collect();
+        event.refs = event.missing.iter().take(1).cloned().collect();
         event.links = made
             .links
             .iter()
@@ -462,6 +478,7 @@ fn timeline(
                 kind: *kind,
                 wording: Clean::line(wording),
                 evidence: event.evidence.clone(),
+                refs: event.refs.clone(),
             })
             .collect();
         let extra = made
@@ -498,7 +515,7 @@ proptest! {
     fn lines_of_a_summary_stay_in_their_event(summary in block()) {
         let made = Made {
             title: "x".to_owned(), summary, date: Some("2001"), status: Status::Reported,
-            parts: Vec::new(), themes: Vec::new(), evidence: Vec::new(), links: Vec::new(), extra: Vec::new(),
+            parts: Vec::new(), themes: Vec::new(), evidence: Vec::new(), links: Vec::new(), missing: Vec::new(), extra: Vec::new(),
         };
         let timeline = timeline("t", "", &["Ann".to_owned()], &[made], None, &[]);
         let text = write(&timeline).text;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{MarkwhenWriter, flow, some};
 use crate::markwhen::guard;
-use crate::markwhen::item::{KEYS, LOCATION};
+use crate::markwhen::item::{KEYS, LOCATION, MISSING, REFS};
 use crate::markwhen::nearest;
 use crate::markwhen::outline::is_property;
 use crate::markwhen::prose;
@@ -91,6 +91,11 @@ pub(super) fn event(
     if !event.links.is_empty() {
         let written: Vec<_> = event.links.iter().map(|it| link(writer, it)).collect();
         lines.push(format!("  links: [{}]", written.join(", ")));
+    }
+    for (key, list) in [(MISSING, &event.missing), (REFS, &event.refs)] {
+        if !list.is_empty() {
+            lines.push(format!("  {key}: {}", super::list(list)));
+        }
     }
     extra(event, &mut lines);
     if !shown.is_empty() {
@@ -177,11 +182,17 @@ fn link(writer: &MarkwhenWriter<'_>, link: &Link) -> String {
     } else {
         writer.evidence(&link.evidence)
     };
+    let refs = if link.refs.is_empty() {
+        String::new()
+    } else {
+        super::list(&link.refs)
+    };
     flow(&[
         ("to", quoted(to.id.raw())),
         ("kind", quoted(link.kind.name())),
         ("wording", some(&link.wording)),
         ("evidence", evidence),
+        (REFS, refs),
     ])
 }
 

@@ -6,7 +6,7 @@
 use crate::handout::entry::{ActorEntry, Connection, Entry, EntryDate, Field, Participant};
 use crate::handout::redact::Redactor;
 use crate::handout::request::Request;
-use crate::wording::{aliases, evidence_or_none, evidence_short, labelled_links};
+use crate::wording::{aliases, evidence_or_none, evidence_short, labelled_links, missing_words};
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, EventIndex, LinkKind};
 use annals_time::When;
@@ -80,6 +80,7 @@ impl EntryWriter<'_> {
             summary: self.text(&event.summary, own),
             participants: participants.collect(),
             connections: self.connections(subject),
+            missing: missing_words(event).map_or_else(Clean::default, |it| self.text(&it, own)),
             evidence: evidence_or_none(timeline, &event.evidence),
             notes: if self.request.notes {
                 event.notes.clone()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::tree::{Branch, Hidden, Tree, link};
 use super::{Again, Chain, Content, Node, Rail, Row, Side, State, Stop};
 use crate::detail::leading_actor;
-use crate::wording::evidence_words;
+use crate::wording::{evidence_words, quoted_wording};
 use annals_index::Index;
 use annals_model::text::Clean;
 use annals_model::{LinkKind, Timeline};
@@ -164,16 +164,9 @@ impl Writer<'_> {
         let Some(by) = branch.by else { return };
         let link = link(self.timeline, by);
         let kind = Clean::own(kind_words(link.kind));
-        let (words, kind_words) = if link.wording.is_empty() {
-            (kind, None)
-        } else {
-            let wording = &link.wording;
-            let words = if self.ascii {
-                format!("\"{wording}\"")
-            } else {
-                format!("“{wording}”")
-            };
-            (Clean::line(&words), Some(kind))
+        let (words, kind_words) = match quoted_wording(link, self.ascii) {
+            Some(words) => (words, Some(kind)),
+            None => (kind, None),
         };
         let content = Content::Link {
             kind: link.kind,
@@ -228,9 +221,9 @@ fn stop(side: Side, branch: &Branch) -> Stop {
 /// Words a link, read from the event above to the one below.
 const fn kind_words(kind: LinkKind) -> &'static str {
     match kind {
-        LinkKind::Causes => "causes",
-        LinkKind::Enables => "enables",
-        LinkKind::Follows => "is followed by",
-        LinkKind::Contradicts => "contradicts",
+        LinkKind::Causes => "led to",
+        LinkKind::Enables => "enabled",
+        LinkKind::Follows => "was followed by",
+        LinkKind::Contradicts => "stands against",
     }
 }

@@ -84,15 +84,15 @@ fn chain_reads_downwards() {
     assert_eq!(
         rows,
         [
-            "Xi forgives, loosens tech limits",
-            "“so” article, paragraph 7",
-            "Xi forgives, loosens tech limits",
-            "“so” article, paragraph 2",
-            "Image of Ma restored",
-            "“so” article, paragraph 7",
-            "Ma seen in public again",
-            "“after” article, paragraph 8",
-            "Abroad again, with new resolve",
+            "Xi Jinping forgives Ma and eases tech rules",
+            "“which” article, paragraph 7",
+            "Xi Jinping forgives Ma and eases tech rules",
+            "“which” article, paragraph 2",
+            "Xi Jinping restores Jack Ma's good name",
+            "“which” article, paragraph 7",
+            "Jack Ma is seen in public again",
+            "“from what moment on” article, paragraph 8",
+            "Alibaba turns to world markets again",
         ]
     );
     let Content::Event(again) = &chain.rows[2].content else {
@@ -102,10 +102,10 @@ fn chain_reads_downwards() {
 }
 
 #[rstest]
-#[case(LinkKind::Causes, "causes")]
-#[case(LinkKind::Enables, "enables")]
-#[case(LinkKind::Follows, "is followed by")]
-#[case(LinkKind::Contradicts, "contradicts")]
+#[case(LinkKind::Causes, "led to")]
+#[case(LinkKind::Enables, "enabled")]
+#[case(LinkKind::Follows, "was followed by")]
+#[case(LinkKind::Contradicts, "stands against")]
 fn links_without_wording_show_their_kind(#[case] kind: LinkKind, #[case] words: &'static str) {
     let mut timeline = story(0, &[(0, 0, vec![], vec![(1, 0)]), (0, 1, vec![], vec![])]);
     timeline.events[0].links[0].kind = kind;

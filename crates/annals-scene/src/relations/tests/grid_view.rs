@@ -28,7 +28,10 @@ fn text_describes_the_cell_under_the_cursor() {
     let view = grid::Grid::new(&request, &state);
     assert_eq!(
         said(&view.words),
-        ["2020   Ma put under pressure", "Jack Ma  target"]
+        [
+            "2020   Beijing puts pressure on Jack Ma",
+            "Jack Ma  is put under pressure"
+        ]
     );
     let below = state.moved(Direction::Down, &request);
     let view = grid::Grid::new(&request, &below);

@@ -124,7 +124,7 @@ fn events_with_the_same_date_are_reported_as_unordered() {
     assert_eq!(
         said(&view.words)[1..],
         [
-            "Jack Ma target · Government applies pressure",
+            "Jack Ma is put under pressure · Government applies pressure",
             "4 events share this date; their order is not known."
         ]
     );

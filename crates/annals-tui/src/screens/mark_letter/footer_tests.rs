@@ -17,7 +17,7 @@ fn footer(columns: u16, keys: &str) -> String {
 fn the_footer_says_what_is_marked() {
     let footer = footer(80, "j j M");
     assert!(
-        footer.starts_with("a-z marks Ma speaks out") && footer.ends_with("Escape cancels"),
+        footer.starts_with("a-z marks Jack Ma speaks out") && footer.ends_with("Escape cancels"),
         "{footer}"
     );
 }

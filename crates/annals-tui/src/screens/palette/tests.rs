@@ -160,7 +160,7 @@ fn an_event_is_gone_to_from_everywhere_and_back() {
     for (keys, _) in PLACES {
         let mut shell = at(keys);
         let before = view(&shell);
-        choose(&mut shell, "Ma seen in public again");
+        choose(&mut shell, "Jack Ma is seen in public again");
         let cx = shell.context();
         let event = cx.timeline().event(cx.place.event.expect("an event"));
         assert!(event.title.as_str().contains("seen in public"));
