@@ -190,7 +190,7 @@ impl Lines<'_> {
 /// Returns a verdict in words, with its symbol and its reason.
 fn words(comparison: &Comparison) -> String {
     let verdict = comparison.verdict;
-    let words = format!("{} ({})", verdict.words(), verdict.symbol(true));
+    let words = format!("{} {}", verdict.symbol(true), verdict.words());
     if comparison.note.is_empty() {
         words
     } else {

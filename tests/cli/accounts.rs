@@ -205,7 +205,7 @@ fn small_record() -> &'static str {
 fn a_teachers_own_account_speaks_about_the_story() {
     let own = file("own.toml", small_record());
     let text = stdout(&["show", "ma-returns", "@alibaba", own.to_str().unwrap()]);
-    assert!(text.contains("x           = agrees"), "{text}");
+    assert!(text.contains("x           = same"), "{text}");
     let text = stdout(&[
         "show",
         "ma-returns",
@@ -215,7 +215,7 @@ fn a_teachers_own_account_speaks_about_the_story() {
         "all",
     ]);
     assert!(
-        text.contains("Record      = agrees: ") && text.contains("x           = agrees"),
+        text.contains("Record      = same: ") && text.contains("x           = same"),
         "{text}"
     );
 }
@@ -225,12 +225,12 @@ fn claims_stand_beside_what_the_record_says() {
     let text = stdout(&["list", "--compare"]);
     for part in [
         "Jack Ma disappears from public view  [ma-out-of-view]\n  Article: 2021; reported; ",
-        "  Record: differs (!=): The absence began on 24 October 2020",
+        "  Record: != different: The absence began on 24 October 2020",
         "    Jack Ma attacks bank rules in Shanghai: 24 October 2020; reported; Le Monde diplomatique, March 2021; Ledger Insights  [b03-bund-speech]\n",
-        "  Record: looser date (~): ",
-        "  Record: agrees (=): ",
-        "  Record: contradicted (x): ",
-        "  Record: not found (-): ",
+        "  Record: ~= same, less exact: ",
+        "  Record: = same: ",
+        "  Record: x contradicted: ",
+        "  Record: () not found: ",
         "    See also: Channelnomics, 20 April 2020\n",
         "\nNothing is said about:\n  2021; claim: Rumours grow about who leads Alibaba",
         "\nThe accounts disagree on:\n",
@@ -256,7 +256,7 @@ fn claims_stand_beside_what_the_record_says() {
     let own = stdout(&["list", "--compare", &one, &two]);
     assert_eq!(
         own,
-        "He returns  [return]\n  One: 2023; reported; The Press, 1912, p1\n  Two: looser date (~): The day is known.\n    \
+        "He returns  [return]\n  One: 2023; reported; The Press, 1912, p1\n  Two: ~= same, less exact: The day is known.\n    \
          Seen in March: 27 March 2023; reported; Another paper  [two:return]\n\n\
          Nothing is said about:\n  undated; reported: People talk; One  [rumour]\n"
     );
@@ -314,7 +314,7 @@ fn an_event_shows_what_is_said_about_it_where_the_other_account_is_on() {
     assert!(!stdout(&["show", "ma-out-of-view"]).contains("Record"));
     let text = stdout(&["show", "ma-out-of-view", "--layer", "record"]);
     assert!(
-        text.contains("Record      != differs: The absence began"),
+        text.contains("Record      != different: The absence began"),
         "{text}"
     );
     assert!(
@@ -328,7 +328,7 @@ fn an_event_shows_what_is_said_about_it_where_the_other_account_is_on() {
     );
     let text = stdout(&["show", "b08-video-meeting", "--layer", "record"]);
     assert!(
-        text.contains("About       != differs: ")
+        text.contains("About       != different: ")
             && text.contains("Jack Ma disappears from public view"),
         "{text}"
     );

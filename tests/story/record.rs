@@ -99,13 +99,13 @@ const COMPARISONS: &[Line] = &[
     (
         "rules limited expansion",
         &["expansion-limited"],
-        Verdict::Differs,
+        Verdict::PartlyDiffers,
         &["B7", "B9", "B10"],
     ),
     (
         "focus on China and Asia",
         &["china-asia-first", "west-seen-as-harder"],
-        Verdict::Differs,
+        Verdict::PartlyDiffers,
         &["B41"],
     ),
     (
@@ -171,7 +171,7 @@ const COMPARISONS: &[Line] = &[
     (
         "compete with Google",
         &["stronger-position"],
-        Verdict::Differs,
+        Verdict::PartlyDiffers,
         &["B2"],
     ),
     (

@@ -12,7 +12,9 @@ named!(
         Agrees = "agrees",
         /// Both say the same; the compared account dates it less precisely.
         LooserDate = "looser-date",
-        /// They differ in part.
+        /// A part of it is the same, and a part is not.
+        PartlyDiffers = "partly-differs",
+        /// They say different things.
         Differs = "differs",
         /// They contradict each other.
         Contradicted = "contradicted",
@@ -22,33 +24,42 @@ named!(
 );
 
 impl Verdict {
-    /// Returns the verdict in words.
+    /// Returns the verdict in the words of the interface.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::LooserDate => "looser date",
+            Self::Agrees => "same",
+            Self::LooserDate => "same, less exact",
+            Self::PartlyDiffers => "partly different",
+            Self::Differs => "different",
+            Self::Contradicted => "contradicted",
             Self::NotFound => "not found",
-            _ => self.name(),
         }
     }
 
-    /// Returns the symbol shown beside the words.
+    /// Returns the symbol shown beside the words. In ASCII none of them is also the sign of a status.
     pub const fn symbol(self, ascii: bool) -> &'static str {
         match (self, ascii) {
-            (Self::Agrees, _) => "=",
+            (Self::Agrees, false) => "✓",
+            (Self::Agrees, true) => "=",
             (Self::LooserDate, false) => "≈",
-            (Self::LooserDate, true) => "~",
+            (Self::LooserDate, true) => "~=",
+            (Self::PartlyDiffers, false) => "±",
+            (Self::PartlyDiffers, true) => "+-",
             (Self::Differs, false) => "≠",
             (Self::Differs, true) => "!=",
             (Self::Contradicted, false) => "✗",
             (Self::Contradicted, true) => "x",
             (Self::NotFound, false) => "∅",
-            (Self::NotFound, true) => "-",
+            (Self::NotFound, true) => "()",
         }
     }
 
-    /// Whether the accounts disagree.
+    /// Whether the accounts disagree, at least in part.
     pub const fn is_disagreement(self) -> bool {
-        matches!(self, Self::Differs | Self::Contradicted)
+        matches!(
+            self,
+            Self::PartlyDiffers | Self::Differs | Self::Contradicted
+        )
     }
 }
 
@@ -111,5 +122,25 @@ impl Comparison {
     /// Returns the events it is about that are in the timeline, in file order.
     pub fn subjects(&self) -> impl Iterator<Item = EventIndex> {
         self.about.iter().filter_map(|about| about.event)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width;
+    use std::collections::HashSet;
+
+    #[test]
+    fn each_verdict_has_its_own_symbol_and_words() {
+        for ascii in [false, true] {
+            let symbols: HashSet<_> = Verdict::ALL.iter().map(|it| it.symbol(ascii)).collect();
+            assert_eq!(symbols.len(), Verdict::ALL.len());
+            assert!(symbols.iter().all(|symbol| symbol.is_ascii() == ascii));
+        }
+        let words: HashSet<_> = Verdict::ALL.iter().map(|it| it.words()).collect();
+        assert_eq!(words.len(), Verdict::ALL.len());
+        let wide = |it: &&Verdict| width(&Clean::own(it.symbol(false))) != 1;
+        assert_eq!(Verdict::ALL.iter().find(wide), None);
     }
 }

@@ -5,10 +5,12 @@
 
 mod disputes;
 mod lines;
+mod strip;
 
 use std::ops::Range;
 
-use self::lines::Writer;
+use self::lines::{Notes, Writer};
+pub use self::strip::{Strip, StripCell};
 use super::comparison::ComparedEvents;
 use super::flow::{Line, Run};
 use super::scroll_to;
@@ -17,7 +19,11 @@ use annals_model::text::{Clean, grouped};
 use annals_model::{EventIndex, Timeline};
 
 /// From this width on, the accounts are side by side.
-const SIDE_BY_SIDE: u16 = 76;
+const SIDE_BY_SIDE: u16 = 48;
+/// Columns of a line that is still easy to read.
+const READABLE: u16 = 72;
+/// The part of the page, one of so many, that verdicts with their reasons may take above the accounts.
+const VERDICTS_PART: usize = 3;
 /// Cells between two accounts side by side.
 pub const GUTTER: u16 = 3;
 
@@ -38,14 +44,20 @@ pub struct Request<'a> {
     pub ascii: bool,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
     /// Returns the claims of the accounts that others comment on, in reading order, also those without a
     /// verdict.
-    pub fn claims(&self) -> Vec<EventIndex> {
-        let ComparedEvents { claims, silent } = self.comparing;
-        let mut all: Vec<EventIndex> = claims.iter().chain(silent).copied().collect();
-        all.sort_by_key(|&event| self.index.rank(event));
+    pub fn claims(&self) -> &'a [EventIndex] {
+        let ComparedEvents { all, .. } = self.comparing;
         all
+    }
+
+    /// Returns the position of a claim among them.
+    pub fn position(&self, claim: EventIndex) -> Option<usize> {
+        let rank = |event: &EventIndex| self.index.rank(*event);
+        let claims = self.claims();
+        let found = claims.binary_search_by_key(&rank(&claim), rank).ok()?;
+        (claims.get(found) == Some(&claim)).then_some(found)
     }
 }
 
@@ -80,9 +92,9 @@ impl State {
     #[must_use]
     pub fn stepped(&self, by: isize, request: &Request<'_>) -> Self {
         let claims = request.claims();
-        let position = claims.iter().position(|&claim| claim == self.claim);
         let last = claims.len().saturating_sub(1);
-        let position = position.unwrap_or(0).saturating_add_signed(by).min(last);
+        let position = request.position(self.claim).unwrap_or(0);
+        let position = position.saturating_add_signed(by).min(last);
         match claims.get(position) {
             Some(&claim) if claim != self.claim => Self {
                 event: 0,
@@ -165,8 +177,8 @@ pub struct Stop {
 pub struct ComparePage {
     /// The title.
     pub title: Clean,
-    /// The position: "3 / 17".
-    pub remark: Clean,
+    /// The position: "3 of 17".
+    pub counter: Clean,
     /// The rows.
     pub rows: Vec<Row>,
     /// The parts that the cursor can be on, in order; items of runs are indices into these.
@@ -181,12 +193,10 @@ impl ComparePage {
         if let Some(position) = state.dispute {
             return disputes::list(request, position);
         }
-        let claims = request.claims();
-        let position = claims.iter().position(|&claim| claim == state.claim);
-        let total = grouped(claims.len());
-        let remark = format!(
-            "{} / {total}",
-            grouped(position.map_or(0, |position| position + 1))
+        let position = request.position(state.claim);
+        let counter = counter(
+            position.map_or(0, |position| position + 1),
+            request.claims().len(),
         );
         let is_wide = request.columns >= SIDE_BY_SIDE;
         let left = if is_wide {
@@ -199,19 +209,25 @@ impl ComparePage {
         } else {
             request.columns
         };
-        let mut band = Writer::new(request, request.columns, 0);
-        band.verdicts(state.claim);
-        let mut one = Writer::new(request, left, 0);
+        // Long reasons go below the accounts, so that both of these can be read at once.
+        let verdicts = |notes| Writer::verdicts(request, state.claim, notes);
+        let mut band = verdicts(Notes::Beside);
+        let is_long = band.len() > usize::from(request.rows) / VERDICTS_PART;
+        if is_long {
+            band = verdicts(Notes::None);
+        }
+        let mut one = Writer::new(request, left.min(READABLE), 0);
         one.claim(state.claim);
         let (one, mut targets) = one.finish();
-        let mut others = Writer::new(request, right, targets.len());
+        let mut others = Writer::new(request, right.min(READABLE), targets.len());
         others.others(state.claim);
         let (others, more) = others.finish();
         targets.extend(more);
         let empty = || Line::Runs(Vec::new());
-        let (band, _) = band.finish();
         let mut rows: Vec<Row> = band.into_iter().map(Row::Whole).collect();
-        rows.push(Row::Whole(empty()));
+        if !rows.is_empty() {
+            rows.push(Row::Whole(empty()));
+        }
         if is_wide {
             let count = one.len().max(others.len());
             let (mut one, mut others) = (one.into_iter(), others.into_iter());
@@ -222,6 +238,10 @@ impl ComparePage {
             rows.push(Row::Whole(empty()));
             rows.extend(others.into_iter().map(Row::Whole));
         }
+        if is_long {
+            rows.push(Row::Whole(empty()));
+            rows.extend(verdicts(Notes::Alone).into_iter().map(Row::Whole));
+        }
         let stops = targets.into_iter().enumerate().map(|(item, event)| Stop {
             events: vec![event],
             is_claim: false,
@@ -229,12 +249,17 @@ impl ComparePage {
         });
         Self {
             title: title(request, state.claim),
-            remark: Clean::line(&remark),
+            counter,
             stops: stops.collect(),
             rows,
             left,
         }
     }
+}
+
+/// Words a position: "3 of 17".
+fn counter(position: usize, count: usize) -> Clean {
+    Clean::line(&format!("{} of {}", grouped(position), grouped(count)))
 }
 
 /// Names the account of the claim and those beside it.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use annals_index::Index;
 use annals_model::text::Clean;
 use annals_model::{
-    AccountIndex, Comparison, Disagreement, EventIndex, Evidence, SourceIndex, Timeline,
+    AccountIndex, Comparison, Disagreement, EventIndex, Evidence, SourceIndex, Timeline, Verdict,
 };
 use annals_time::When;
 
@@ -16,6 +16,8 @@ pub struct ComparedEvents {
     pub claims: Vec<EventIndex>,
     /// Events of the same accounts without a verdict, in reading order.
     pub silent: Vec<EventIndex>,
+    /// Both, in reading order.
+    pub all: Vec<EventIndex>,
 }
 
 impl ComparedEvents {
@@ -26,9 +28,15 @@ impl ComparedEvents {
         let layer = |&event: &EventIndex| timeline.event(event).account;
         let layers: HashSet<AccountIndex> = subjects.iter().map(layer).collect();
         let told = index.order().iter().copied();
-        let told = told.filter(|event| layers.contains(&layer(event)));
-        let (claims, silent) = told.partition(|event| subjects.contains(event));
-        Self { claims, silent }
+        let all: Vec<_> = told
+            .filter(|event| layers.contains(&layer(event)))
+            .collect();
+        let (claims, silent) = all.iter().partition(|event| subjects.contains(event));
+        Self {
+            claims,
+            silent,
+            all,
+        }
     }
 
     /// Returns the claims that a verdict disagrees with, in reading order.
@@ -38,6 +46,21 @@ impl ComparedEvents {
             all.any(|one| one.verdict.is_disagreement())
         })
     }
+}
+
+/// Returns the verdict that stands for all those on a claim: the one that weighs most against it; `None` for a
+/// claim without any.
+pub fn main_verdict(timeline: &Timeline, claim: EventIndex) -> Option<Verdict> {
+    let weight = |verdict: &Verdict| match verdict {
+        Verdict::Agrees => 0,
+        Verdict::LooserDate => 1,
+        Verdict::NotFound => 2,
+        Verdict::PartlyDiffers => 3,
+        Verdict::Differs => 4,
+        Verdict::Contradicted => 5,
+    };
+    let verdicts = timeline.comparisons_about(claim).map(|one| one.verdict);
+    verdicts.max_by_key(weight)
 }
 
 /// Names a document by who published it and when: "Vice, 21 October 2021".
@@ -113,16 +136,13 @@ mod tests {
         };
         assert_eq!(ids(&comparing.silent), ["leadership-rumours"]);
         assert_eq!(comparing.claims.len(), 20);
-        let all = comparing.claims.iter().chain(&comparing.silent);
+        let all = &comparing.all;
+        assert_eq!(all.len(), 21);
         assert!(
-            all.clone()
+            all.iter()
                 .all(|&event| timeline.event(event).account == AccountIndex::FIRST)
         );
-        let ranks: Vec<_> = comparing
-            .claims
-            .iter()
-            .map(|&event| index.rank(event))
-            .collect();
+        let ranks: Vec<_> = all.iter().map(|&event| index.rank(event)).collect();
         assert!(ranks.is_sorted(), "{ranks:?}");
         let disputed: Vec<_> = comparing.disputed(&timeline).collect();
         let disputed = ids(&disputed);

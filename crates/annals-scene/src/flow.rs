@@ -2,7 +2,7 @@
 //! into lines with a hanging indent.
 
 use annals_model::text::{Clean, width, words, wrap};
-use annals_model::{ActorIndex, EventIndex, SourceIndex, Status};
+use annals_model::{ActorIndex, EventIndex, SourceIndex, Status, Verdict};
 
 /// The meaning of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Role {
     Symbol(Status, Option<ActorIndex>),
     /// A teacher's note.
     Note,
+    /// What one account says about another: the sign and the words of a verdict.
+    Verdict(Verdict),
 }
 
 /// What a run leads to when it is followed.

@@ -7,6 +7,7 @@ mod color;
 mod depth;
 mod own;
 mod palette;
+mod verdicts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -338,11 +338,11 @@ fn line_endings_of_every_kind_are_read() {
 )]
 #[case::comparison_verdict(
     "title='x'\n[[comparison]]\nabout='a'\nverdict='difers'",
-    "4:9 \"difers\" is not known as verdict: expected one of agrees, looser-date, differs, contradicted, not-found. Did you mean \"differs\"?"
+    "4:9 \"difers\" is not known as verdict: expected one of agrees, looser-date, partly-differs, differs, contradicted, not-found. Did you mean \"differs\"?"
 )]
 #[case::comparison_without_verdict(
     "title='x'\n[[comparison]]\nabout='a'",
-    "2:1 This comparison has no verdict: expected one of agrees, looser-date, differs, contradicted, not-found."
+    "2:1 This comparison has no verdict: expected one of agrees, looser-date, partly-differs, differs, contradicted, not-found."
 )]
 #[case::comparison_about_nothing(
     "title='x'\n[[comparison]]\nverdict='agrees'",

@@ -2,10 +2,10 @@
 //! disagree on.
 
 use super::lines::Writer;
-use super::{ComparePage, Request, Row, Stop, rows_of};
+use super::{ComparePage, Request, Row, Stop, counter, rows_of};
 use crate::comparison::versions;
 use crate::flow::Role;
-use annals_model::text::{Clean, grouped};
+use annals_model::text::Clean;
 use annals_model::{AccountIndex, EventIndex};
 
 /// The events that an entry leads to, and whether it is a claim.
@@ -38,7 +38,7 @@ pub(super) fn list(request: &Request<'_>, position: usize) -> ComparePage {
     let at = position.saturating_add(1).min(count);
     ComparePage {
         title: Clean::own("Disagreements"),
-        remark: Clean::line(&format!("{} / {}", grouped(at), grouped(count))),
+        counter: counter(at, count),
         stops: stops.collect(),
         left: request.columns,
         rows,
@@ -67,9 +67,8 @@ fn claims(request: &Request<'_>, writer: &mut Writer<'_>) -> Vec<Entry> {
             if !comparison.verdict.is_disagreement() {
                 continue;
             }
-            let verdict = comparison.verdict;
-            let symbol = verdict.symbol(request.ascii);
-            writer.text(&format!("  {symbol} {}", verdict.words()), Role::Date, None);
+            writer.text("  ", Role::Text, None);
+            writer.sign(comparison.verdict);
         }
         writer.flow.end_line();
         entries.push((vec![claim], true));

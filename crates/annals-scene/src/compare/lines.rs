@@ -6,7 +6,18 @@ use crate::detail::leading_actor;
 use crate::flow::{Flow, Line, Role};
 use crate::wording::{date_words, separator};
 use annals_model::text::Clean;
-use annals_model::{Comparison, Event, EventIndex};
+use annals_model::{Comparison, Event, EventIndex, Verdict};
+
+/// How the reasons of verdicts are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notes {
+    /// Not at all.
+    None,
+    /// After the words of the verdict.
+    Beside,
+    /// Behind the symbol of the verdict alone.
+    Alone,
+}
 
 /// Writes lines and collects the events that can be followed in them.
 pub(super) struct Writer<'a> {
@@ -35,34 +46,41 @@ impl<'a> Writer<'a> {
         self.flow.push(&Clean::line(text), role, item);
     }
 
-    /// Writes the verdicts on a claim: symbol, words and reason.
-    pub(super) fn verdicts(&mut self, claim: EventIndex) {
-        let request = self.request;
-        let mut is_silent = true;
+    /// Writes the verdicts on a claim, on lines over the whole width; none where nothing is said about it.
+    pub(super) fn verdicts(request: &'a Request<'a>, claim: EventIndex, notes: Notes) -> Vec<Line> {
+        let mut writer = Self::new(request, request.columns, 0);
         for comparison in request.timeline.comparisons_about(claim) {
-            is_silent = false;
-            self.verdict(comparison, true);
+            writer.verdict(comparison, notes);
         }
-        if is_silent {
-            self.text(
-                "The other accounts say nothing about this.",
-                Role::Date,
-                None,
-            );
-            self.flow.end_line();
-        }
+        writer.finish().0
     }
 
-    pub(super) fn verdict(&mut self, comparison: &Comparison, with_note: bool) {
-        let verdict = comparison.verdict;
-        let symbol = verdict.symbol(self.request.ascii);
+    /// Writes a verdict: its symbol and words, its reason, or both.
+    fn verdict(&mut self, comparison: &Comparison, notes: Notes) {
         self.flow.set_indent(2);
-        self.text(&format!("{symbol} {}", verdict.words()), Role::Date, None);
-        if with_note && !comparison.note.is_empty() {
-            self.text(&format!(": {}", comparison.note), Role::Text, None);
+        match notes {
+            Notes::None => self.sign(comparison.verdict),
+            Notes::Beside => {
+                self.sign(comparison.verdict);
+                if !comparison.note.is_empty() {
+                    self.text(&format!(": {}", comparison.note), Role::Text, None);
+                }
+            }
+            Notes::Alone => {
+                let symbol = comparison.verdict.symbol(self.request.ascii);
+                let role = Role::Verdict(comparison.verdict);
+                self.text(&format!("{symbol} "), role, None);
+                self.text(comparison.note.as_str(), Role::Text, None);
+            }
         }
         self.flow.end_line();
         self.flow.set_indent(0);
+    }
+
+    /// Writes the symbol and the words of a verdict.
+    pub(super) fn sign(&mut self, verdict: Verdict) {
+        let words = format!("{} {}", verdict.symbol(self.request.ascii), verdict.words());
+        self.text(&words, Role::Verdict(verdict), None);
     }
 
     fn account(&mut self, short: &Clean) {
@@ -81,6 +99,11 @@ impl<'a> Writer<'a> {
     pub(super) fn others(&mut self, claim: EventIndex) {
         let timeline = self.request.timeline;
         let several = timeline.comparisons_about(claim).nth(1).is_some();
+        if timeline.comparisons_about(claim).next().is_none() {
+            let words = "The other accounts say nothing about this.";
+            self.text(words, Role::Quiet, None);
+            self.flow.end_line();
+        }
         let mut last = None;
         for comparison in timeline.comparisons_about(claim) {
             self.flow.gap();
@@ -89,7 +112,7 @@ impl<'a> Writer<'a> {
                 last = Some(comparison.account);
             }
             if several {
-                self.verdict(comparison, false);
+                self.verdict(comparison, Notes::None);
             }
             for (position, &event) in comparison.events.iter().enumerate() {
                 if position > 0 {

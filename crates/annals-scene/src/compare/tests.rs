@@ -73,10 +73,10 @@ fn pages_show_claim_verdicts_and_the_other_account() {
     let story = story();
     let claims = story.request(100, 20, false).claims();
     assert_eq!(claims.len(), 21);
-    for claim in claims {
+    for &claim in claims {
         let said = story.timeline.event(claim);
         // In one column nothing is torn apart between the accounts.
-        let request = story.request(70, 20, false);
+        let request = story.request(47, 20, false);
         let page = ComparePage::new(&request, &State::on(claim));
         let shown = all(&page).replace('\n', " ");
         let has = |wanted: &str| {
@@ -105,12 +105,12 @@ fn pages_show_claim_verdicts_and_the_other_account() {
 #[test]
 fn accounts_are_side_by_side_on_wide_screens() {
     let story = story();
-    let wide = story.page(76, "ma-out-of-view");
+    let wide = story.page(48, "ma-out-of-view");
     assert!(wide.rows.iter().any(|row| matches!(row, Row::Beside(..))));
-    let narrow = story.page(75, "ma-out-of-view");
+    let narrow = story.page(47, "ma-out-of-view");
     assert!(narrow.rows.iter().all(|row| matches!(row, Row::Whole(_))));
     assert_eq!(narrow.title.as_str(), "Article beside Record");
-    let silent = all(&story.page(75, "leadership-rumours"));
+    let silent = all(&story.page(47, "leadership-rumours"));
     assert!(silent.contains("say nothing about this"), "{silent}");
 }
 
@@ -128,7 +128,10 @@ fn list_has_every_disagreement_with_its_target() {
     assert!(disputed > 0 && sources > 0);
     assert_eq!(page.stops.len(), disputed + sources);
     assert!(page.stops[..disputed].iter().all(|stop| stop.is_claim));
-    assert_eq!(page.remark.as_str(), format!("1 / {}", disputed + sources));
+    assert_eq!(
+        page.counter.as_str(),
+        format!("1 of {}", disputed + sources)
+    );
     let shown = all(&page);
     let contradicted = Verdict::Contradicted;
     assert!(shown.contains(&format!(
@@ -142,6 +145,32 @@ fn list_has_every_disagreement_with_its_target() {
 }
 
 proptest! {
+    #[test]
+    fn the_strip_has_each_claim_once_and_the_one_that_is_shown(
+        columns in 1_u16..160, ascii: bool, place in 0_usize..21,
+    ) {
+        let story = story();
+        let request = story.request(columns, 20, ascii);
+        let claim = request.claims()[place];
+        let strip = Strip::new(&request, claim);
+        let first = request.claims().iter().position(|&it| it == strip.cells[0].claim).unwrap();
+        let shown: Vec<_> = strip.cells.iter().map(|cell| cell.claim).collect();
+        prop_assert_eq!(&request.claims()[first..first + shown.len()], &shown[..]);
+        prop_assert!(shown.contains(&claim));
+        prop_assert_eq!(strip.more_before, first > 0);
+        prop_assert_eq!(strip.more_after, first + shown.len() < 21);
+        let arrows = if strip.more_before || strip.more_after { 2 } else { 0 };
+        let taken = strip.start + strip.width * u16::try_from(shown.len()).unwrap() + arrows;
+        prop_assert!(taken <= columns || shown.len() == 1, "{taken} of {columns}");
+        for cell in &strip.cells {
+            let all: Vec<_> = story.timeline.comparisons_about(cell.claim).map(|it| it.verdict).collect();
+            prop_assert_eq!(cell.verdict.is_none(), all.is_empty());
+            // A disagreement is never hidden behind an agreement.
+            let disagrees = all.iter().any(|it| it.is_disagreement());
+            prop_assert_eq!(cell.verdict.is_some_and(Verdict::is_disagreement), disagrees);
+        }
+    }
+
     #[test]
     fn lines_fit_and_cursors_stay_in_range_and_visible(
         columns in 1_u16..160,

@@ -259,7 +259,8 @@ impl DetailWriter<'_> {
         let verdict = comparison.verdict;
         let symbol = verdict.symbol(self.options.ascii);
         let words = format!("{symbol} {}", verdict.words());
-        self.flow.push(&Clean::line(&words), Role::Text, None);
+        let role = Role::Verdict(verdict);
+        self.flow.push(&Clean::line(&words), role, None);
         if !comparison.note.is_empty() {
             // Beside a label, the paragraphs of a note are joined into one.
             self.flow.push_quiet(&format!(": {}", comparison.note));

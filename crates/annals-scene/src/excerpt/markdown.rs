@@ -104,7 +104,8 @@ fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<Stri
 
 /// Writes a verdict and its reason.
 fn verdict(comparison: &Comparison) -> String {
-    let words = comparison.verdict.words();
+    let verdict = comparison.verdict;
+    let words = format!("{} {}", verdict.symbol(false), verdict.words());
     if comparison.note.is_empty() {
         return format!("*{words}*");
     }

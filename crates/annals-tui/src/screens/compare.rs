@@ -5,7 +5,7 @@ mod draw;
 use std::sync::Arc;
 
 use annals_model::{EventIndex, Timeline};
-use annals_scene::compare::{ComparePage, Request, State};
+use annals_scene::compare::{ComparePage, Request, State, Strip};
 use annals_scene::comparison::ComparedEvents;
 use annals_scene::flow::Target;
 use annals_scene::layout::Pane;
@@ -21,8 +21,8 @@ use crate::keys::PointerAction;
 use crate::rows::{Rows, has_events};
 use crate::screen::{Command, Cursor, Destination, Handled, Input, Kind, Screen, Table};
 use crate::story::MANY;
+use crate::widgets::banner;
 use crate::widgets::painter::Painter;
-use crate::widgets::{banner, title};
 
 /// Rows that a turn of the mouse wheel scrolls.
 const WHEEL_ROWS: usize = 3;
@@ -49,7 +49,7 @@ static NEXT_CLAIM: Spec = Spec {
     name: "next-claim",
     doc: "Next claim",
     group: Group::Accounts,
-    keys: &["n", "Space"],
+    keys: &["Right", "l", "n", "Space"],
     hint: Some("claim"),
 };
 
@@ -57,7 +57,7 @@ static PREVIOUS_CLAIM: Spec = Spec {
     name: "previous-claim",
     doc: "Previous claim",
     group: Group::Accounts,
-    keys: &["N"],
+    keys: &["Left", "h", "N"],
     hint: Some("claim"),
 };
 
@@ -78,7 +78,7 @@ impl Compare {
             index: cx.index(),
             comparing,
             columns: inside.inner(Margin::new(1, 0)).width,
-            rows: inside.height,
+            rows: inside.height.saturating_sub(draw::STRIP_ROWS),
             ascii: cx.ascii(),
         })
     }
@@ -104,20 +104,41 @@ impl Compare {
         }
     }
 
-    /// Moves by claims; in the list of disagreements, by those.
+    /// Moves by the events of the page, and scrolls where there are no more of them; in the list of
+    /// disagreements, moves by those.
     fn step(&mut self, by: isize, cx: &mut Context) {
+        if let Some(dispute) = self.state.dispute {
+            let dispute = Some(dispute.saturating_add_signed(by));
+            self.move_to(
+                State {
+                    dispute,
+                    ..self.state
+                },
+                cx,
+            );
+            return;
+        }
+        let before = self.state.event;
+        self.mark(by, cx);
+        if self.state.event == before {
+            self.scroll(by.signum(), cx);
+        }
+    }
+
+    /// Goes to the first or the last claim; in the list of disagreements, to the first or last of those.
+    fn go_to_end(&mut self, by: isize, cx: &mut Context) {
         match self.state.dispute {
-            Some(dispute) => {
-                let dispute = Some(dispute.saturating_add_signed(by));
-                self.move_to(
-                    State {
-                        dispute,
-                        ..self.state
-                    },
-                    cx,
-                );
-            }
+            Some(_) => self.step(by, cx),
             None => self.step_claim(by, cx),
+        }
+    }
+
+    /// Shows another claim.
+    fn show_claim(&mut self, claim: EventIndex, cx: &mut Context) {
+        let is_other = claim != self.state.claim || self.state.dispute.is_some();
+        if is_other && claim_of(Some(claim), cx) == Some(claim) {
+            self.state = State::on(claim);
+            select(claim, cx);
         }
     }
 
@@ -232,14 +253,13 @@ fn prepare(cx: &mut Context) {
 /// Returns the claim at an event, or the one that the event answers to, else the first.
 fn claim_of(event: Option<EventIndex>, cx: &Context) -> Option<EventIndex> {
     let request = Compare::request(cx)?;
-    let claims = request.claims();
     let compared = |event: EventIndex| {
         let mut from = cx.timeline().comparisons_from(event);
         from.find_map(|comparison| comparison.subjects().next())
     };
-    let own = event.filter(|event| claims.contains(event));
+    let own = event.filter(|&event| request.position(event).is_some());
     let own = own.or_else(|| event.and_then(compared));
-    own.or_else(|| claims.first().copied())
+    own.or_else(|| request.claims().first().copied())
 }
 
 /// Switches all accounts on, and remembers which were on.
@@ -265,27 +285,21 @@ impl Screen for Compare {
     const KIND: Kind = Kind::Page;
     const COMMANDS: Table<Self> = &[
         &[
-            Row::new(&commands::CLOSE, |page, cx, _| page.close(cx)),
-            Row::new(&NEXT_CLAIM, |page, cx, count| {
-                page.step_claim(count.forward(), cx);
-            }),
             Row::new(&PREVIOUS_CLAIM, |page, cx, count| {
                 page.step_claim(count.backward(), cx);
             }),
+            Row::new(&NEXT_CLAIM, |page, cx, count| {
+                page.step_claim(count.forward(), cx);
+            }),
+            Row::new(&commands::FOLLOW, |page, cx, _| page.follow(cx)),
             Row::new(&DISAGREEMENTS, |page, cx, _| page.toggle_disagreements(cx)),
-            Row::new(&commands::CURSOR_LEFT, |page, cx, count| {
-                page.mark(count.backward(), cx);
-            }),
-            Row::new(&commands::CURSOR_RIGHT, |page, cx, count| {
-                page.mark(count.forward(), cx);
-            }),
+            Row::new(&commands::CLOSE, |page, cx, _| page.close(cx)),
             Row::new(&commands::NEXT, |page, cx, count| {
                 page.step(count.forward(), cx);
             }),
             Row::new(&commands::PREVIOUS, |page, cx, count| {
                 page.step(count.backward(), cx);
             }),
-            Row::new(&commands::FOLLOW, |page, cx, _| page.follow(cx)),
         ],
         Rows::<Self>::HISTORY,
         Rows::<Self>::THEME,
@@ -299,8 +313,12 @@ impl Screen for Compare {
             Row::new(&commands::PAGE_UP, |page, cx, count| {
                 page.scroll_page(count.backward(), cx);
             }),
-            Row::new(&commands::FIRST, |page, cx, _| page.step(-isize::MAX, cx)),
-            Row::new(&commands::LAST, |page, cx, _| page.step(isize::MAX, cx)),
+            Row::new(&commands::FIRST, |page, cx, _| {
+                page.go_to_end(-isize::MAX, cx);
+            }),
+            Row::new(&commands::LAST, |page, cx, _| {
+                page.go_to_end(isize::MAX, cx);
+            }),
             Row::new(&commands::SCROLL_DOWN, |page, cx, count| {
                 page.scroll(count.forward(), cx);
             }),
@@ -384,10 +402,13 @@ impl Screen for Compare {
         match (pointer.action, hits.first()) {
             (PointerAction::ScrollDown, _) => self.scroll(wheel, cx),
             (PointerAction::ScrollUp, _) => self.scroll(-wheel, cx),
-            (PointerAction::Press, Some(&Hit::Item(item))) => match &mut self.state.dispute {
-                Some(dispute) => *dispute = item,
-                None => self.state.event = item,
-            },
+            (PointerAction::Press, Some(&Hit::Event(claim))) => self.show_claim(claim, cx),
+            (PointerAction::Press, Some(&Hit::Item(item))) => {
+                let marked = self.state.dispute.as_mut().unwrap_or(&mut self.state.event);
+                if std::mem::replace(marked, item) == item {
+                    self.follow(cx);
+                }
+            }
             _ => {}
         }
         Handled::No
@@ -412,13 +433,16 @@ impl Screen for Compare {
     }
 
     fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
+        let Some(request) = Self::request(cx) else {
+            return;
+        };
+        let page = ComparePage::new(&request, &self.state);
         if let Some(layout) = cx.layout(Pane::List) {
-            title::draw(cx, title::position(cx), layout.title, painter);
+            draw::draw_title(cx, &page, layout.title, painter);
             banner::draw_row(cx, layout.banner, painter);
         }
-        if let Some(page) = self.compared(cx) {
-            draw::draw(&page, &self.state, cx.page_area(), painter, hits);
-        }
+        let strip = Strip::new(&request, self.state.claim);
+        draw::draw(&page, &strip, &self.state, cx.page_area(), painter, hits);
     }
 }
 

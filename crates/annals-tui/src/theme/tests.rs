@@ -14,8 +14,8 @@ use crate::message::Message;
 use crate::options::Options;
 use crate::picture;
 use crate::shell::Shell;
-use annals_model::native;
 use annals_model::test_support::bundled;
+use annals_model::{Verdict, native};
 
 /// Every form of every theme that has a ground of its own.
 static GROUNDED: &[(ThemeName, Background)] = &[
@@ -383,4 +383,44 @@ fn a_background_is_light_if_black_is_more_legible_on_it(
     #[case] expected: Background,
 ) {
     assert_eq!(Background::of(red, green, blue), expected);
+}
+
+#[test]
+fn each_verdict_has_a_legible_colour_of_its_own() {
+    let everywhere = [
+        (ThemeName::Terminal, Background::Dark),
+        (ThemeName::Mono, Background::Dark),
+    ];
+    for &(name, background) in GROUNDED.iter().chain(&everywhere) {
+        for depth in [Depth::True, Depth::Indexed, Depth::Sixteen, Depth::None] {
+            let theme = Theme::on(name, depth, background);
+            let styles: HashSet<_> = Verdict::ALL
+                .iter()
+                .map(|&it| theme.verdict(it).fg)
+                .collect();
+            let is_light = theme.ground.bg == Some(Color::White);
+            if theme.ground == Style::new() && name == ThemeName::Mono
+                || depth == Depth::None
+                || is_light
+            {
+                assert_eq!(styles, HashSet::from([None]), "{name:?} {depth:?}");
+                continue;
+            }
+            assert_eq!(styles.len(), Verdict::ALL.len(), "{name:?} {depth:?}");
+            if theme.ground == Style::new() || depth == Depth::Sixteen {
+                continue;
+            }
+            for &verdict in Verdict::ALL {
+                let mut cell = Cell::new("x");
+                cell.set_style(theme.ground)
+                    .set_style(theme.verdict(verdict));
+                let (ink, ground) = picture::colors(&cell);
+                let contrast = ink.contrast(ground);
+                assert!(
+                    contrast >= LEAST_FOR_TEXT,
+                    "{name:?} {depth:?} {verdict:?}: {contrast:.2}"
+                );
+            }
+        }
+    }
 }

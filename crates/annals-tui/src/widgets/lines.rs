@@ -49,6 +49,7 @@ pub(crate) fn draw_run(
         Role::Quiet => look.theme.quiet,
         Role::Date => look.theme.strong,
         Role::Actor(actor) => look.theme.actor(Some(actor)).patch(look.theme.strong),
+        Role::Verdict(verdict) => look.theme.verdict(verdict).patch(look.theme.strong),
         _ => look.theme.text,
     };
     painter.text(room, &run.text, style)

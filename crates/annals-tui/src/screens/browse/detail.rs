@@ -122,6 +122,7 @@ fn style(role: Role, painter: &Painter<'_>) -> Style {
         Role::Actor(actor) => theme.actor(Some(actor)).patch(theme.strong),
         Role::Symbol(_, Some(actor)) => theme.actor(Some(actor)),
         Role::Date => theme.strong,
+        Role::Verdict(verdict) => theme.verdict(verdict).patch(theme.strong),
     }
 }
 

@@ -1,42 +1,69 @@
 //! Drawing of accounts side by side.
 
+use crate::context::Context;
 use crate::hits::{Hit, HitMap};
 use crate::look::Look;
-use crate::widgets::frame;
 use crate::widgets::lines::draw_run;
 use crate::widgets::painter::Painter;
-use annals_model::text::Clean;
-use annals_scene::compare::{ComparePage, GUTTER, Row, State};
-use annals_scene::flow::{Line, Role, Run};
+use crate::widgets::{frame, title};
+use annals_model::text::{Clean, width};
+use annals_scene::compare::{ComparePage, GUTTER, Row, State, Strip, StripCell};
+use annals_scene::flow::{Line, Run};
 use annals_scene::relations::inside;
 use ratatui::layout::{Margin, Rect};
+use ratatui::style::Modifier;
+
+/// Rows of the strip of verdicts, with an empty one below it.
+pub(super) const STRIP_ROWS: u16 = 2;
+
+/// Draws the title of the story, and which of the claims is shown.
+pub(super) fn draw_title(cx: &Context, page: &ComparePage, area: Rect, painter: &mut Painter<'_>) {
+    let inner = area.inner(Margin::new(1, 0));
+    let style = painter.look().theme.quiet;
+    let start = painter.text_right(inner, &page.counter, style);
+    let room = Rect {
+        width: start.saturating_sub(area.x + 1),
+        ..area
+    };
+    title::draw_story(cx, room, painter);
+}
 
 /// Draws the page.
 pub(super) fn draw(
     page: &ComparePage,
+    strip: &Strip,
     state: &State,
     area: Rect,
     painter: &mut Painter<'_>,
     hits: &mut HitMap,
 ) {
-    let within = inside(area);
+    let framed = inside(area);
+    let within = Rect {
+        y: framed.y.saturating_add(STRIP_ROWS),
+        height: framed.height.saturating_sub(STRIP_ROWS),
+        ..framed
+    };
     let room = within.inner(Margin::new(1, 0));
     let shown = usize::from(within.height);
     let (first, marked) = match state.dispute {
         Some(dispute) => (state.first_dispute_row, dispute),
         None => (state.first_row, state.event),
     };
-    if within != area {
+    if framed != area {
         let more = painter.look().glyphs.more;
         let below = page.rows.len().saturating_sub(first + shown);
-        let dot = painter.look().glyphs.separator;
         let remark = match (first, below) {
-            (0, 0) => page.remark.to_string(),
-            (_, 0) => format!("{} end {dot} {}", more[0], page.remark),
-            (_, below) => format!("{} {below} more {dot} {}", more[1], page.remark),
+            (0, 0) => String::new(),
+            (_, 0) => format!("{} end", more[0]),
+            (_, below) => format!("{} {below} more", more[1]),
         };
         frame::draw(painter, area, &page.title, &Clean::line(&remark), true);
     }
+    let line = Rect {
+        height: 1,
+        ..framed.inner(Margin::new(1, 0))
+    };
+    draw_strip(strip, state, line, painter, hits);
     let rows = page.rows.iter().enumerate().skip(first).take(shown);
     for (y, (place, row)) in (within.y..).zip(rows) {
         let line = Rect {
@@ -66,6 +93,52 @@ pub(super) fn draw(
                 draw_line(other, marked, right, painter, hits);
             }
         }
+    }
+}
+
+/// Draws the strip of verdicts; the claim that is shown is reversed, and each can be clicked.
+fn draw_strip(
+    strip: &Strip,
+    state: &State,
+    line: Rect,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
+    let look = painter.look();
+    let [before, after] = look.glyphs.bars.open;
+    if strip.more_before {
+        painter.glyph(line.x, line.y, before, look.theme.quiet);
+    }
+    let mut cell = Rect {
+        x: line.x.saturating_add(strip.start),
+        width: strip.width,
+        ..line
+    };
+    for StripCell { claim, verdict } in &strip.cells {
+        let (symbol, style) = match verdict {
+            Some(verdict) => {
+                let symbol = Clean::own(verdict.symbol(look.is_ascii()));
+                let style = look.theme.verdict(*verdict).patch(look.theme.strong);
+                (symbol, style)
+            }
+            None => (Clean::own(look.glyphs.separator), look.theme.quiet),
+        };
+        // Between two blanks where there is room for both.
+        let pad = u16::from(usize::from(cell.width) > width(&symbol) + 1);
+        let place = Rect {
+            x: cell.x.saturating_add(pad),
+            width: cell.width.saturating_sub(pad),
+            ..cell
+        };
+        painter.text(place, &symbol, style);
+        if *claim == state.claim && state.dispute.is_none() {
+            painter.style(cell, style.add_modifier(Modifier::REVERSED));
+        }
+        hits.add(cell, Hit::Event(*claim));
+        cell.x = cell.x.saturating_add(cell.width);
+    }
+    if strip.more_after {
+        painter.glyph(cell.x.saturating_add(1), line.y, after, look.theme.quiet);
     }
 }
 
@@ -122,9 +195,9 @@ fn draw_part(
         ..room
     };
     hits.add(place, Hit::Item(item));
-    if item == marked && !matches!(run.role, Role::Symbol(..)) {
-        let style = painter.look().theme.selected;
-        painter.style(place, style);
+    if item == marked {
+        let look = painter.look();
+        painter.style(place, look.over(look.theme.selected));
     }
     after
 }

@@ -9,8 +9,8 @@ use crate::message::Message;
 use crate::options::Options;
 use crate::shell::Shell;
 use crate::test_support::{
-    article_and_record, notice, press, screen, selected_id, several_accounts, top, top_as,
-    with_accounts, with_record,
+    article_and_record, frame, hits, notice, point, press, screen, selected_id, several_accounts,
+    top, top_as, with_accounts, with_record,
 };
 
 fn page(shell: &Shell) -> &Compare {
@@ -26,8 +26,8 @@ fn claim(shell: &Shell) -> String {
     event.id.raw().to_owned()
 }
 
-fn remark(shell: &Shell) -> String {
-    compared(shell).remark.to_string()
+fn counter(shell: &Shell) -> String {
+    compared(shell).counter.to_string()
 }
 
 /// Returns the name of the screen on top, and how many events there are.
@@ -68,19 +68,80 @@ fn the_page_opens_on_the_selected_claim_and_the_accounts_stay_as_they_were() {
 fn claims_are_gone_through_to_the_last_one() {
     let mut shell = with_record();
     press(&mut shell, "g C");
-    assert_eq!(remark(&shell), "1 / 21");
-    press(&mut shell, "n j Space");
-    assert_eq!(remark(&shell), "4 / 21");
-    press(&mut shell, "N k");
-    assert_eq!(remark(&shell), "2 / 21");
+    assert_eq!(counter(&shell), "1 of 21");
+    press(&mut shell, "n Right Space");
+    assert_eq!(counter(&shell), "4 of 21");
+    press(&mut shell, "N h");
+    assert_eq!(counter(&shell), "2 of 21");
     press(&mut shell, "G");
-    assert_eq!(remark(&shell), "21 / 21");
+    assert_eq!(counter(&shell), "21 of 21");
     press(&mut shell, "n");
     assert_eq!(notice(&shell), "This is the last claim.");
     press(&mut shell, "9 N");
-    assert_eq!(remark(&shell), "12 / 21");
+    assert_eq!(counter(&shell), "12 of 21");
     press(&mut shell, "g N");
     assert_eq!(notice(&shell), "This is the first claim.");
+}
+
+/// A click on the strip shows that claim; a second click on an event follows it.
+#[test]
+fn the_strip_and_the_events_are_clicked() {
+    let mut shell = with_record();
+    press(&mut shell, "C");
+    let page_of = |shell: &Shell| shell.top().cursor(shell.context()).event;
+    for (columns, ascii) in [(120, false), (60, false), (60, true)] {
+        frame(&mut shell, columns, 20, ascii);
+        let claims = Compare::request(shell.context())
+            .expect("a request")
+            .claims();
+        let claims = claims.to_vec();
+        let mut met = std::collections::BTreeSet::new();
+        for column in 0..columns {
+            frame(&mut shell, columns, 20, ascii);
+            if let Some(&Hit::Event(claim)) = hits(&shell, column, 2).first() {
+                assert!(claims.contains(&claim));
+                point(&mut shell, PointerAction::Press, column, 2);
+                assert_eq!(page_of(&shell), Some(claim));
+                met.insert(claim);
+            }
+        }
+        assert!(met.len() > 10, "{}", met.len());
+    }
+    press(&mut shell, "g n n");
+    frame(&mut shell, 60, 20, false);
+    let is_other = |hit: &Hit| *hit == Hit::Item(1);
+    let cells = (0..20).flat_map(|row| (0..60).map(move |column| (column, row)));
+    let cell = cells
+        .into_iter()
+        .find(|&(column, row)| hits(&shell, column, row).iter().any(is_other));
+    let (column, row) = cell.expect("the event of the record");
+    point(&mut shell, PointerAction::Press, column, row);
+    assert_eq!((top(&shell), page(&shell).state.event), ("compare", 1));
+    point(&mut shell, PointerAction::Press, column, row);
+    assert_eq!(top(&shell), "browse");
+}
+
+/// At 60 by 20 the titles of a claim and of what the other account has are both on the screen.
+#[test]
+fn both_accounts_are_on_a_small_screen() {
+    let mut shell = with_record();
+    press(&mut shell, "g C");
+    for _ in 0..21 {
+        let request = compared(&shell);
+        let text = screen(&mut shell, 60, 20, false);
+        let words = |event| {
+            let title = shell.context().timeline().event(event).title.to_string();
+            let words: Vec<String> = title.split(' ').map(str::to_owned).collect();
+            words
+        };
+        // A title is wrapped in a column of its own, so its words are looked for.
+        for stop in request.stops.iter().take(2) {
+            for word in words(stop.events[0]) {
+                assert!(text.contains(&word), "{word} is not in\n{text}");
+            }
+        }
+        press(&mut shell, "n");
+    }
 }
 
 #[test]
@@ -88,7 +149,7 @@ fn an_event_of_the_record_is_followed_with_its_account_on_and_gone_back_from() {
     let mut shell = with_record();
     press(&mut shell, "j j j C");
     let here = claim(&shell);
-    press(&mut shell, "l Enter");
+    press(&mut shell, "j Enter");
     assert_eq!(place(&shell), ("browse", 73));
     let cx = shell.context();
     let event = cx.timeline().event(cx.place.event.expect("an event"));
@@ -98,10 +159,10 @@ fn an_event_of_the_record_is_followed_with_its_account_on_and_gone_back_from() {
     press(&mut shell, "Escape");
     assert_eq!(place(&shell), ("browse", 21));
     // An account that is switched on meanwhile stays on.
-    press(&mut shell, "C l Enter L L Backspace Escape");
+    press(&mut shell, "C j Enter L L Backspace Escape");
     assert_eq!(place(&shell), ("browse", 73));
     // From an event of the record, the page opens on the claim that it is compared with.
-    press(&mut shell, "C l Enter C");
+    press(&mut shell, "C j Enter C");
     assert_eq!(top(&shell), "compare");
 }
 
@@ -149,9 +210,9 @@ fn nothing_is_said_of_accounts_before_the_story_is_there() {
 }
 
 #[rstest]
-#[case("claim", "C n n n n n l", 80, 24)]
-#[case("claim_60x20", "C n n n n n l", 60, 20)]
-#[case("claim_120x36", "C n n n n n l", 120, 36)]
+#[case("claim", "C n n n n n j", 80, 24)]
+#[case("claim_60x20", "C n n n n n j", 60, 20)]
+#[case("claim_120x36", "C n n n n n j", 120, 36)]
 #[case("disagreements", "C Tab j j", 80, 24)]
 fn pictures(#[case] name: &str, #[case] keys: &str, #[case] columns: u16, #[case] rows: u16) {
     let mut shell = with_record();
@@ -191,7 +252,7 @@ fn every_row_can_be_scrolled_to_at_any_size(
     if columns >= 40 {
         press(&mut shell, "3 0 PageDown");
         let end = screen(&mut shell, columns, rows, false);
-        assert!(end.contains("/ 21"), "{end}");
+        assert!(end.contains("of 21"), "{end}");
         assert!(!end.contains("more"), "{end}");
     }
 }
