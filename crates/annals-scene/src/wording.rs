@@ -218,7 +218,8 @@ pub(crate) fn labelled_links<'a>(
     links
 }
 
-const fn label(kind: LinkKind, incoming: bool) -> &'static str {
+/// Labels a link at one of its ends: "Caused by" where it comes in, "Leads to" where it goes out.
+pub(crate) const fn label(kind: LinkKind, incoming: bool) -> &'static str {
     match (kind, incoming) {
         (LinkKind::Causes, true) => "Because of",
         (LinkKind::Enables, true) => "Enabled by",

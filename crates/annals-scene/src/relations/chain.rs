@@ -1,8 +1,10 @@
 //! The chain of an event: what led to it above, what it led to below.
 //!
-//! Rows read downwards: an event, the link with its evidence, the next event. `tree` decides which links are
-//! shown and where the chain is cut; `rows` writes the rows. Each link is shown once on its side.
+//! Both sides are trees that grow away from the event in the middle, an event and the words that join it in each
+//! row. `tree` decides which links are shown and where the chain is cut; `rows` writes the rows, and `about` the
+//! text beside them. Each link is shown once on its side.
 
+mod about;
 mod rows;
 mod tree;
 
@@ -12,7 +14,9 @@ use super::Direction;
 use crate::flow::Target;
 use annals_index::Index;
 use annals_model::text::Clean;
-use annals_model::{ActorIndex, EventIndex, LinkKind, Status, Timeline};
+use annals_model::{ActorIndex, EventIndex, Link, Status, Timeline};
+
+pub use self::about::{AboutOptions, about};
 
 /// A side of the subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,8 +110,10 @@ impl State {
             Direction::RowStart => Some(Stop::Subject),
             Direction::PreviousMark => at.checked_sub(1).and_then(|at| chain.stop_at(at)),
             Direction::NextMark => chain.stop_at(at + 1),
-            // A stop takes two rows, so a page is half as many stops.
-            direction => chain.stop_at(direction.row(at, chain.stops.len(), shown / 2)),
+            direction => {
+                let page = shown.saturating_sub(1);
+                chain.stop_at(direction.row(at, chain.stops.len(), page))
+            }
         };
         let mut moved = self.clone();
         moved.stop = stop.unwrap_or(self.stop);
@@ -120,17 +126,12 @@ impl State {
         let position = chain.stop_place(self.stop);
         self.stop = chain.stop_at(position).unwrap_or(Stop::Subject);
         let (row, count) = (chain.row_of(self.stop), chain.rows.len());
-        // A link is in the row after its event above the subject, and before it below. The remarks at the
-        // ends are shown with the last events.
-        let (mut upper, mut lower) = match self.stop {
-            Stop::Link {
-                side: Side::Before, ..
-            } => (row, row + 1),
-            Stop::Link {
-                side: Side::After, ..
-            } => (row.saturating_sub(1), row),
-            _ => (row, row),
+        // Headings and the remarks at the ends are shown with the events beside them.
+        let has_heading = |row: usize| {
+            let before = row.checked_sub(1).and_then(|row| chain.rows.get(row));
+            before.is_some_and(|row| matches!(row.content, Content::Heading(_)))
         };
+        let (mut upper, mut lower) = (row - usize::from(has_heading(row)), row);
         if position == 0 {
             upper = 0;
         }
@@ -213,8 +214,6 @@ pub enum Rail {
     Blank,
     /// A vertical line.
     Pass,
-    /// The start of a line downwards.
-    First,
     /// A branch between others.
     Branch,
     /// The last branch.
@@ -241,6 +240,9 @@ pub struct Node {
     pub date: Clean,
     /// The kind of statement.
     pub status: Status,
+    /// The word of the source that joins it to the event it hangs on, in quotation marks, or else the kind of the
+    /// link; empty for the event in the middle.
+    pub joined_by: Clean,
     /// The title.
     pub title: Clean,
     /// Where it is shown in full, if not here, and whether that closes a cycle.
@@ -252,17 +254,10 @@ pub struct Node {
 pub enum Content {
     /// An event.
     Event(Node),
-    /// The link from the event above to the one below.
-    Link {
-        /// The kind of the link.
-        kind: LinkKind,
-        /// The word of the source, or else the kind in words.
-        words: Clean,
-        /// The kind in words, where `words` is the word of the source; dropped first if there is little room.
-        kind_words: Option<Clean>,
-        /// The evidence.
-        evidence: Option<Clean>,
-    },
+    /// The heading of a side.
+    Heading(&'static str),
+    /// Nothing.
+    Gap,
     /// Hidden links.
     More {
         /// Their event.
@@ -345,12 +340,25 @@ impl Chain {
         self.stop_place(stop)
     }
 
+    /// Returns the link that a stop is about, with the event that it leads from.
+    pub fn link_of<'t>(
+        &self,
+        stop: Stop,
+        timeline: &'t Timeline,
+    ) -> Option<(EventIndex, &'t Link)> {
+        match stop {
+            Stop::Link { from, link, .. } => Some((from, tree::link(timeline, (from, link)))),
+            Stop::Subject | Stop::More { .. } => None,
+        }
+    }
+
     /// Returns every stop, from the top.
     pub fn stops(&self) -> impl Iterator<Item = Stop> {
         self.stops.iter().map(|&(_, stop)| stop)
     }
 
-    fn row(&self, stop: Stop) -> Option<&Row> {
+    /// Returns the row that a stop is in.
+    pub fn row(&self, stop: Stop) -> Option<&Row> {
         self.rows.get(self.row_of(stop))
     }
 

@@ -15,7 +15,7 @@ use super::{Direction, VisibleStory, chain, grid, story_lines};
 use crate::flow::{Line, Target};
 use annals_index::{Index, VisibleEvents};
 use annals_model::text::Clean;
-use annals_model::{EventIndex, LinkKind, Timeline};
+use annals_model::{EventIndex, Timeline};
 use annals_time::{Time, Window};
 use ratatui_core::layout::Rect;
 

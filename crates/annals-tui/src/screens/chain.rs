@@ -1,6 +1,9 @@
-//! The chain of causes: what led to an event, and what it led to, link by link.
+//! The chain of causes: what led to an event and what it led to, as a tree, beside the event and the link under the
+//! cursor.
 
+mod about;
 mod draw;
+mod layout;
 #[cfg(test)]
 mod tests;
 
@@ -10,14 +13,19 @@ use annals_scene::flow::Target;
 use annals_scene::relations::chain::{Chain, State, Stop};
 use annals_scene::relations::{Direction, inside};
 
+use ratatui::layout::Position;
+
+use self::layout::Layout;
 use super::relations::{self, RelationsScreen, can_follow, cell_in, closes_page};
 use crate::actions::search;
-use crate::command::{Count, Spec};
+use crate::command::{Count, Group, Spec};
 use crate::commands;
 use crate::context::{Context, Found, StoryChange};
 use crate::hits::HitMap;
+use crate::keys::PointerAction;
 use crate::rows::{Rows, has_actors, has_events};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
+use crate::widgets::frame;
 use crate::widgets::marks::Marks;
 use crate::widgets::painter::Painter;
 
@@ -25,7 +33,17 @@ use crate::widgets::painter::Painter;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainScreen {
     state: State,
+    /// The first line shown of the text about what is under the cursor.
+    first_line: usize,
 }
+
+static OPEN_EVENT: Spec = Spec {
+    name: "open-event",
+    doc: "Open the selected event in the list",
+    group: Group::Relations,
+    keys: &["Space"],
+    hint: Some("open the event"),
+};
 
 type Row = Command<ChainScreen>;
 
@@ -45,6 +63,44 @@ impl ChainScreen {
         true
     }
 
+    /// Makes the event under the cursor the middle of the page.
+    fn make_middle(&mut self, cx: &mut Context) {
+        let Some(event) = self.cursor(cx).event else {
+            return;
+        };
+        if event == self.state.subject {
+            cx.notice("This event is in the middle already.");
+            return;
+        }
+        cx.remember();
+        *self = Self::on(event, cx);
+        self.select_cursor(cx);
+    }
+
+    /// Shows the hidden links under the cursor, or makes its event the middle of the page.
+    fn follow(&mut self, cx: &mut Context) {
+        if !self.expand(cx) {
+            self.make_middle(cx);
+        }
+    }
+
+    /// Returns the page with an event in its middle.
+    fn on(event: EventIndex, cx: &Context) -> Self {
+        let state = State::on(event);
+        let chain = chain_of(&state, cx);
+        Self {
+            state: state.centred(&chain, page_rows(cx)),
+            first_line: 0,
+        }
+    }
+
+    fn scroll(&mut self, by: isize, cx: &Context) {
+        let lines = about::lines(&self.chain(cx), &self.state, cx).len();
+        let shown = usize::from(layout::inside(Layout::of(cx).about).height);
+        let last = lines.saturating_sub(shown);
+        self.first_line = self.first_line.saturating_add_signed(by).min(last);
+    }
+
     /// Returns where the events found are in the chain, from the top.
     fn found<'a>(
         found: &'a Found,
@@ -62,24 +118,28 @@ fn chain_of(state: &State, cx: &Context) -> Chain {
 
 /// Returns how many rows of the chain are in view.
 fn page_rows(cx: &Context) -> usize {
-    usize::from(inside(cx.page_area()).height).max(1)
+    usize::from(inside(Layout::of(cx).tree).height).max(1)
 }
 
 impl RelationsScreen for ChainScreen {
     fn step(&mut self, direction: Direction, cx: &Context) {
         let chain = self.chain(cx);
         self.state = self.state.moved(direction, &chain, page_rows(cx));
+        self.first_line = 0;
     }
 
     fn point_at(&mut self, column: u16, row: u16, cx: &Context) -> bool {
         let chain = self.chain(cx);
-        let cell = cell_in(inside(cx.page_area()), column, row);
+        let tree = inside(Layout::of(cx).tree);
+        let is_inside = tree.contains(Position::new(column, row));
+        let cell = cell_in(tree, column, row).filter(|_| is_inside);
         let stop = cell.and_then(|(_, row)| {
             let row = self.state.first_row + usize::from(row);
             chain.stop_in(row)
         });
         let Some(stop) = stop else { return false };
         self.state.stop = stop;
+        self.first_line = 0;
         self.state = self.state.clone().held(&chain, page_rows(cx));
         true
     }
@@ -89,13 +149,11 @@ impl Screen for ChainScreen {
     const NAME: &'static str = "chain";
     const KIND: Kind = Kind::Page;
     const COMMANDS: Table<Self> = &[
+        &[
+            Row::new(&MAKE_MIDDLE, |screen, cx, _| screen.follow(cx)).when(can_make_middle),
+            Row::new(&OPEN_EVENT, |screen, cx, _| relations::follow(screen, cx)).when(can_follow),
+        ],
         Rows::<Self>::CURSOR,
-        &[Row::new(&commands::FOLLOW, |screen, cx, _| {
-            if !screen.expand(cx) {
-                relations::follow(screen, cx);
-            }
-        })
-        .when(can_follow)],
         Rows::<Self>::HISTORY,
         Rows::<Self>::NO_ZOOM,
         Rows::<Self>::ACTOR,
@@ -111,6 +169,14 @@ impl Screen for ChainScreen {
         Rows::<Self>::PALETTE,
         Rows::<Self>::NO_PANNING,
         Rows::<Self>::PAGES,
+        &[
+            Row::new(&commands::SCROLL_DOWN, |screen, cx, count| {
+                screen.scroll(count.forward(), cx);
+            }),
+            Row::new(&commands::SCROLL_UP, |screen, cx, count| {
+                screen.scroll(count.backward(), cx);
+            }),
+        ],
         Rows::<Self>::FILTER,
         Rows::<Self>::FOUND,
         Rows::<Self>::NO_ZOOM_LITTLE,
@@ -128,11 +194,7 @@ impl Screen for ChainScreen {
             cx.notice("Select an event first: the chain is what led to it.");
             return;
         };
-        let state = State::on(event);
-        let chain = chain_of(&state, cx);
-        let screen = Self {
-            state: state.centred(&chain, page_rows(cx)),
-        };
+        let screen = Self::on(event, cx);
         cx.remember();
         if !cx.shown().contains(event) {
             screen.select_cursor(cx);
@@ -141,7 +203,27 @@ impl Screen for ChainScreen {
     }
 
     fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled {
-        relations::point(self, input, cx)
+        if let Input::Pointer(pointer, _) = *input {
+            let about = Layout::of(cx).about;
+            let is_about = about.contains(Position::new(pointer.column, pointer.row));
+            match pointer.action {
+                PointerAction::ScrollDown if is_about => self.scroll(1, cx),
+                PointerAction::ScrollUp if is_about => self.scroll(-1, cx),
+                PointerAction::Press => {
+                    // A second click on the same row makes it the middle.
+                    let before = self.state.stop;
+                    if self.point_at(pointer.column, pointer.row, cx) {
+                        if self.state.stop == before {
+                            self.follow(cx);
+                        }
+                        self.select_cursor(cx);
+                    }
+                }
+                _ => return relations::point(self, input, cx),
+            }
+            return Handled::Yes;
+        }
+        Handled::No
     }
 
     fn settle(&mut self, cx: &mut Context) {
@@ -178,6 +260,7 @@ impl Screen for ChainScreen {
             return false;
         };
         self.state = state;
+        self.first_line = 0;
         self.select_cursor(cx);
         true
     }
@@ -217,9 +300,32 @@ impl Screen for ChainScreen {
     fn draw(&self, cx: &Context, painter: &mut Painter<'_>, _: &mut HitMap) {
         let (chain, marks) = (self.chain(cx), Marks::of(cx));
         let remark = remark(&chain, marks, painter.look().glyphs.separator);
-        relations::draw_frame(cx, "What led to it, and what it led to", &remark, painter);
-        draw::draw(&chain, &self.state, marks, inside(cx.page_area()), painter);
+        let layout = Layout::of(cx);
+        relations::draw_header(cx, painter);
+        if inside(layout.tree) != layout.tree {
+            let heading = Clean::own("Causes and effects");
+            frame::draw(painter, layout.tree, &heading, &remark, true);
+        }
+        draw::draw(&chain, &self.state, marks, inside(layout.tree), painter);
+        let lines = about::lines(&chain, &self.state, cx);
+        about::draw(&lines, self.first_line, layout.about, painter);
     }
+}
+
+static MAKE_MIDDLE: Spec = Spec {
+    name: "make-middle",
+    doc: "Make the selected event the middle of the page; show links that were left out",
+    group: Group::Relations,
+    keys: &["Enter"],
+    hint: Some("make it the middle"),
+};
+
+fn can_make_middle(screen: &ChainScreen, cx: &Context) -> bool {
+    matches!(screen.state.stop, Stop::More { .. })
+        || screen
+            .cursor(cx)
+            .event
+            .is_some_and(|event| event != screen.state.subject)
 }
 
 /// Says how many events come before and after, and how many of them the filter leaves out.

@@ -91,8 +91,10 @@ impl<S: RelationsScreen> Rows<S> {
         ];
 
     /// The zoom keys on a page without a time axis.
-    pub(super) const NO_ZOOM: &'static [Command<S>] =
-        &[no_axis(&commands::ZOOM_IN), no_axis(&commands::ZOOM_OUT)];
+    pub(super) const NO_ZOOM: &'static [Command<S>] = &[
+        no_axis(&commands::ZOOM_IN).when(never),
+        no_axis(&commands::ZOOM_OUT).when(never),
+    ];
 
     /// From the actor at the cursor to the list of actors.
     pub(super) const ACTOR: &'static [Command<S>] =
@@ -224,6 +226,14 @@ pub(super) fn cell_in(area: Rect, column: u16, row: u16) -> Option<(u16, u16)> {
     Some((column.checked_sub(area.x)?, row.checked_sub(area.y)?))
 }
 
+/// Draws the title row and the banner.
+pub(super) fn draw_header(cx: &Context, painter: &mut Painter<'_>) {
+    if let Some(layout) = cx.layout(Pane::List) {
+        title::draw(cx, title::position(cx), layout.title, painter);
+        banner::draw_row(cx, layout.banner, painter);
+    }
+}
+
 /// Draws the title row, the banner, and the border of the page with a remark in its lower edge.
 pub(super) fn draw_frame(
     cx: &Context,
@@ -231,10 +241,7 @@ pub(super) fn draw_frame(
     remark: &Clean,
     painter: &mut Painter<'_>,
 ) {
-    if let Some(layout) = cx.layout(Pane::List) {
-        title::draw(cx, title::position(cx), layout.title, painter);
-        banner::draw_row(cx, layout.banner, painter);
-    }
+    draw_header(cx, painter);
     let area = cx.page_area();
     if inside(area) != area {
         frame::draw(painter, area, &Clean::own(heading), remark, true);

@@ -1,14 +1,14 @@
-//! Writes the rows of a chain from its two trees; the one above the subject grows upwards.
+//! Writes the rows of a chain from its two trees.
 
 use std::collections::HashMap;
 
 use super::tree::{Branch, Hidden, Tree, link};
 use super::{Again, Chain, Content, Node, Rail, Row, Side, State, Stop};
 use crate::detail::leading_actor;
-use crate::wording::{evidence_words, quoted_wording};
+use crate::wording::{label, quoted_wording};
 use annals_index::Index;
 use annals_model::text::Clean;
-use annals_model::{LinkKind, Timeline};
+use annals_model::{EventIndex, Link, Timeline};
 
 pub(super) fn chain(timeline: &Timeline, index: &Index, state: &State, ascii: bool) -> Chain {
     let before = Tree::new(timeline, index, state, Side::Before);
@@ -21,9 +21,11 @@ pub(super) fn chain(timeline: &Timeline, index: &Index, state: &State, ascii: bo
         rows_of: HashMap::new(),
         repeats: Vec::new(),
     };
-    writer.before(&before);
+    writer.side(Side::Before, &before);
+    writer.push(&[], Content::Gap, None);
     writer.subject(state);
-    writer.after(&after);
+    writer.push(&[], Content::Gap, None);
+    writer.side(Side::After, &after);
     writer.point(&before, &after);
     let stops: Vec<(usize, Stop)> = writer
         .rows
@@ -55,67 +57,42 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn before(&mut self, tree: &Tree) {
-        if tree.branches[0].children.is_empty() {
-            let words = "Nothing here is said to have led to it.";
-            return self.remark(words, Rail::First);
+    fn side(&mut self, side: Side, tree: &Tree) {
+        let (heading, nothing) = match side {
+            Side::Before => ("BEFORE", "No cause is named."),
+            Side::After => ("AFTER", "No effect is named."),
+        };
+        self.push(&[], Content::Heading(heading), None);
+        let root = &tree.branches[0];
+        if root.children.is_empty() && root.hidden.is_none() {
+            let words = Content::Remark(Clean::own(nothing));
+            self.push(&[Rail::Blank], words, None);
+        } else {
+            self.branches(side, tree, 0, &mut Vec::new());
         }
-        self.above(tree, 0, &mut Vec::new());
     }
 
     fn subject(&mut self, state: &State) {
-        let node = self.node(state.subject);
+        let node = self.node(state.subject, Clean::default());
         for side in [Side::Before, Side::After] {
             self.rows_of.insert((side, 0), self.rows.len());
         }
         self.push(&[], Content::Event(node), Some(Stop::Subject));
     }
 
-    fn after(&mut self, tree: &Tree) {
-        if tree.branches[0].children.is_empty() {
-            let words = "Nothing here is said to follow from it.";
-            return self.remark(words, Rail::Last);
-        }
-        self.below(tree, 0, &mut Vec::new());
-    }
-
-    fn remark(&mut self, words: &'static str, rail: Rail) {
-        self.push(&[rail], Content::Remark(Clean::own(words)), None);
-    }
-
-    /// Writes what led to an event, in the rows above it. The recursion is at most as deep as the tree.
-    fn above(&mut self, tree: &Tree, position: usize, rails: &mut Vec<Rail>) {
-        let branch = &tree.branches[position];
-        let mut first = true;
-        if let Some(hidden) = branch.hidden {
-            self.more(Side::Before, branch, hidden, rails, Rail::First);
-            first = false;
-        }
-        for &child in &branch.children {
-            rails.push(if first { Rail::Blank } else { Rail::Pass });
-            self.above(tree, child, rails);
-            rails.pop();
-            let rail = if first { Rail::First } else { Rail::Branch };
-            self.event(Side::Before, tree, child, rails, rail);
-            self.link(&tree.branches[child], rails);
-            first = false;
-        }
-    }
-
-    /// Writes what an event led to, in the rows below it.
-    fn below(&mut self, tree: &Tree, position: usize, rails: &mut Vec<Rail>) {
+    /// Writes what hangs on a branch. The recursion is at most as deep as the tree.
+    fn branches(&mut self, side: Side, tree: &Tree, position: usize, rails: &mut Vec<Rail>) {
         let branch = &tree.branches[position];
         for (number, &child) in branch.children.iter().enumerate() {
             let last = number + 1 == branch.children.len() && branch.hidden.is_none();
-            self.link(&tree.branches[child], rails);
             let rail = if last { Rail::Last } else { Rail::Branch };
-            self.event(Side::After, tree, child, rails, rail);
+            self.event(side, tree, child, rails, rail);
             rails.push(if last { Rail::Blank } else { Rail::Pass });
-            self.below(tree, child, rails);
+            self.branches(side, tree, child, rails);
             rails.pop();
         }
         if let Some(hidden) = branch.hidden {
-            self.more(Side::After, branch, hidden, rails, Rail::Last);
+            self.more(side, branch, hidden, rails);
         }
     }
 
@@ -124,17 +101,19 @@ impl Writer<'_> {
         let stop = stop(side, branch);
         let parent = &tree.branches[branch.parent];
         self.parents.insert(stop, self::stop(side, parent));
-        match branch.first {
+        match tree.first_of(position) {
             Some(_) => self.repeats.push((self.rows.len(), side, position)),
             None => {
                 self.rows_of.insert((side, position), self.rows.len());
             }
         }
-        let node = self.node(branch.event);
+        let joined_by = branch.by.map(|by| link(self.timeline, by));
+        let joined_by = joined_by.map(|link| joining_words(link, side, self.ascii));
+        let node = self.node(branch.event, joined_by.unwrap_or_default());
         self.push(&[rails, &[rail]].concat(), Content::Event(node), Some(stop));
     }
 
-    fn more(&mut self, side: Side, branch: &Branch, hidden: Hidden, rails: &[Rail], rail: Rail) {
+    fn more(&mut self, side: Side, branch: &Branch, hidden: Hidden, rails: &[Rail]) {
         let event = branch.event;
         let stop = Stop::More { side, event };
         self.parents.insert(stop, self::stop(side, branch));
@@ -144,10 +123,10 @@ impl Writer<'_> {
             next: hidden.next,
             can_open: hidden.can_open,
         };
-        self.push(&[rails, &[rail]].concat(), content, Some(stop));
+        self.push(&[rails, &[Rail::Last]].concat(), content, Some(stop));
     }
 
-    fn node(&self, event: annals_model::EventIndex) -> Node {
+    fn node(&self, event: EventIndex, joined_by: Clean) -> Node {
         let what = self.timeline.event(event);
         let date = what.when.as_ref().map(|when| when.short(self.ascii));
         Node {
@@ -155,26 +134,10 @@ impl Writer<'_> {
             leader: leading_actor(what),
             date: Clean::line(&date.unwrap_or_default()),
             status: what.status,
+            joined_by,
             title: what.title.clone(),
             again: None,
         }
-    }
-
-    fn link(&mut self, branch: &Branch, rails: &[Rail]) {
-        let Some(by) = branch.by else { return };
-        let link = link(self.timeline, by);
-        let kind = Clean::own(kind_words(link.kind));
-        let (words, kind_words) = match quoted_wording(link, self.ascii) {
-            Some(words) => (words, Some(kind)),
-            None => (kind, None),
-        };
-        let content = Content::Link {
-            kind: link.kind,
-            words,
-            kind_words,
-            evidence: evidence_words(self.timeline, &link.evidence),
-        };
-        self.push(&[rails, &[Rail::Pass]].concat(), content, None);
     }
 
     fn push(&mut self, rails: &[Rail], content: Content, stop: Option<Stop>) {
@@ -192,7 +155,7 @@ impl Writer<'_> {
                 Side::Before => before,
                 Side::After => after,
             };
-            let Some(first) = tree.branches[position].first else {
+            let Some(first) = tree.first_of(position) else {
                 continue;
             };
             let there = self.rows_of.get(&(side, first)).copied().unwrap_or(0);
@@ -218,12 +181,11 @@ fn stop(side: Side, branch: &Branch) -> Stop {
     })
 }
 
-/// Words a link, read from the event above to the one below.
-const fn kind_words(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Causes => "led to",
-        LinkKind::Enables => "enabled",
-        LinkKind::Follows => "was followed by",
-        LinkKind::Contradicts => "stands against",
-    }
+/// Returns the word of the source for a link in quotation marks, or else its kind as seen from the event that it
+/// joins another to.
+fn joining_words(link: &Link, side: Side, ascii: bool) -> Clean {
+    quoted_wording(link, ascii).unwrap_or_else(|| {
+        let label = label(link.kind, side == Side::Before);
+        Clean::line(&label.to_lowercase())
+    })
 }

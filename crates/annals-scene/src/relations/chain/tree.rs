@@ -1,10 +1,10 @@
 //! Which links a chain shows on one side of its subject.
 //!
-//! An event is shown in full where the breadth-first walk meets it first, nearest to the subject; later it is
-//! only named, so cycles end. The walk does not recurse: a chain of a million links must not overflow the
-//! stack.
+//! An event is shown in full in the first row that has it, unless its links are hidden there because the row is
+//! too far from the subject and a later one is nearer. In other rows it is only named, so cycles end. The walk
+//! recurses at most [`MAX_DEPTH`] levels.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use super::{Side, State};
 use annals_index::Index;
@@ -60,48 +60,27 @@ impl Tree {
             first: None,
             depth: 0,
         };
-        let mut branches = vec![root];
-        let mut met = HashMap::from([(state.subject, 0)]);
-        let mut waiting = VecDeque::from([0]);
-        while let Some(position) = waiting.pop_front() {
-            let (event, depth) = (branches[position].event, branches[position].depth);
-            let times = state.times(side, event);
-            let links = Links::new(timeline, index, side, event);
-            let shown = match (depth, times) {
-                (MAX_DEPTH.., _) | (STEPS.., 0) => 0,
-                (_, times) => LINKS.saturating_add(times.saturating_mul(MORE_LINKS)),
-            };
-            let shown = shown.min(links.count());
-            for link in 0..shown {
-                let (from, link) = links.get(link);
-                let other = match side {
-                    Side::Before => from,
-                    Side::After => timeline.event(from).links[link].to,
-                };
-                let first = met.get(&other).copied();
-                let child = branches.len();
-                if first.is_none() {
-                    met.insert(other, child);
-                    waiting.push_back(child);
-                }
-                branches[position].children.push(child);
-                branches.push(Branch {
-                    event: other,
-                    by: Some((from, link)),
-                    parent: position,
-                    children: Vec::new(),
-                    hidden: None,
-                    first,
-                    depth: depth + 1,
-                });
-            }
-            branches[position].hidden = (shown < links.count()).then(|| Hidden {
-                count: links.count() - shown,
-                next: links.get(shown),
-                can_open: depth < MAX_DEPTH,
-            });
+        let mut walk = Walk {
+            timeline,
+            index,
+            state,
+            side,
+            branches: vec![root],
+            met: HashMap::new(),
+        };
+        walk.visit(0);
+        Self {
+            branches: walk.branches,
         }
-        Self { branches }
+    }
+
+    /// Returns the branch that shows the event of another in full, if that is not the same.
+    pub(super) fn first_of(&self, position: usize) -> Option<usize> {
+        let mut first = self.branches[position].first?;
+        while let Some(before) = self.branches[first].first {
+            first = before;
+        }
+        Some(first)
     }
 
     /// Returns whether a branch is a descendant of another.
@@ -110,6 +89,64 @@ impl Tree {
             branch = self.branches[branch].parent;
         }
         branch == on
+    }
+}
+
+/// The walk over the links of one side.
+struct Walk<'a> {
+    timeline: &'a Timeline,
+    index: &'a Index,
+    state: &'a State,
+    side: Side,
+    branches: Vec<Branch>,
+    /// The branch that shows each event in full, or has its hidden links.
+    met: HashMap<EventIndex, usize>,
+}
+
+impl Walk<'_> {
+    /// Adds what hangs on a branch, unless its event is shown in full elsewhere.
+    fn visit(&mut self, position: usize) {
+        let (event, depth) = (self.branches[position].event, self.branches[position].depth);
+        let links = Links::new(self.timeline, self.index, self.side, event);
+        let shown = match (depth, self.state.times(self.side, event)) {
+            (MAX_DEPTH.., _) | (STEPS.., 0) => 0,
+            (_, times) => LINKS.saturating_add(times.saturating_mul(MORE_LINKS)),
+        };
+        let shown = shown.min(links.count());
+        if let Some(&first) = self.met.get(&event) {
+            let is_cut = self.branches[first].children.is_empty();
+            if !is_cut || shown == 0 {
+                self.branches[position].first = Some(first);
+                return;
+            }
+            self.branches[first].first = Some(position);
+            self.branches[first].hidden = None;
+        }
+        self.met.insert(event, position);
+        for number in 0..shown {
+            let (from, link) = links.get(number);
+            let other = match self.side {
+                Side::Before => from,
+                Side::After => self.timeline.event(from).links[link].to,
+            };
+            let child = self.branches.len();
+            self.branches.push(Branch {
+                event: other,
+                by: Some((from, link)),
+                parent: position,
+                children: Vec::new(),
+                hidden: None,
+                first: None,
+                depth: depth + 1,
+            });
+            self.branches[position].children.push(child);
+            self.visit(child);
+        }
+        self.branches[position].hidden = (shown < links.count()).then(|| Hidden {
+            count: links.count() - shown,
+            next: links.get(shown),
+            can_open: depth < MAX_DEPTH,
+        });
     }
 }
 

@@ -63,62 +63,108 @@ fn reachable(
     found
 }
 
-#[test]
-fn chain_reads_downwards() {
-    let timeline = bundled();
-    let index = Index::new(&timeline);
-    let subject = timeline.find_event("ma-returns").unwrap();
-    let chain = Chain::new(&timeline, &index, &State::on(subject), false);
-    let rows: Vec<String> = chain
-        .rows
-        .iter()
-        .map(|row| match &row.content {
-            Content::Event(node) => node.title.to_string(),
-            Content::Link {
-                words, evidence, ..
-            } => format!("{words} {}", evidence.clone().unwrap_or_default()),
+/// The rows as text: the depth as blanks, the joining words, the title.
+fn texts(chain: &Chain) -> Vec<String> {
+    let rows = chain.rows.iter();
+    let text = |row: &chain::Row| {
+        let words = match &row.content {
+            Content::Event(node) => {
+                let sign = match node.again {
+                    Some((Again::Above, _)) => " ^",
+                    Some((Again::Below, _)) => " v",
+                    None => "",
+                };
+                format!("{} {}{sign}", node.joined_by, node.title)
+            }
             Content::More { count, .. } => count.to_string(),
             Content::Remark(words) => words.to_string(),
-        })
-        .collect();
-    assert_eq!(
-        rows,
-        [
-            "Xi Jinping forgives Ma and eases tech rules",
-            "“which” article, paragraph 7",
-            "Xi Jinping forgives Ma and eases tech rules",
-            "“which” article, paragraph 2",
-            "Xi Jinping restores Jack Ma's good name",
-            "“which” article, paragraph 7",
-            "Jack Ma is seen in public again",
-            "“from what moment on” article, paragraph 8",
-            "Alibaba turns to world markets again",
-        ]
-    );
-    let Content::Event(again) = &chain.rows[2].content else {
-        panic!("an event")
+            Content::Heading(words) => (*words).to_owned(),
+            Content::Gap => String::new(),
+        };
+        format!("{}{words}", " ".repeat(row.rails.len()))
     };
-    assert_eq!(again.again, Some((Again::Above, false)));
+    rows.map(text).collect()
+}
+
+/// A story of events `a`, `b`, … with links between them.
+fn linked(links: &[(&str, &str)], kind: &str, wording: &str) -> Timeline {
+    let event = |id: &str| {
+        let own = links.iter().filter(|(from, _)| *from == id);
+        let own = own
+            .map(|(_, to)| format!("{{ to = '{to}', kind = '{kind}', wording = '{wording}' }},"));
+        let own: String = own.collect();
+        format!("[[event]]\nid = '{id}'\ntitle = '{id}'\nlinks = [{own}]\n")
+    };
+    let events = ["a", "b", "c", "d", "e"].map(event).concat();
+    let text = format!("title = 'x'\n{events}");
+    annals_model::native::read("x", &text).timeline.unwrap()
+}
+
+#[test]
+fn both_sides_grow_away_from_the_middle() {
+    let links = [("a", "c"), ("b", "a"), ("c", "d"), ("d", "e"), ("c", "e")];
+    let timeline = linked(&links, "causes", "so");
+    let index = Index::new(&timeline);
+    let subject = timeline.find_event("c").unwrap();
+    let chain = Chain::new(&timeline, &index, &State::on(subject), false);
+    let expected = [
+        "BEFORE",
+        " “so” a",
+        "  “so” b",
+        "",
+        " c",
+        "",
+        "AFTER",
+        " “so” d",
+        "  “so” e",
+        " “so” e ^",
+    ];
+    assert_eq!(texts(&chain), expected);
+    assert_eq!(chain.counts, (2, 3));
 }
 
 #[rstest]
-#[case(LinkKind::Causes, "led to")]
-#[case(LinkKind::Enables, "enabled")]
-#[case(LinkKind::Follows, "was followed by")]
-#[case(LinkKind::Contradicts, "stands against")]
-fn links_without_wording_show_their_kind(#[case] kind: LinkKind, #[case] words: &'static str) {
-    let mut timeline = story(0, &[(0, 0, vec![], vec![(1, 0)]), (0, 1, vec![], vec![])]);
-    timeline.events[0].links[0].kind = kind;
-    timeline.events[0].links[0].wording = Clean::default();
+#[case("causes", "led to", "because of")]
+#[case("enables", "enabled", "enabled by")]
+#[case("follows", "then", "after")]
+#[case("contradicts", "against", "against it")]
+fn links_without_wording_show_their_kind(
+    #[case] kind: &str,
+    #[case] after: &str,
+    #[case] before: &str,
+) {
+    let timeline = linked(&[("a", "b")], kind, "");
+    let index = Index::new(&timeline);
+    let on = |id| {
+        let state = State::on(timeline.find_event(id).unwrap());
+        texts(&Chain::new(&timeline, &index, &state, false)).concat()
+    };
+    assert!(on("a").contains(&format!(" {after} b")), "{}", on("a"));
+    assert!(on("b").contains(&format!(" {before} a")), "{}", on("b"));
+}
+
+#[test]
+fn an_event_far_away_is_shown_in_full_where_it_is_nearer() {
+    // Four levels down, the links of the last are hidden; then it comes again directly below the middle.
+    let mut links: Vec<_> = (0..6)
+        .map(|position| (0, 0, vec![], vec![(position + 1, 0)]))
+        .collect();
+    links[0].3.push((4, 0));
+    links.push((0, 0, vec![], vec![]));
+    let timeline = story(0, &links);
     let index = Index::new(&timeline);
     let chain = Chain::new(&timeline, &index, &State::on(EventIndex::new(0)), false);
-    let link = chain.rows.iter().find_map(|row| match &row.content {
-        Content::Link {
-            words, kind_words, ..
-        } => Some((words.clone(), kind_words.clone())),
+    let stop = chain.stop_of(EventIndex::new(4)).unwrap();
+    let from = EventIndex::new(0);
+    let link = 1;
+    let side = Side::After;
+    assert_eq!(stop, Stop::Link { side, from, link });
+    let all = chain.rows.iter();
+    let again = all.filter_map(|row| match &row.content {
+        Content::Event(node) => node.again,
         _ => None,
     });
-    assert_eq!(link, Some((Clean::own(words), None)));
+    assert_eq!(again.collect::<Vec<_>>()[0], (Again::Below, false));
 }
 
 #[test]
@@ -138,7 +184,7 @@ fn cycles_are_cut_and_reported() {
         })
         .collect();
     let (below, above) = (Some((Again::Below, true)), Some((Again::Above, true)));
-    assert_eq!(again, [below, None, None, None, above]);
+    assert_eq!(again, [None, below, None, None, above]);
 }
 
 #[test]
@@ -146,7 +192,17 @@ fn an_event_without_links_has_a_remark() {
     let timeline = story(0, &[(0, 0, vec![], vec![])]);
     let index = Index::new(&timeline);
     let chain = Chain::new(&timeline, &index, &State::on(EventIndex::new(0)), false);
-    assert_eq!(chain.rows.len(), 3);
+    assert_eq!(
+        texts(&chain)[1..],
+        [
+            " No cause is named.",
+            "",
+            " Jack Ma",
+            "",
+            "AFTER",
+            " No effect is named."
+        ]
+    );
     assert_eq!(chain.counts, (0, 0));
 }
 

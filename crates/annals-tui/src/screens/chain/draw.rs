@@ -1,9 +1,10 @@
-//! Draws the chain: dates in a column of their own, beside it a tree whose nodes are the symbols of the
-//! events, and between two events the words that link them.
+//! Draws the chain: a tree with an event in each row, behind the words that join it, and dates in a column of
+//! their own at the right.
 
 use annals_model::text::{Clean, width};
 use annals_scene::relations::chain::{Again, Chain, Content, Node, Rail, Row, State, Stop};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::widgets::marks::Marks;
 use crate::widgets::painter::Painter;
@@ -11,32 +12,36 @@ use crate::widgets::painter::Painter;
 /// The widest column of dates.
 const MAX_DATE_COLUMNS: usize = 12;
 
+/// From this width on, there are dates.
+const WITH_DATES: u16 = 36;
+
+/// Cells for joining words before they are cut, where there are twice as many for all.
+const JOINING_WORDS: u16 = 14;
+
+/// The widest step from one level of the tree to the next.
+const MAX_STEP: u16 = 3;
+
 /// The characters of the tree.
 struct TreeGlyphs {
-    /// Passing, beginning, a branch, the last branch.
-    rails: [&'static str; 4],
+    /// Passing, a branch, the last branch.
+    rails: [&'static str; 3],
     /// From there to the event.
     twig: &'static str,
-    /// The last cell of it.
-    twig_end: &'static str,
-    /// Cells from one step of the tree to the next, where there is room.
-    step: u16,
+    /// Where an event that is shown elsewhere stands: above, below.
+    elsewhere: [&'static str; 2],
 }
 
 impl TreeGlyphs {
     const UNICODE: Self = Self {
-        rails: ["│", "╭", "├", "╰"],
+        rails: ["│", "├", "└"],
         twig: "─",
-        twig_end: "─",
-        step: 3,
+        elsewhere: ["↑", "↓"],
     };
 
     const ASCII: Self = Self {
-        rails: ["|", ".", "|", "`"],
+        rails: ["|", "|", "`"],
         twig: "-",
-        // Symbols of events may look like parts of the tree, so a blank keeps them apart.
-        twig_end: " ",
-        step: 4,
+        elsewhere: ["^", "v"],
     };
 
     const fn of(painter: &Painter<'_>) -> &'static Self {
@@ -62,7 +67,7 @@ pub(super) fn draw(
         .skip(state.first_row)
         .take(usize::from(inner.height));
     let rows: Vec<&Row> = rows.collect();
-    let columns = Columns::new(chain, TreeGlyphs::of(painter).step, inner);
+    let columns = Columns::new(chain, inner);
     for (y, row) in (inner.y..).zip(rows) {
         let line = Rect {
             y,
@@ -73,42 +78,33 @@ pub(super) fn draw(
     }
 }
 
-/// Where the parts of a row stand.
+/// Widths of the parts of a row.
 struct Columns {
+    /// The date with the gap before it; nothing without dates.
     date: u16,
+    /// A level of the tree.
     step: u16,
 }
 
 impl Columns {
     /// The whole chain decides, not what is in sight: scrolling moves nothing sideways.
-    fn new(chain: &Chain, widest_step: u16, area: Rect) -> Self {
+    fn new(chain: &Chain, area: Rect) -> Self {
         let date = |row: &Row| match &row.content {
             Content::Event(node) => width(&node.date),
             _ => 0,
         };
-        let date = chain
-            .rows
-            .iter()
-            .map(date)
-            .max()
-            .unwrap_or(0)
-            .min(MAX_DATE_COLUMNS);
-        let date = u16::try_from(date).unwrap_or(0);
-        let date = if area.width < 40 {
-            0
-        } else {
-            date + u16::from(date > 0) * 2
-        };
-        let deepest = chain
-            .rows
-            .iter()
-            .map(|row| row.rails.len())
-            .max()
-            .unwrap_or(0);
-        let deepest = u16::try_from(deepest).unwrap_or(u16::MAX).max(1);
-        // A deep tree gets narrow steps, so that there is always room for titles.
-        let step = (area.width / 2 / deepest).clamp(1, widest_step);
-        Self { date, step }
+        let date = chain.rows.iter().map(date).max().unwrap_or(0);
+        let date = u16::try_from(date.min(MAX_DATE_COLUMNS)).unwrap_or(0);
+        let has_dates = area.width >= WITH_DATES && date > 0;
+        let deepest = chain.rows.iter().map(|row| row.rails.len()).max();
+        let deepest = u16::try_from(deepest.unwrap_or(0))
+            .unwrap_or(u16::MAX)
+            .max(1);
+        Self {
+            date: if has_dates { date + 2 } else { 0 },
+            // A deep tree gets narrow steps, so that there is always room for titles.
+            step: (area.width / 2 / deepest).clamp(1, MAX_STEP),
+        }
     }
 }
 
@@ -131,65 +127,49 @@ fn draw_row(
     if is_cursor && line.width > 0 {
         painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
     }
-    let tree = line.x.saturating_add(2).saturating_add(columns.date);
+    let tree = line.x.saturating_add(2);
     rails(row, columns.step, from(tree), painter);
     let depth = u16::try_from(row.rails.len()).unwrap_or(u16::MAX);
     let x = tree.saturating_add(depth.saturating_mul(columns.step));
     match &row.content {
         Content::Event(node) => {
-            let is_subject = row.stop == Some(Stop::Subject);
-            if columns.date > 0 {
-                let room = Rect::new(line.x.saturating_add(2), line.y, columns.date - 1, 1);
-                let style = if is_subject {
-                    look.theme.strong
-                } else {
-                    look.theme.quiet
-                };
-                painter.text(room, &node.date, style);
-            }
             if let Some(letter) = marks.letter(node.event) {
                 let cell = Rect::new(line.x.saturating_add(1), line.y, 1, 1);
                 painter.text(cell, &letter, look.theme.strong);
             }
-            event(node, is_subject, is_cursor, marks, from(x), painter);
-        }
-        Content::Link {
-            words,
-            kind_words,
-            evidence,
-            ..
-        } => {
-            let after = painter.text(from(x), words, look.theme.text);
-            let room = usize::from(end.saturating_sub(after));
-            let [long, short] =
-                [kind_words.as_ref(), None].map(|kind| said(kind, evidence.as_ref(), painter));
-            let remark = if width(&long) <= room { long } else { short };
-            painter.text(from(after), &remark, look.theme.quiet);
+            let styles = Styles::of(node, row.stop, is_cursor, marks, painter);
+            let date = if node.date.is_empty() {
+                0
+            } else {
+                columns.date
+            };
+            let room = Rect {
+                x: end.saturating_sub(date),
+                width: date.saturating_sub(1),
+                ..line
+            };
+            painter.text_right(room, &node.date, styles.quiet);
+            let room = Rect {
+                width: from(x).width.saturating_sub(date),
+                ..from(x)
+            };
+            event(node, &styles, marks, room, painter);
         }
         Content::More { count, .. } => {
             let text = Clean::line(&format!("{count} more"));
-            let style = if is_cursor {
-                look.theme.selected
-            } else {
-                look.theme.text
-            };
-            painter.text(from(x), &text, style);
+            painter.text(from(x), &text, look.theme.quiet);
+        }
+        Content::Heading(words) => {
+            painter.text(from(x), &Clean::own(words), look.theme.quiet);
         }
         Content::Remark(words) => {
             painter.text(from(x), words, look.theme.quiet);
         }
+        Content::Gap => {}
     }
-}
-
-/// What is said after the words of a link, each part after a separator.
-fn said(kind: Option<&Clean>, evidence: Option<&Clean>, painter: &Painter<'_>) -> Clean {
-    let separator = Clean::line(&format!(" {} ", painter.look().glyphs.separator));
-    let mut said = Clean::default();
-    for part in kind.into_iter().chain(evidence) {
-        said.push(&separator);
-        said.push(part);
+    if is_cursor {
+        painter.style(line, look.theme.selected);
     }
-    said
 }
 
 /// The tree at the left of a row, on a line that begins where the tree does.
@@ -202,15 +182,15 @@ fn rails(row: &Row, step: u16, line: Rect, painter: &mut Painter<'_>) {
         let (first, others) = match rail {
             Rail::Blank => (" ", " "),
             Rail::Pass => (glyphs.rails[0], " "),
-            Rail::First => (glyphs.rails[1], glyphs.twig),
-            Rail::Branch => (glyphs.rails[2], glyphs.twig),
-            Rail::Last => (glyphs.rails[3], glyphs.twig),
+            Rail::Branch => (glyphs.rails[1], glyphs.twig),
+            Rail::Last => (glyphs.rails[2], glyphs.twig),
         };
         for place in column..column.saturating_add(step).min(end) {
+            // A blank keeps the tree apart from symbols that look like parts of it.
             let is_end = place > column && place + 1 == column.saturating_add(step);
-            let glyph = match (place == column, is_end && others != " ") {
+            let glyph = match (place == column, is_end) {
                 (true, _) => first,
-                (false, true) => glyphs.twig_end,
+                (false, true) => " ",
                 (false, false) => others,
             };
             painter.glyph(place, line.y, glyph, look.theme.faint);
@@ -219,56 +199,87 @@ fn rails(row: &Row, step: u16, line: Rect, painter: &mut Painter<'_>) {
     }
 }
 
-/// The symbol, the title, and where the event stands in full if not here.
-fn event(
-    node: &Node,
-    is_subject: bool,
-    is_cursor: bool,
-    marks: Marks<'_>,
-    line: Rect,
-    painter: &mut Painter<'_>,
-) {
+/// The styles of the parts of an event.
+struct Styles {
+    symbol: Style,
+    title: Style,
+    /// The joining words and the date.
+    quiet: Style,
+}
+
+impl Styles {
+    fn of(
+        node: &Node,
+        stop: Option<Stop>,
+        is_cursor: bool,
+        marks: Marks<'_>,
+        painter: &Painter<'_>,
+    ) -> Self {
+        let theme = &painter.look().theme;
+        if is_cursor {
+            let [symbol, title, quiet] = [theme.selected; 3];
+            return Self {
+                symbol,
+                title,
+                quiet,
+            };
+        }
+        let is_subject = stop == Some(Stop::Subject);
+        let is_elsewhere = node.again.is_some() || marks.is_left_out(node.event);
+        Self {
+            symbol: theme.actor(node.leader).patch(theme.strong),
+            title: match (is_subject, is_elsewhere) {
+                (true, _) => theme.strong,
+                (false, true) => theme.quiet,
+                (false, false) => theme.text,
+            },
+            quiet: if is_subject {
+                theme.strong
+            } else {
+                theme.quiet
+            },
+        }
+    }
+}
+
+/// The joining words, the symbol, the title, and the sign of an event that is shown in full elsewhere.
+fn event(node: &Node, styles: &Styles, marks: Marks<'_>, line: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
-    if line.width == 0 {
+    let end = line.x.saturating_add(line.width);
+    let from = |x: u16| Rect {
+        x,
+        width: end.saturating_sub(x),
+        ..line
+    };
+    let mut x = line.x;
+    if !node.joined_by.is_empty() {
+        // The title matters more.
+        let width = (line.width / 3).max(JOINING_WORDS.min(line.width / 2));
+        let room = Rect { width, ..line };
+        let after = painter.text(room, &node.joined_by, styles.quiet);
+        x = after.saturating_add(1);
+    }
+    if from(x).width == 0 {
         return;
     }
-    let symbol = look.theme.actor(node.leader).patch(look.theme.strong);
-    painter.glyph(line.x, line.y, look.glyphs.status(node.status), symbol);
-    let is_out = marks.is_left_out(node.event);
-    let outside = if is_out { "left out" } else { "" };
-    let again = node.again.map_or_else(
-        || Clean::own(outside),
-        |(again, circle)| {
-            let (glyph, words) = match again {
-                Again::Above => (look.glyphs.more[0], "see above"),
-                Again::Below => (look.glyphs.more[1], "see below"),
-            };
-            let circle = if circle { "circle: " } else { "" };
-            Clean::line(&format!("{glyph} {circle}{words}"))
-        },
-    );
-    let sign = u16::try_from(width(&again)).unwrap_or(0);
-    let sign = sign + u16::from(sign > 0) * 2;
+    let symbol = look.glyphs.status(node.status);
+    painter.glyph(x, line.y, symbol, styles.symbol);
+    let [above, below] = TreeGlyphs::of(painter).elsewhere;
+    let sign = match node.again {
+        Some((Again::Above, _)) => above,
+        Some((Again::Below, _)) => below,
+        None if marks.is_left_out(node.event) => "left out",
+        None => "",
+    };
+    let sign = Clean::own(sign);
+    let wide = u16::try_from(width(&sign)).unwrap_or(0);
+    let wide = wide + u16::from(wide > 0) * 2;
+    let title = from(x.saturating_add(2));
     let room = Rect {
-        x: line.x.saturating_add(2),
-        width: line.width.saturating_sub(2).saturating_sub(sign),
-        ..line
+        width: title.width.saturating_sub(wide),
+        ..title
     };
-    let style = match (is_cursor, is_subject) {
-        (true, _) => look.theme.selected,
-        (false, true) => look.theme.strong,
-        (false, false) if is_out => look.theme.quiet,
-        (false, false) => look.theme.text,
-    };
-    let after = painter.text(room, &node.title, style);
+    let after = painter.text(room, &node.title, styles.title);
     marks.underline(node.event, &node.title, room, painter);
-    let rest = Rect {
-        x: after.saturating_add(2),
-        width: line
-            .x
-            .saturating_add(line.width)
-            .saturating_sub(after.saturating_add(2)),
-        ..line
-    };
-    painter.text(rest, &again, look.theme.quiet);
+    painter.text(from(after.saturating_add(2)), &sign, styles.quiet);
 }

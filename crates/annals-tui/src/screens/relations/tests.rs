@@ -71,7 +71,9 @@ fn each_page_opens_moves_follows_and_closes() {
         assert_eq!(view(&shell), before, "back returns to the exact view");
         press(&mut shell, &format!("{key} j l k h 3 j"));
         let on_page = view(&shell);
-        press(&mut shell, "Enter");
+        // On the page of causes Enter stays there.
+        let open = if name == "chain" { "Space" } else { "Enter" };
+        press(&mut shell, open);
         assert_eq!(top(&shell), "browse");
         press(&mut shell, "Backspace");
         assert_eq!(view(&shell), on_page, "and to the exact page");
