@@ -6,6 +6,7 @@ use super::index::Index;
 use super::rank_bitmap::RankBitmap;
 use super::track::Events;
 use annals_model::EventIndex;
+use annals_time::Window;
 
 /// A set of events of one timeline, as a rank/select bitmap over the ranks.
 ///
@@ -21,6 +22,19 @@ impl EventSet {
         Self {
             ranks: RankBitmap::of_list(index.order(), |&event| choose(event)),
         }
+    }
+
+    /// Collects the dated events that may hold in any of some windows. The cost is about proportional to their
+    /// number.
+    pub fn in_windows(index: &Index, windows: &[Window]) -> Self {
+        let everything = index.everything();
+        let mut ranks = FixedBitSet::with_capacity(index.order().len());
+        for window in windows {
+            // On the track of all dated events a position is a rank.
+            let positions = everything.within(window, usize::MAX).into_iter();
+            positions.for_each(|rank| ranks.insert(rank));
+        }
+        Self::of_ranks(ranks)
     }
 
     /// Returns the events with these ranks.

@@ -97,6 +97,15 @@ impl Member {
     pub const fn hull(&self) -> (Bound, Bound) {
         (self.start.earliest, self.end.latest)
     }
+
+    /// The widest interval as moments: an open or unknown end is that of the axis.
+    pub fn reach(&self) -> (Time, Time) {
+        let (start, end) = self.hull();
+        (
+            start.time().unwrap_or(Time::MIN),
+            end.time().unwrap_or(Time::MAX),
+        )
+    }
 }
 
 /// Which end of an interval a bound belongs to.

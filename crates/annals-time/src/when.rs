@@ -48,11 +48,7 @@ impl Extent {
 
     /// The widest interval as moments: an open or unknown end is that of the axis.
     pub fn reach(&self) -> (Time, Time) {
-        let (start, end) = self.whole.hull();
-        (
-            start.time().unwrap_or(Time::MIN),
-            end.time().unwrap_or(Time::MAX),
-        )
+        self.whole.reach()
     }
 }
 

@@ -48,7 +48,7 @@ pub use story_change::StoryChange;
 
 pub(crate) use accounts::Unreadable;
 pub(crate) use lanes::LaneMeasures;
-pub(crate) use marks::MAX_MEASURED;
+pub(crate) use marks::{DatedEvents, MAX_MEASURED};
 pub(crate) use place::Zoom;
 
 /// The name of the lowest screen, whose keys are shown where a message names a key.
@@ -223,6 +223,8 @@ impl Context {
 
     /// Works out anew what follows from the story.
     pub(crate) fn story_replaced(&mut self) {
+        self.marks
+            .collect_dated(&self.story.index, self.place.filter.as_ref());
         self.extent = Extent::of(&self.story, self.options.ascii);
     }
 
@@ -287,6 +289,12 @@ impl Context {
     /// Returns what was found.
     pub fn found(&self) -> Option<&Found> {
         self.search.found()
+    }
+
+    /// Returns the events that are marked along the axis: those that were found, else those at the date gone to.
+    pub fn marked_track(&self) -> Option<&Track> {
+        let dated = || self.marks.dated.as_ref().map(DatedEvents::track);
+        self.search.track().or_else(dated)
     }
 
     /// Returns the areas of the screen with this pane in use; `None` where the terminal is too small.

@@ -92,4 +92,5 @@ pub fn settle(cx: &mut Context) {
     let filter = cx.place.filter.clone();
     let story = cx.story.clone();
     cx.search.narrow(filter.as_ref(), &story.index);
+    cx.marks.narrow_dated(&story.index, filter.as_ref());
 }

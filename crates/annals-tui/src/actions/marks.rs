@@ -9,7 +9,7 @@ use crate::context::{Context, MAX_MEASURED, Marked, Spot};
 
 /// Returns whether anything is marked to measure from, or a date was gone to.
 pub fn any(cx: &Context) -> bool {
-    !cx.marks.measured.is_empty() || cx.place.date.is_some()
+    !cx.marks.measured.is_empty() || cx.place.date.is_some() || cx.marks.dated.is_some()
 }
 
 /// Returns the marks and the date last gone to, for the axis.
@@ -96,9 +96,10 @@ fn events_between(cx: &Context, first: &Spot, second: &Spot) -> usize {
     between.map_or(0, |window| cx.everything().count(&window))
 }
 
-/// Forgets the marks to measure between and the date last gone to.
+/// Forgets the marks to measure between, the date last gone to, and the events there.
 pub fn clear(cx: &mut Context) {
     cx.marks.measured.clear();
+    cx.marks.dated = None;
     cx.place.date = None;
 }
 

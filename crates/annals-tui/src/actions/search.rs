@@ -6,6 +6,7 @@ use annals_index::EventSet;
 use annals_model::EventIndex;
 use annals_model::text::{Clean, grouped};
 
+use super::date;
 use crate::commands;
 use crate::context::{Context, Found, Searchable};
 use crate::message::{Effect, Message};
@@ -63,6 +64,10 @@ pub fn take(cx: &mut Context, found: Arc<Found>) {
 /// Goes to the next or previous event that was found.
 pub fn step<S: Screen>(screen: &mut S, cx: &mut Context, by: isize) {
     let Some(found) = cx.search.found.clone() else {
+        // The events at a date that was gone to are marked in the same way.
+        if date::step(screen, cx, by) {
+            return;
+        }
         let key = cx.key_of(&commands::SEARCH).unwrap_or_default();
         cx.notice(&format!("Nothing has been searched for; {key} searches."));
         return;

@@ -1,11 +1,16 @@
 //! [`Marks`]: events and dates that a person marked, to measure between them or to return to them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use annals_index::{EventSet, Index, Track};
 use annals_model::EventIndex;
 use annals_model::text::Clean;
 use annals_scene::axis::{Marker, MarkerKind};
 use annals_time::{Precision, Time, When, Window};
+
+use super::filter::Filter;
+use super::is_same;
 
 /// How many marks time is measured between.
 pub(crate) const MAX_MEASURED: usize = 2;
@@ -19,6 +24,50 @@ pub struct Marks {
     pub letters: BTreeMap<char, Marked>,
     /// The event that was selected when a date was gone to last.
     pub(crate) at_date: Option<EventIndex>,
+    /// The events at that date, until they are cleared.
+    pub(crate) dated: Option<DatedEvents>,
+}
+
+/// The events at a date that was gone to.
+#[derive(Debug, Clone)]
+pub(crate) struct DatedEvents {
+    windows: Vec<Window>,
+    chosen: EventSet,
+    /// Those of them that pass the filter, along the axis.
+    track: Track,
+    /// That filter.
+    filter: Option<Arc<Filter>>,
+}
+
+impl DatedEvents {
+    /// Collects the events that may hold in any of some windows.
+    pub(crate) fn new(windows: Vec<Window>, index: &Index, filter: Option<Arc<Filter>>) -> Self {
+        let chosen = EventSet::in_windows(index, &windows);
+        Self {
+            track: narrowed(&chosen, filter.as_ref(), index),
+            windows,
+            chosen,
+            filter,
+        }
+    }
+
+    /// Whether the event with a rank is one of them.
+    pub(crate) fn contains(&self, rank: usize) -> bool {
+        self.chosen.contains(rank)
+    }
+
+    /// Returns those of them that pass the filter, along the axis.
+    pub(crate) const fn track(&self) -> &Track {
+        &self.track
+    }
+}
+
+fn narrowed(chosen: &EventSet, filter: Option<&Arc<Filter>>, index: &Index) -> Track {
+    let everything = index.everything();
+    match filter.and_then(|filter| filter.chosen()) {
+        Some(passing) => everything.chosen(index, &chosen.both(passing)),
+        None => everything.chosen(index, chosen),
+    }
 }
 
 impl Marks {
@@ -27,6 +76,23 @@ impl Marks {
         Self {
             measured: measured.iter().take(MAX_MEASURED).cloned().collect(),
             ..Self::default()
+        }
+    }
+
+    /// Collects the events at the date gone to anew, for another story.
+    pub(crate) fn collect_dated(&mut self, index: &Index, filter: Option<&Arc<Filter>>) {
+        if let Some(dated) = self.dated.take() {
+            self.dated = Some(DatedEvents::new(dated.windows, index, filter.cloned()));
+        }
+    }
+
+    /// Narrows the events at the date gone to to those that pass the filter.
+    pub(crate) fn narrow_dated(&mut self, index: &Index, filter: Option<&Arc<Filter>>) {
+        if let Some(dated) = &mut self.dated
+            && !is_same(dated.filter.as_ref(), filter)
+        {
+            dated.track = narrowed(&dated.chosen, filter, index);
+            dated.filter = filter.cloned();
         }
     }
 

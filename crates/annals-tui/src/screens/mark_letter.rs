@@ -94,7 +94,7 @@ fn go_to(marked: &Marked, cx: &mut Context) {
                 filter::select_nearest(cx);
             }
             if let Some(named) = spot.window() {
-                date::show(cx, &named, spot.clone());
+                date::show(cx, &named, spot.clone(), &[(spot.start, spot.end)]);
             }
             cx.requests.notice = Some(spot.name.clone());
         }

@@ -1,7 +1,7 @@
-//! [`Marks`]: what is shown of an event wherever it stands: whether it was found, whether the filter
-//! leaves it out, and its letter.
+//! [`Marks`]: what is shown of an event wherever it stands: whether it was found or is at the date gone to, whether
+//! the filter leaves it out, and its letter.
 //!
-//! What was found is underlined.
+//! What was found is underlined, and so are the titles of the events at the date gone to.
 
 use std::ops::Range;
 
@@ -31,9 +31,15 @@ impl<'a> Marks<'a> {
         cx.found().filter(|found| found.contains(rank))
     }
 
-    /// Whether what was searched for is in an event.
+    /// Whether what was searched for is in an event, or the event is at the date gone to.
     pub(crate) fn is_found(self, event: EventIndex) -> bool {
-        self.found(event).is_some()
+        self.found(event).is_some() || self.is_at_date(event)
+    }
+
+    /// Whether an event is at the date gone to.
+    fn is_at_date(self, event: EventIndex) -> bool {
+        let dated = self.0.and_then(|cx| Some((cx, cx.marks.dated.as_ref()?)));
+        dated.is_some_and(|(cx, dated)| dated.contains(cx.index().rank(event)))
     }
 
     /// Whether the filter leaves an event out.
@@ -56,10 +62,11 @@ impl<'a> Marks<'a> {
         place: Rect,
         painter: &mut Painter<'_>,
     ) {
-        let Some(found) = self.found(event) else {
+        let found = self.found(event);
+        if found.is_none() && !self.is_at_date(event) {
             return;
-        };
-        let ranges = found.matched(text);
+        }
+        let ranges = found.map_or_else(Vec::new, |found| found.matched(text));
         if ranges.is_empty() {
             underline_all(text, place, painter);
         } else {

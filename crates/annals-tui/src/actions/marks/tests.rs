@@ -34,7 +34,7 @@ fn a_date_gone_to_is_marked_until_something_else_is_selected() {
     let mut shell = open(LANES);
     press(&mut shell, "d ~2005 Enter j m");
     assert!(
-        notice(&shell).starts_with("Marked 2003"),
+        notice(&shell).starts_with("Marked 2006"),
         "{}",
         notice(&shell)
     );

@@ -43,7 +43,7 @@ fn axis_of(browse: &Browse, cx: &Context, layout: &Layout) -> Option<Axis> {
         selected: browse.selected_event(cx),
         now: cx.display.now,
         markers: &markers,
-        found: cx.search.track(),
+        found: cx.marked_track(),
     })
 }
 
