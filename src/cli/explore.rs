@@ -283,6 +283,7 @@ pub(super) fn options(
         ascii: settings.ascii.value,
         wheel: settings.wheel.value,
         follow_axis: settings.follow_axis.value,
+        motion: settings.motion.value,
         themes: theme_names(settings).map(Clean::line).collect(),
         theme: theme_place(settings),
         keymap: settings.keymap.clone(),

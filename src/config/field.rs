@@ -107,6 +107,15 @@ pub static FIELDS: &[Field] = &[
         },
     },
     Field {
+        name: "motion",
+        doc: "Whether a zoom may glide for a moment in small timelines. NO_MOTION turns it off, and so does working over ssh (SSH_CONNECTION, SSH_TTY).",
+        kind: Kind::Flag,
+        environment: Some("ANNALS_MOTION"),
+        option: None,
+        set: |settings, text, origin| settings.motion.replace(text == "true", origin),
+        get: |settings| (flag(settings.motion.value), settings.motion.origin),
+    },
+    Field {
         name: "reload",
         doc: "Whether a file that is saved while annals shows it is shown anew at once; off, it is read again only after your editor was opened from annals.",
         kind: Kind::Flag,

@@ -63,6 +63,8 @@ pub struct Settings {
     pub wheel: Layered<Wheel>,
     /// Whether the list follows when the axis moves.
     pub follow_axis: Layered<bool>,
+    /// Whether a zoom may take a moment to be seen.
+    pub motion: Layered<bool>,
     /// Whether a file that was saved is read again.
     pub reload: Layered<bool>,
     /// Whether the place in a timeline is remembered.
@@ -84,6 +86,7 @@ impl Default for Settings {
             lanes: Layered::default(Grouping::Actor),
             wheel: Layered::default(Wheel::default()),
             follow_axis: Layered::default(true),
+            motion: Layered::default(true),
             reload: Layered::default(true),
             remember: Layered::default(false),
             keymap: Keymap::default(),
@@ -160,13 +163,19 @@ impl Settings {
     /// Applies the environment; `get` looks up a variable. Empty variables count as not set. Returns a sentence for each
     /// impossible value.
     ///
-    /// Besides those of [`FIELDS`]: `NO_COLOR` sets `color` to never, and a locale (`LC_ALL`,
-    /// `LC_CTYPE` or `LANG`) of another encoding than UTF-8 sets `ascii` to true.
+    /// Besides those of [`FIELDS`]: `NO_COLOR` sets `color` to never, `NO_MOTION` and the variables of ssh set
+    /// `motion` to false, and a locale (`LC_ALL`, `LC_CTYPE` or `LANG`) of another encoding than UTF-8 sets `ascii`
+    /// to true.
     pub fn with_environment(&mut self, get: impl Fn(&str) -> Option<String>) -> Vec<Clean> {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         if get("NO_COLOR").is_some() {
             self.color
                 .replace(ColorUse::Never, Origin::Environment("NO_COLOR"));
+        }
+        // Over a network, frames come late and in heaps.
+        let mut still = ["NO_MOTION", "SSH_CONNECTION", "SSH_TTY"].into_iter();
+        if let Some(name) = still.find(|name| get(name).is_some()) {
+            self.motion.replace(false, Origin::Environment(name));
         }
         let mut locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
         let locale = locale.find_map(|name| Some((name, get(name)?)));

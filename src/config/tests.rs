@@ -95,7 +95,7 @@ actors = ["cyan", 3]
 )]
 #[case::far_off(
     "zzz = 1",
-    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, reload, remember, keys, themes."
+    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, motion, reload, remember, keys, themes."
 )]
 #[case::value(
     "\nlanes = \"actors\"",
@@ -303,6 +303,24 @@ fn a_flag_of_the_environment_wins_over_the_locale() {
         _ => None,
     });
     assert!(refused.is_empty() && !settings.ascii.value);
+}
+
+#[test]
+fn motion_stops_where_it_is_unwanted_or_slow() {
+    for (name, value, expected) in [
+        ("NO_MOTION", "1", false),
+        ("SSH_CONNECTION", "10.0.0.1 50000 10.0.0.2 22", false),
+        ("SSH_TTY", "/dev/pts/3", false),
+        ("NO_MOTION", "", true),
+        ("ANNALS_MOTION", "false", false),
+        ("HOME", "/home", true),
+    ] {
+        let mut settings = Settings::default();
+        settings.with_environment(|it| (it == name).then(|| value.to_owned()));
+        assert_eq!(settings.motion.value, expected, "{name}");
+    }
+    let (settings, problems) = Settings::load("motion = false");
+    assert!(problems.is_empty() && !settings.motion.value);
 }
 
 #[test]

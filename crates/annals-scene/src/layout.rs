@@ -6,6 +6,8 @@ use ratatui_core::layout::Rect;
 pub const MIN_SIZE: (u16, u16) = (40, 12);
 /// From this width on, list and detail are side by side.
 const SIDE_BY_SIDE: u16 = 60;
+/// The fewest columns of the list and of the detail side by side, with their borders.
+pub const MIN_PANE: u16 = 24;
 /// The fewest rows of the list, with its border.
 const MIN_LIST: u16 = 5;
 /// Rows of the title, the ticks (two), the overview and the footer.
@@ -33,6 +35,8 @@ pub struct LayoutNeeds {
     pub filter: bool,
     /// Whether there is a lasting problem to report.
     pub banner: bool,
+    /// Columns of the list with its border, where a person has chosen them.
+    pub divided_at: Option<u16>,
     /// The focused pane, which is the only one where both do not fit.
     pub pane: Pane,
 }
@@ -90,7 +94,7 @@ impl Layout {
         let axis_x = label_width + 1;
         let axis_width = columns - axis_x - 1;
         let panes = Rect::new(0, 4 + eras + lane_rows + filter, columns, free - lane_rows);
-        let (list, detail) = split(panes, wishes.pane);
+        let (list, detail) = split(panes, wishes);
         Some(Self {
             title: Rect::new(0, 0, columns, 1),
             ticks: Rect::new(axis_x, 1, axis_width, 2),
@@ -107,15 +111,18 @@ impl Layout {
     }
 }
 
-fn split(panes: Rect, pane: Pane) -> (Rect, Rect) {
+fn split(panes: Rect, wishes: &LayoutNeeds) -> (Rect, Rect) {
     let none = Rect { width: 0, ..panes };
     if panes.width < SIDE_BY_SIDE {
-        return match pane {
+        return match wishes.pane {
             Pane::List => (panes, none),
             Pane::Detail => (none, panes),
         };
     }
-    let list_width = (panes.width / 5 * 2).clamp(28, 52);
+    let list_width = match wishes.divided_at {
+        Some(columns) => columns.clamp(MIN_PANE, panes.width - MIN_PANE),
+        None => (panes.width / 5 * 2).clamp(28, 52),
+    };
     (
         Rect {
             width: list_width,
@@ -137,10 +144,10 @@ mod tests {
     proptest! {
         #[test]
         fn areas_fill_the_screen_without_overlap(
-            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool, filter: bool, banner: bool,
+            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool, filter: bool, banner: bool, divided_at in prop::option::of(0_u16..600),
         ) {
             let pane = if side { Pane::List } else { Pane::Detail };
-            let layout = Layout::new(columns, rows, &LayoutNeeds { lane_rows, label_width, eras, filter, banner, pane });
+            let layout = Layout::new(columns, rows, &LayoutNeeds { lane_rows, label_width, eras, filter, banner, divided_at, pane });
             prop_assert_eq!(layout.is_none(), columns < MIN_SIZE.0 || rows < MIN_SIZE.1);
             if let Some(layout) = layout {
                 let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.filter, layout.list, layout.detail, layout.banner, layout.footer];
@@ -155,6 +162,11 @@ mod tests {
                 }
                 prop_assert!(layout.axis.width >= 15 && layout.axis.height >= 1);
                 prop_assert!(layout.list.height.max(layout.detail.height) >= 5);
+                if let (Some(divided_at), SIDE_BY_SIDE..) = (divided_at, columns) {
+                    prop_assert!(layout.list.width >= MIN_PANE && layout.detail.width >= MIN_PANE);
+                    let is_free = (MIN_PANE..=columns - MIN_PANE).contains(&divided_at);
+                    prop_assert!(!is_free || layout.list.width == divided_at);
+                }
                 let room = rows - FIXED_ROWS - layout.eras.height - layout.filter.height;
                 prop_assert_eq!(layout.banner.height, u16::from(banner && room > 6));
             }

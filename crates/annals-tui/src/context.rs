@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod filter;
 pub mod found;
+pub(crate) mod glide;
 pub mod history;
 pub mod lanes;
 pub mod loading;
@@ -38,6 +39,7 @@ use crate::story::Story;
 
 pub use accounts::{AccountState, EditRequest, FileNews, Merge, Merged, accounts_on};
 pub use found::{Found, SearchState, Searchable};
+pub use glide::Glide;
 pub use history::{History, Snapshot};
 pub use lanes::{Arrangement, Form, KeptLanes, LaneOrder, LaneState};
 pub use loading::{Loading, Progress};
@@ -139,6 +141,27 @@ pub struct Display {
     pub focus: Focus,
     /// Rows above the footer that an overlay takes.
     pub bottom_rows: u16,
+    /// Where the list was dragged to end, if it was.
+    pub divider: Option<Divider>,
+    /// The zoom that is still to be seen.
+    pub glide: Option<Glide>,
+}
+
+/// Where a person dragged the edge between the list and the detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Divider {
+    /// Columns of the list.
+    pub columns: u16,
+    /// Columns of the terminal at that time.
+    pub of: u16,
+}
+
+impl Divider {
+    /// Returns the columns of the list in a terminal of this width.
+    pub fn list_columns(self, terminal: u16) -> u16 {
+        let columns = u32::from(self.columns) * u32::from(terminal) / u32::from(self.of.max(1));
+        u16::try_from(columns).unwrap_or(terminal)
+    }
 }
 
 /// What follows from the story.
@@ -182,6 +205,8 @@ impl Context {
                 following: options.follow_axis,
                 focus: Focus::default(),
                 bottom_rows: 0,
+                divider: None,
+                glide: None,
             },
             extent: Extent {
                 whole: without_dates(),
@@ -308,6 +333,8 @@ impl Context {
                 eras: !self.timeline().eras.is_empty(),
                 filter: self.place.filter.is_some(),
                 banner: self.has_banner(),
+                divided_at: (self.display.divider)
+                    .map(|divider| divider.list_columns(self.display.columns)),
                 pane,
             },
         )

@@ -24,6 +24,8 @@ pub enum Hit {
     Choice(usize),
     /// The term of that place of the filter.
     Term(usize),
+    /// The edge between the list and the detail.
+    Divider,
     /// The list.
     List,
     /// The detail.

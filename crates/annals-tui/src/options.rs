@@ -77,6 +77,8 @@ pub struct Options {
     pub wheel: Wheel,
     /// Whether the list follows the axis.
     pub follow_axis: bool,
+    /// Whether a zoom may take a moment to be seen.
+    pub motion: bool,
     /// The names of the themes that can be gone through.
     pub themes: Vec<Clean>,
     /// The index among them of the theme at the start.
@@ -99,6 +101,7 @@ impl Default for Options {
             ascii: false,
             wheel: Wheel::default(),
             follow_axis: true,
+            motion: false,
             themes: Vec::new(),
             theme: 0,
             keymap: Keymap::default(),

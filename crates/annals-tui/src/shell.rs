@@ -17,7 +17,7 @@ use crate::actions::lanes::Resume;
 use crate::actions::{accounts, filter, lanes, reload, search};
 use crate::command::{Count, Spec, Uses};
 use crate::commands;
-use crate::context::Context;
+use crate::context::{Context, glide};
 use crate::hits::{Hit, HitMap};
 use crate::keys::{ALWAYS_CANCELS, ALWAYS_QUITS, Key, KeyCode, KeySequence, Pointer, key_label};
 use crate::look::Look;
@@ -146,6 +146,14 @@ impl Shell {
             return self.carry_out();
         }
         let is_timer = message == Message::Woken;
+        if is_timer && glide::go_on(&mut self.cx) {
+            return self.carry_out();
+        }
+        if let Message::Key(_) = message {
+            self.cx.display.glide = None;
+        }
+        let before = (self.cx.place.window, self.cx.drawn_window());
+        let is_by_hand = matches!(message, Message::Key(_) | Message::Pointer(_));
         self.cx.begin_input();
         match message {
             Message::Key(key) => self.press(key),
@@ -159,7 +167,11 @@ impl Shell {
             }
             other => self.take_in(other),
         }
-        let effects = self.finish();
+        let mut effects = self.finish();
+        if is_by_hand {
+            glide::begin(&mut self.cx, before);
+            effects.append(&mut self.cx.requests.effects);
+        }
         self.is_dirty |= !is_timer;
         effects
     }

@@ -77,6 +77,8 @@ enum Drag {
     Axis(u16, Window),
     /// The overview.
     Overview,
+    /// The edge between the list and the detail.
+    Divider,
 }
 
 impl PartialEq for Browse {
@@ -376,6 +378,7 @@ impl Screen for Browse {
         filter_row::draw(cx, layout.filter, painter, hits);
         list::draw(self, cx, &layout, painter, hits);
         detail::draw(self, cx, &layout, painter, hits);
+        pointer::mark_divider(&layout, hits);
     }
 }
 

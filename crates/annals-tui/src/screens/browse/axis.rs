@@ -33,7 +33,7 @@ fn axis_of(browse: &Browse, cx: &Context, layout: &Layout) -> Option<Axis> {
         index: cx.index(),
         everything: cx.everything(),
         lanes: cx.lanes(),
-        window: cx.place.window,
+        window: cx.drawn_window(),
         whole: cx.extent.whole,
         columns: layout.axis.width,
         rows: layout.axis.height,

@@ -416,6 +416,20 @@ impl Browse {
         rows.max(1)
     }
 
+    /// Returns the row of the list that is selected.
+    pub(super) fn selected_row(&self, cx: &Context) -> usize {
+        let event = cx.place.event;
+        if let Some(event_group) = self.event_group() {
+            let place = event.and_then(|event| event_group.position(cx.index(), event));
+            return event_group.row_of(place.unwrap_or(0));
+        }
+        let row = match self.listing {
+            Listing::Events => event.map(|event| list::row_of_event(&cx.shown(), event)),
+            _ => self.actor.map(ActorIndex::index),
+        };
+        row.unwrap_or(0)
+    }
+
     /// Scrolls the list so that the selection is in view.
     pub(super) fn settle_list(&mut self, cx: &Context) {
         let shown = self.list_height(cx);
@@ -428,21 +442,12 @@ impl Browse {
             })
         };
         if let Some(event_group) = self.event_group() {
-            let event = cx.place.event;
-            let place = event.and_then(|event| event_group.position(cx.index(), event));
-            let row = event_group.row_of(place.unwrap_or(0));
+            let row = self.selected_row(cx);
             let (top, bottom) = event_group.rows_with(row);
             self.first_row = scroll(self.first_row, &[bottom, top, row]);
             return;
         }
-        let row = match self.listing {
-            Listing::Events => {
-                let event = cx.place.event;
-                event.map(|event| list::row_of_event(&cx.shown(), event))
-            }
-            _ => self.actor.map(ActorIndex::index),
-        };
-        let row = row.unwrap_or(0);
+        let row = self.selected_row(cx);
         let top = list::top_of(row, self.listing, &cx.shown());
         self.first_row = scroll(self.first_row, &[top, row]);
     }

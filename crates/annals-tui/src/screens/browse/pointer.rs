@@ -1,16 +1,59 @@
 //! The mouse in the browser.
 
-use annals_scene::layout::Pane;
+use annals_scene::layout::{Layout, Pane};
 use annals_scene::list::Listing;
-use annals_time::{Scale, Window};
+use annals_time::{Scale, Time, Window};
 use ratatui::layout::Rect;
 
 use super::{Browse, Drag};
 use crate::actions::{filter, window};
-use crate::context::Context;
-use crate::hits::Hit;
+use crate::context::{Context, Divider};
+use crate::hits::{Hit, HitMap};
 use crate::keys::{Pointer, PointerAction};
 use crate::options::Wheel;
+
+/// Two clicks on the same event within so many nanoseconds are a double click.
+const DOUBLE_CLICK: i128 = 400_000_000;
+
+/// Rows that a turn of the wheel scrolls the list.
+const WHEEL_ROWS: isize = 3;
+
+/// The last click on an event or the divider, to recognise a second one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct LastClick {
+    at: Time,
+    column: u16,
+    row: u16,
+}
+
+/// Returns whether a click is the second of two at the same place.
+fn is_double(pointer: Pointer, cx: &mut Context) -> bool {
+    let Some(at) = cx.display.now else {
+        return false;
+    };
+    let Pointer { column, row, .. } = pointer;
+    let last = cx.memory.take::<LastClick>();
+    let is_second = last.is_some_and(|last| {
+        let is_soon = (0..DOUBLE_CLICK).contains(&at.nanos_since(last.at));
+        is_soon && (last.column, last.row) == (column, row)
+    });
+    if !is_second {
+        cx.memory.set(LastClick { at, column, row });
+    }
+    is_second
+}
+
+/// Says in `hits` where the edge between the list and the detail is.
+pub(super) fn mark_divider(layout: &Layout, hits: &mut HitMap) {
+    if layout.list.width > 0 && layout.detail.width > 0 {
+        let edge = Rect {
+            x: layout.detail.x.saturating_sub(1),
+            width: 2,
+            ..layout.list
+        };
+        hits.add(edge, Hit::Divider);
+    }
+}
 
 /// Handles what the mouse did above `hits`, the topmost first.
 pub(super) fn point(browse: &mut Browse, pointer: Pointer, hits: &[Hit], cx: &mut Context) {
@@ -21,13 +64,18 @@ pub(super) fn point(browse: &mut Browse, pointer: Pointer, hits: &[Hit], cx: &mu
                 filter::toggle(cx, Some(term));
                 return;
             }
+            let is_second = is_double(pointer, cx);
             browse.drag = match hits.last() {
+                _ if hits.first() == Some(&Hit::Divider) => Some(Drag::Divider),
                 Some(Hit::Axis) => Some(Drag::Axis(pointer.column, cx.place.window)),
                 Some(Hit::Overview) => Some(Drag::Overview),
                 _ => None,
             };
-            if let Some(&hit) = hits.first() {
-                press(browse, hit, pointer.column, cx);
+            match hits.first() {
+                Some(Hit::Event(_)) if is_second => window::fit_selection(cx),
+                Some(Hit::Divider) if is_second => cx.display.divider = None,
+                Some(&hit) => press(browse, hit, pointer.column, cx),
+                None => {}
             }
         }
         PointerAction::Drag => drag_to(browse, pointer.column, cx),
@@ -36,7 +84,7 @@ pub(super) fn point(browse: &mut Browse, pointer: Pointer, hits: &[Hit], cx: &mu
             let down = pointer.action == PointerAction::ScrollDown;
             let by = if down { 1 } else { -1 };
             match hits.last() {
-                Some(Hit::List) => browse.step_list(by, cx),
+                Some(Hit::List) => scroll_list(browse, by * WHEEL_ROWS, cx),
                 Some(Hit::Detail) => browse.scroll_detail(by, cx),
                 Some(Hit::Axis) => turn_wheel(pointer.column, down, cx),
                 Some(Hit::Overview) => window::pan(cx, if down { 1 } else { -1 }, 8),
@@ -44,6 +92,25 @@ pub(super) fn point(browse: &mut Browse, pointer: Pointer, hits: &[Hit], cx: &mu
             }
         }
     }
+}
+
+/// Scrolls the list by rows. The selection stays where it is while it is in view.
+fn scroll_list(browse: &mut Browse, by: isize, cx: &mut Context) {
+    let shown = browse.list_height(cx);
+    let last = browse.height(cx).saturating_sub(shown);
+    let first = browse.first_row.saturating_add_signed(by).min(last);
+    // Headings are no events, so a step may pass several rows.
+    for _ in 0..=browse.first_row.abs_diff(first) {
+        let row = browse.selected_row(cx);
+        if row < first {
+            browse.step_list(1, cx);
+        } else if row >= first + shown {
+            browse.step_list(-1, cx);
+        } else {
+            break;
+        }
+    }
+    browse.first_row = first;
 }
 
 fn turn_wheel(column: u16, down: bool, cx: &mut Context) {
@@ -67,6 +134,12 @@ fn drag_to(browse: &Browse, column: u16, cx: &mut Context) {
             window::move_to(cx, dragged.shifted(scale.nanos_across(columns)));
         }
         Some(Drag::Overview) => show_in_overview(browse, column, cx),
+        Some(Drag::Divider) => {
+            cx.display.divider = Some(Divider {
+                columns: column.saturating_add(1),
+                of: cx.display.columns,
+            });
+        }
         None => {}
     }
 }
@@ -114,7 +187,7 @@ fn press(browse: &mut Browse, hit: Hit, column: u16, cx: &mut Context) {
         Hit::Detail => browse.pane = Pane::Detail,
         Hit::Lane(lane) => select_in_lane(browse, lane, column, cx),
         Hit::Overview => show_in_overview(browse, column, cx),
-        Hit::Axis | Hit::Row(_) | Hit::Choice(_) | Hit::Term(_) => {}
+        Hit::Axis | Hit::Row(_) | Hit::Choice(_) | Hit::Term(_) | Hit::Divider => {}
     }
 }
 

@@ -105,6 +105,7 @@ fn the_lines_begin_and_end_where_those_of_the_axis_do(#[values(60, 80, 120)] col
     let cx = shell.context();
     let order = Order::new(cx.timeline(), cx.index());
     let wishes = LayoutNeeds {
+        divided_at: None,
         lane_rows: 9,
         label_width: order.name_width(),
         eras: false,

@@ -1,6 +1,6 @@
 //! Tests of the mouse in the browser.
 
-use annals_scene::layout::Layout;
+use annals_scene::layout::{Layout, MIN_PANE};
 use annals_time::Time;
 use proptest::prelude::*;
 use ratatui::layout::{Margin, Rect};
@@ -8,10 +8,11 @@ use ratatui::layout::{Margin, Rect};
 use super::super::*;
 use crate::hits::Hit;
 use crate::keys::PointerAction;
+use crate::message::Message;
 use crate::options::{Options, Wheel};
 use crate::shell::Shell;
 use crate::test_support::{
-    LANES, app, browse, frame, hits, open, point, press, selected_id, timeline,
+    LANES, app, browse, events_of, frame, hits, open, point, press, selected_id, timeline,
 };
 use annals_time::Scale;
 
@@ -149,8 +150,111 @@ fn rows_of_a_listing_are_clicked() {
     assert_eq!(browse(&shell).listing, listing);
 }
 
+/// Tells the time in milliseconds, which double clicks are measured by.
+fn at(shell: &mut Shell, millis: i128) {
+    let now = Time::from_date(2024, 1, 1).expect("a day");
+    shell.update(Message::Now(now.saturating_add_nanos(millis * 1_000_000)));
+}
+
+#[test]
+fn a_double_click_fits_an_event() {
+    for (pause, fits) in [(100, true), (600, false)] {
+        let mut shell = open(LANES);
+        let (axis, _) = areas(&mut shell);
+        let start = window(&shell);
+        let row = layout(&shell).list.y + 3;
+        at(&mut shell, 0);
+        point(&mut shell, PointerAction::Press, 9, row);
+        assert_eq!(selected_id(&shell), "bob-1");
+        assert_eq!(window(&shell), start);
+        at(&mut shell, pause);
+        point(&mut shell, PointerAction::Press, 9, row);
+        assert_eq!(window(&shell) != start, fits);
+        if fits {
+            let fitted = window(&shell);
+            press(&mut shell, "0 f");
+            assert_eq!(window(&shell), fitted, "as the key does");
+        }
+        // The same on the axis.
+        press(&mut shell, "0");
+        areas(&mut shell);
+        let start = window(&shell);
+        let event = |hit: &Hit| matches!(hit, Hit::Event(_));
+        let column = (axis.x..axis.x + axis.width)
+            .find(|&column| hits(&shell, column, axis.y).first().is_some_and(event));
+        let column = column.expect("an event");
+        at(&mut shell, 10_000);
+        point(&mut shell, PointerAction::Press, column, axis.y);
+        at(&mut shell, 10_000 + pause);
+        point(&mut shell, PointerAction::Press, column, axis.y);
+        assert_eq!(window(&shell) != start, fits);
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_the_list_and_takes_the_selection_along_at_its_edge() {
+    let ids: Vec<String> = (0..60).map(|number| format!("e{number}")).collect();
+    let mut shell = open(&events_of(&ids.join(" ")));
+    areas(&mut shell);
+    let (row, shown) = (layout(&shell).list.y + 2, layout(&shell).list.height - 2);
+    let first = |shell: &Shell| browse(shell).first_row;
+    press(&mut shell, "5 j");
+    let selected = selected_id(&shell);
+    point(&mut shell, PointerAction::ScrollDown, 5, row);
+    assert_eq!((first(&shell), selected_id(&shell)), (3, selected));
+    point(&mut shell, PointerAction::ScrollDown, 5, row);
+    assert_eq!((first(&shell), selected_id(&shell)), (6, "e6".to_owned()));
+    for _ in 0..40 {
+        point(&mut shell, PointerAction::ScrollDown, 5, row);
+    }
+    assert_eq!(first(&shell), 60 - usize::from(shown));
+    for _ in 0..40 {
+        point(&mut shell, PointerAction::ScrollUp, 5, row);
+    }
+    assert_eq!(first(&shell), 0);
+    assert_eq!(selected_id(&shell), format!("e{}", shown - 1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_divider_is_dragged_within_limits(
+        columns in 60_u16..200, goals in prop::collection::vec(0_u16..220, 1..6), other in 60_u16..200,
+    ) {
+        let mut shell = app();
+        frame(&mut shell, columns, 24, false);
+        let own = layout(&shell).list.width;
+        let row = layout(&shell).list.y + 3;
+        let edge = layout(&shell).detail.x;
+        let hit = hits(&shell, edge, row).first().copied();
+        prop_assert_eq!(hit, Some(Hit::Divider));
+        point(&mut shell, PointerAction::Press, edge, row);
+        for goal in goals {
+            let goal = goal.min(columns - 1);
+            point(&mut shell, PointerAction::Drag, goal, row);
+            frame(&mut shell, columns, 24, false);
+            let layout = layout(&shell);
+            prop_assert_eq!(layout.list.width, (goal + 1).clamp(MIN_PANE, columns - MIN_PANE));
+            prop_assert_eq!(layout.list.width + layout.detail.width, columns);
+        }
+        point(&mut shell, PointerAction::Release, 1, row);
+        let dragged = layout(&shell).list.width;
+        point(&mut shell, PointerAction::Drag, 40, row);
+        prop_assert_eq!(layout(&shell).list.width, dragged, "the button is up");
+        // It is kept while the size of the terminal changes and other pages are open.
+        frame(&mut shell, other, 24, false);
+        press(&mut shell, "w Escape");
+        frame(&mut shell, columns, 24, false);
+        prop_assert_eq!(layout(&shell).list.width, dragged);
+        // A double click gives the list its own width.
+        let edge = layout(&shell).detail.x;
+        for millis in [0, 100] {
+            at(&mut shell, millis);
+            point(&mut shell, PointerAction::Press, edge, row);
+        }
+        prop_assert_eq!(layout(&shell).list.width, own);
+    }
 
     #[test]
     fn the_wheel_zooms_at_the_pointer(column in 0_u16..60, turns in 1_usize..30) {
