@@ -19,6 +19,7 @@ use annals_model::text::Clean;
 use annals_model::{
     AccountIndex, Actor, ActorIndex, ActorKind, Event, Grouping, Participation, Status, Timeline,
 };
+use annals_scene::actor_colors::ActorColors;
 use annals_time::{Scale, Time, When, Window};
 use annals_tui::Look;
 use annals_tui::context::filter::Terms;
@@ -233,6 +234,7 @@ fn measure(size: usize) -> Vec<Figure> {
     figures.push(counts("the same counts under that filter", &only, whole));
     // The same story with the lanes of the filter, as the explorer would show it.
     let story = Story {
+        colors: ActorColors::new(&timeline, &index),
         timeline: Arc::clone(&timeline),
         index: Arc::new(index),
         lanes: Arc::new(only),
@@ -282,6 +284,7 @@ fn searches(timeline: &Timeline, index: &Index) -> Vec<Figure> {
 /// pages of what passes.
 fn filter_changes(timeline: &Arc<Timeline>, index: &Index, lanes: &Lanes) -> Vec<Figure> {
     let story = Story {
+        colors: ActorColors::new(timeline, index),
         timeline: Arc::clone(timeline),
         index: Arc::new(index.clone()),
         lanes: Arc::new(lanes.clone()),

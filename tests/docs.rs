@@ -259,7 +259,7 @@ fn every_key_that_is_named_has_a_command() {
 }
 
 /// Code spans of one letter that are signs of the screen and not keys.
-const SIGNS: &[&str] = &["*", "~", "|", "V"];
+const SIGNS: &[&str] = &["*", "~", "%", "|", "V"];
 
 #[test]
 fn the_manual_page_names_every_command() {

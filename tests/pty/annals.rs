@@ -29,7 +29,7 @@ fn annals_ends_by_a_signal() {
 
 #[test]
 fn annals_is_walked_through_and_back() {
-    let mut session = Session::start(annals(), 120, 36);
+    let mut session = Session::start(annals(), 120, 48);
     session.wait_for("1 of 21");
     session.send("jjj");
     session.wait_for("4 of 21");
@@ -47,7 +47,7 @@ fn annals_is_walked_through_and_back() {
     session.send("?");
     session.wait_for("Next event or actor");
     session.send("q+");
-    session.wait_for("Q3");
+    session.wait_for("Jul");
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
     assert_restored(&session);

@@ -69,7 +69,7 @@ fn the_environment_is_believed_until_the_terminal_answers() {
 #[test]
 fn a_terminal_is_not_asked_what_makes_no_difference() {
     for (arguments, variables) in [
-        (&[][..], &[][..]),
+        (&["--theme", "mono"][..], &[][..]),
         (&["--theme", "class-light"], &[]),
         (&["--theme", "okabe-ito", "--color", "never"], &[]),
         (&["--theme", "okabe-ito"], &[("NO_COLOR", "1")]),

@@ -1,6 +1,8 @@
 //! [`Lanes`]: groups the dated events by actor, theme, account or status. Which lanes are displayed, and in
 //! which order, is decided by the interface.
 
+mod undated;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -35,9 +37,35 @@ pub struct Lane {
     pub key: LaneKey,
     /// Its dated events.
     pub track: Arc<Track>,
+    /// Its events without a date, in reading order.
+    pub undated: Arc<[EventIndex]>,
 }
 
-/// The lanes of a timeline, from top to bottom. Lanes without a dated event are left out.
+impl Lane {
+    /// Returns whether an event is one of its events, dated or not.
+    pub fn holds(&self, index: &Index, event: EventIndex) -> bool {
+        self.track.position(index, event).is_some() || self.has_undated(index, event)
+    }
+
+    /// Returns whether an event is one of its events without a date.
+    pub fn has_undated(&self, index: &Index, event: EventIndex) -> bool {
+        let rank = index.rank(event);
+        let found = self
+            .undated
+            .binary_search_by_key(&rank, |&other| index.rank(other));
+        found.is_ok()
+    }
+
+    /// Returns whether it has no event, dated or not.
+    pub fn is_empty(&self) -> bool {
+        self.track.is_empty() && self.undated.is_empty()
+    }
+}
+
+/// The lanes of a timeline, from top to bottom.
+///
+/// Lanes without a dated event are left out. An undated event that would be in no lane then is among
+/// [`LaneKey::Others`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lanes {
     /// What the lanes are grouped by.
@@ -62,12 +90,16 @@ impl Lanes {
             Grouping::Account => by_account(timeline, index),
             Grouping::None => vec![(LaneKey::Everything, everything())],
         };
+        let mut groups: Vec<Group> = groups;
+        groups.retain(|(_, events)| !events.as_slice().is_empty());
+        let mut undated = undated::of_groups(timeline, index, grouping, &mut groups);
         let lanes: Vec<Lane> = groups
             .into_iter()
-            .filter(|(_, events)| !events.as_slice().is_empty())
-            .map(|(key, events)| Lane {
+            .zip(&mut undated)
+            .map(|((key, events), undated)| Lane {
                 key,
                 track: track(index, events),
+                undated: std::mem::take(undated).into(),
             })
             .collect();
         let positions = lanes.iter().enumerate();
@@ -84,10 +116,12 @@ impl Lanes {
     /// row, even if a lane becomes empty.
     #[must_use]
     pub fn only(&self, index: &Index, chosen: &EventSet) -> Self {
+        let passes = |&event: &EventIndex| chosen.contains(index.rank(event));
         let chosen = chosen.in_file(index);
         let lanes = self.lanes.iter().map(|lane| Lane {
             key: lane.key.clone(),
             track: Arc::new(lane.track.only_placed(&chosen)),
+            undated: lane.undated.iter().copied().filter(passes).collect(),
         });
         Self {
             grouping: self.grouping,
@@ -114,8 +148,13 @@ impl Lanes {
             keys.push(LaneKey::Others);
         }
         let positions = keys.iter().filter_map(|key| self.find(key));
-        let holds = |&position: &usize| self.lanes[position].track.position(index, event).is_some();
+        let holds = |&position: &usize| self.lanes[position].holds(index, event);
         let mut positions: Vec<usize> = positions.filter(holds).collect();
+        if positions.is_empty() {
+            // None of the lanes that it names has a dated event.
+            let others = self.find(&LaneKey::Others);
+            positions.extend(others.filter(holds));
+        }
         positions.sort_unstable();
         positions.dedup();
         positions

@@ -15,29 +15,32 @@ mod marks;
 mod request;
 mod rows;
 mod tick_glyphs;
+mod undated;
 
 pub use self::bands::{Band, Content};
 pub use self::connector::Connector;
 pub use self::density::Density;
-pub use self::eras::EraMark;
+pub use self::eras::{EraMark, MAX_ERA_ROWS, era_rows};
 pub use self::mark::{Certainty, Edge, Label, Mark, MarkKind, MarkPart, Segment};
-pub use self::request::{EIGHTHS, Marker, MarkerKind, Request, Slot, lane_name};
-pub use self::rows::{CROWD, first_slot_showing, shown_slots, wanted_rows};
+pub use self::request::{Canvas, EIGHTHS, Marker, MarkerKind, Request, Slot, lane_name};
+pub use self::rows::{CROWD, LaneStack};
 pub use self::tick_glyphs::{Guide, GuideKind, TickGlyph, TickGlyphKind};
+pub use self::undated::{UNDATED_COLUMNS, Undated};
 
 use self::request::cells;
 use annals_index::Track;
-use annals_time::{Scale, TickOptions, Ticks, Window, ticks};
+use annals_time::{Scale, Tick, TickOptions, Ticks, Window, ticks};
+use std::ops::Range;
 
 /// The arranged axis.
 #[derive(Debug, Clone)]
 pub struct Axis {
     /// Ticks and their labels.
     pub ticks: Ticks,
-    /// The eras that fit on their single row, from left to right.
+    /// The eras in the window, from left to right.
     pub eras: Vec<EraMark>,
-    /// Number of eras in the window that do not fit.
-    pub hidden_eras: usize,
+    /// The major ticks at whose time the selected event may hold, up to the next tick; none if that is most of them.
+    pub selected_ticks: Range<usize>,
     /// The lanes shown, from the top.
     pub bands: Vec<Band>,
     /// Number of lanes scrolled out of sight: above and below.
@@ -64,13 +67,14 @@ pub struct Axis {
 impl Axis {
     /// Arranges the axis; `None` without columns.
     pub fn new(request: &Request<'_>) -> Option<Self> {
-        let scale = Scale::new(request.window, request.columns)?;
-        let whole = Scale::new(request.whole, request.columns)?;
-        let shares = rows::share(request);
+        let scale = Scale::new(request.window, request.canvas.columns)?;
+        let whole = Scale::new(request.whole, request.canvas.columns)?;
+        let canvas = request.canvas;
+        let shares = request.stack.shares(request.first_row, canvas.rows);
         let bands: Vec<Band> = shares
             .shown
             .iter()
-            .map(|&(slot, rows)| bands::band(request, &scale, slot, rows))
+            .map(|share| bands::band(request, &scale, share))
             .collect();
         let ticks = ticks(
             &scale,
@@ -79,10 +83,10 @@ impl Axis {
                 ..TickOptions::default()
             },
         );
-        let (eras, hidden_eras) = eras::place(&request.timeline.eras, &scale);
+        let eras = eras::place(&request.timeline.eras, &scale, canvas.era_rows);
         let placed = tick_glyphs::place(request, &scale, &ticks, &eras);
         Some(Self {
-            connector: connector::place(&bands, request.columns),
+            connector: connector::place(&bands, canvas.columns),
             overview: density::heights(&request.everything.counts(&whole)),
             overview_window: overview_window(&whole, &request.window),
             overview_found: columns_of(request.found, &whole),
@@ -91,12 +95,29 @@ impl Axis {
             guides: placed.guides,
             tick_glyphs: placed.tick_glyphs,
             marked: placed.marked,
+            selected_ticks: selected_ticks(request, &ticks),
             ticks,
             eras,
-            hidden_eras,
             bands,
         })
     }
+}
+
+/// Computes [`Axis::selected_ticks`].
+fn selected_ticks(request: &Request<'_>, ticks: &Ticks) -> Range<usize> {
+    let event = request.selected.map(|event| request.timeline.event(event));
+    let Some(when) = event.and_then(|event| event.when.as_ref()) else {
+        return 0..0;
+    };
+    let (start, end) = when.reach();
+    let before_end = |tick: &Tick| tick.time < end || tick.time == start;
+    let last = ticks.major.partition_point(before_end);
+    let first = ticks.major.partition_point(|tick| tick.time <= start);
+    let range = first.saturating_sub(1)..last;
+    if range.len() * 2 > ticks.major.len() {
+        return 0..0;
+    }
+    range
 }
 
 /// Returns the columns in which an event of a track may hold.

@@ -1,5 +1,6 @@
 //! The areas of the main screen at a given size.
 
+use crate::axis::UNDATED_COLUMNS;
 use ratatui_core::layout::Rect;
 
 /// The smallest supported screen, in columns and rows.
@@ -8,8 +9,12 @@ pub const MIN_SIZE: (u16, u16) = (40, 12);
 const SIDE_BY_SIDE: u16 = 60;
 /// The fewest columns of the list and of the detail side by side, with their borders.
 pub const MIN_PANE: u16 = 24;
-/// The fewest rows of the list, with its border.
+/// The fewest rows of the list on a small screen, with its border.
 const MIN_LIST: u16 = 5;
+/// The fewest rows of the list that lanes leave it, with its border: eight events can be read.
+const GOOD_LIST: u16 = 10;
+/// Rows of the ticks and of the overview.
+const AXIS_ROWS: u16 = 3;
 /// Rows of the title, the ticks (two), the overview and the footer.
 const FIXED_ROWS: u16 = 5;
 
@@ -29,8 +34,10 @@ pub struct LayoutNeeds {
     pub lane_rows: usize,
     /// Columns of the widest lane name.
     pub label_width: usize,
-    /// Whether there are eras.
-    pub eras: bool,
+    /// Rows for the names of eras.
+    pub era_rows: u16,
+    /// Whether there are events without a date.
+    pub undated: bool,
     /// Whether there is a filter.
     pub filter: bool,
     /// Whether there is a lasting problem to report.
@@ -50,10 +57,12 @@ pub struct Layout {
     pub labels: Rect,
     /// The two tick rows: labels and line.
     pub ticks: Rect,
-    /// The row of era names above the lanes; no height without eras.
+    /// The rows of era names above the lanes; no height without eras.
     pub eras: Rect,
     /// The lanes.
     pub axis: Rect,
+    /// The events without a date, right of the lanes; no width without such events.
+    pub undated: Rect,
     /// The row of the overview strip, below the lanes.
     pub overview: Rect,
     /// The row of the filter above the panes; no height without a filter.
@@ -68,31 +77,44 @@ pub struct Layout {
     pub footer: Rect,
 }
 
+/// Returns the number of columns of the axis on a screen.
+pub fn axis_columns(columns: u16, label_width: usize, undated: bool) -> u16 {
+    let undated = if undated { UNDATED_COLUMNS + 2 } else { 0 };
+    columns.saturating_sub(name_columns(columns, label_width) + 2 + undated)
+}
+
+/// Returns the number of columns for the names of lanes.
+fn name_columns(columns: u16, label_width: usize) -> u16 {
+    let widest = (columns / 6).clamp(8, 24);
+    let label_width = u16::try_from(label_width).unwrap_or(u16::MAX);
+    label_width.clamp(8, widest) + 2
+}
+
 impl Layout {
     /// Arranges a screen; `None` below [`MIN_SIZE`].
     pub fn new(columns: u16, rows: u16, wishes: &LayoutNeeds) -> Option<Self> {
         if columns < MIN_SIZE.0 || rows < MIN_SIZE.1 {
             return None;
         }
-        // Eras are background: on the smallest screen they give way.
-        let eras = u16::from(wishes.eras && rows > MIN_SIZE.1);
+        // Eras are background: on a small screen they give way.
+        let eras = wishes.era_rows.min((rows - MIN_SIZE.1) / 4);
         // The row of an active filter is always shown.
         let filter = u16::from(wishes.filter);
         let before = rows - FIXED_ROWS - eras - filter;
         let banner = u16::from(wishes.banner && before > MIN_LIST + 1);
         let free = before - banner;
-        // The lanes take what they need, up to three eighths; the panes below are for reading.
-        let most = (free.saturating_mul(3) / 8).max(2).min(free - MIN_LIST);
+        // The axis takes what its lanes need, up to three fifths of the screen, and leaves the panes room for
+        // reading.
+        let share = (rows.saturating_mul(3) / 5).saturating_sub(AXIS_ROWS + eras);
+        let most = share.min(free.saturating_sub(GOOD_LIST));
+        let most = most.max(2).min(free - MIN_LIST);
         let lane_rows = u16::try_from(wishes.lane_rows)
             .unwrap_or(u16::MAX)
             .clamp(1, most);
-        let widest = (columns / 6).clamp(8, 24);
-        let label_width = u16::try_from(wishes.label_width)
-            .unwrap_or(u16::MAX)
-            .clamp(8, widest)
-            + 2;
+        let label_width = name_columns(columns, wishes.label_width);
         let axis_x = label_width + 1;
-        let axis_width = columns - axis_x - 1;
+        let undated = if wishes.undated { UNDATED_COLUMNS } else { 0 };
+        let axis_width = axis_columns(columns, wishes.label_width, wishes.undated);
         let panes = Rect::new(0, 4 + eras + lane_rows + filter, columns, free - lane_rows);
         let (list, detail) = split(panes, wishes);
         Some(Self {
@@ -101,6 +123,7 @@ impl Layout {
             eras: Rect::new(axis_x, 3, axis_width, eras),
             labels: Rect::new(0, 3 + eras, label_width, lane_rows),
             axis: Rect::new(axis_x, 3 + eras, axis_width, lane_rows),
+            undated: Rect::new(columns - 1 - undated, 3 + eras, undated, lane_rows),
             overview: Rect::new(axis_x, 3 + eras + lane_rows, axis_width, 1),
             filter: Rect::new(0, 4 + eras + lane_rows, columns, filter),
             list,
@@ -144,13 +167,13 @@ mod tests {
     proptest! {
         #[test]
         fn areas_fill_the_screen_without_overlap(
-            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, eras: bool, filter: bool, banner: bool, divided_at in prop::option::of(0_u16..600),
+            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, era_rows in 0_u16..4, undated: bool, filter: bool, banner: bool, divided_at in prop::option::of(0_u16..600),
         ) {
             let pane = if side { Pane::List } else { Pane::Detail };
-            let layout = Layout::new(columns, rows, &LayoutNeeds { lane_rows, label_width, eras, filter, banner, divided_at, pane });
+            let layout = Layout::new(columns, rows, &LayoutNeeds { lane_rows, label_width, era_rows, undated, filter, banner, divided_at, pane });
             prop_assert_eq!(layout.is_none(), columns < MIN_SIZE.0 || rows < MIN_SIZE.1);
             if let Some(layout) = layout {
-                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.overview, layout.filter, layout.list, layout.detail, layout.banner, layout.footer];
+                let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.undated, layout.overview, layout.filter, layout.list, layout.detail, layout.banner, layout.footer];
                 for (position, area) in areas.iter().enumerate() {
                     prop_assert!(area.x + area.width <= columns && area.y + area.height <= rows);
                     for other in &areas[position + 1..] {
@@ -161,6 +184,17 @@ mod tests {
                     }
                 }
                 prop_assert!(layout.axis.width >= 15 && layout.axis.height >= 1);
+                prop_assert_eq!(layout.undated.width > 0, undated);
+                // The axis takes what it needs and no more, up to three fifths of a screen with room for both.
+                let (axis, list) = (layout.overview.y, layout.list.height.max(layout.detail.height));
+                prop_assert!(usize::from(layout.axis.height) <= lane_rows.max(1));
+                if layout.axis.height > 2 {
+                    prop_assert!(axis <= rows * 3 / 5 && list >= 10, "{axis} and {list} of {rows}");
+                }
+                if usize::from(layout.axis.height) < lane_rows && rows > 24 && !filter && !banner {
+                    let next = axis + 1;
+                    prop_assert!(next > rows * 3 / 5 || list == 10, "{axis} and {list} of {rows}");
+                }
                 prop_assert!(layout.list.height.max(layout.detail.height) >= 5);
                 if let (Some(divided_at), SIDE_BY_SIDE..) = (divided_at, columns) {
                     prop_assert!(layout.list.width >= MIN_PANE && layout.detail.width >= MIN_PANE);

@@ -8,6 +8,7 @@
 //!   lines.
 //! - [`relations`] has the views of how events and actors are connected: grid, story lines and chain.
 //! - [`compare`] shows accounts side by side; [`comparison`] finds what to compare; [`account_names`] names them.
+//! - [`actor_colors`] decides which actors have a colour.
 //! - [`event_group`] collects the events of a source or a theme, or around an event.
 //! - [`present`] arranges the cards of a presentation, [`large_text`] their headlines.
 //! - [`handout`] writes documents for print, [`excerpt`] single events and actors; [`quiz`] asks questions.
@@ -16,6 +17,7 @@
 //! [`certainty`] (where a date surely holds) and [`window`] (the time of a whole timeline).
 
 pub mod account_names;
+pub mod actor_colors;
 pub mod axis;
 mod certainty;
 pub mod compare;

@@ -178,7 +178,7 @@ fn first_lines(mut lines: Vec<Line>, most: usize, columns: usize, ascii: bool) -
     let Some(Line::Runs(runs)) = lines.last_mut() else {
         return lines;
     };
-    let mark = Clean::own(if ascii { "~" } else { "…" });
+    let mark = Clean::own(if ascii { ".." } else { "…" });
     let used: usize = runs.iter().map(Run::cells).sum();
     if let Some(last) = runs.last_mut() {
         // The trailing blank makes the text too wide, so that `fit` adds the ellipsis.

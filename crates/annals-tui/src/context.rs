@@ -23,7 +23,8 @@ use std::time::Duration;
 use annals_index::{Index, Lanes, Track, VisibleEvents};
 use annals_model::text::{Clean, width};
 use annals_model::{AccountSet, EventIndex, Timeline};
-use annals_scene::layout::{Layout, LayoutNeeds, Pane};
+use annals_scene::axis::era_rows;
+use annals_scene::layout::{Layout, LayoutNeeds, Pane, axis_columns};
 use annals_scene::relations::VisibleStory;
 use annals_scene::{story_window, without_dates};
 use annals_time::{Time, Window};
@@ -324,13 +325,17 @@ impl Context {
 
     /// Returns the areas of the screen with this pane in use; `None` where the terminal is too small.
     pub fn layout(&self, pane: Pane) -> Option<Layout> {
+        let measures = &self.lanes.measures;
+        let columns = axis_columns(self.display.columns, measures.label_width, measures.undated);
         Layout::new(
             self.display.columns,
             self.display.rows,
             &LayoutNeeds {
-                lane_rows: self.lanes.measures.rows,
-                label_width: self.lanes.measures.label_width,
-                eras: !self.timeline().eras.is_empty(),
+                lane_rows: measures.rows,
+                label_width: measures.label_width,
+                // As many as the whole story needs, so that zooming moves no pane.
+                era_rows: era_rows(&self.timeline().eras, self.extent.whole, columns),
+                undated: measures.undated,
                 filter: self.place.filter.is_some(),
                 banner: self.has_banner(),
                 divided_at: (self.display.divider)

@@ -24,7 +24,7 @@ pub struct Glyphs {
     pub more: [&'static str; 2],
     /// Between parts of a line.
     pub separator: &'static str,
-    /// Where text was cut.
+    /// Where text was cut; it may be wider than a cell.
     pub ellipsis: &'static str,
     /// A choice of a quiz that is right, and one that was taken and is wrong.
     pub judged: [&'static str; 2],
@@ -39,14 +39,14 @@ pub struct Glyphs {
 /// What bars and marks of events are drawn with. Each is one cell wide.
 #[derive(Debug)]
 pub struct BarGlyphs {
-    /// Where a mark begins: at the left of a cell, in its middle, at its right.
-    pub starts: [&'static str; 3],
     /// A cell filled from the left, by eighths.
     pub parts: [&'static str; 8],
-    /// A sure span.
+    /// A sure span, where bars are drawn without grounds; a blank is underlined.
     pub certain: &'static str,
-    /// The left half of one.
-    pub certain_half: &'static str,
+    /// The end of a bar, where bars are drawn without grounds.
+    pub end: &'static str,
+    /// The left and the right half of a cell, for edges.
+    pub halves: [&'static str; 2],
     /// A sure span whose date the source doubts.
     pub doubtful: &'static str,
     /// From hardly to nearly sure.
@@ -107,10 +107,10 @@ impl Glyphs {
         judged: ["✓", "×"],
         statuses: ["●", "◐", "○", "◌", "?"],
         bars: BarGlyphs {
-            starts: ["▍", "▐", "▕"],
             parts: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"],
-            certain: "━",
-            certain_half: "╸",
+            certain: " ",
+            end: "▕",
+            halves: ["▌", "▐"],
             doubtful: "╍",
             fading: ["░", "▒", "▓"],
             open: ["◂", "▸"],
@@ -145,16 +145,16 @@ impl Glyphs {
         lane: "|",
         more: ["^", "v"],
         separator: "-",
-        ellipsis: "~",
+        ellipsis: "..",
         judged: ["+", "x"],
-        statuses: ["*", "~", "o", ".", "?"],
+        statuses: ["*", "%", "o", ".", "?"],
         bars: BarGlyphs {
-            starts: ["[", "[", "["],
             parts: ["=", "[", "[", "[", "[", "[", "[", "["],
-            certain: "=",
-            certain_half: "=",
-            doubtful: "~",
-            fading: [".", ":", "%"],
+            certain: "_",
+            end: "]",
+            halves: ["[", "["],
+            doubtful: "-",
+            fading: [".", ":", "="],
             open: ["<", ">"],
             unknown: "?",
             single: "*",
@@ -209,7 +209,7 @@ mod tests {
             glyphs.axis.rule,
             glyphs.axis.major_tick,
             glyphs.bars.certain,
-            glyphs.bars.certain_half,
+            glyphs.bars.end,
             glyphs.bars.doubtful,
             glyphs.bars.unknown,
             glyphs.bars.single,
@@ -219,13 +219,12 @@ mod tests {
             glyphs.selected,
             glyphs.lane,
             glyphs.separator,
-            glyphs.ellipsis,
         ];
         [
             &single[..],
             &glyphs.corners,
             &glyphs.lines,
-            &glyphs.bars.starts,
+            &glyphs.bars.halves,
             &glyphs.bars.fading,
             &glyphs.bars.possible,
             &glyphs.bars.some_within,
@@ -249,6 +248,7 @@ mod tests {
             assert_eq!(width(&Clean::line(glyph)), 1, "{glyph:?}");
             assert_eq!(Clean::line(glyph).as_str(), glyph);
         }
+        assert!(Glyphs::ASCII.ellipsis.is_ascii());
         assert!(all(&Glyphs::ASCII).iter().all(|glyph| glyph.is_ascii()));
     }
 

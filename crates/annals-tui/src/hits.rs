@@ -16,6 +16,8 @@ pub enum Hit {
     Axis,
     /// The lane of that place, where no mark stands.
     Lane(usize),
+    /// The names of the lanes.
+    LaneNames,
     /// The overview of the whole story.
     Overview,
     /// A row of a list, by what the screen counts its rows.

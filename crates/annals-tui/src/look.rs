@@ -1,5 +1,6 @@
 //! [`Look`]: the theme and the characters in which everything is drawn.
 
+use annals_scene::actor_colors::ActorColors;
 use ratatui::style::Style;
 
 use crate::glyphs::Glyphs;
@@ -37,6 +38,20 @@ impl Look {
     /// Returns whether only ASCII is used for the program's own characters.
     pub(crate) const fn is_ascii(&self) -> bool {
         self.glyphs.is_ascii
+    }
+
+    /// The same look for a story in which these actors have a colour of their own.
+    pub(crate) const fn for_story(mut self, colors: ActorColors) -> Self {
+        self.theme = self.theme.for_story(colors);
+        self
+    }
+
+    /// A style that leaves only the ground of what was painted before it.
+    pub(crate) fn upon(&self, style: Style) -> Style {
+        Style {
+            bg: style.bg,
+            ..self.over(style)
+        }
     }
 
     /// A style that leaves nothing of what was painted before it.

@@ -399,8 +399,9 @@ impl Shell {
 
     /// Draws the whole interface into a blank buffer. The terminal has to have the size of the area.
     pub fn draw(&mut self, look: &Look, area: Rect, buffer: &mut Buffer) {
+        let look = look.for_story(self.cx.story.colors);
         look.theme.lay_ground(area, buffer);
-        let mut painter = Painter::new(buffer, area, look);
+        let mut painter = Painter::new(buffer, area, &look);
         self.hits = HitMap::default();
         let cx = &self.cx;
         let Some(layout) = cx.layout(Pane::List) else {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use annals_index::{Index, Lanes};
 use annals_model::{Grouping, Timeline};
+use annals_scene::actor_colors::ActorColors;
 
 /// From this many events on, deriving something from them is done in the background. For fewer it takes
 /// less time than a person can see.
@@ -18,6 +19,8 @@ pub struct Story {
     pub index: Arc<Index>,
     /// Its events by lane.
     pub lanes: Arc<Lanes>,
+    /// Which of its actors have a colour.
+    pub colors: ActorColors,
 }
 
 impl Story {
@@ -26,6 +29,7 @@ impl Story {
         let index = Index::new(&timeline);
         let lanes = Lanes::new(&timeline, &index, grouping);
         Self {
+            colors: ActorColors::new(&timeline, &index),
             timeline,
             index: Arc::new(index),
             lanes: Arc::new(lanes),

@@ -204,7 +204,7 @@ actors = ['ann']
 /// Returns the names of the lanes that are shown, from the top.
 pub(crate) fn lane_names(shell: &Shell) -> Vec<String> {
     let cx = shell.context();
-    let slots = cx.lanes.measures.slots.iter();
+    let slots = cx.lanes.measures.stack.slots().iter();
     let names = slots.map(|slot| lane_name(cx.timeline(), cx.lanes(), slot.lane));
     names.map(|name| name.to_string()).collect()
 }

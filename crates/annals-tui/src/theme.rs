@@ -3,6 +3,7 @@
 //! Colour is never the only sign of anything: whatever a theme colours has a name, a symbol or a shape
 //! as well.
 
+mod actors;
 mod color;
 mod depth;
 mod own;
@@ -13,16 +14,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+use self::actors::{ActorTheme, era_grounds};
+pub(crate) use self::actors::{BarColors, BarStyle, ERA_GROUNDS, SHADES};
+use self::color::rgb_of;
 pub(super) use self::color::{Rgb, at_index};
 pub use self::depth::Depth;
 pub use self::own::THEME_PARTS;
 use self::palette::Palette;
 use annals_model::ActorIndex;
+use annals_scene::actor_colors::{ActorColors, MAX_COLORED};
 
 /// A theme by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeName {
-    /// The terminal's own colours.
+    /// The terminal's own background and text, and colours of actors to go with them.
     #[default]
     Terminal,
     /// High contrast on black, for projectors.
@@ -59,7 +64,7 @@ impl ThemeName {
     /// What it is for, in one line.
     pub const fn doc(self) -> &'static str {
         match self {
-            Self::Terminal => "The terminal's own colours",
+            Self::Terminal => "The terminal's own background and text",
             Self::ClassDark => "White on black, for a projector in a dark room",
             Self::ClassLight => "Black on white, for a projector in a bright room",
             Self::OkabeIto => {
@@ -126,19 +131,17 @@ pub struct Theme {
     pub marked: Style,
     /// A problem.
     pub notice: Style,
-    /// Whether bars are grounds of colour with their text on them; else lines beside their text.
-    pub(super) solid_bars: bool,
-    /// Colours of actors, in the order of the file.
-    actors: [Color; MOST_ACTORS],
-    /// How many of them there are.
-    actor_count: usize,
+    /// The background that colours are mixed with: its own, or what the terminal's is taken to be.
+    background: Background,
+    /// Colours of actors and of their bars.
+    actors: ActorTheme,
+    /// Faint grounds behind the lanes, for eras; `None` where there are too few colours.
+    pub(crate) eras: Option<[Color; ERA_GROUNDS]>,
 }
 
-/// More actors than that share colours in every theme.
-const MOST_ACTORS: usize = 12;
-
 /// Colours of the terminal's palette, as near as it has them to the order of Okabe and Ito: sky blue,
-/// orange, vermillion, reddish purple, bluish green, blue.
+/// orange, vermillion, reddish purple, bluish green, blue. Their light forms look like them in many
+/// terminals.
 static TERMINAL_ACTORS: &[Color] = &[
     Color::Cyan,
     Color::Yellow,
@@ -146,12 +149,6 @@ static TERMINAL_ACTORS: &[Color] = &[
     Color::Magenta,
     Color::Green,
     Color::Blue,
-    Color::LightCyan,
-    Color::LightYellow,
-    Color::LightRed,
-    Color::LightMagenta,
-    Color::LightGreen,
-    Color::LightBlue,
 ];
 
 impl Theme {
@@ -163,15 +160,51 @@ impl Theme {
     /// The theme of a name as a terminal can show it. Without colours, every theme is `mono`.
     pub fn on(name: ThemeName, depth: Depth, background: Background) -> Self {
         let palette = match (name, background) {
-            _ if depth == Depth::None => return Self::of_terminal(name, depth, &[]),
-            (ThemeName::Mono, _) => return Self::of_terminal(name, depth, &[]),
-            (ThemeName::Terminal, _) => return Self::of_terminal(name, depth, TERMINAL_ACTORS),
+            _ if depth == Depth::None => return Self::colorless(name, depth),
+            (ThemeName::Mono, _) => return Self::colorless(name, depth),
+            (ThemeName::Terminal, _) if depth == Depth::Sixteen => {
+                let mut theme = Self::colorless(name, depth);
+                theme.actors = ActorTheme::new(TERMINAL_ACTORS, theme.quiet);
+                return theme;
+            }
+            (ThemeName::Terminal, _) => {
+                let palette = Self::palette_on(background).at(depth);
+                let mut theme = Self::colorless(name, depth);
+                theme.background = background;
+                // Such a grey can be seen on any ground.
+                theme.faint = Style::new().fg(palette.faint);
+                theme.overview = theme.faint;
+                let grey = Style::new().fg(palette.actors[MAX_COLORED]);
+                theme.actors = ActorTheme::new(&palette.actors[..MAX_COLORED], grey);
+                return theme.mixed();
+            }
             (ThemeName::ClassDark, _) => palette::CLASS_DARK,
             (ThemeName::ClassLight, _) => palette::CLASS_LIGHT,
-            (ThemeName::OkabeIto, Background::Dark) => palette::OKABE_ITO_DARK,
-            (ThemeName::OkabeIto, Background::Light) => palette::OKABE_ITO_LIGHT,
+            (ThemeName::OkabeIto, background) => Self::palette_on(background),
         };
         Self::of_palette(name, depth, &palette.at(depth))
+    }
+
+    /// The colours of Okabe and Ito on a background.
+    const fn palette_on(background: Background) -> Palette<Rgb> {
+        match background {
+            Background::Dark => palette::OKABE_ITO_DARK,
+            Background::Light => palette::OKABE_ITO_LIGHT,
+        }
+    }
+
+    /// The theme with bars and eras mixed from its colours.
+    fn mixed(mut self) -> Self {
+        let assumed = Self::palette_on(self.background);
+        let ground = self.ground.bg.and_then(rgb_of).unwrap_or(assumed.ground);
+        let text = self.ground.fg.and_then(rgb_of).unwrap_or(assumed.text);
+        self.actors = self.actors.tinted(ground, text, self.depth);
+        if self.actors.colors().is_empty() {
+            self.eras = None;
+        } else {
+            self.eras = era_grounds(ground, text, self.depth);
+        }
+        self
     }
 
     /// The same theme for another background.
@@ -187,10 +220,11 @@ impl Theme {
             && self.for_background(Background::Dark) != self.for_background(Background::Light)
     }
 
-    /// On the terminal's own ground.
-    fn of_terminal(name: ThemeName, depth: Depth, colors: &[Color]) -> Self {
+    /// Without colours, on the terminal's own ground.
+    fn colorless(name: ThemeName, depth: Depth) -> Self {
         let plain = Style::new();
-        let (actors, actor_count) = of_actors(colors);
+        // Dim text is legible on dark and on light grounds; the palette's greys are not.
+        let dim = plain.add_modifier(Modifier::DIM);
         Self {
             name,
             depth,
@@ -198,16 +232,15 @@ impl Theme {
             ground: plain,
             text: plain,
             strong: plain.add_modifier(Modifier::BOLD),
-            // Dim text is legible on dark and on light grounds; the palette's greys are not.
-            quiet: plain.add_modifier(Modifier::DIM),
-            faint: plain.add_modifier(Modifier::DIM),
-            overview: plain,
+            quiet: dim,
+            faint: dim,
+            overview: dim,
             selected: plain.add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
             marked: plain.add_modifier(Modifier::BOLD),
             notice: plain.add_modifier(Modifier::BOLD),
-            solid_bars: !colors.is_empty(),
-            actors,
-            actor_count,
+            background: Background::Dark,
+            actors: ActorTheme::colorless(dim),
+            eras: None,
         }
     }
 
@@ -218,8 +251,12 @@ impl Theme {
         // What terminals take the sixteen for is made to be seen on black: on white, names in such
         // colours could not be read.
         let few_on_white = depth == Depth::Sixteen && palette.ground == Color::White;
-        let colors: &[Color] = if few_on_white { &[] } else { &palette.actors };
-        let (actors, actor_count) = of_actors(colors);
+        let colors: &[Color] = if few_on_white {
+            &[]
+        } else {
+            &palette.actors[..MAX_COLORED]
+        };
+        let grey = plain.fg(palette.actors[MAX_COLORED]);
         Self {
             name,
             depth,
@@ -231,25 +268,41 @@ impl Theme {
             quiet: plain.fg(palette.quiet),
             faint: plain.fg(palette.faint),
             // A whole row of the brightest there is would outshine what is selected.
-            overview: plain.fg(palette.quiet),
+            overview: plain.fg(palette.faint),
             selected: bold.fg(palette.ground).bg(palette.text),
             marked: bold,
             notice: bold.fg(palette.notice),
-            solid_bars: !colors.is_empty(),
-            actors,
-            actor_count,
+            background: Background::Dark,
+            actors: ActorTheme::new(colors, grey),
+            eras: None,
         }
+        .mixed()
     }
 
-    /// The colour of an actor as a style; nothing for no actor, or in a theme without colours.
+    /// The same theme for a story in which these actors have a colour of their own.
+    #[must_use]
+    pub(crate) const fn for_story(mut self, colors: ActorColors) -> Self {
+        self.actors = self.actors.for_story(colors);
+        self
+    }
+
+    /// The colour of an actor as a style: grey if it has none of its own. Nothing for no actor, or in a theme
+    /// without colours.
     ///
     /// As text it is legible on the ground; reversed, the ground's colour is legible on it.
     pub fn actor(&self, actor: Option<ActorIndex>) -> Style {
-        let colors = self.actors.get(..self.actor_count).unwrap_or_default();
-        let color = actor
-            .filter(|_| !colors.is_empty())
-            .and_then(|actor| colors.get(actor.index() % colors.len()));
-        color.map_or_else(Style::new, |&color| Style::new().fg(color))
+        actor.map_or_else(Style::new, |actor| self.actors.ink(actor))
+    }
+
+    /// How the bars of an actor, or of a lane that is not an actor's, are drawn.
+    pub(crate) fn bar_style(&self, actor: Option<ActorIndex>) -> BarStyle {
+        self.actors.bar_style(actor)
+    }
+
+    /// The colours of the bars of an actor, or of a lane that is not an actor's; `None` where bars have no
+    /// dim ground.
+    pub(crate) fn bar(&self, actor: Option<ActorIndex>) -> Option<&BarColors> {
+        self.actors.bar(actor)
     }
 
     /// Lays the ground under an area before anything is drawn there.
@@ -258,15 +311,6 @@ impl Theme {
             buffer.set_style(area.intersection(buffer.area), self.ground);
         }
     }
-}
-
-/// At most so many colours as a theme can hold, and how many they are.
-fn of_actors(colors: &[Color]) -> ([Color; MOST_ACTORS], usize) {
-    let mut actors = [Color::Reset; MOST_ACTORS];
-    for (actor, color) in actors.iter_mut().zip(colors) {
-        *actor = *color;
-    }
-    (actors, colors.len().min(MOST_ACTORS))
 }
 
 #[cfg(test)]

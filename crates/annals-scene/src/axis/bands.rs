@@ -1,12 +1,14 @@
 //! [`Band`]: a lane as it is shown, with marks or a density.
 //!
-//! A lane with few events in the window shows marks in rows, stacked from the bottom; with too many to tell
+//! A lane with few events in the window shows marks in rows, stacked from the top; with too many to tell
 //! apart it shows how many there are. The choice depends on distances in time, not on where cells begin, so
 //! that panning rarely changes it.
 
 use super::density::Density;
 use super::mark::Mark;
-use super::request::{Request, Slot, lane_name};
+use super::request::{Request, lane_name};
+use super::rows::Share;
+use super::undated::Undated;
 use super::{labels, marks};
 use annals_index::{LaneKey, Track};
 use annals_model::ActorIndex;
@@ -27,8 +29,10 @@ pub struct Band {
     pub actor: Option<ActorIndex>,
     /// What its rows show.
     pub content: Content,
-    /// Number of non-empty rows that do not fit.
-    pub hidden_rows: usize,
+    /// Number of its events in the window that are in rows out of view.
+    pub hidden_events: usize,
+    /// Its events without a date.
+    pub undated: Undated,
     /// Number of its events that may hold in the window.
     pub events: usize,
     /// Whether it stays visible while others scroll.
@@ -64,18 +68,19 @@ impl Band {
     }
 }
 
-pub(super) fn band(request: &Request<'_>, scale: &Scale, slot: Slot, rows: usize) -> Band {
+pub(super) fn band(request: &Request<'_>, scale: &Scale, share: &Share) -> Band {
+    let slot = share.slot;
     let lane = &request.lanes.lanes[slot.lane];
     let track = &lane.track;
     let events = track.count(&scale.window());
     let most = MAX_BARS.min(usize::from(scale.columns()) * 2);
     let bars = (events <= most)
-        .then(|| bars(request, scale, slot, rows))
+        .then(|| bars(request, scale, share))
         .flatten();
-    let (content, hidden_rows) = match bars {
-        Some((bars, hidden_rows)) => (Content::Bars(bars), hidden_rows),
+    let (content, hidden_events) = match bars {
+        Some((bars, hidden_events)) => (Content::Bars(bars), hidden_events),
         None => (
-            Content::Density(Density::new(request, track, scale, rows)),
+            Content::Density(Density::new(request, track, scale, share)),
             0,
         ),
     };
@@ -87,48 +92,55 @@ pub(super) fn band(request: &Request<'_>, scale: &Scale, slot: Slot, rows: usize
             _ => None,
         },
         content,
-        hidden_rows,
+        hidden_events,
+        undated: Undated::new(
+            request.timeline,
+            request.index,
+            lane,
+            request.selected,
+            share.shown,
+        ),
         events,
         pinned: slot.pinned,
         collapsed: slot.collapsed,
     }
 }
 
-/// Returns the marks of the visible rows and the number of hidden rows; `None` where the marks could not be
-/// told apart.
-fn bars(
-    request: &Request<'_>,
-    scale: &Scale,
-    slot: Slot,
-    shown: usize,
-) -> Option<(Vec<Vec<Mark>>, usize)> {
-    let track = &request.lanes.lanes[slot.lane].track;
+/// Returns the marks of the visible rows and the number of events in the others; `None` where the marks could
+/// not be told apart.
+fn bars(request: &Request<'_>, scale: &Scale, share: &Share) -> Option<(Vec<Vec<Mark>>, usize)> {
+    let track = &request.lanes.lanes[share.slot.lane].track;
     let mut positions = track.within(&scale.window(), MAX_BARS);
     // Marks that share a cell are merged in the order of their starts.
     positions.sort_unstable();
-    let first_row = if slot.collapsed {
+    let first_row = if share.slot.collapsed {
         0
     } else {
-        first_row(request, track, shown)
+        first_row(request, track, share.rows)
     };
     let place = |position: usize| {
         let row = track.row(position).checked_sub(first_row);
-        row.filter(|&row| row < shown)
+        row.filter(|&row| row < share.rows)
     };
-    let mut hidden: Vec<usize> = positions
-        .iter()
-        .filter(|&&position| place(position).is_none())
-        .map(|&position| track.row(position))
-        .collect();
-    if slot.collapsed && !hidden.is_empty() || is_crowded(track, &positions, scale, shown, place) {
+    let is_hidden = |&position: &usize| place(position).is_none();
+    if share.slot.collapsed && positions.iter().any(is_hidden)
+        || is_crowded(track, &positions, scale, share.rows, place)
+    {
         return None;
     }
-    hidden.sort_unstable();
-    hidden.dedup();
-    let mut rows = vec![Vec::new(); shown];
+    let in_view = |position: usize| {
+        let row = place(position)?.checked_sub(share.skipped);
+        row.filter(|&row| row < share.shown)
+    };
+    let mut hidden_events = 0;
+    let mut rows = vec![Vec::new(); share.shown];
     for position in positions {
+        let Some(row) = in_view(position) else {
+            hidden_events += 1;
+            continue;
+        };
         let event = track.event(position);
-        let (Some(row), Some(when)) = (place(position), &request.timeline.event(event).when) else {
+        let Some(when) = &request.timeline.event(event).when else {
             continue;
         };
         let selected = request.selected == Some(event);
@@ -136,13 +148,14 @@ fn bars(
         let found = found.is_some_and(|found| found.position(request.index, event).is_some());
         if let Some(mark) = marks::mark(event, when, scale, selected) {
             let mark = Mark { found, ..mark };
-            marks::add(&mut rows[shown - 1 - row], mark, scale.columns());
+            marks::add(&mut rows[row], mark, scale.columns());
         }
     }
+    let labels = labels::Labels::new(request, scale);
     for row in &mut rows {
-        labels::place(row, request.timeline, scale.columns());
+        labels.place(row);
     }
-    Some((rows, hidden.len()))
+    Some((rows, hidden_events))
 }
 
 /// Returns whether most events are shorter than a cell and would share it or be hidden.
@@ -176,12 +189,12 @@ fn is_crowded(
     unseen * 2 > positions.len()
 }
 
-/// Returns the first row shown of a lane with too many rows: the lowest, unless the selected event is further
-/// up.
-fn first_row(request: &Request<'_>, track: &Track, shown: usize) -> usize {
+/// Returns the first row shown of a lane that needs more rows than it has: a multiple of those it has, so that
+/// rows move only when the selected event is in none of them.
+fn first_row(request: &Request<'_>, track: &Track, rows: usize) -> usize {
     let selected = request.selected;
     let row = selected
         .and_then(|event| track.position(request.index, event))
         .map(|position| track.row(position));
-    row.map_or(0, |row| (row + 1).saturating_sub(shown))
+    row.map_or(0, |row| row / rows * rows)
 }

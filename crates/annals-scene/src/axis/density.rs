@@ -4,6 +4,7 @@
 
 use super::mark::Mark;
 use super::request::Request;
+use super::rows::Share;
 use super::{labels, marks};
 use annals_index::{Index, Track};
 use annals_model::{EventIndex, Timeline};
@@ -15,8 +16,10 @@ const MAX_HEIGHT: usize = 8;
 /// The events of a lane, counted per column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Density {
-    /// Number of rows.
+    /// Number of rows in view.
     pub rows: usize,
+    /// Number of rows out of view above and below them.
+    pub hidden_rows: (usize, usize),
     /// Number of events that may hold in each column.
     pub counts: Vec<usize>,
     /// The counts as heights in eighths of a row, at most all rows. A single event has a visible height.
@@ -28,8 +31,10 @@ pub struct Density {
 }
 
 impl Density {
-    pub(super) fn new(request: &Request<'_>, track: &Track, scale: &Scale, rows: usize) -> Self {
-        let mut density = Self::of(track.counts(scale), rows);
+    pub(super) fn new(request: &Request<'_>, track: &Track, scale: &Scale, share: &Share) -> Self {
+        let mut density = Self::of(track.counts(scale), share.rows);
+        density.rows = share.shown;
+        density.hidden_rows = (share.skipped, share.rows - share.skipped - share.shown);
         density.selected = density.place_selected(request, track, scale);
         density
     }
@@ -42,6 +47,7 @@ impl Density {
             .collect();
         Self {
             rows,
+            hidden_rows: (0, 0),
             counts,
             heights,
             full,
@@ -52,7 +58,7 @@ impl Density {
     /// Returns the height of a column within a row, 0 to 8 eighths. Rows are counted from the top.
     pub fn height(&self, row: usize, column: u16) -> u8 {
         let height = self.heights.get(usize::from(column)).map_or(0, |&height| {
-            let below = self.rows.saturating_sub(row + 1) * MAX_HEIGHT;
+            let below = (self.rows + self.hidden_rows.1).saturating_sub(row + 1) * MAX_HEIGHT;
             height.saturating_sub(below).min(MAX_HEIGHT)
         });
         u8::try_from(height).unwrap_or(u8::MAX)
@@ -84,10 +90,8 @@ impl Density {
             heights.sum()
         };
         let row = (0..self.rows).rev().min_by_key(hidden)?;
-        let next = (end..columns)
-            .find(|&column| self.height(row, column) > 0)
-            .unwrap_or(columns);
-        mark.label = labels::label(&mark, request.timeline, columns, next);
+        let taken = (0..=columns).map(|column| self.height(row, column) > 0);
+        mark.label = labels::Labels::new(request, scale).label(&mark, taken.collect());
         Some((row, mark))
     }
 }

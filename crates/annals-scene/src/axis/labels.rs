@@ -1,137 +1,290 @@
 //! Labels of marks.
 //!
-//! A label is inside its mark if there is room, else beside it if the cells are free, else missing. Labels
-//! never touch; lines pass behind them.
+//! A title is on its bar if there is room, else beside it if the cells are free, else missing. Labels never
+//! touch; lines pass behind them. Of titles that want the same cells the most important one has them: that of
+//! the selected event, then the nearest to it, then the one with most links.
 
-use super::mark::{Certainty, Edge, Label, Mark, MarkKind, Segment};
-use super::request::EIGHTHS;
+use super::mark::{Certainty, Edge, Label, Mark, MarkKind, Segment, halves};
+use super::marks;
+use super::request::{EIGHTHS, Request};
+use annals_index::Index;
 use annals_model::Timeline;
 use annals_model::text::{Clean, width};
+use annals_time::Scale;
 
-/// The narrowest label inside a mark, in cells.
+/// The narrowest title on a bar, in cells.
 const MIN_WIDTH: u16 = 3;
-/// From this width on, the sure part of a mark holds the label.
+/// From this width on, the sure part of a bar holds the title.
 const WIDE: u16 = 10;
-/// Cells of a slope that a label leaves free.
+/// Cells of a slope that a title leaves free, where it would hide it.
 const SLOPE: u16 = 4;
-/// A label inside a mark that is narrower than this gives way to a longer one beside it.
-const SHORT: u16 = 8;
-/// The narrowest label beside a mark, in cells.
-const MIN_WIDTH_BESIDE: u16 = 6;
+/// A title on a bar that is narrower than this gives way to one beside it.
+const SHORT: u16 = 4;
+/// The shortest that a title beside a mark is cut.
+const LEAST_BESIDE: u16 = 8;
 
-/// Sets the label of each mark of a row.
-pub(super) fn place(row: &mut [Mark], timeline: &Timeline, columns: u16) {
-    for position in 0..row.len() {
-        let next = row
-            .get(position + 1)
-            .map_or(columns, |next| next.cells(columns).0);
-        row[position].label = label(&row[position], timeline, columns, next);
-    }
+/// Places the labels of rows.
+pub(super) struct Labels<'a> {
+    timeline: &'a Timeline,
+    index: &'a Index,
+    columns: u16,
+    covers_slopes: bool,
+    /// Where the selected event begins, in eighths of a column.
+    selected: Option<u32>,
 }
 
-/// Returns the label of a mark, if there is room before the column `next`.
-pub(super) fn label(mark: &Mark, timeline: &Timeline, columns: u16, next: u16) -> Option<Label> {
-    let text = words(mark, timeline);
-    let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX);
-    let (first, end) = inside(mark, columns);
-    // The next mark may begin in the cell in which this one ends.
-    let room = end.min(next).saturating_sub(first);
-    if text.is_empty() {
-        return None;
+impl<'a> Labels<'a> {
+    pub(super) fn new(request: &Request<'a>, scale: &Scale) -> Self {
+        let selected = request.selected.and_then(|event| {
+            let when = request.timeline.event(event).when.as_ref()?;
+            Some(marks::mark(event, when, scale, true)?.from)
+        });
+        Self {
+            timeline: request.timeline,
+            index: request.index,
+            columns: scale.columns(),
+            covers_slopes: request.canvas.covers_slopes,
+            selected,
+        }
     }
-    let column = mark.cells(columns).1.saturating_add(1);
-    let beside = next.saturating_sub(1).saturating_sub(column);
-    let is_readable = beside >= MIN_WIDTH_BESIDE.min(wide);
-    // A few letters inside say less than more of them beside.
-    let is_better = is_readable && room < wide.min(SHORT) && beside > room;
-    if room >= MIN_WIDTH.min(wide) && mark.count == 1 && !is_better {
-        return Some(Label {
+
+    /// Sets the label of each mark of a row.
+    pub(super) fn place(&self, row: &mut [Mark]) {
+        let mut taken = vec![false; usize::from(self.columns) + 1];
+        for mark in row.iter() {
+            let (first, end) = mark.cells(self.columns);
+            taken[usize::from(first)..usize::from(end)].fill(true);
+        }
+        let mut beside = Vec::new();
+        for position in 0..row.len() {
+            let next = row
+                .get(position + 1)
+                .map_or(self.columns, |next| next.cells(self.columns).0);
+            let mark = &row[position];
+            match self.on_bar(mark, next) {
+                Some(label) if label.room >= SHORT.min(text_width(&label.text)) => {
+                    row[position].label = Some(label);
+                }
+                short => {
+                    row[position].label = short;
+                    beside.push(position);
+                }
+            }
+        }
+        beside.sort_by_key(|&position| self.importance(&row[position]));
+        for position in beside {
+            let mark = &row[position];
+            let on_bar = mark.label.as_ref().map_or(0, |label| label.room);
+            let label = if mark.count > 1 && !mark.selected {
+                self.number(mark, &taken)
+            } else {
+                // A few letters on a bar say less than more of them beside it.
+                let label = self.beside(mark, &taken);
+                label.filter(|label| label.room > on_bar)
+            };
+            if let Some(label) = label {
+                let cells = usize::from(label.column.saturating_sub(1))..=usize::from(label.end());
+                for column in cells {
+                    if let Some(taken) = taken.get_mut(column) {
+                        *taken = true;
+                    }
+                }
+                row[position].label = Some(label);
+            }
+        }
+    }
+
+    /// Returns the label of the only mark of a row, if there is room in columns that are not taken.
+    pub(super) fn label(&self, mark: &Mark, mut taken: Vec<bool>) -> Option<Label> {
+        let on_bar = self.on_bar(mark, self.columns);
+        if on_bar.as_ref().is_some_and(|label| label.room >= SHORT) {
+            return on_bar;
+        }
+        let (first, end) = mark.cells(self.columns);
+        taken[usize::from(first)..usize::from(end)].fill(true);
+        self.beside(mark, &taken).or(on_bar)
+    }
+
+    /// Orders marks by importance, the most important one first.
+    fn importance(&self, mark: &Mark) -> (bool, u32, std::cmp::Reverse<usize>) {
+        let distance = self.selected.map_or(0, |selected| {
+            selected
+                .saturating_sub(mark.to)
+                .max(mark.from.saturating_sub(selected))
+        });
+        let links = self.timeline.event(mark.event).links.len();
+        let links = links + self.index.incoming(mark.event).len();
+        (!mark.selected, distance, std::cmp::Reverse(links))
+    }
+
+    /// Returns the title on its bar.
+    fn on_bar(&self, mark: &Mark, next: u16) -> Option<Label> {
+        if mark.count > 1 || mark.is_thin() {
+            return None;
+        }
+        let text = self.words(mark);
+        let (first, end) = self.inside(mark);
+        // The next mark may begin in the cell in which this one ends.
+        let room = end.min(next).saturating_sub(first);
+        (!text.is_empty() && room >= MIN_WIDTH.min(text_width(&text))).then_some(Label {
             column: first,
             room,
             text,
-        });
+        })
     }
-    is_readable.then_some(Label {
-        column,
-        room: beside,
-        text,
-    })
-}
 
-/// Returns the text of a mark. A mark of up to nine events shows their number itself.
-fn words(mark: &Mark, timeline: &Timeline) -> Clean {
-    let title = &timeline.event(mark.event).title;
-    match mark.count {
-        0 | 1 => title.clone(),
-        count if mark.selected => Clean::line(&format!("{title} and {} more", count - 1)),
-        2..=9 => Clean::own("events"),
-        count => Clean::line(&format!("{count} events")),
-    }
-}
-
-/// Returns the cells inside a mark that a label may take, without its edges: the sure part if that is wide
-/// enough, else everything but a few cells of each slope, which show the uncertainty.
-fn inside(mark: &Mark, columns: u16) -> (u16, u16) {
-    match mark.kind {
-        MarkKind::Whole => inside_whole(mark, columns),
-        MarkKind::SomeWithin | MarkKind::OneOf | MarkKind::AllOf => {
-            // The first of the widest parts.
-            let parts = mark.parts(columns);
-            let widest = parts.iter().rev().max_by_key(|part| part.end - part.first);
-            let (first, end) = mark.cells(columns);
-            widest.map_or((first + 1, end - 1), |part| {
-                let shade = u16::from(
-                    mark.kind != MarkKind::AllOf && part.end - part.first >= WIDE + 2 * SLOPE,
-                );
-                (part.first + 1 + shade, part.end - 1 - shade)
-            })
+    /// Returns the title right of its mark, or left of a point where there is more room.
+    fn beside(&self, mark: &Mark, taken: &[bool]) -> Option<Label> {
+        let text = self.words(mark);
+        let wide = text_width(&text);
+        if wide == 0 {
+            return None;
         }
-    }
-}
-
-fn inside_whole(mark: &Mark, columns: u16) -> (u16, u16) {
-    let (first, end) = mark.cells(columns);
-    let edged = u16::from(matches!(mark.right, Edge::Open | Edge::Unknown));
-    let (from, to) = (first + 1, end - edged);
-    let cell = |eighths: u32| u16::try_from(eighths / EIGHTHS).unwrap_or(columns);
-    let certain = mark
-        .segments
-        .iter()
-        .find(|segment| segment.certainty == Certainty::Certain);
-    if let Some(certain) = certain {
-        let sure_from = if certain.from > mark.from {
-            cell(certain.from + EIGHTHS - 1)
+        let least = LEAST_BESIDE.min(wide);
+        let (first, end) = mark.cells(self.columns);
+        let right = free_after(taken, end, self.columns).saturating_sub(1);
+        let left = free_before(taken, first).saturating_sub(1);
+        // After a title on the right there is a blank too, except at the end of the axis.
+        let right = if end + 1 + right >= self.columns {
+            right
         } else {
-            from
+            right.saturating_sub(1)
         };
-        let sure_to = cell(certain.to).min(to);
-        if sure_to.saturating_sub(sure_from) >= WIDE {
-            return (sure_from, sure_to);
+        if right >= wide || right >= least && (left <= right || !mark.is_thin()) {
+            return Some(Label {
+                column: end + 1,
+                room: right,
+                text,
+            });
+        }
+        let left = if left + 1 < first {
+            left.saturating_sub(1)
+        } else {
+            left
+        };
+        let room = left.min(wide);
+        (room >= least && mark.is_thin()).then(|| Label {
+            column: first - 1 - room,
+            room,
+            text,
+        })
+    }
+
+    /// Returns the number of events that share a cell, where it is longer than a digit.
+    fn number(&self, mark: &Mark, taken: &[bool]) -> Option<Label> {
+        let text = Clean::line(&mark.count.to_string());
+        let wide = text_width(&text);
+        let (first, end) = mark.cells(self.columns);
+        let right = free_after(taken, end, self.columns);
+        let left = free_before(taken, first);
+        let before = (wide - 1) / 2;
+        let before = before.max((wide - 1).saturating_sub(right)).min(left);
+        (wide > 1 && before + right + 1 >= wide).then(|| Label {
+            column: first - before,
+            room: wide,
+            text,
+        })
+    }
+
+    /// Returns the title of a mark.
+    fn words(&self, mark: &Mark) -> Clean {
+        let title = &self.timeline.event(mark.event).title;
+        match mark.count {
+            0 | 1 => title.clone(),
+            count => Clean::line(&format!("{title} and {} more", count - 1)),
         }
     }
-    let slope = |segment: Option<&Segment>| {
-        let sloping = segment.filter(|segment| segment.certainty != Certainty::Certain);
-        sloping.map_or(0, |segment| cell(segment.to - segment.from).min(SLOPE))
-    };
-    let rise = slope(mark.segments.first());
-    let fall = if mark.segments.len() > 1
-        || mark
+
+    /// Returns the cells inside a mark that a title may take, without its edges. Where a title would hide
+    /// what is not sure, that is the sure part if it is wide enough, else everything but a few cells of each
+    /// slope.
+    fn inside(&self, mark: &Mark) -> (u16, u16) {
+        match mark.kind {
+            MarkKind::Whole => self.inside_whole(mark),
+            MarkKind::SomeWithin | MarkKind::OneOf | MarkKind::AllOf => {
+                // The first of the widest parts.
+                let parts = mark.parts(self.columns);
+                let widest = parts.iter().rev().max_by_key(|part| part.end - part.first);
+                let (first, end) = mark.cells(self.columns);
+                widest.map_or((first + 1, end - 1), |part| {
+                    let shade = !self.covers_slopes
+                        && mark.kind != MarkKind::AllOf
+                        && part.end - part.first >= WIDE + 2 * SLOPE;
+                    let shade = u16::from(shade);
+                    let (from, to) = part.halves();
+                    // The brackets are in cells that the part covers whole, if there are two.
+                    let (first, end) = if to >= from + 4 {
+                        let cell = |half: u32| u16::try_from(half / 2).unwrap_or(self.columns);
+                        (cell(from + 1), cell(to))
+                    } else {
+                        (part.first, part.end)
+                    };
+                    (first + 1 + shade, end.saturating_sub(1 + shade))
+                })
+            }
+        }
+    }
+
+    fn inside_whole(&self, mark: &Mark) -> (u16, u16) {
+        let (first, end) = mark.cells(self.columns);
+        let edged = u16::from(matches!(mark.right, Edge::Open | Edge::Unknown));
+        let cell = |eighths: u32| u16::try_from(eighths / EIGHTHS).unwrap_or(self.columns);
+        let half = |halves: u32| u16::try_from(halves / 2).unwrap_or(self.columns);
+        let (from, to) = halves(mark.from, mark.to);
+        // A cell that is filled to the half only has no room for a letter.
+        let (from, to) = (half(from).max(first) + 1, half(to).min(end - edged));
+        if self.covers_slopes {
+            return (from, to);
+        }
+        let certain = mark
             .segments
-            .first()
-            .is_some_and(|only| only.certainty == Certainty::Falling)
-    {
-        slope(mark.segments.last())
-    } else {
-        0
-    };
-    let rise = if mark
-        .segments
-        .first()
-        .is_some_and(|first| first.certainty == Certainty::Falling)
-    {
-        0
-    } else {
-        rise
-    };
-    ((first + rise).max(from), end.saturating_sub(fall).min(to))
+            .iter()
+            .find(|segment| segment.certainty == Certainty::Certain);
+        if let Some(certain) = certain {
+            let sure_from = if certain.from > mark.from {
+                cell(certain.from + EIGHTHS - 1)
+            } else {
+                from
+            };
+            let sure_to = cell(certain.to).min(to);
+            if sure_to.saturating_sub(sure_from) >= WIDE {
+                return (sure_from, sure_to);
+            }
+        }
+        let is_falling = |segment: &Segment| segment.certainty == Certainty::Falling;
+        let slope = |segment: Option<&Segment>| {
+            let sloping = segment.filter(|segment| segment.certainty != Certainty::Certain);
+            sloping.map_or(0, |segment| cell(segment.to - segment.from).min(SLOPE))
+        };
+        let falls_at_once = mark.segments.first().is_some_and(is_falling);
+        let rise = if falls_at_once {
+            0
+        } else {
+            slope(mark.segments.first())
+        };
+        let fall = if mark.segments.len() > 1 || falls_at_once {
+            slope(mark.segments.last())
+        } else {
+            0
+        };
+        ((first + rise).max(from), end.saturating_sub(fall).min(to))
+    }
+}
+
+fn text_width(text: &Clean) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+/// Returns the number of free columns from a column on.
+fn free_after(taken: &[bool], from: u16, columns: u16) -> u16 {
+    let free = (from..columns).take_while(|&column| !taken[usize::from(column)]);
+    u16::try_from(free.count()).unwrap_or(columns)
+}
+
+/// Returns the number of free columns before a column.
+fn free_before(taken: &[bool], end: u16) -> u16 {
+    let free = (0..end)
+        .rev()
+        .take_while(|&column| !taken[usize::from(column)]);
+    u16::try_from(free.count()).unwrap_or(end)
 }

@@ -119,6 +119,20 @@ impl MarkPart {
     }
 }
 
+impl MarkPart {
+    /// Returns its edges in halves of a column, as they are drawn: at least one half apart.
+    pub const fn halves(&self) -> (u32, u32) {
+        halves(self.from, self.to)
+    }
+}
+
+/// Rounds edges to halves of a column, at least one half apart.
+pub(super) const fn halves(from: u32, to: u32) -> (u32, u32) {
+    const HALF: u32 = EIGHTHS / 2;
+    let (first, end) = ((from + HALF / 2) / HALF, (to + HALF / 2) / HALF);
+    (first, if end > first { end } else { first + 1 })
+}
+
 impl Label {
     /// Returns the column after the visible text.
     pub fn end(&self) -> u16 {

@@ -1,5 +1,6 @@
 //! [`Request`]: what an axis is arranged from, and conversions from times to columns.
 
+use super::rows::LaneStack;
 use annals_index::{Index, LaneKey, Lanes, Track};
 use annals_model::text::Clean;
 use annals_model::{EventIndex, Timeline};
@@ -23,16 +24,14 @@ pub struct Request<'a> {
     pub window: Window,
     /// The time that the overview strip shows.
     pub whole: Window,
-    /// Columns.
-    pub columns: u16,
-    /// Rows for lanes.
-    pub rows: u16,
-    /// The lanes that may be shown, pinned ones first.
-    pub slots: &'a [Slot],
+    /// The room there is.
+    pub canvas: Canvas,
+    /// The lanes that may be shown.
+    pub stack: &'a LaneStack,
     /// Number of lanes that the user turned off.
     pub lanes_off: usize,
-    /// The first slot shown below the pinned ones, counted among the unpinned slots.
-    pub first_slot: usize,
+    /// The first row shown below the pinned lanes, counted among those of the unpinned lanes.
+    pub first_row: usize,
     /// The selected event, which is always visible.
     pub selected: Option<EventIndex>,
     /// The present moment, if it is known.
@@ -41,6 +40,19 @@ pub struct Request<'a> {
     pub markers: &'a [Marker],
     /// The events that a search found, which are highlighted.
     pub found: Option<&'a Track>,
+}
+
+/// What an axis is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Canvas {
+    /// Columns.
+    pub columns: u16,
+    /// Rows for lanes.
+    pub rows: u16,
+    /// Rows for the names of eras.
+    pub era_rows: u16,
+    /// Whether a title may cover the parts of its bar that are not sure, as they are seen behind it.
+    pub covers_slopes: bool,
 }
 
 /// A lane in the order and form that the user chose.

@@ -1,138 +1,207 @@
-//! Which lanes are shown, and how many rows each gets.
+//! [`LaneStack`]: the lanes one below the other, and the part of them that is in view.
 //!
-//! The result does not depend on the window, so that zooming and panning move no lane.
+//! How many rows a lane has depends on its events alone, not on the window, the selection or the screen:
+//! zooming, panning and moving the selection move no row. What has no room is reached by scrolling.
 
 use std::ops::Range;
 
-use super::request::{Request, Slot};
-use annals_index::{Lanes, Track};
+use super::request::Slot;
+use annals_index::Lanes;
 
 /// From this many events on, a lane may show a density.
 pub const CROWD: usize = 200;
-/// Rows of a density.
-const CROWD_ROWS: usize = 3;
-/// Rows that a lane gets before another lane is shown below it, if it needs them: hidden events are worse
-/// than lanes that can be scrolled to.
-const FAIR_ROWS: usize = 2;
+/// The fewest rows of such a lane, if it needs more than one.
+const CROWD_ROWS: usize = 2;
+/// The most rows of such a lane if it is the only lane. Several lanes share that many rows.
+const MAX_CROWD_ROWS: usize = 8;
 
-/// The visible lanes with their rows, and the number of lanes hidden above and below.
+/// The lanes that may be shown, one below the other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LaneStack {
+    /// Pinned lanes first.
+    slots: Vec<Slot>,
+    /// Number of pinned lanes.
+    pinned: usize,
+    /// The row at which each unpinned lane begins, and the one after the last, if all were shown.
+    tops: Vec<usize>,
+    /// The rows of each lane.
+    rows: Vec<usize>,
+}
+
+/// The part of a lane that is in view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Share {
+    pub(super) slot: Slot,
+    /// Number of rows of the lane.
+    pub(super) rows: usize,
+    /// The first visible one.
+    pub(super) skipped: usize,
+    /// Number of visible ones.
+    pub(super) shown: usize,
+}
+
+/// The lanes in view, and the number of lanes out of view above and below.
 pub(super) struct Shares {
-    pub(super) shown: Vec<(Slot, usize)>,
+    pub(super) shown: Vec<Share>,
     pub(super) hidden: (usize, usize),
 }
 
-/// Returns the number of rows that a lane needs.
-pub fn wanted_rows(track: &Track, collapsed: bool) -> usize {
-    if collapsed {
-        return 1;
+impl LaneStack {
+    /// Stacks lanes; pinned ones come first.
+    pub fn new(lanes: &Lanes, slots: Vec<Slot>) -> Self {
+        let crowd_rows = MAX_CROWD_ROWS / slots.len().max(1);
+        Self::with_crowds(lanes, slots, crowd_rows)
     }
-    let least = if track.len() >= CROWD { CROWD_ROWS } else { 1 };
-    track.rows().max(least)
-}
 
-/// Returns which unpinned slots are visible in `rows` rows when scrolled to `first`, as indices among the
-/// unpinned slots.
-pub fn shown_slots(lanes: &Lanes, slots: &[Slot], first: usize, rows: u16) -> Range<usize> {
-    let (loose, room) = loose(slots, rows);
-    let first = first.min(last_first(lanes, &loose, room));
-    let mut left = room;
-    let shown = loose[first..].iter().take_while(|slot| {
-        let fits = left > 0;
-        left = left.saturating_sub(fair_rows(lanes, slot));
-        fits
-    });
-    first..first + shown.count()
-}
-
-/// Returns the first unpinned slot to show so that `wanted` is visible: `first` if it already is, else the
-/// nearest. Both are indices among the unpinned slots.
-pub fn first_slot_showing(
-    lanes: &Lanes,
-    slots: &[Slot],
-    first: usize,
-    wanted: Option<usize>,
-    rows: u16,
-) -> usize {
-    let (loose, room) = loose(slots, rows);
-    let first = first.min(last_first(lanes, &loose, room));
-    let Some(wanted) = wanted.filter(|&wanted| wanted < loose.len()) else {
-        return first;
-    };
-    first.clamp(last_first(lanes, &loose[..=wanted], room), wanted)
-}
-
-/// Returns the unpinned slots and the number of rows left for them.
-fn loose(slots: &[Slot], rows: u16) -> (Vec<Slot>, usize) {
-    let (pinned, loose): (Vec<Slot>, Vec<Slot>) = slots.iter().partition(|slot| slot.pinned);
-    let kept = pinned_shown(pinned.len(), loose.len(), usize::from(rows));
-    (loose, usize::from(rows) - kept)
-}
-
-/// Returns the first slot from which on all fit, or the last one.
-fn last_first(lanes: &Lanes, slots: &[Slot], room: usize) -> usize {
-    let mut used = 0;
-    let fitting = slots.iter().rev().take_while(|slot| {
-        used += fair_rows(lanes, slot);
-        used <= room
-    });
-    let fitting = fitting.count().max(1);
-    slots.len().saturating_sub(fitting)
-}
-
-/// Returns the rows that a lane gets before another lane is shown below it.
-fn fair_rows(lanes: &Lanes, slot: &Slot) -> usize {
-    wanted_rows(&lanes.lanes[slot.lane].track, slot.collapsed).min(FAIR_ROWS)
-}
-
-/// Returns how many pinned lanes are shown: they leave half of the rows to the others, if those need them.
-fn pinned_shown(pinned: usize, loose: usize, rows: usize) -> usize {
-    pinned.min((rows / 2).max(rows.saturating_sub(loose)))
-}
-
-/// Shares the rows: first up to [`FAIR_ROWS`] for each lane, then one more for each that needs it, from the
-/// top, until none is left.
-pub(super) fn share(request: &Request<'_>) -> Shares {
-    let rows = usize::from(request.rows);
-    let (pinned, loose): (Vec<Slot>, Vec<Slot>) =
-        request.slots.iter().partition(|slot| slot.pinned);
-    let kept = pinned_shown(pinned.len(), loose.len(), rows);
-    let range = shown_slots(
-        request.lanes,
-        request.slots,
-        request.first_slot,
-        request.rows,
-    );
-    let hidden = (range.start, loose.len() - range.end + pinned.len() - kept);
-    let mut shown: Vec<(Slot, usize)> = pinned
-        .iter()
-        .take(kept)
-        .chain(&loose[range])
-        .map(|&slot| (slot, 1))
-        .collect();
-    let wants: Vec<usize> = shown
-        .iter()
-        .map(|(slot, _)| wanted_rows(&request.lanes.lanes[slot.lane].track, slot.collapsed))
-        .collect();
-    let mut left = rows - shown.len();
-    for ((slot, rows), &wanted) in shown.iter_mut().zip(&wants) {
-        let more = wanted.min(FAIR_ROWS).saturating_sub(1).min(left);
-        // Pinned lanes are visible anyway; they get more rows only in turn.
-        if !slot.pinned {
-            *rows += more;
-            left -= more;
+    /// Stacks lanes of which those with very many events have at most this many rows.
+    pub(crate) fn with_crowds(lanes: &Lanes, slots: Vec<Slot>, crowd_rows: usize) -> Self {
+        let pinned = slots.iter().take_while(|slot| slot.pinned).count();
+        let mut tops = Vec::with_capacity(slots.len() - pinned + 1);
+        let rows: Vec<usize> = slots
+            .iter()
+            .map(|slot| rows_of(lanes, slot, crowd_rows))
+            .collect();
+        let mut row = 0;
+        tops.push(row);
+        for rows in &rows[pinned..] {
+            row += rows;
+            tops.push(row);
+        }
+        Self {
+            slots,
+            pinned,
+            tops,
+            rows,
         }
     }
-    while left > 0 {
-        let before = left;
-        for ((_, rows), &wanted) in shown.iter_mut().zip(&wants) {
-            if *rows < wanted && left > 0 {
-                *rows += 1;
-                left -= 1;
+
+    /// Returns the lanes from the top, pinned ones first.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Returns the number of rows in which all lanes are visible.
+    pub fn rows(&self) -> usize {
+        self.rows[..self.pinned].iter().sum::<usize>() + self.loose_rows()
+    }
+
+    /// Returns the rows of an unpinned lane, counted from the first one; `None` for pinned and absent lanes.
+    pub fn rows_of_lane(&self, lane: usize) -> Option<Range<usize>> {
+        let loose = &self.slots[self.pinned..];
+        let at = loose.iter().position(|slot| slot.lane == lane)?;
+        Some(self.tops[at]..self.tops[at + 1])
+    }
+
+    /// Returns the rows in view of those that scroll, if `first` is to be the first one.
+    pub fn view(&self, first: usize, rows: u16) -> Range<usize> {
+        let room = self.room(rows);
+        let first = first.min(self.loose_rows().saturating_sub(room));
+        first..first.saturating_add(room).min(self.loose_rows())
+    }
+
+    /// Returns the first row to show so that `wanted` is in view as far as it fits: `first` if it already is,
+    /// else the nearest.
+    pub fn first_row_showing(
+        &self,
+        first: usize,
+        wanted: Option<Range<usize>>,
+        rows: u16,
+    ) -> usize {
+        let view = self.view(first, rows);
+        let Some(wanted) = wanted else {
+            return view.start;
+        };
+        let lowest = wanted.end.saturating_sub(view.len()).min(wanted.start);
+        self.view(view.start.clamp(lowest, wanted.start), rows)
+            .start
+    }
+
+    /// Returns the parts of the lanes that are in view.
+    pub(super) fn shares(&self, first: usize, rows: u16) -> Shares {
+        let mut shown = self.pinned_shares(rows);
+        let pinned_hidden = self.pinned - shown.len();
+        let view = self.view(first, rows);
+        // The last of the tops is no lane's.
+        let from = self.tops.partition_point(|&top| top <= view.start);
+        let from = from.saturating_sub(1).min(self.slots.len() - self.pinned);
+        let lanes = self.slots.iter().zip(&self.rows);
+        let mut in_view = 0;
+        for ((slot, &rows), &top) in lanes.skip(self.pinned + from).zip(&self.tops[from..]) {
+            if top >= view.end {
+                break;
+            }
+            in_view += 1;
+            let skipped = view.start.saturating_sub(top);
+            shown.push(Share {
+                slot: *slot,
+                rows,
+                skipped,
+                shown: (rows - skipped).min(view.end - top - skipped),
+            });
+        }
+        let below = self.slots.len() - self.pinned - from - in_view;
+        Shares {
+            shown,
+            hidden: (from, below + pinned_hidden),
+        }
+    }
+
+    /// Returns the number of rows that scroll.
+    fn loose_rows(&self) -> usize {
+        self.tops.last().copied().unwrap_or(0)
+    }
+
+    /// Returns the number of rows left for the lanes that are not pinned.
+    fn room(&self, rows: u16) -> usize {
+        let pinned = self.pinned_shares(rows);
+        usize::from(rows) - pinned.iter().map(|share| share.shown).sum::<usize>()
+    }
+
+    /// Returns the pinned lanes in view. They leave half of the rows to the others, if those need them; each
+    /// has one row before another has two.
+    fn pinned_shares(&self, rows: u16) -> Vec<Share> {
+        let rows = usize::from(rows);
+        let most = (rows / 2).max(rows.saturating_sub(self.loose_rows()));
+        let pinned = self
+            .slots
+            .iter()
+            .zip(&self.rows)
+            .take(self.pinned.min(most));
+        let mut shares: Vec<Share> = pinned
+            .map(|(slot, &rows)| Share {
+                slot: *slot,
+                rows,
+                skipped: 0,
+                shown: 1,
+            })
+            .collect();
+        let mut left = most - shares.len();
+        while left > 0 {
+            let before = left;
+            for share in &mut shares {
+                if share.shown < share.rows && left > 0 {
+                    share.shown += 1;
+                    left -= 1;
+                }
+            }
+            if left == before {
+                break;
             }
         }
-        if left == before {
-            break;
-        }
+        shares
     }
-    Shares { shown, hidden }
+}
+
+/// Returns the number of rows that a lane needs.
+fn rows_of(lanes: &Lanes, slot: &Slot, crowd_rows: usize) -> usize {
+    let track = &lanes.lanes[slot.lane].track;
+    if slot.collapsed {
+        return 1;
+    }
+    let rows = track.rows().max(1);
+    if track.len() >= CROWD {
+        rows.clamp(CROWD_ROWS, crowd_rows.max(CROWD_ROWS))
+    } else {
+        rows
+    }
 }

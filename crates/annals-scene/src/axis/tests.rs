@@ -123,7 +123,8 @@ struct AxisCase<'a> {
     size: (u16, u16),
     selected: Option<usize>,
     slots: Option<Vec<Slot>>,
-    first_slot: usize,
+    covers_slopes: bool,
+    first_row: usize,
     now: Option<Time>,
     markers: Vec<Marker>,
 }
@@ -137,7 +138,8 @@ impl<'a> AxisCase<'a> {
             size: (columns, rows),
             selected: None,
             slots: None,
-            first_slot: 0,
+            covers_slopes: false,
+            first_row: 0,
             now: None,
             markers: Vec::new(),
         }
@@ -155,11 +157,15 @@ impl<'a> AxisCase<'a> {
             lanes: &lanes,
             window: self.window,
             whole: self.window,
-            columns: self.size.0,
-            rows: self.size.1,
+            canvas: Canvas {
+                columns: self.size.0,
+                rows: self.size.1,
+                era_rows: MAX_ERA_ROWS,
+                covers_slopes: self.covers_slopes,
+            },
             lanes_off: lanes.lanes.len() - slots.len(),
-            slots: &slots,
-            first_slot: self.first_slot,
+            stack: &LaneStack::new(&lanes, slots),
+            first_row: self.first_row,
             selected: self.selected.map(EventIndex::new),
             found: None,
             now: self.now,
@@ -221,7 +227,7 @@ fn crowded_lanes_show_a_density() {
     let Content::Density(density) = &band.content else {
         panic!("they cannot be told apart")
     };
-    assert_eq!((band.events, band.hidden_rows), (28, 0));
+    assert_eq!((band.events, band.hidden_events), (28, 0));
     assert_eq!(density.counts.iter().sum::<usize>(), 28);
     assert_eq!(density.full, 50);
     let marks = marks_of(band);
@@ -251,13 +257,13 @@ fn heights_are_proportional_to_counts(
 }
 
 #[test]
-fn bars_are_stacked_from_the_bottom() {
+fn bars_are_stacked_from_the_top() {
     let year = |position| format!("[[event]]\ntitle='e{position}'\ndate='2001'\n");
     let years = (0..2).map(year).collect::<Vec<_>>().concat();
     let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 4, 0);
     let band = &axis.bands[0];
     let first = |row| band.marks(row).first().map(|mark| mark.event.index());
-    assert_eq!((band.rows(), first(0), first(1)), (2, Some(1), Some(0)));
+    assert_eq!((band.rows(), first(0), first(1)), (2, Some(0), Some(1)));
 }
 
 fn of_actors(count: usize, events_each: usize) -> String {
@@ -278,25 +284,33 @@ fn of_actors(count: usize, events_each: usize) -> String {
 }
 
 #[rstest]
-#[case::all_fit(3, 2, 10, &[2, 2, 2])]
-#[case::in_turn(3, 4, 8, &[3, 3, 2])]
-#[case::two_rows_come_before_another_lane(5, 4, 3, &[2, 1])]
-#[case::no_room(2, 1, 0, &[])]
-fn rows_are_shared_among_lanes(
+#[case::all_fit(3, 2, 10, 0, &[2, 2, 2], (0, 0))]
+#[case::cut_below(3, 4, 6, 0, &[4, 2], (0, 1))]
+#[case::cut_above(3, 4, 6, 3, &[1, 4, 1], (0, 0))]
+#[case::scrolled_by_a_lane(3, 4, 6, 4, &[4, 2], (1, 0))]
+#[case::held_to_the_end(3, 4, 6, 99, &[2, 4], (1, 0))]
+#[case::no_room(2, 1, 0, 0, &[], (0, 2))]
+fn lanes_scroll_by_rows(
     #[case] lanes: usize,
     #[case] events: usize,
     #[case] rows: u16,
+    #[case] first_row: usize,
     #[case] expected: &[usize],
+    #[case] hidden: (usize, usize),
 ) {
     let timeline = read(&of_actors(lanes, events));
     let axis = AxisCase {
         grouping: Grouping::Actor,
+        first_row,
         ..AxisCase::new(&timeline, window(2000, 2010), 60, rows)
     }
     .axis();
     let shown: Vec<usize> = axis.bands.iter().map(Band::rows).collect();
     assert_eq!(shown, expected);
-    assert_eq!(axis.hidden_lanes, (0, lanes - expected.len()));
+    assert_eq!(axis.hidden_lanes, hidden);
+    for band in &axis.bands {
+        assert_eq!(band.hidden_events, events - band.rows());
+    }
 }
 
 #[rstest]
@@ -306,7 +320,7 @@ fn rows_are_shared_among_lanes(
 #[case::held_to_the_end(&[], 9, 4, &[2, 3, 4, 5], (2, 0))]
 fn pinned_lanes_do_not_scroll(
     #[case] pinned: &[usize],
-    #[case] first_slot: usize,
+    #[case] first_row: usize,
     #[case] rows: u16,
     #[case] expected: &[usize],
     #[case] hidden: (usize, usize),
@@ -319,11 +333,11 @@ fn pinned_lanes_do_not_scroll(
     });
     let slots: Vec<Slot> = kept.chain(others).collect();
     let lanes = Lanes::new(&timeline, &Index::new(&timeline), Grouping::Actor);
-    let range = shown_slots(&lanes, &slots, first_slot, rows);
+    let view = LaneStack::new(&lanes, slots.clone()).view(first_row, rows);
     let axis = AxisCase {
         grouping: Grouping::Actor,
         slots: Some(slots),
-        first_slot,
+        first_row,
         ..AxisCase::new(&timeline, window(2000, 2010), 60, rows)
     }
     .axis();
@@ -331,7 +345,7 @@ fn pinned_lanes_do_not_scroll(
     assert_eq!(lanes, expected);
     assert_eq!(axis.hidden_lanes, hidden);
     let loose = axis.bands.iter().filter(|band| !band.pinned).count();
-    assert_eq!(range.len(), loose);
+    assert_eq!(view.len(), loose);
 }
 
 #[test]
@@ -348,7 +362,7 @@ fn a_collapsed_lane_has_one_row_and_hides_no_event() {
     }
     .axis();
     let band = &axis.bands[0];
-    assert_eq!((band.rows(), band.hidden_rows, band.events), (1, 0, 3));
+    assert_eq!((band.rows(), band.hidden_events, band.events), (1, 0, 3));
     assert!(matches!(band.content, Content::Density(_)));
 }
 
@@ -400,7 +414,7 @@ fn era(title: &str, date: &str) -> Era {
 }
 
 #[test]
-fn overlapping_eras_are_hidden_and_counted() {
+fn overlapping_eras_are_in_different_rows() {
     let mut timeline = read("title='x'");
     timeline.eras = vec![
         era("Before", "../2019"),
@@ -410,16 +424,16 @@ fn overlapping_eras_are_hidden_and_counted() {
         era("Long gone", "1900"),
     ];
     let axis = AxisCase::new(&timeline, window(2010, 2030), 80, 4).axis();
-    assert_eq!(axis.hidden_eras, 1);
     let shown: Vec<_> = axis
         .eras
         .iter()
-        .map(|era| (era.title.as_str(), era.left, era.right))
+        .map(|era| (era.title.as_str(), era.row, era.left, era.right))
         .collect();
     let expected = [
-        ("Before", Edge::Open, Edge::Dated),
-        ("Between", Edge::Dated, Edge::Dated),
-        ("After", Edge::Dated, Edge::Open),
+        ("Before", 0, Edge::Open, Edge::Dated),
+        ("Between", 0, Edge::Dated, Edge::Dated),
+        ("Year", 1, Edge::Dated, Edge::Dated),
+        ("After", 0, Edge::Dated, Edge::Open),
     ];
     assert_eq!(shown, expected);
     assert!(
@@ -427,15 +441,12 @@ fn overlapping_eras_are_hidden_and_counted() {
             .iter()
             .all(|era| era.label.is_some() && era.first < era.end)
     );
-    assert!(
-        axis.eras
-            .windows(2)
-            .all(|pair| pair[0].end <= pair[1].first)
-    );
     // An edge known to the year is unsure for that year; one known to the day is sure and has a line.
-    assert_eq!((axis.eras[0].soft.1, axis.eras[2].soft.0), (4, 0));
+    assert_eq!((axis.eras[0].soft.1, axis.eras[3].soft.0), (4, 0));
     let lines: Vec<u16> = axis.guides.iter().map(|guide| guide.column).collect();
-    assert_eq!(lines, [axis.eras[2].first]);
+    let sharp = [axis.eras[2].first, axis.eras[2].end, axis.eras[3].first];
+    assert_eq!(lines, sharp);
+    assert_eq!(era_rows(&timeline.eras, window(2010, 2030), 80), 2);
 }
 
 #[test]
@@ -502,15 +513,64 @@ fn events_shorter_than_an_eighth_of_a_column_are_visible() {
 }
 
 #[test]
-fn the_selected_event_is_visible_when_rows_are_hidden() {
+fn a_very_crowded_lane_turns_to_the_rows_of_the_selected_event() {
     let year = |position| format!("[[event]]\ntitle='e{position}'\ndate='2001'\n");
-    let years = (0..6).map(year).collect::<Vec<_>>().concat();
-    for selected in 0..6 {
-        let axis = axis(&format!("title='x'\n{years}"), 2000, 2010, 80, 2, selected);
+    let years = (0..CROWD).map(year).collect::<Vec<_>>().concat();
+    for selected in [0, 7, 8, 150, CROWD - 1] {
+        let text = format!("title='x'\n{years}");
+        let axis = axis(&text, 2000, 2010, 200, 30, selected);
         let band = &axis.bands[0];
-        assert_eq!((band.rows(), band.hidden_rows), (2, 4));
-        assert!(marks_of(band).iter().any(|mark| mark.selected));
+        assert_eq!((band.rows(), band.hidden_events), (8, CROWD - 8));
+        let mark = band.marks(selected % 8).first();
+        assert!(mark.is_some_and(|mark| mark.selected), "event {selected}");
     }
+}
+
+#[rstest]
+#[case::visible(2, 3..4, 2)]
+#[case::below(0, 5..7, 3)]
+#[case::above(5, 1..3, 1)]
+#[case::too_high_for_the_view(0, 3..9, 3)]
+#[case::nothing(9, 0..0, 0)]
+fn the_nearest_view_shows_the_wanted_rows(
+    #[case] first: usize,
+    #[case] wanted: std::ops::Range<usize>,
+    #[case] expected: usize,
+) {
+    let timeline = read(&of_actors(10, 1));
+    let lanes = Lanes::new(&timeline, &Index::new(&timeline), Grouping::Actor);
+    let stack = LaneStack::new(&lanes, (0..10).map(slot).collect());
+    assert_eq!(stack.first_row_showing(first, Some(wanted), 4), expected);
+    assert_eq!((stack.rows(), stack.rows_of_lane(4)), (10, Some(4..5)));
+}
+
+fn dated_point(title: &str, date: &str) -> String {
+    format!("[[event]]\nid='{date}'\ntitle='{title}'\ndate='{date}'\n")
+}
+
+/// Three points with room for one title between them.
+#[rstest]
+#[case::most_links(None, "The second of all events")]
+#[case::nearest_to_the_selection(Some(3), "The third of all events")]
+fn the_most_important_titles_are_shown(#[case] selected: Option<usize>, #[case] expected: &str) {
+    let mut text = "title='x'\n".to_owned();
+    text += &dated_point("The first of all events", "1900-01-01");
+    text += &dated_point("The second of all events", "1908-01-01");
+    text += "links=[{to='1990-01-01', kind='causes'}]\n";
+    text += &dated_point("The third of all events", "1934-01-01");
+    text += &dated_point("Far", "1990-01-01");
+    let timeline = read(&text);
+    let axis = AxisCase {
+        selected,
+        ..AxisCase::new(&timeline, window(1899, 1999), 100, 1)
+    }
+    .axis();
+    let labels: Vec<&str> = axis.bands[0]
+        .marks(0)
+        .iter()
+        .filter_map(|mark| Some(mark.label.as_ref()?.text.as_str()))
+        .collect();
+    assert!(labels.contains(&expected), "{labels:?}");
 }
 
 /// Paints a row as the drawing does and fails where marks cover labels.
@@ -538,11 +598,27 @@ fn check_row(band: &Band, row: usize, columns: u16) -> Result<Vec<bool>, TestCas
         taken[usize::from(first)..usize::from(end)].fill(true);
         if let Some(label) = &mark.label {
             prop_assert!(label.end() <= columns && label.column + label.room <= columns);
-            prop_assert!(label.column > first);
-            if let Some(next) = marks.get(position + 1) {
-                prop_assert!(label.column + label.room <= next.cells(columns).0);
+            let (from, to) = (label.column, label.end());
+            let others = marks.iter().enumerate();
+            for (_, other) in others.filter(|&(other, _)| other != position) {
+                let (first, end) = other.cells(columns);
+                prop_assert!(
+                    to <= first
+                        || from >= end
+                        || mark.kind != MarkKind::Whole
+                        || other.kind != MarkKind::Whole
+                        || !mark.is_thin()
+                );
+                let label = other.label.as_ref();
+                prop_assert!(label.is_none_or(|label| to <= label.column || from >= label.end()));
             }
-            taken[usize::from(label.column)..usize::from(label.end())].fill(true);
+            let wide = annals_model::text::width(&label.text);
+            let is_beside = to <= first || from >= end;
+            prop_assert!(
+                !is_beside || usize::from(label.room) >= wide.min(8),
+                "{label:?}"
+            );
+            taken[usize::from(from)..usize::from(to)].fill(true);
         }
     }
     if let Content::Density(density) = &band.content {
@@ -638,32 +714,84 @@ proptest! {
             },
             Content::Bars(rows) => {
                 let shown: usize = rows.iter().flatten().map(|mark| mark.count).sum();
-                prop_assert!(shown == band.events || shown < band.events && band.hidden_rows > 0);
+                prop_assert_eq!(shown + band.hidden_events, band.events);
             }
         }
     }
 
     #[test]
-    fn eras_do_not_overlap(spans in prop::collection::vec((1900_i64..2000, 0_i64..40, any::<bool>()), 0..12), columns in 1_u16..120) {
+    fn every_era_has_a_band_and_no_two_names_overlap(spans in prop::collection::vec((1900_i64..2000, 0_i64..40, any::<bool>()), 0..12), columns in 1_u16..120) {
         let mut timeline = read("title='x'");
         timeline.eras = spans.iter().map(|(from, long, about)| {
             let mark = if *about { "~" } else { "" };
             era("An era", &format!("{from}{mark}/{}{mark}", from + long))
         }).collect();
         let axis = AxisCase::new(&timeline, window(1920, 1980), columns, 3).axis();
-        prop_assert!(axis.eras.windows(2).all(|pair| pair[0].end <= pair[1].first));
         for era in &axis.eras {
+            prop_assert!(era.row < MAX_ERA_ROWS);
             prop_assert!(era.first < era.end && era.end <= columns);
             prop_assert!(era.soft.0 + era.soft.1 < era.end - era.first + 1);
             if let Some(label) = &era.label {
-                prop_assert!(label.column >= era.first && label.column + label.room <= era.end);
+                prop_assert!(label.column + label.room <= columns);
+                let others = axis.eras.iter().filter(|other| other.row == era.row && *other != era);
+                for other in others.filter_map(|other| other.label.as_ref()) {
+                    prop_assert!(label.end() <= other.column || label.column >= other.end() || label == other);
+                }
             }
         }
         let seen = timeline.eras.iter().filter(|era| {
             let (start, end) = era.when.reach();
             start < year(1980) && end > year(1920)
         });
-        prop_assert_eq!(axis.eras.len() + axis.hidden_eras, seen.count());
+        prop_assert_eq!(axis.eras.len(), seen.count());
+    }
+
+    /// Whatever is selected, every event stays in its row.
+    #[test]
+    fn rows_stay_when_the_selection_moves(text in any_events(30), columns in 20_u16..160, rows in 1_u16..14, first_row in 0_usize..6, one in 0_usize..30, other in 0_usize..30) {
+        let timeline = read(&text);
+        let rows_of = |selected: usize| {
+            let axis = AxisCase {
+                grouping: Grouping::Actor,
+                selected: Some(selected % timeline.events.len()),
+                first_row,
+                ..AxisCase::new(&timeline, window(1890, 2010), columns, rows)
+            }
+            .axis();
+            let mut rows = Vec::new();
+            for band in axis.bands.iter().filter(|band| matches!(band.content, Content::Bars(_))) {
+                for row in 0..band.rows() {
+                    let cells = band.marks(row).iter().map(|mark| mark.cells(columns));
+                    rows.push((band.lane, row, cells.collect::<Vec<_>>()));
+                }
+            }
+            rows
+        };
+        prop_assert_eq!(rows_of(one), rows_of(other));
+    }
+
+    /// Each event without a date is in the column of at least one lane, whatever lanes stand for.
+    #[test]
+    fn every_undated_event_is_in_the_column(timeline in crate::relations::samples::any_story(), grouping in prop::sample::select(Grouping::ALL), selected in 0_usize..14) {
+        let selected = (!timeline.events.is_empty()).then(|| selected % timeline.events.len());
+        let axis = AxisCase {
+            grouping,
+            selected,
+            ..AxisCase::new(&timeline, window(1990, 2030), 60, 500)
+        }
+        .axis();
+        for event in (0..timeline.events.len()).map(EventIndex::new) {
+            if timeline.event(event).when.is_some() {
+                continue;
+            }
+            let lists = |band: &&Band| band.undated.events.iter().any(|&(listed, _)| listed == event);
+            let listed = axis.bands.iter().filter(lists).count();
+            let counted = axis.bands.iter().any(|band| band.undated.is_counted());
+            prop_assert!(listed > 0 || counted);
+            let is_selected = selected == Some(event.index());
+            let marked = axis.bands.iter().filter(|band| band.undated.selected == Some(event)).count();
+            prop_assert_eq!(marked > 0, is_selected);
+        }
     }
 
     /// No window and no width may panic.

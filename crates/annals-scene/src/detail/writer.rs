@@ -83,7 +83,7 @@ impl<'a> DetailWriter<'a> {
     pub(super) fn label(&mut self, label: Option<&Clean>) {
         self.flow.set_indent(LABEL_COLUMNS);
         if let Some(label) = label {
-            let ellipsis = Clean::own(if self.options.ascii { "~" } else { "…" });
+            let ellipsis = Clean::own(if self.options.ascii { ".." } else { "…" });
             let label = fit(label, LABEL_COLUMNS - 1, &ellipsis);
             self.flow.push(&label, Role::Quiet, None);
         }

@@ -143,7 +143,7 @@ fn show(cx: &mut Context, merged: Merged) -> bool {
     }
 
     cx.story_replaced();
-    if shows_all && cx.progress.loading.is_some() {
+    if shows_all && is_reread && cx.progress.is_growing {
         cx.place.window = Place::at_least_shortest(cx.extent.whole);
     }
     cx.lanes.arrangement = kept.arrange(&cx.story.timeline, &cx.story.lanes);

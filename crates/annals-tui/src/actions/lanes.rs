@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use annals_model::Grouping;
 use annals_model::text::{grouped, width};
-use annals_scene::axis::{CROWD, Slot, lane_name, wanted_rows};
+use annals_scene::axis::{CROWD, LaneStack, Slot, lane_name};
 use annals_time::Window;
 
 use super::filter;
@@ -16,7 +16,7 @@ use crate::task::Task;
 /// Cells for the number of events beside the name of a crowded lane.
 const COUNT_WIDTH: usize = 5;
 
-/// Cells for the number of rows that a lane has no room for.
+/// Cells for the number of events that a lane has no room for.
 const MORE_WIDTH: usize = 3;
 
 /// With more lanes than this, their arrangement is not kept: it would be as large as a timeline.
@@ -62,13 +62,10 @@ pub fn measure(cx: &mut Context) {
     let all = cx.lanes.arrangement.slots();
     let off = lanes.lanes.len() - all.len();
     // Lanes in which nothing passes give way, unless they are pinned or nothing passes anywhere.
-    let passes = |slot: &Slot| slot.pinned || !cx.lanes().lanes[slot.lane].track.is_empty();
+    let passes = |slot: &Slot| slot.pinned || !cx.lanes().lanes[slot.lane].is_empty();
     let some: Vec<Slot> = all.iter().copied().filter(passes).collect();
     let slots = if some.is_empty() { all } else { some };
     let track = |slot: &Slot| &lanes.lanes[slot.lane].track;
-    let rows = slots
-        .iter()
-        .map(|slot| wanted_rows(track(slot), slot.collapsed));
     let crowded = slots.iter().any(|slot| track(slot).len() >= CROWD);
     let stacked = slots.iter().any(|slot| track(slot).rows() > 1);
     let beside = match (crowded, stacked) {
@@ -79,12 +76,17 @@ pub fn measure(cx: &mut Context) {
     let names = slots
         .iter()
         .map(|slot| width(&lane_name(timeline, lanes, slot.lane)));
+    let label_width = names.max().unwrap_or(0) + beside;
+    let mut shown = slots.iter().map(|slot| &cx.lanes().lanes[slot.lane]);
+    let undated = shown.any(|lane| !lane.undated.is_empty());
+    let stack = LaneStack::new(lanes, slots);
     cx.lanes.measures = LaneMeasures {
-        rows: rows.sum(),
-        label_width: names.max().unwrap_or(0) + beside,
+        rows: stack.rows(),
+        undated,
+        label_width,
         off,
         filter: cx.place.filter.clone(),
-        slots,
+        stack,
     };
 }
 

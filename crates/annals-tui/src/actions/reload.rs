@@ -28,9 +28,11 @@ pub fn take(cx: &mut Context, account: AccountIndex, news: FileNews) {
             let timeline = Arc::unwrap_or_clone(timeline);
             cx.accounts.reread = Some(newest_accounts(cx).reread(account, timeline));
             cx.accounts.taken.insert(account, doubts);
+            cx.progress.is_growing = false;
             merge_reread(cx);
         }
         FileNews::Grown { timeline } => {
+            cx.progress.is_growing = true;
             let timeline = Arc::unwrap_or_clone(timeline);
             cx.accounts.reread = Some(newest_accounts(cx).reread(account, timeline));
             merge_reread(cx);

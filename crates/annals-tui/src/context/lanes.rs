@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use annals_index::{LaneKey, Lanes};
 use annals_model::{Grouping, Timeline};
-use annals_scene::axis::{Slot, lane_name};
+use annals_scene::axis::{LaneStack, Slot, lane_name};
 
 use super::filter::Filter;
 use crate::story::Story;
@@ -25,13 +25,15 @@ pub struct LaneState {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LaneMeasures {
     /// The lanes that may be shown, from the top.
-    pub(crate) slots: Vec<Slot>,
+    pub(crate) stack: LaneStack,
     /// How many lanes the person has hidden.
     pub(crate) off: usize,
     /// The filter through which they were measured.
     pub(crate) filter: Option<Arc<Filter>>,
     /// Rows that would show all of them in full.
     pub(crate) rows: usize,
+    /// Whether one of them has an event without a date.
+    pub(crate) undated: bool,
     /// Cells of the widest name.
     pub(crate) label_width: usize,
 }
@@ -172,7 +174,11 @@ impl Arrangement {
         let track = |lane: usize| &lanes.lanes[lane].track;
         match order {
             LaneOrder::File => {}
-            LaneOrder::FirstEvent => self.places.sort_by_key(|&lane| track(lane).span(0).0),
+            LaneOrder::FirstEvent => self.places.sort_by_key(|&lane| {
+                let track = track(lane);
+                // A lane without a dated event comes last.
+                (!track.is_empty()).then(|| track.span(0).0).ok_or(())
+            }),
             LaneOrder::Name => self.places.sort_by_cached_key(|&lane| {
                 let name = lane_name(timeline, lanes, lane);
                 (name.as_str().to_lowercase(), lane)

@@ -9,6 +9,9 @@ pub struct Progress {
     pub waiting: Option<Clean>,
     /// How far a table has been read whose first rows are shown already.
     pub loading: Option<Loading>,
+    /// Whether the story that is shown next is a table that has grown: the last rows come when nothing is being
+    /// read any more.
+    pub(crate) is_growing: bool,
 }
 
 /// How far a table has been read.

@@ -15,6 +15,8 @@ mod pointer;
 
 use std::sync::Arc;
 
+use self::lanes::LaneScroll;
+
 use annals_index::LaneKey;
 use annals_model::text::Clean;
 use annals_model::{ActorIndex, EventIndex, Grouping};
@@ -50,8 +52,8 @@ pub struct Browse {
     pub pane: Pane,
     /// The first row shown of the list.
     pub first_row: usize,
-    /// The first lane shown below the pinned ones, counted among those that are not pinned.
-    first_slot: usize,
+    /// Which rows of the lanes are in view.
+    lane_scroll: LaneScroll,
     /// The first line shown of the detail.
     pub first_line: usize,
     /// The index of the marked link of the detail.
@@ -60,7 +62,7 @@ pub struct Browse {
     pub notes: bool,
     /// The lane that moving within a lane keeps to, while it holds the selection.
     lane: Option<usize>,
-    /// What the lanes stood for when `lane` and `first_slot` were set.
+    /// What the lanes stood for when `lane` and `lane_scroll` were set.
     grouping: Grouping,
     /// The event that was selected when the browser settled last.
     seen: Option<EventIndex>,
@@ -86,7 +88,11 @@ impl PartialEq for Browse {
         let key = |browse: &Self| {
             (
                 (browse.listing, browse.actor, browse.pane, browse.notes),
-                (browse.first_row, browse.first_slot, browse.first_line),
+                (
+                    browse.first_row,
+                    browse.lane_scroll.first,
+                    browse.first_line,
+                ),
                 (browse.item, browse.lane, browse.seen),
             )
         };
@@ -107,7 +113,7 @@ impl Browse {
             actor: has_actors.then(|| ActorIndex::new(0)),
             pane: Pane::List,
             first_row: 0,
-            first_slot: 0,
+            lane_scroll: LaneScroll::default(),
             first_line: 0,
             item: 0,
             notes: false,
@@ -272,7 +278,7 @@ impl Screen for Browse {
         if self.grouping != cx.story.lanes.grouping {
             self.grouping = cx.story.lanes.grouping;
             self.lane = None;
-            self.first_slot = 0;
+            self.lane_scroll = LaneScroll::default();
         }
         if cx.place.event != self.seen {
             self.seen = cx.place.event;
@@ -315,7 +321,7 @@ impl Screen for Browse {
         if change.is_reread && change.is_current {
             self.keep_rows_in_place(change);
         } else {
-            self.first_slot = 0;
+            self.lane_scroll = LaneScroll::default();
         }
         self.seen = if is_same {
             change.new_place.event

@@ -21,8 +21,35 @@ impl Rgb {
         contrast(self.luminance(), other.luminance())
     }
 
+    /// The colour between this one and another, of which it has so many thousandths.
+    pub(super) fn mixed(self, other: Self, thousandths: u32) -> Self {
+        let share = thousandths.min(1_000);
+        let part = |one: u8, other: u8| {
+            let sum = u32::from(one) * (1_000 - share) + u32::from(other) * share;
+            u8::try_from((sum + 500) / 1_000).unwrap_or(u8::MAX)
+        };
+        Self(
+            part(self.0, other.0),
+            part(self.1, other.1),
+            part(self.2, other.2),
+        )
+    }
+
+    /// Whether it reads as a grey.
+    pub(super) fn is_grey(self) -> bool {
+        self.lab().is_grey()
+    }
+
+    /// How far apart two colours look to someone who minds the hue most.
+    pub(super) fn hue_distance(self, other: Self) -> f64 {
+        let (Lab([light, a, b]), Lab([other_light, other_a, other_b])) = (self.lab(), other.lab());
+        let turn = (b.atan2(a) - other_b.atan2(other_a)).abs();
+        let turn = turn.min(std::f64::consts::TAU - turn);
+        let strength = a.hypot(b) - other_a.hypot(other_b);
+        between([light, strength / 3.0, turn / 1.5], [other_light, 0.0, 0.0])
+    }
+
     /// How far apart two colours look.
-    #[cfg(test)]
     pub(super) fn distance(self, other: Self) -> f64 {
         self.lab().distance(other.lab())
     }
@@ -167,6 +194,25 @@ pub(super) fn sixteen() -> impl Iterator<Item = (Color, Rgb)> {
 /// The colours from 16 to 255 of the palette of 256, which hardly any terminal changes.
 pub(super) fn indexed() -> impl Iterator<Item = (Color, Rgb)> {
     (16..=u8::MAX).map(|index| (Color::Indexed(index), at_index(index)))
+}
+
+/// What a colour of a terminal looks like; `None` for its own text and ground.
+pub(super) fn rgb_of(color: Color) -> Option<Rgb> {
+    match color {
+        Color::Rgb(red, green, blue) => Some(Rgb(red, green, blue)),
+        Color::Indexed(index) => Some(at_index(index)),
+        _ => sixteen()
+            .find(|(known, _)| *known == color)
+            .map(|(_, rgb)| rgb),
+    }
+}
+
+/// The colour of a choice that looks most like the one wanted.
+pub(super) fn nearest_of(wanted: Rgb, choice: impl Iterator<Item = (Color, Rgb)>) -> Option<Color> {
+    let wanted = wanted.lab();
+    let distances = choice.map(|(color, rgb)| (color, wanted.distance(rgb.lab())));
+    let nearest = distances.min_by(|(_, one), (_, other)| one.total_cmp(other));
+    nearest.map(|(color, _)| color)
 }
 
 /// What a numbered colour of the palette of 256 is: a cube of six by six by six, then greys. The

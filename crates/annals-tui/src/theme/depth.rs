@@ -2,10 +2,14 @@
 //!
 //! Colours are mapped once, when a theme is made.
 
+use annals_scene::actor_colors::MAX_COLORED;
 use ratatui::style::Color;
 
 use super::color::{Lab, Rgb, Seen, contrast, indexed, sixteen};
 use super::palette::{LEAST_FOR_MARKS, LEAST_FOR_TEXT, Palette};
+
+/// The colours of actors in a palette, with the grey of everyone else.
+const COLORS: usize = MAX_COLORED + 1;
 
 /// How many colours a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +99,7 @@ impl Palette<Rgb> {
 
     /// Colours for the actors that are legible, and do not hide the selected bar if they did not
     /// before.
-    fn actors_of(&self, choice: &Choice, ground: &Candidate, text: &Candidate) -> [Color; 8] {
+    fn actors_of(&self, choice: &Choice, ground: &Candidate, text: &Candidate) -> [Color; COLORS] {
         let stood_out = |wanted: Rgb| self.text.contrast(wanted) >= LEAST_FOR_MARKS;
         // Sixteen are too few to ask for that.
         let stand_out = choice.len() > 16 && self.actors.into_iter().all(stood_out);
@@ -118,7 +122,7 @@ const COST_OF_LIKENESS: f64 = 20.0;
 
 /// For each colour that is wanted one of the choice: near to it, and apart from the others to any eye.
 /// Better ones are taken one by one until none is left, which takes a few rounds.
-fn told_apart(wanted: &[Rgb; 8], choice: &Choice) -> [Option<Color>; 8] {
+fn told_apart(wanted: &[Rgb; COLORS], choice: &Choice) -> [Option<Color>; COLORS] {
     const ROUNDS: usize = 16;
     let seen: Vec<Seen> = choice.iter().map(|it| it.rgb.seen()).collect();
     // What each would cost if there were no others.
@@ -131,7 +135,7 @@ fn told_apart(wanted: &[Rgb; 8], choice: &Choice) -> [Option<Color>; 8] {
         };
         choice.iter().map(cost).collect::<Vec<_>>()
     });
-    let cost = |actor: usize, place: usize, others: &[Option<usize>; 8]| {
+    let cost = |actor: usize, place: usize, others: &[Option<usize>; COLORS]| {
         let others = others
             .iter()
             .enumerate()
@@ -143,7 +147,7 @@ fn told_apart(wanted: &[Rgb; 8], choice: &Choice) -> [Option<Color>; 8] {
         });
         alone[actor][place] + COST_OF_LIKENESS * alike.sum::<f64>()
     };
-    let mut found = [None; 8];
+    let mut found = [None; COLORS];
     for _ in 0..ROUNDS {
         let before = found;
         for actor in 0..found.len() {

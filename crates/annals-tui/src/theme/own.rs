@@ -5,8 +5,11 @@
 
 use ratatui::style::{Color, Modifier};
 
-use super::color::{Rgb, at_index, indexed, sixteen};
-use super::{Depth, MOST_ACTORS, Theme, of_actors};
+use annals_scene::actor_colors::MAX_COLORED;
+
+use super::actors::ActorTheme;
+use super::color::{Rgb, at_index, indexed, nearest_of, sixteen};
+use super::{Depth, Theme};
 
 /// What a theme can colour, by the names of settings. `actors` may come several times: once for each
 /// of their colours, in the order of the file.
@@ -54,15 +57,15 @@ impl Theme {
                 "selected" => theme.selected = theme.selected.fg(color),
                 "marked" => theme.marked = theme.marked.fg(color),
                 "notice" => theme.notice = theme.notice.fg(color),
-                "actors" if actors.len() < MOST_ACTORS => actors.push(color),
+                "actors" if actors.len() < MAX_COLORED => actors.push(color),
                 _ => {}
             }
         }
-        if !actors.is_empty() {
-            (theme.actors, theme.actor_count) = of_actors(&actors);
-            theme.solid_bars = true;
+        if actors.is_empty() {
+            actors.extend_from_slice(theme.actors.colors());
         }
-        theme
+        theme.actors = ActorTheme::new(&actors, theme.actors.grey());
+        theme.mixed()
     }
 }
 
@@ -73,17 +76,12 @@ fn at_depth(color: Color, depth: Depth) -> Color {
         Color::Indexed(index) if index > 15 && depth < Depth::Indexed => at_index(index),
         _ => return color,
     };
-    let wanted = wanted.lab();
-    let choice: Vec<(Color, Rgb)> = if depth == Depth::Indexed {
-        indexed().collect()
+    let nearest = if depth == Depth::Indexed {
+        nearest_of(wanted, indexed())
     } else {
-        sixteen().collect()
+        nearest_of(wanted, sixteen())
     };
-    let distances = choice
-        .iter()
-        .map(|(color, seen)| (*color, wanted.distance(seen.lab())));
-    let nearest = distances.min_by(|(_, one), (_, other)| one.total_cmp(other));
-    nearest.map_or(color, |(color, _)| color)
+    nearest.unwrap_or(color)
 }
 
 #[cfg(test)]
@@ -92,7 +90,10 @@ mod tests {
 
     use super::*;
     use crate::theme::{Background, ThemeName};
+    use annals_index::Index;
     use annals_model::ActorIndex;
+    use annals_scene::actor_colors::ActorColors;
+    use annals_scene::relations::samples;
 
     #[test]
     fn every_part_changes_the_theme() {
@@ -114,9 +115,14 @@ mod tests {
     fn actors_take_their_colours_in_turn() {
         let colors = [Color::Red, Color::Indexed(200)];
         let theme = Theme::new(ThemeName::Mono).recoloured(colors.map(|color| ("actors", color)));
+        let draft = |actor| (0, 0, vec![actor], Vec::new());
+        let timeline = samples::story(3, &[draft(0), draft(1), draft(2)]);
+        let colors = ActorColors::new(&timeline, &Index::new(&timeline));
+        let theme = theme.for_story(colors);
         let of = |place| theme.actor(Some(ActorIndex::new(place)));
         assert_eq!(of(0), Style::new().fg(Color::Red));
-        assert_eq!(of(3), Style::new().fg(Color::Indexed(200)));
+        assert_eq!(of(1), Style::new().fg(Color::Indexed(200)));
+        assert_eq!(of(2), theme.actors.grey(), "there is no third colour");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! The tests of the theme measure their contrast.
 
+use annals_scene::actor_colors::MAX_COLORED;
+
 use super::color::Rgb;
 
 /// The least contrast of what is read, from WCAG 2 (1.4.3).
@@ -23,28 +25,46 @@ pub(super) struct Palette<C> {
     pub(super) faint: C,
     /// A problem.
     pub(super) notice: C,
-    /// Names, marks and bars of actors.
-    pub(super) actors: [C; 8],
+    /// Names, marks and bars of the actors that have a colour, in the order of Okabe and Ito as far as the
+    /// theme has it: sky blue, orange, vermillion, reddish purple, bluish green, blue, yellow. The last is the
+    /// grey of everyone else.
+    pub(super) actors: [C; MAX_COLORED + 1],
 }
 
-/// White on black. The colours of actors are of a middle lightness, so that the selected bar stands
-/// out among them by its lightness alone.
+/// The colours of Okabe and Ito for a dark ground: vermillion is nearer to red and blue is lighter than theirs, so
+/// that both are legible.
+const ON_DARK: [Rgb; MAX_COLORED + 1] = [
+    Rgb(0x56, 0xb4, 0xe9),
+    Rgb(0xe6, 0x9f, 0x00),
+    Rgb(0xe8, 0x5d, 0x3a),
+    Rgb(0xc3, 0x74, 0xa9),
+    Rgb(0x07, 0x9f, 0x76),
+    Rgb(0x6f, 0x8f, 0xf2),
+    Rgb(0xf0, 0xe4, 0x42),
+    Rgb(0xa2, 0xa7, 0xaf),
+];
+
+/// The same hues for a light ground: darker, and as far apart in lightness as the hues that look alike to the
+/// colour-blind need.
+const ON_LIGHT: [Rgb; MAX_COLORED + 1] = [
+    Rgb(0x01, 0x6c, 0xaf),
+    Rgb(0xa8, 0x61, 0x00),
+    Rgb(0xb3, 0x2c, 0x37),
+    Rgb(0x99, 0x3b, 0x89),
+    Rgb(0x07, 0x80, 0x63),
+    Rgb(0x3a, 0x4f, 0xd0),
+    Rgb(0x5d, 0x5a, 0x00),
+    Rgb(0x56, 0x5c, 0x5d),
+];
+
+/// White on black, with the colours of [`OKABE_ITO_DARK`].
 pub(super) const CLASS_DARK: Palette<Rgb> = Palette {
     ground: Rgb(0x08, 0x08, 0x08),
     text: Rgb(0xff, 0xff, 0xff),
     quiet: Rgb(0xc3, 0xc9, 0xd4),
     faint: Rgb(0x76, 0x7e, 0x8c),
     notice: Rgb(0xff, 0xc8, 0x57),
-    actors: [
-        Rgb(0x10, 0x9f, 0xcc),
-        Rgb(0xbc, 0x8a, 0x4b),
-        Rgb(0x5d, 0xa1, 0x7c),
-        Rgb(0xb9, 0x5f, 0x5a),
-        Rgb(0xcb, 0x67, 0xab),
-        Rgb(0x50, 0x77, 0xdf),
-        Rgb(0x7c, 0x7e, 0x00),
-        Rgb(0x76, 0x7a, 0x83),
-    ],
+    actors: ON_DARK,
 };
 
 /// Black on white, the same the other way round.
@@ -54,16 +74,7 @@ pub(super) const CLASS_LIGHT: Palette<Rgb> = Palette {
     quiet: Rgb(0x3f, 0x44, 0x4d),
     faint: Rgb(0x80, 0x86, 0x90),
     notice: Rgb(0xa4, 0x26, 0x0c),
-    actors: [
-        Rgb(0x01, 0x7c, 0xb6),
-        Rgb(0x79, 0x54, 0x0a),
-        Rgb(0x0b, 0x7d, 0x6c),
-        Rgb(0xa6, 0x4f, 0x4c),
-        Rgb(0xc6, 0x3f, 0x91),
-        Rgb(0x0e, 0x4f, 0xd1),
-        Rgb(0x72, 0x7b, 0x00),
-        Rgb(0x58, 0x59, 0x6b),
-    ],
+    actors: ON_LIGHT,
 };
 
 /// The colours of Okabe and Ito. On a dark ground only the blue is too dark, and is lighter here; grey stands for
@@ -74,16 +85,7 @@ pub(super) const OKABE_ITO_DARK: Palette<Rgb> = Palette {
     quiet: Rgb(0xa3, 0xab, 0xb8),
     faint: Rgb(0x67, 0x6e, 0x7b),
     notice: Rgb(0xf0, 0xe4, 0x42),
-    actors: [
-        Rgb(0x56, 0xb4, 0xe9),
-        Rgb(0xe6, 0x9f, 0x00),
-        Rgb(0x00, 0x9e, 0x73),
-        Rgb(0xd5, 0x5e, 0x00),
-        Rgb(0xcc, 0x79, 0xa7),
-        Rgb(0x2f, 0x86, 0xc8),
-        Rgb(0xf0, 0xe4, 0x42),
-        Rgb(0xbf, 0xbf, 0xbf),
-    ],
+    actors: ON_DARK,
 };
 
 /// The same hues on a light ground, darker, and as far apart in lightness as the hues that look alike
@@ -94,14 +96,5 @@ pub(super) const OKABE_ITO_LIGHT: Palette<Rgb> = Palette {
     quiet: Rgb(0x58, 0x5d, 0x68),
     faint: Rgb(0x86, 0x8b, 0x94),
     notice: Rgb(0x9a, 0x2a, 0x00),
-    actors: [
-        Rgb(0x02, 0x76, 0xc7),
-        Rgb(0x86, 0x72, 0x00),
-        Rgb(0x05, 0x81, 0x77),
-        Rgb(0x9c, 0x4c, 0x46),
-        Rgb(0x8c, 0x00, 0x80),
-        Rgb(0x1b, 0x3a, 0xc8),
-        Rgb(0x37, 0x53, 0x00),
-        Rgb(0x57, 0x46, 0x52),
-    ],
+    actors: ON_LIGHT,
 };

@@ -1,12 +1,14 @@
 //! The colours of every theme, measured: on the screens that are drawn with them, and pair by pair.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use rstest::rstest;
 
-use super::color::{EYES, indexed, sixteen};
+use super::actors::ActorTheme;
+use super::color::{EYES, indexed, rgb_of, sixteen};
 use super::palette::{LEAST_FOR_MARKS, LEAST_FOR_TEXT};
 use super::*;
 use crate::look::Look;
@@ -14,8 +16,11 @@ use crate::message::Message;
 use crate::options::Options;
 use crate::picture;
 use crate::shell::Shell;
+use annals_index::Index;
 use annals_model::test_support::bundled;
-use annals_model::{Verdict, native};
+use annals_model::{ActorIndex, ActorKind, Verdict, native};
+use annals_scene::actor_colors::ActorColors;
+use annals_scene::relations::samples;
 
 /// Every form of every theme that has a ground of its own.
 static GROUNDED: &[(ThemeName, Background)] = &[
@@ -68,9 +73,9 @@ fn screens() -> Vec<(Shell, Rect, bool, &'static str)> {
     screens
 }
 
-fn drawn((app, area, ascii, _): &mut (Shell, Rect, bool, &'static str), theme: Theme) -> Buffer {
+fn drawn((app, area, ascii, _): &mut (Shell, Rect, bool, &'static str), theme: &Theme) -> Buffer {
     let mut buffer = Buffer::empty(*area);
-    app.draw(&Look::of(theme, *ascii), *area, &mut buffer);
+    app.draw(&Look::of(*theme, *ascii), *area, &mut buffer);
     buffer
 }
 
@@ -83,7 +88,7 @@ fn is_text(symbol: &str) -> bool {
 /// One cell of each way to draw on all screens, with where it was found.
 fn ways_to_draw(
     screens: &mut [(Shell, Rect, bool, &'static str)],
-    theme: Theme,
+    theme: &Theme,
 ) -> Vec<(Cell, String)> {
     let mut seen = HashSet::new();
     let mut ways = Vec::new();
@@ -124,13 +129,15 @@ fn every_cell_of_every_screen_is_legible_in_every_theme() {
                 &mut screens[..9]
             };
             let mut least = [f64::MAX; 2];
-            for (cell, place) in ways_to_draw(some, theme) {
+            for (cell, place) in ways_to_draw(some, &theme) {
                 // A dim colour is whatever the terminal makes of it, and one that is left out is its
                 // own, which may be the very one of the ground.
                 let left_out = cell.fg == Color::Reset || cell.bg == Color::Reset;
                 let is_dim = cell.modifier.contains(Modifier::DIM);
                 assert!(of_terminal || !left_out && !is_dim, "{name:?} {place}");
-                if cell.symbol() == " " || depth == Depth::Sixteen {
+                // The ground of a bar may end within a cell: it is dim, and the title and the edge are seen.
+                let is_ground = ["▌", "▐"].contains(&cell.symbol());
+                if cell.symbol() == " " || is_ground || depth == Depth::Sixteen {
                     continue;
                 }
                 let text = is_text(cell.symbol());
@@ -167,9 +174,9 @@ fn table(theme: &Theme) -> Vec<(String, Cell, f64)> {
         selected,
         marked,
         notice,
-        solid_bars,
+        background: _,
         actors,
-        actor_count,
+        eras,
     } = *theme;
     let mut styles = vec![
         ("ground".to_owned(), ground, LEAST_FOR_TEXT),
@@ -183,11 +190,31 @@ fn table(theme: &Theme) -> Vec<(String, Cell, f64)> {
         ("marked".to_owned(), marked, LEAST_FOR_TEXT),
         ("notice".to_owned(), notice, LEAST_FOR_TEXT),
     ];
-    for (place, &actor) in actors.iter().enumerate().take(actor_count) {
-        let style = Style::new().fg(actor);
+    for (place, style) in inks(&actors).into_iter().enumerate() {
         styles.push((format!("actor {place}"), style, LEAST_FOR_TEXT));
-        assert!(solid_bars);
-        styles.push((format!("bar {place}"), reversed(style), LEAST_FOR_TEXT));
+    }
+    for (place, bar) in actors.all_bars().enumerate() {
+        let on = |ground: Color, ink: Color| Style::new().fg(ink).bg(ground);
+        let title = on(bar.full, bar.on_full);
+        styles.push((format!("selected bar {place}"), title, LEAST_FOR_TEXT));
+        for (shade, &ground) in bar.grounds.iter().enumerate() {
+            let title = on(ground, bar.text);
+            styles.push((format!("bar {place}, shade {shade}"), title, LEAST_FOR_TEXT));
+        }
+        for (shade, &ground) in bar.selected.iter().enumerate() {
+            let title = on(ground, bar.on_full);
+            styles.push((
+                format!("selected {place}, shade {shade}"),
+                title,
+                LEAST_FOR_TEXT,
+            ));
+        }
+        let edge = on(bar.grounds[SHADES - 1], bar.full);
+        styles.push((format!("edge {place}"), edge, LEAST_FOR_EDGES));
+    }
+    for ground in eras.into_iter().flatten() {
+        styles.push(("era".to_owned(), quiet.bg(ground), LEAST_FOR_TEXT));
+        styles.push(("text on an era".to_owned(), text.bg(ground), LEAST_FOR_TEXT));
     }
     let cell = |style: Style| {
         let mut cell = Cell::new("x");
@@ -198,6 +225,15 @@ fn table(theme: &Theme) -> Vec<(String, Cell, f64)> {
     cells
         .map(|(name, style, least)| (name, cell(style), least))
         .collect()
+}
+
+/// The least contrast of the left edge of a bar with the bar: it only helps to tell bars apart.
+const LEAST_FOR_EDGES: f64 = 2.0;
+
+/// The colours of actors that have one, and the grey of everyone else.
+fn inks(actors: &ActorTheme) -> Vec<Style> {
+    let colors = actors.colors().iter().map(|&color| Style::new().fg(color));
+    colors.chain([actors.grey()]).collect()
 }
 
 fn reversed(style: Style) -> Style {
@@ -222,26 +258,67 @@ fn every_style_is_legible_on_the_ground_of_its_theme() {
     }
 }
 
-#[rstest]
-#[case(ThemeName::ClassDark)]
-#[case(ThemeName::ClassLight)]
-fn what_is_selected_stands_out_by_its_lightness(#[case] name: ThemeName) {
-    for depth in [Depth::True, Depth::Indexed] {
-        let theme = Theme::on(name, depth, Background::Dark);
-        let cells = table(&theme);
-        let ground_of = |style: &str| {
-            let (_, cell, _) = cells.iter().find(|(name, _, _)| name == style).unwrap();
-            picture::colors(cell).1
-        };
-        let selected = ground_of("selected");
-        for (style, _, _) in cells.iter().filter(|(name, _, _)| name.starts_with("bar")) {
-            let contrast = selected.contrast(ground_of(style));
-            assert!(
-                contrast >= LEAST_FOR_MARKS,
-                "{name:?} {depth:?} {style}: {contrast:.2}"
-            );
+/// The full colour of any actor on a selected bar stands out from the dim ground of every other bar.
+#[test]
+fn the_selected_bar_stands_out_by_its_lightness() {
+    for &(name, background) in GROUNDED {
+        for depth in [Depth::True, Depth::Indexed] {
+            let theme = Theme::on(name, depth, background);
+            let rgb = |color| rgb_of(color).expect("a colour that is known");
+            let bars: Vec<_> = theme.actors.all_bars().collect();
+            for (one, other) in bars
+                .iter()
+                .flat_map(|one| bars.iter().map(move |it| (one, it)))
+            {
+                let dim = rgb(other.grounds[SHADES - 1]);
+                let contrast = rgb(one.full).contrast(dim);
+                // Few of the 256 colours are dark.
+                let least = if depth == Depth::True { 2.0 } else { 1.6 };
+                assert!(contrast >= least, "{name:?} {depth:?}: {contrast:.2}");
+            }
         }
-        assert!(selected.contrast(ground_of("ground")) >= LEAST_FOR_TEXT);
+    }
+}
+
+/// Every theme at every number of colours, on both backgrounds.
+fn every_theme() -> &'static [Theme] {
+    static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
+    THEMES.get_or_init(|| {
+        let mut themes = Vec::new();
+        for &name in ThemeName::ALL {
+            for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
+                for background in [Background::Dark, Background::Light] {
+                    themes.push(Theme::on(name, depth, background));
+                }
+            }
+        }
+        themes
+    })
+}
+
+proptest! {
+    /// In every theme at every number of colours, no two actors of a story share a colour, and places have none.
+    #[test]
+    fn no_two_actors_share_a_colour(timeline in samples::any_story(), places in prop::collection::vec(any::<bool>(), 7)) {
+        let mut timeline = timeline;
+        for (actor, is_place) in timeline.actors.iter_mut().zip(places) {
+            actor.kind = is_place.then_some(ActorKind::Place);
+        }
+        let index = Index::new(&timeline);
+        let colors = ActorColors::new(&timeline, &index);
+        for theme in every_theme() {
+            let theme = theme.for_story(colors);
+            let grey = theme.actors.grey();
+            let mut seen = HashSet::new();
+            for (position, actor) in timeline.actors.iter().enumerate() {
+                let style = theme.actor(Some(ActorIndex::new(position)));
+                if style == grey || style == Style::new() {
+                    continue;
+                }
+                prop_assert!(actor.kind != Some(ActorKind::Place));
+                prop_assert!(seen.insert(style), "{:?} {:?}: {:?}", theme.name, theme.depth, style);
+            }
+        }
     }
 }
 
@@ -306,7 +383,7 @@ fn with_sixteen_colours_what_is_read_is_black_and_white() {
                 "{name:?} {style:?}"
             );
         }
-        let actors = &theme.actors[..theme.actor_count];
+        let actors = theme.actors.colors();
         for &actor in actors {
             let contrast = in_palette(actor).contrast(ground);
             assert!(
@@ -316,9 +393,11 @@ fn with_sixteen_colours_what_is_read_is_black_and_white() {
         }
         // On white the sixteen are not to be relied on at all.
         let colors = actors.iter().copied().collect::<HashSet<Color>>().len();
-        let expected = if text == Color::Black { 0..=0 } else { 6..=8 };
+        let expected = if text == Color::Black { 0..=0 } else { 5..=7 };
         assert!(expected.contains(&colors), "{name:?} {actors:?}");
-        assert_eq!(theme.solid_bars, colors > 0);
+        let actor = (colors > 0).then(|| ActorIndex::new(0));
+        let ranked = theme.for_story(one_actor());
+        assert_eq!(ranked.bar_style(actor) == BarStyle::Reversed, colors > 0);
     }
 }
 
@@ -333,7 +412,7 @@ fn with_256_colours_only_those_are_used_that_terminals_agree_on() {
                 "{name:?} {style}"
             );
         }
-        let actors = &theme.actors[..theme.actor_count];
+        let actors = theme.actors.colors();
         for color in actors {
             assert_eq!(
                 actors.iter().filter(|other| *other == color).count(),
@@ -359,13 +438,24 @@ fn without_colours_every_theme_is_mono() {
     }
 }
 
-#[test]
-fn only_okabe_and_ito_follow_the_background() {
-    for &name in ThemeName::ALL {
-        let theme = Theme::new(name);
-        assert_eq!(theme.follows_background(), name == ThemeName::OkabeIto);
+/// The colours of a story with one actor.
+fn one_actor() -> ActorColors {
+    let timeline = samples::story(1, &[(0, 0, vec![0], Vec::new())]);
+    ActorColors::new(&timeline, &Index::new(&timeline))
+}
+
+#[rstest]
+#[case(ThemeName::Terminal, true)]
+#[case(ThemeName::ClassDark, false)]
+#[case(ThemeName::ClassLight, false)]
+#[case(ThemeName::OkabeIto, true)]
+#[case(ThemeName::Mono, false)]
+fn two_themes_follow_the_background(#[case] name: ThemeName, #[case] follows: bool) {
+    for (depth, follows) in [(Depth::True, follows), (Depth::Indexed, follows)] {
+        let theme = Theme::on(name, depth, Background::Dark);
+        assert_eq!(theme.follows_background(), follows);
         let light = theme.for_background(Background::Light);
-        assert_eq!(light == theme, name != ThemeName::OkabeIto);
+        assert_eq!(light != theme, follows);
         assert_eq!(light.for_background(Background::Dark), theme);
         assert_eq!(ThemeName::find(name.name()), Some(name));
     }

@@ -10,6 +10,7 @@ use ratatui::style::{Modifier, Style};
 use self::bars::Styles;
 use super::painter::Painter;
 use crate::hits::{Hit, HitMap};
+use crate::theme::BarStyle;
 
 /// Draws ticks and lanes alone, without names and without the overview.
 /// The selected mark has a style of its own, the others stand back.
@@ -77,12 +78,14 @@ pub(crate) fn lanes(
                     Inks::ByLane => Styles {
                         lane: theme.actor(band.actor),
                         selected: Style::new().add_modifier(Modifier::BOLD),
-                        solid: theme.solid_bars,
+                        bars: theme.bar_style(band.actor),
+                        colors: theme.bar(band.actor),
                     },
                     Inks::Apart(selected) => Styles {
                         lane: theme.quiet,
                         selected,
-                        solid: false,
+                        bars: BarStyle::Underlined,
+                        colors: None,
                     },
                 };
                 bars::draw(mark, &styles, area, painter, hits);
@@ -95,14 +98,22 @@ pub(crate) fn lanes(
 /// What passes behind the lanes: guides over their whole height, and the connector of the selection.
 pub(crate) fn behind(axis: &Axis, area: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
-    for guide in &axis.guides {
+    let has_bands = look.theme.eras.is_some();
+    // The edges of eras are those of their bands, if they have any.
+    let guides = axis.guides.iter();
+    for guide in guides.filter(|guide| !has_bands || guide.kind != GuideKind::Era) {
         let glyph = look.glyphs.axis.guides[match guide.kind {
             GuideKind::Era => 0,
             GuideKind::Now => 1,
             GuideKind::Marker => 2,
         }];
         for row in area.y..area.y + area.height {
-            painter.glyph(area.x + guide.column, row, glyph, look.theme.faint);
+            painter.glyph(
+                area.x + guide.column,
+                row,
+                glyph,
+                look.upon(look.theme.faint),
+            );
         }
     }
     if let Some(connector) = &axis.connector {
@@ -111,7 +122,7 @@ pub(crate) fn behind(axis: &Axis, area: Rect, painter: &mut Painter<'_>) {
                 area.x + connector.column,
                 area.y + row,
                 look.glyphs.axis.connector,
-                look.over(look.theme.strong),
+                look.upon(look.theme.strong),
             );
         }
     }
@@ -130,7 +141,7 @@ fn columns(band: &Band, density: &Density, area: Rect, painter: &mut Painter<'_>
             }
             if height > 0 {
                 let glyph = look.glyphs.axis.heights[height.min(8)];
-                painter.glyph(area.x + column, row, glyph, look.over(style));
+                painter.glyph(area.x + column, row, glyph, look.upon(style));
             }
         }
     }

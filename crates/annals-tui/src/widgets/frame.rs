@@ -52,16 +52,16 @@ pub(crate) fn draw(
         painter.text(
             room,
             title,
-            if focused {
+            look.upon(if focused {
                 look.theme.strong
             } else {
                 look.theme.text
-            },
+            }),
         );
     }
     if !remark.is_empty() {
         let room = Rect::new(area.x + 1, bottom, area.width - 2, 1).inner(Margin::new(1, 0));
         let text = Clean::line(&format!(" {remark} "));
-        painter.text_right(room, &text, look.theme.quiet);
+        painter.text_right(room, &text, look.upon(look.theme.quiet));
     }
 }

@@ -5,7 +5,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::look::Look;
 use annals_model::text::{Clean, fit, is_one_cell, width};
@@ -117,6 +117,12 @@ impl<'a> Painter<'a> {
         };
         let rect = Rect::new(x, y, area.width, area.height).intersection(self.area);
         self.buffer.set_style(rect, style);
+    }
+
+    /// The colour of a glyph, if that is what a cell shows.
+    pub(crate) fn color_of(&mut self, column: u16, row: u16, glyph: &str) -> Option<Color> {
+        let cell = self.cell(column, row)?;
+        (cell.symbol() == glyph).then_some(cell.fg)
     }
 
     fn cell(&mut self, column: u16, row: u16) -> Option<&mut Cell> {

@@ -49,7 +49,7 @@ pub(super) fn lane(plan: &Plan<'_>, svg: &mut Svg, lane: &Lane, top: f64, symbol
         let mut labels = Labels {
             plan,
             lane,
-            from_bottom: lane.band.rows() - 1 - row,
+            row,
             baseline: middle + BELOW - BAR / 2.0 - 1.8,
             end: GUTTER - BETWEEN - 4.0,
             waiting: None,
@@ -207,8 +207,8 @@ fn point(svg: &mut Svg, mark: &Mark, part: &MarkPart, middle: f64, symbols: &mut
 struct Labels<'a> {
     plan: &'a Plan<'a>,
     lane: &'a Lane,
-    /// The row, counted from the bottom of the lane.
-    from_bottom: usize,
+    /// The row of the lane.
+    row: usize,
     baseline: f64,
     /// Where the last label ends.
     end: f64,
@@ -223,7 +223,7 @@ impl Labels<'_> {
             vec![plan.number(mark.event)]
         } else {
             let cells = mark.cells(plan.scale.columns());
-            numbers(plan, self.lane, self.from_bottom, mark, cells.0..cells.1)
+            numbers(plan, self.lane, self.row, mark, cells.0..cells.1)
         };
         let (mut from, mut numbers) = self.waiting.take().unwrap_or((f64::MAX, Vec::new()));
         from = from.min(label_start(mark));
@@ -301,13 +301,7 @@ fn fitting(text: &Clean, points: f64) -> Option<Clean> {
 }
 
 /// Returns the numbers of the events that share a mark.
-fn numbers(
-    plan: &Plan<'_>,
-    lane: &Lane,
-    from_bottom: usize,
-    mark: &Mark,
-    cells: Range<u16>,
-) -> Vec<usize> {
+fn numbers(plan: &Plan<'_>, lane: &Lane, row: usize, mark: &Mark, cells: Range<u16>) -> Vec<usize> {
     let track = &plan.grouped.lanes[lane.band.lane].track;
     let start = plan.scale.column_start(cells.start);
     let end = plan.scale.column_end(cells.end.saturating_sub(1));
@@ -317,7 +311,7 @@ fn numbers(
     let cell = end.nanos_since(start);
     let shares = |position: &usize| {
         let (from, to) = track.span(*position);
-        track.row(*position) == from_bottom && to.nanos_since(from) < cell
+        track.row(*position) == row && to.nanos_since(from) < cell
     };
     let mut numbers: Vec<usize> = track
         .within(&window, mark.count + 2)

@@ -10,6 +10,8 @@ pub(super) const GUTTER: f64 = 84.0;
 pub(super) const ROW: f64 = 13.8;
 /// Distance between lanes.
 pub(super) const LANE_GAP: f64 = 3.0;
+/// Distance from row to row of the names of eras.
+pub(super) const ERA_LINE: f64 = 13.0;
 /// Distance from line to line of a lane name.
 pub(super) const NAME_LINE: f64 = 9.0;
 /// Share of the height of a page that a drawing takes, except on the first one.

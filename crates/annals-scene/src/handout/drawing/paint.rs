@@ -1,7 +1,7 @@
 //! Draws what surrounds the marks: ticks, eras, lane names, and the text below.
 
 use super::legend::{self, Symbols};
-use super::measures::{CELL, GUTTER, LANE_GAP, NAME_LINE, letters, x};
+use super::measures::{CELL, ERA_LINE, GUTTER, LANE_GAP, NAME_LINE, letters, x};
 use super::plan::{Lane, Plan};
 use super::svg::{Anchor, Ink, Svg};
 use super::{marks, words};
@@ -21,12 +21,10 @@ impl Plan<'_> {
     ) -> f64 {
         let rule = self.ticks(svg, top);
         let mut y = rule + 3.0;
-        if !self.axis.eras.is_empty() {
-            for era in &self.axis.eras {
-                era_line(svg, era, y);
-            }
-            y += 13.0;
+        for era in &self.axis.eras {
+            era_line(svg, era, y + ERA_LINE * f64::from(era.row));
         }
+        y += self.eras_height();
         let behind = svg.place();
         for lane in lanes {
             self.lane(svg, lane, y, symbols);
@@ -136,7 +134,7 @@ impl Plan<'_> {
         remarks.iter().map(|remark| Clean::line(remark)).collect()
     }
 
-    /// Returns eras that are not drawn, as they overlap others, and those whose names are cut.
+    /// Returns the eras whose names are cut or missing.
     fn eras_without_name(&self) -> Vec<String> {
         let window = self.request.window;
         let is_named = |title: &Clean| {

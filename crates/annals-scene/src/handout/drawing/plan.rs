@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::measures::{CELL, GUTTER, LANE_GAP, NAME_LINE, OTHER_HEIGHT, ROW, pieces};
-use crate::axis::{self, Axis, Band, Content, Slot};
+use super::measures::{CELL, ERA_LINE, GUTTER, LANE_GAP, NAME_LINE, OTHER_HEIGHT, ROW, pieces};
+use crate::axis::{self, Axis, Band, Canvas, Content, LaneStack, MAX_ERA_ROWS, Slot};
 use crate::handout::entry::Entry;
 use crate::handout::request::Request;
 use crate::handout::sheet::Sheet;
@@ -23,7 +23,7 @@ const EMPTY_LANE: f64 = 24.0;
 /// Height of a single lane for pupils to draw in.
 const EMPTY_PAGE: f64 = 150.0;
 /// The greatest height of ticks and eras.
-const HEAD: f64 = 60.0;
+const HEAD: f64 = 70.0;
 /// Rows of a lane that shows a density.
 const CROWD_ROWS: usize = 4;
 
@@ -73,15 +73,13 @@ impl<'a> Plan<'a> {
         };
         let grouped = Lanes::new(&subset, &index, grouping);
         let scale = Scale::new(request.window, columns)?;
-        let arranged = |lane: Option<usize>, rows: usize| {
-            let slots: Vec<Slot> = lane
-                .map(|lane| Slot {
-                    lane,
-                    pinned: false,
-                    collapsed: false,
-                })
-                .into_iter()
-                .collect();
+        let arranged = |lane: Option<usize>, crowd_rows: usize| {
+            let slots = lane.map(|lane| Slot {
+                lane,
+                pinned: false,
+                collapsed: false,
+            });
+            let stack = LaneStack::with_crowds(&grouped, slots.into_iter().collect(), crowd_rows);
             Axis::new(&axis::Request {
                 timeline: &subset,
                 index: &index,
@@ -89,26 +87,33 @@ impl<'a> Plan<'a> {
                 lanes: &grouped,
                 window: request.window,
                 whole: request.window,
-                columns,
-                rows: u16::try_from(rows).unwrap_or(u16::MAX),
-                slots: &slots,
+                canvas: Canvas {
+                    columns,
+                    rows: u16::MAX,
+                    era_rows: MAX_ERA_ROWS,
+                    covers_slopes: false,
+                },
+                stack: &stack,
                 lanes_off: 0,
-                first_slot: 0,
+                first_row: 0,
                 selected: None,
                 now: None,
                 markers: &[],
                 found: None,
             })
         };
+        let dated = grouped.lanes.iter().filter(|lane| !lane.track.is_empty());
+        let is_only = dated.count() == 1;
         let mut lanes = Vec::new();
         for lane in 0..grouped.lanes.len() {
-            let wanted = axis::wanted_rows(&grouped.lanes[lane].track, false);
+            if grouped.lanes[lane].track.is_empty() {
+                continue;
+            }
             let band = |rows| arranged(Some(lane), rows)?.bands.into_iter().next();
-            let mut found = band(wanted)?;
-            if matches!(found.content, Content::Density(_)) && wanted > CROWD_ROWS {
+            let mut found = band(usize::MAX)?;
+            if matches!(found.content, Content::Density(_)) && found.rows() > CROWD_ROWS {
                 found = band(CROWD_ROWS)?;
             }
-            let is_only = grouped.lanes.len() == 1;
             lanes.extend(split(
                 found,
                 height * OTHER_HEIGHT,
@@ -153,8 +158,13 @@ impl<'a> Plan<'a> {
         } else {
             10.0
         };
-        let eras = if self.axis.eras.is_empty() { 0.0 } else { 13.0 };
-        18.0 + context + eras
+        18.0 + context + self.eras_height()
+    }
+
+    /// Returns the height of eras.
+    pub(super) fn eras_height(&self) -> f64 {
+        let rows = self.axis.eras.iter().map(|era| era.row + 1).max();
+        ERA_LINE * f64::from(rows.unwrap_or(0))
     }
 
     /// Returns the number of an event of the subset.

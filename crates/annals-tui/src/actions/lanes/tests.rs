@@ -104,5 +104,5 @@ fn kept_lanes_and_marks_that_no_longer_fit_are_left_out() {
     // Where all were hidden, one is shown.
     let all: Vec<String> = lanes.iter().map(|&lane| id(cx, lane)).collect();
     let shell = with_lanes(&all);
-    assert_eq!(shell.context().lanes.measures.slots.len(), 1);
+    assert_eq!(shell.context().lanes.measures.stack.slots().len(), 1);
 }

@@ -67,6 +67,17 @@ fn a_window_of_the_whole_story_grows_with_it() {
     assert_eq!(notice(&shell), "");
 }
 
+/// Many rows are indexed in the background: the last ones are shown when nothing is being read any more.
+#[test]
+fn the_whole_is_shown_at_the_end() {
+    let mut shell = reading(3);
+    grow(&mut shell, 5);
+    shell.update(Message::Loading(None));
+    grow(&mut shell, 9);
+    let cx = shell.context();
+    assert_eq!(cx.place.window, cx.extent.whole);
+}
+
 #[test]
 fn a_window_that_a_person_chose_stays() {
     let mut shell = reading(3);

@@ -1,16 +1,17 @@
 //! The axis of the browser: ticks, eras, names of lanes, lanes and the overview.
 
-use annals_model::text::{Clean, width};
-use annals_scene::axis::{Axis, Band, Content, Request};
+use annals_model::text::Clean;
+use annals_scene::axis::{Axis, Band, Canvas, Content, Request, Undated};
 use annals_scene::layout::Layout;
 use annals_scene::list::Listing;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::{Browse, eras};
 use crate::actions::marks;
 use crate::context::Context;
 use crate::hits::{Hit, HitMap};
+use crate::theme::BarStyle;
 use crate::widgets::axis::{Inks, behind, lanes, ticks};
 use crate::widgets::painter::Painter;
 
@@ -21,12 +22,19 @@ pub(super) fn draw(
     painter: &mut Painter<'_>,
     hits: &mut HitMap,
 ) {
-    if let Some(axis) = axis_of(browse, cx, layout) {
+    // Grounds can be seen behind letters, characters cannot.
+    let covers_slopes = painter.look().theme.bar_style(None) == BarStyle::Tinted;
+    if let Some(axis) = axis_of(browse, cx, layout, covers_slopes) {
         paint(browse, cx, &axis, layout, painter, hits);
     }
 }
 
-fn axis_of(browse: &Browse, cx: &Context, layout: &Layout) -> Option<Axis> {
+pub(super) fn axis_of(
+    browse: &Browse,
+    cx: &Context,
+    layout: &Layout,
+    covers_slopes: bool,
+) -> Option<Axis> {
     let markers = marks::markers(cx);
     Axis::new(&Request {
         timeline: cx.timeline(),
@@ -35,11 +43,15 @@ fn axis_of(browse: &Browse, cx: &Context, layout: &Layout) -> Option<Axis> {
         lanes: cx.lanes(),
         window: cx.drawn_window(),
         whole: cx.extent.whole,
-        columns: layout.axis.width,
-        rows: layout.axis.height,
-        slots: &cx.lanes.measures.slots,
+        canvas: Canvas {
+            columns: layout.axis.width,
+            rows: layout.axis.height,
+            era_rows: layout.eras.height,
+            covers_slopes,
+        },
+        stack: &cx.lanes.measures.stack,
         lanes_off: cx.lanes.measures.off,
-        first_slot: browse.first_slot,
+        first_row: browse.lane_scroll.first,
         selected: browse.selected_event(cx),
         now: cx.display.now,
         markers: &markers,
@@ -57,6 +69,7 @@ pub(super) fn paint(
 ) {
     hits.add(layout.axis, Hit::Axis);
     hits.add(layout.overview, Hit::Overview);
+    hits.add(layout.labels, Hit::LaneNames);
     ticks::draw(axis, layout.ticks, painter);
     eras::draw(axis, layout, painter);
     behind(axis, layout.axis, painter);
@@ -69,13 +82,29 @@ pub(super) fn paint(
             ..layout.labels
         };
         name(browse, cx, band, names, painter, hits);
+        let undated = Rect {
+            y: row,
+            height,
+            ..layout.undated
+        };
+        draw_undated(band, undated, painter, hits);
         row = row.saturating_add(height);
     }
     lanes(axis, layout.axis, Inks::ByLane, painter, hits);
+    if layout.undated.width > 0 {
+        let header = Rect {
+            y: layout.ticks.y,
+            ..layout.undated
+        };
+        painter.text_right(header, &Clean::own(NO_DATE), painter.look().theme.quiet);
+    }
     overview(axis, layout, painter);
 }
 
-/// The name of a lane on its lowest row, and beside it what cannot be seen there.
+/// The heading of the events without a date.
+const NO_DATE: &str = "no date";
+
+/// The name of a lane on its uppermost row, and beside it the number of events that cannot be seen there.
 fn name(
     browse: &Browse,
     cx: &Context,
@@ -85,6 +114,7 @@ fn name(
     hits: &mut HitMap,
 ) {
     let look = painter.look();
+    let color = look.theme.actor(band.actor);
     let chosen =
         browse.listing == Listing::Actors && browse.actor.is_some() && browse.actor == band.actor;
     // The lane that one moves along is shown as soon as one moves along lanes.
@@ -92,50 +122,67 @@ fn name(
     let style = if chosen {
         look.theme.selected
     } else if along {
-        look.theme.strong
+        color.patch(look.theme.strong)
     } else {
-        look.theme.text
+        color
     };
-    for row in area.y..area.y + area.height {
-        let color = look.theme.actor(band.actor);
-        painter.glyph(area.x + 1, row, look.glyphs.lane, color);
-    }
-    let more = match (&band.content, band.hidden_rows) {
+    let more = match (&band.content, band.hidden_events) {
         (Content::Density(_), _) => short(band.events),
         (Content::Bars(_), 0) => Clean::default(),
-        (Content::Bars(_), count) => Clean::line(&format!("+{count}")),
+        (Content::Bars(_), count) => Clean::line(&format!("+{}", short(count))),
     };
     let room = Rect {
-        x: area.x + 2,
-        y: area.y + area.height.saturating_sub(1),
-        width: area.width.saturating_sub(2),
+        x: area.x + 1,
+        width: area.width.saturating_sub(1),
         height: 1,
+        ..area
     };
-    let (wide, needed) = (
-        usize::from(room.width),
-        width(&band.label) + 1 + width(&more),
-    );
-    let room_left = if more.is_empty() {
-        room.width
-    } else if needed > wide && area.height > 1 {
-        // The row above the name has room for both.
-        let above = Rect {
-            y: room.y - 1,
-            ..room
-        };
-        painter.text_right(above, &more, look.theme.quiet);
-        room.width
-    } else {
-        let from = painter.text_right(room, &more, look.theme.quiet);
-        (from - room.x).saturating_sub(1)
-    };
+    let from = painter.text_right(room, &more, look.theme.quiet);
     let place = Rect {
-        width: room_left,
+        width: if more.is_empty() {
+            room.width
+        } else {
+            (from - room.x).saturating_sub(1)
+        },
         ..room
     };
     painter.text(place, &band.label, style);
     if let Some(actor) = band.actor {
         hits.add(area, Hit::Actor(actor));
+    }
+}
+
+/// The events of a lane that have no date: one symbol each, or their number.
+fn draw_undated(band: &Band, area: Rect, painter: &mut Painter<'_>, hits: &mut HitMap) {
+    let look = painter.look();
+    let color = look.theme.actor(band.actor);
+    let bright = match look.theme.bar(band.actor) {
+        Some(colors) => Style::new().fg(colors.on_full).bg(colors.full),
+        None => color.add_modifier(Modifier::REVERSED),
+    };
+    let bright = bright.add_modifier(Modifier::BOLD);
+    let style = |is_selected| look.upon(if is_selected { bright } else { color });
+    let undated: &Undated = &band.undated;
+    if undated.is_counted() {
+        let number = short(undated.total);
+        let after = painter.text(area, &number, style(undated.selected.is_some()));
+        let width = after.saturating_sub(area.x);
+        let first = undated.events.first().map(|&(event, _)| event);
+        if let Some(event) = undated.selected.or(first) {
+            let number = Rect {
+                width,
+                height: 1,
+                ..area
+            };
+            hits.add(number, Hit::Event(event));
+        }
+        return;
+    }
+    for (cell, &(event, status)) in area.positions().zip(&undated.events) {
+        let glyph = look.glyphs.status(status);
+        let is_selected = undated.selected == Some(event);
+        painter.glyph(cell.x, cell.y, glyph, style(is_selected));
+        hits.add(Rect::new(cell.x, cell.y, 1, 1), Hit::Event(event));
     }
 }
 
@@ -200,8 +247,8 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
     let text = match (words.is_empty(), axis.lanes_off) {
         (true, 0) => Clean::own("overview"),
         (true, off) => Clean::line(&format!("{off} hidden")),
-        (false, 0) => Clean::line(&format!("{} more", words.join(" "))),
-        (false, off) => Clean::line(&format!("{} more, {off} off", words.join(" "))),
+        (false, 0) => Clean::line(&format!("{} lanes", words.join(" "))),
+        (false, off) => Clean::line(&format!("{} lanes, {off} off", words.join(" "))),
     };
     let place = Rect {
         x: layout.labels.x + 1,

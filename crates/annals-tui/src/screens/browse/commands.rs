@@ -171,7 +171,7 @@ fn has_something_to_close(browse: &Browse, cx: &Context) -> bool {
 }
 
 fn has_lanes(_: &Browse, cx: &Context) -> bool {
-    !cx.lanes.measures.slots.is_empty()
+    !cx.lanes.measures.stack.slots().is_empty()
 }
 
 fn has_notes(browse: &Browse, cx: &Context) -> bool {

@@ -1,61 +1,78 @@
-//! Eras: calm named lines over the lanes.
+//! Eras: faint bands behind the lanes, with their names above them. Where there are too few colours for bands, lines
+//! beside the names.
 
+use crate::theme::ERA_GROUNDS;
 use crate::widgets::painter::Painter;
 use annals_model::text::{Clean, fit};
 use annals_scene::axis::{Axis, Edge, EraMark};
 use annals_scene::layout::Layout;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+/// Draws the bands and the names of all eras.
 pub(super) fn draw(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
-    let area = layout.eras;
-    if area.height == 0 {
-        return;
-    }
-    for era in &axis.eras {
-        line(era, area, painter);
-    }
     let look = painter.look();
-    let more = match axis.hidden_eras {
-        0 => Clean::default(),
-        count => Clean::line(&format!("+{count}")),
-    };
-    let names = Rect {
-        x: layout.labels.x + 2,
-        y: area.y,
-        width: layout.labels.width.saturating_sub(2),
-        height: 1,
-    };
-    let from = painter.text_right(names, &more, look.theme.quiet);
-    let room = Rect {
-        width: from.saturating_sub(names.x + 1),
-        ..names
-    };
-    painter.text(room, &Clean::own("eras"), look.theme.quiet);
+    let mut eras: Vec<&EraMark> = axis.eras.iter().collect();
+    // Eras of a lower row are inside those above them.
+    eras.sort_by_key(|era| era.row);
+    for era in &eras {
+        if look.theme.eras.is_some() {
+            band(era, layout, painter);
+        } else if era.row < layout.eras.height {
+            line(era, layout.eras, painter);
+        }
+    }
+    for era in eras.iter().filter(|era| era.row < layout.eras.height) {
+        name(era, layout.eras, painter);
+    }
+    if layout.eras.height > 0 && !eras.is_empty() {
+        let names = Rect {
+            x: layout.labels.x + 1,
+            width: layout.labels.width.saturating_sub(1),
+            ..layout.eras
+        };
+        painter.text(names, &Clean::own("eras"), look.theme.quiet);
+    }
 }
 
+/// The ground of an era, from its name down to the lowest lane.
+fn band(era: &EraMark, layout: &Layout, painter: &mut Painter<'_>) {
+    let Some(grounds) = painter.look().theme.eras else {
+        return;
+    };
+    let level = usize::from(era.row) + era.number % 2;
+    let top = layout.eras.y + era.row.min(layout.eras.height);
+    for column in era.first..era.end {
+        // An edge that is not sure is fainter.
+        let level = match (era.is_soft(column), level) {
+            (true, 0) => continue,
+            (true, level) => level - 1,
+            (false, level) => level,
+        };
+        let ground = Style::new().bg(grounds[level.min(ERA_GROUNDS - 1)]);
+        let area = Rect {
+            x: layout.axis.x + column,
+            y: top,
+            width: 1,
+            height: layout.axis.bottom() - top,
+        };
+        painter.style(area, ground);
+    }
+}
+
+/// The line of an era with its edges.
 fn line(era: &EraMark, area: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
     let [left, line, right, soft] = look.glyphs.axis.era;
+    let y = area.y + era.row;
     for column in era.first..era.end {
-        let is_soft = column < era.first + era.soft.0 || column + era.soft.1 >= era.end;
-        let glyph = if is_soft { soft } else { line };
-        painter.glyph(area.x + column, area.y, glyph, look.theme.faint);
+        let glyph = if era.is_soft(column) { soft } else { line };
+        painter.glyph(area.x + column, y, glyph, look.theme.faint);
     }
+    let open = look.glyphs.bars.open;
     let ends = [
-        (
-            era.left,
-            era.first,
-            left,
-            look.glyphs.bars.open[0],
-            era.soft.0,
-        ),
-        (
-            era.right,
-            era.end - 1,
-            right,
-            look.glyphs.bars.open[1],
-            era.soft.1,
-        ),
+        (era.left, era.first, left, open[0], era.soft.0),
+        (era.right, era.end - 1, right, open[1], era.soft.1),
     ];
     for (edge, column, dated, open, soft) in ends {
         let glyph = match edge {
@@ -65,19 +82,22 @@ fn line(era: &EraMark, area: Rect, painter: &mut Painter<'_>) {
             Edge::Unknown => look.glyphs.bars.unknown,
             Edge::Dated | Edge::Beyond => continue,
         };
-        painter.glyph(area.x + column, area.y, glyph, look.theme.faint);
+        painter.glyph(area.x + column, y, glyph, look.theme.faint);
     }
-    if let Some(label) = &era.label {
-        let ellipsis = Clean::own(look.glyphs.ellipsis);
-        let text = fit(&label.text, usize::from(label.room), &ellipsis);
-        let place = Rect::new(area.x + label.column, area.y, label.room, 1);
-        let after = painter.text(place, &text, look.theme.quiet);
-        // Blanks keep the name apart from its line, where there is a line on both sides.
-        if label.column > era.first + 1 {
-            painter.glyph(area.x + label.column - 1, area.y, " ", look.theme.faint);
-            if after + 1 < area.x + era.end {
-                painter.glyph(after, area.y, " ", look.theme.faint);
-            }
-        }
+}
+
+fn name(era: &EraMark, area: Rect, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let Some(label) = &era.label else {
+        return;
+    };
+    let ellipsis = Clean::own(look.glyphs.ellipsis);
+    let text = fit(&label.text, usize::from(label.room), &ellipsis);
+    let y = area.y + era.row;
+    let place = Rect::new(area.x + label.column, y, label.room, 1);
+    let after = painter.text(place, &text, look.upon(look.theme.quiet));
+    // A blank keeps the name apart from the line behind it.
+    if look.theme.eras.is_none() && after + 1 < area.x + era.end {
+        painter.glyph(after, y, " ", look.theme.faint);
     }
 }

@@ -86,6 +86,7 @@ pub(super) fn point(browse: &mut Browse, pointer: Pointer, hits: &[Hit], cx: &mu
             match hits.last() {
                 Some(Hit::List) => scroll_list(browse, by * WHEEL_ROWS, cx),
                 Some(Hit::Detail) => browse.scroll_detail(by, cx),
+                Some(Hit::LaneNames) => browse.scroll_lanes(by, cx),
                 Some(Hit::Axis) => turn_wheel(pointer.column, down, cx),
                 Some(Hit::Overview) => window::pan(cx, if down { 1 } else { -1 }, 8),
                 _ => {}
@@ -187,7 +188,8 @@ fn press(browse: &mut Browse, hit: Hit, column: u16, cx: &mut Context) {
         Hit::Detail => browse.pane = Pane::Detail,
         Hit::Lane(lane) => select_in_lane(browse, lane, column, cx),
         Hit::Overview => show_in_overview(browse, column, cx),
-        Hit::Axis | Hit::Row(_) | Hit::Choice(_) | Hit::Term(_) | Hit::Divider => {}
+        Hit::Axis | Hit::LaneNames | Hit::Row(_) | Hit::Choice(_) | Hit::Term(_) | Hit::Divider => {
+        }
     }
 }
 

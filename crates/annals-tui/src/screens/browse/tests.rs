@@ -21,7 +21,7 @@ use crate::options::Options;
 use crate::picture;
 use crate::shell::Shell;
 use crate::test_support::{app, article, browse, open, press, screen, timeline};
-use crate::theme::ThemeName;
+use crate::theme::{BarStyle, ThemeName};
 
 /// Wide, combining, hostile and long text, dates of every shape, an event without actors, an actor
 /// without events.
@@ -184,9 +184,24 @@ fn screens_without_colours_say_the_same() {
         let plain = drawn(&mut shell, 120, 36, &Look::new(ThemeName::Mono, false));
         let has_color = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
         assert!(!plain.content.iter().any(has_color), "{name}");
-        // Bars have another shape; every word and symbol is the same.
+        // Bars have another shape, which leaves their titles more or less room; every other word and symbol is
+        // the same.
+        let axis = shell
+            .context()
+            .layout(Pane::List)
+            .expect("a large terminal")
+            .axis;
+        let mut screens = shell.context().below.iter().rev();
+        let page = screens.find(|screen| screen.kind() != Kind::Overlay);
+        let page = page.expect("a page").name();
         let words = |buffer: &Buffer| -> Vec<String> {
-            let lines = picture::text(buffer);
+            let mut buffer = buffer.clone();
+            if page == crate::context::BROWSE {
+                for cell in axis.positions() {
+                    buffer[cell].reset();
+                }
+            }
+            let lines = picture::text(&buffer);
             let words = lines.iter().flat_map(|line| {
                 line.as_str()
                     .split(|c: char| !c.is_alphanumeric() && !"●◐○◌?◂▸…".contains(c))
@@ -260,27 +275,74 @@ fn the_selected_event_is_marked_in_each_of_its_lanes_and_in_the_list() {
     for theme in [ThemeName::Terminal, ThemeName::Mono] {
         let mut shell = pressed(120, 36, "j j j");
         let buffer = drawn(&mut shell, 120, 36, &Look::new(theme, false));
-        let is_reversed = |cell: &Cell| {
-            cell.modifier.contains(Modifier::REVERSED)
-                && cell.fg == Color::Reset
-                && cell.symbol() == "B"
+        let is_marked = |cell: &Cell| {
+            let has_ground = cell.modifier.contains(Modifier::REVERSED) || cell.bg != Color::Reset;
+            cell.modifier.contains(Modifier::BOLD) && has_ground && cell.symbol() == "B"
         };
         let cells = buffer.content.iter();
-        let count = cells.filter(|cell| is_reversed(cell)).count();
+        let count = cells.filter(|cell| is_marked(cell)).count();
         assert_eq!(count, 3, "two lanes and the list");
     }
 }
 
 /// The first event of the story ends somewhere in the only year of it that is shown: nothing of its
-/// mark is sure, and yet it is seen to be selected.
+/// mark is sure, and yet it is seen to be selected: on a bright ground, or underlined.
+#[rstest]
+#[case(ThemeName::Terminal, Modifier::empty())]
+#[case(ThemeName::Mono, Modifier::UNDERLINED)]
+fn a_selected_mark_of_which_nothing_is_sure_is_marked(
+    #[case] theme: ThemeName,
+    #[case] line: Modifier,
+) {
+    let buffer = drawn(&mut app(), 120, 36, &Look::new(theme, false));
+    let is_marked = |cell: &&Cell| {
+        let has_ground = cell.bg != Color::Reset || !line.is_empty();
+        cell.modifier == line.union(Modifier::BOLD) && has_ground
+    };
+    let marked: String = buffer
+        .content
+        .iter()
+        .filter(is_marked)
+        .map(Cell::symbol)
+        .collect();
+    assert!(marked.starts_with("Alibaba"), "{marked}");
+}
+
+/// Whatever of its bar is not sure: a title has one colour along its length.
 #[test]
-fn a_selected_mark_of_which_nothing_is_sure_is_underlined() {
-    for theme in [ThemeName::Terminal, ThemeName::Mono] {
-        let buffer = drawn(&mut app(), 120, 36, &Look::new(theme, false));
-        let cells = buffer.content.iter();
-        let cells = cells.filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-        let underlined: String = cells.map(Cell::symbol).collect();
-        assert!(underlined.starts_with("Alibaba puts"), "{underlined}");
+fn a_title_on_a_bar_has_one_colour() {
+    for (theme, keys) in [ThemeName::Terminal, ThemeName::ClassLight, ThemeName::Mono]
+        .into_iter()
+        .flat_map(|theme| {
+            ["", "j", "j j j j j j", "G k k k k k k k k k k"].map(|keys| (theme, keys))
+        })
+    {
+        for columns in [60, 80, 120] {
+            let mut shell = pressed(columns, 36, keys);
+            let look = Look::new(theme, false);
+            let buffer = drawn(&mut shell, columns, 36, &look);
+            let cx = shell.context();
+            let layout = cx.layout(Pane::List).expect("a large terminal");
+            let is_tinted = look.theme.bar_style(None) == BarStyle::Tinted;
+            let axis =
+                crate::screens::browse::axis::axis_of(browse(&shell), cx, &layout, is_tinted)
+                    .expect("an axis");
+            let rows = axis
+                .bands
+                .iter()
+                .flat_map(|band| (0..band.rows()).map(|row| band.marks(row)));
+            let mut titles = 0;
+            for (marks, y) in rows.zip(layout.axis.y..) {
+                for label in marks.iter().filter_map(|mark| mark.label.as_ref()) {
+                    titles += 1;
+                    let end = layout.axis.x + label.end() - 1;
+                    let mut cells = (layout.axis.x + label.column..end).map(|x| &buffer[(x, y)]);
+                    let first = cells.next().expect("a letter").fg;
+                    assert!(cells.all(|cell| cell.fg == first), "{label:?}");
+                }
+            }
+            assert!(titles > 5, "{titles}");
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Tests of the prompt for a date.
 
 use annals_model::EventIndex;
+use annals_scene::layout::Pane;
 use proptest::prelude::*;
+use ratatui::style::Modifier;
 
 use crate::message::Message;
 use crate::shell::Shell;
@@ -177,7 +179,15 @@ fn marks_are_seen_in_the_list_and_on_the_axis_and_stepped_through() {
     let mut shell = open(LANES);
     let marked_rows = |shell: &mut Shell| {
         let buffer = frame(shell, 100, 24, false);
-        let rows = (0..24).filter(|&row| !underlined(&buffer, row).is_empty());
+        let layout = shell.context().layout(Pane::List).expect("a layout");
+        // On the axis bars are underlined too; what is marked is bold.
+        let is_marked = |row: u16, column: u16| {
+            row >= layout.list.y || buffer[(column, row)].modifier.contains(Modifier::BOLD)
+        };
+        let rows = (0..24).filter(|&row| {
+            let mut columns = underlined(&buffer, row).into_iter();
+            columns.any(|column| is_marked(row, column))
+        });
         rows.collect::<Vec<u16>>()
     };
     assert_eq!(marked_rows(&mut shell).len(), 0);

@@ -62,11 +62,7 @@ impl Sign {
     pub(super) fn glyphs(self, glyphs: &Glyphs) -> Vec<&'static str> {
         match self {
             Self::Status(status) => vec![glyphs.status(status)],
-            Self::Certain => vec![
-                glyphs.bars.starts[0],
-                glyphs.bars.certain,
-                glyphs.bars.certain,
-            ],
+            Self::Certain => vec![glyphs.bars.halves[0], glyphs.bars.certain, glyphs.bars.end],
             Self::Fading => glyphs.bars.fading.to_vec(),
             Self::Open => vec![glyphs.bars.certain, glyphs.bars.open[1]],
             Self::Unknown => vec![

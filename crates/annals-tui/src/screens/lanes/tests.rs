@@ -24,7 +24,7 @@ fn lanes_are_hidden_pinned_ordered_and_grouped() {
     );
     press(&mut shell, "G p");
     assert_eq!(lane_names(&shell), ["others", "bob", "ann", "cid"]);
-    let slots = |shell: &Shell| shell.context().lanes.measures.slots.clone();
+    let slots = |shell: &Shell| shell.context().lanes.measures.stack.slots().to_vec();
     assert!(slots(&shell)[0].pinned);
     press(&mut shell, "J");
     assert_eq!(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use annals_index::Lanes;
 use annals_model::{EventIndex, Grouping};
-use annals_scene::axis::{Axis, Request, Slot};
+use annals_scene::axis::{Axis, Canvas, LaneStack, Request, Slot};
 use ratatui::layout::Rect;
 
 use crate::context::filter::Filter;
@@ -55,9 +55,9 @@ impl CardLanes {
             collapsed: false,
         };
         let slots = if self.lanes.lanes.is_empty() {
-            &[][..]
+            Vec::new()
         } else {
-            &[slot][..]
+            vec![slot]
         };
         Axis::new(&Request {
             timeline: cx.timeline(),
@@ -66,11 +66,15 @@ impl CardLanes {
             lanes: &self.lanes,
             window: cx.place.window,
             whole: cx.extent.whole,
-            columns: area.width,
-            rows: area.height,
-            slots,
+            canvas: Canvas {
+                columns: area.width,
+                rows: area.height,
+                era_rows: 0,
+                covers_slopes: false,
+            },
+            stack: &LaneStack::new(&self.lanes, slots),
             lanes_off: 0,
-            first_slot: 0,
+            first_row: 0,
             selected,
             now: None,
             markers: &[],

@@ -112,7 +112,7 @@ fn draw_ticks(ticks: &Ticks, area: Rect, painter: &mut Painter<'_>) {
     };
     let look = painter.look();
     painter.fill(rule, look.glyphs.axis.rule, look.theme.faint);
-    ticks::labels(ticks, area, painter);
+    ticks::labels(ticks, &(0..0), area, painter);
 }
 
 fn name(lines: &StoryLines, place: usize, line: &StoryLine, area: Rect, painter: &mut Painter<'_>) {

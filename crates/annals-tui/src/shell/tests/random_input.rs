@@ -50,7 +50,7 @@ fn check(shell: &Shell) -> Result<(), TestCaseError> {
     let event = cx.place.event;
     prop_assert!(event.is_none_or(|event| event.index() < timeline.events.len()));
     prop_assert!((browse.actor).is_none_or(|actor| actor.index() < timeline.actors.len()));
-    let slots = &cx.lanes.measures.slots;
+    let slots = cx.lanes.measures.stack.slots();
     prop_assert!(
         !slots.is_empty() || cx.lanes().lanes.is_empty(),
         "one lane has to stay"

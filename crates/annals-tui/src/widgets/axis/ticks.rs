@@ -1,6 +1,8 @@
 //! The ticks: labels over a line; where a coarser unit has to be named too, that one over the line
 //! and the labels on it. And the signs between them.
 
+use std::ops::Range;
+
 use crate::widgets::painter::Painter;
 use annals_model::text::Clean;
 use annals_scene::axis::{Axis, TickGlyphKind};
@@ -24,24 +26,31 @@ pub(crate) fn draw(axis: &Axis, area: Rect, painter: &mut Painter<'_>) {
         };
         painter.fill(marked, look.glyphs.axis.marked_rule, strong);
     }
-    labels(&axis.ticks, area, painter);
+    labels(&axis.ticks, &axis.selected_ticks, area, painter);
     signs(axis, area, painter);
 }
 
-/// The labels and their ticks, in front of a line that is drawn already.
-pub(crate) fn labels(ticks: &Ticks, area: Rect, painter: &mut Painter<'_>) {
+/// The labels and their ticks, in front of a line that is drawn already. The labels of
+/// these ticks are bright.
+pub(crate) fn labels(
+    ticks: &Ticks,
+    selected: &Range<usize>,
+    area: Rect,
+    painter: &mut Painter<'_>,
+) {
     let look = painter.look();
-    let text = look.over(look.theme.text);
+    let (text, quiet) = (look.over(look.theme.strong), look.over(look.theme.quiet));
     let (upper, rule) = (area.y, area.y + 1);
     let place = |column: u16, row: u16| {
         Rect::new(area.x + column, row, area.width.saturating_sub(column), 1)
     };
     for context in &ticks.context {
         let label = Clean::line(&context.label);
-        painter.text(place(context.column, upper), &label, text);
+        painter.text(place(context.column, upper), &label, quiet);
     }
     let on_rule = !ticks.context.is_empty();
-    for tick in &ticks.major {
+    for (at, tick) in ticks.major.iter().enumerate() {
+        let style = if selected.contains(&at) { text } else { quiet };
         let label = Clean::line(&tick.label);
         let wide = u16::try_from(tick.label.len()).unwrap_or(u16::MAX);
         // A label moved in from the right edge has no room for its tick.
@@ -52,17 +61,17 @@ pub(crate) fn labels(ticks: &Ticks, area: Rect, painter: &mut Painter<'_>) {
                 area.x + tick.column,
                 rule,
                 look.glyphs.axis.major_tick,
-                text,
+                quiet,
             );
         }
         if on_rule {
             let column = tick.label_column + u16::from(has_tick);
-            let after = painter.text(place(column, rule), &label, text);
+            let after = painter.text(place(column, rule), &label, style);
             if after < area.x + area.width {
-                painter.glyph(after, rule, " ", text);
+                painter.glyph(after, rule, " ", quiet);
             }
         } else {
-            painter.text(place(tick.label_column, upper), &label, text);
+            painter.text(place(tick.label_column, upper), &label, style);
         }
     }
 }

@@ -61,7 +61,7 @@ fn the_overview_can_be_dragged() {
     for (action, column) in [
         (PointerAction::Press, 5),
         (PointerAction::Drag, 40),
-        (PointerAction::Drag, 60),
+        (PointerAction::Drag, 55),
     ] {
         point(&mut shell, action, overview.x + column, overview.y);
         let whole = Scale::new(shell.context().extent.whole, overview.width).expect("a scale");
