@@ -22,7 +22,7 @@ pub(crate) use self::{
     opener::open_address,
     process::is_running,
     reader_thread::{ReadOutcome, ReaderThread, StopHandle, ThreadReader, Timeout},
-    save::{TEMPORARY_PREFIX, replace_private, save, turn_size_limit_into_error},
+    save::{TEMPORARY_PREFIX, replace_private, save, save_new, turn_size_limit_into_error},
     watch::Watch,
     workers::{Answer, Workers},
 };

@@ -81,8 +81,11 @@ pub(super) fn explore(
     } else {
         None
     };
+    // A person who has been in this timeline before needs no suggestions.
+    options.start.suggests = begin == Begin::Panes && !options.quiz.at_start;
     match place.as_ref().map(Place::read) {
         Some(Ok(Some(remembered))) => {
+            options.start.suggests = false;
             recall(remembered, start, &timeline, &mut loaded, &mut options);
         }
         Some(Err(reason)) => notices.push(format!(

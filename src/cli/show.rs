@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
             return Ok(Outcome::Done);
         }
         let detail = detail::event(&timeline, &index, event, &frame);
-        print(&timeline.event(event).title, &detail, output)?;
+        print(None, &detail, output)?;
         for line in numbers(&timeline, timeline.event(event)) {
             output.line(&line)?;
         }
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
             return Ok(Outcome::Done);
         }
         let detail = detail::actor(&timeline, &index, None, actor, &frame);
-        return print(&timeline.actor(actor).name, &detail, output);
+        return print(Some(&timeline.actor(actor).name), &detail, output);
     }
     if let Some(source) = timeline.find_source(&arguments.id) {
         // What a source says is derived for the list that shows it; there always is one.
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Fail
                 return Ok(Outcome::Done);
             }
             let detail = detail::source(&timeline, source, &excerpt, true, &frame);
-            return print(&timeline.source(source).id, &detail, output);
+            return print(Some(&timeline.source(source).title), &detail, output);
         }
     }
     Err(opened.unknown(&timeline, &arguments.id))
@@ -83,7 +83,7 @@ fn numbers(timeline: &Timeline, event: &Event) -> Vec<Clean> {
     .collect()
 }
 
-fn print(title: &Clean, detail: &Detail, output: &mut Output) -> Result<Outcome, Failure> {
+fn print(title: Option<&Clean>, detail: &Detail, output: &mut Output) -> Result<Outcome, Failure> {
     for line in excerpt::lines(title, detail) {
         output.line(&line)?;
     }

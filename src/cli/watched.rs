@@ -190,12 +190,11 @@ impl WatchedFile for Watched {
             Ok(sight) => sight,
             Err(error) => {
                 let reason = match error.kind() {
-                    ErrorKind::NotFound => "is gone".to_owned(),
-                    _ => format!("cannot be read: {}", reading::reason(&error)),
+                    ErrorKind::NotFound => "the file is gone".to_owned(),
+                    _ => format!("the file cannot be read: {}", reading::reason(&error)),
                 };
-                let words = format!("{} {reason}; what was read stays on screen.", self.shown);
                 FileState::Incomplete(FileNews::Unreadable {
-                    words: Clean::line(&words),
+                    reason: Clean::line(&reason),
                     line: None,
                 })
             }
@@ -227,18 +226,19 @@ impl Watched {
         self.seen = Some(digest);
         if digest.bytes == 0 {
             // Every format may begin so: there is nothing to show yet.
-            let words = format!("{} is empty; what was read stays on screen.", self.shown);
             return Ok(FileState::Incomplete(FileNews::Unreadable {
-                words: Clean::line(&words),
+                reason: Clean::own("the file is empty"),
                 line: None,
             }));
         }
         let news = match input::read(Some(&self.named), &self.how) {
-            Ok(source) => self.news(source.reading),
+            Ok(source) => Self::news(source.reading),
             Err(failure) => FileNews::Unreadable {
-                words: match failure {
+                reason: match failure {
                     Failure::Input(words) | Failure::Usage(words) | Failure::Terminal(words) => {
-                        words
+                        let prefix = format!("{}: ", self.shown);
+                        let words = words.as_str();
+                        clause(words.strip_prefix(&prefix).unwrap_or(words))
                     }
                     Failure::Output(error) => return Err(error),
                 },
@@ -254,7 +254,7 @@ impl Watched {
         })
     }
 
-    fn news(&self, reading: Reading) -> FileNews {
+    fn news(reading: Reading) -> FileNews {
         let Reading { timeline, report } = reading;
         if let Some(timeline) = timeline {
             return FileNews::Reread {
@@ -266,13 +266,22 @@ impl Watched {
         let first = errors.find(|problem| problem.severity == Severity::Error);
         let place = first.and_then(|problem| problem.position);
         FileNews::Unreadable {
-            words: first.map_or_else(
-                || Clean::line(&format!("{} cannot be read.", self.shown)),
-                |problem| problem.line(&self.shown),
+            reason: first.map_or_else(
+                || Clean::own("the file cannot be read"),
+                |problem| clause(problem.message.as_str()),
             ),
             line: place.and_then(|place| u32::try_from(place.line).ok()),
         }
     }
+}
+
+/// Turns a sentence into the end of one: without a capital letter at its start and a full stop at its end.
+fn clause(sentence: &str) -> Clean {
+    let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
+    let mut characters = sentence.chars();
+    let first = characters.next();
+    let first = first.map(char::to_lowercase).into_iter().flatten();
+    Clean::line(&first.chain(characters).collect::<String>())
 }
 
 #[cfg(test)]

@@ -47,6 +47,21 @@ pub(crate) fn save(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     target.write(text, &mut |_step| Ok(()))
 }
 
+/// Writes a new file that a person asked for while the screen is shown. Signals are left to the terminal.
+///
+/// # Errors
+///
+/// Those of the system; [`io::ErrorKind::AlreadyExists`] if there is a file of this name.
+pub(crate) fn save_new(path: &Path, text: &str) -> io::Result<()> {
+    let target = Target {
+        place: path,
+        known: None,
+        mode: USUAL_MODE,
+        replaces: false,
+    };
+    target.write(text, &mut |_step| Ok(()))
+}
+
 /// Replaces a file of the program itself, readable for its owner only, in a folder that is created if it is missing.
 /// A link in its place is replaced, not followed.
 ///

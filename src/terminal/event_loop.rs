@@ -4,13 +4,15 @@
 //! woken.
 
 use std::{
+    io::ErrorKind,
+    path::Path,
     sync::{Arc, mpsc::Receiver},
     time::Instant,
 };
 
 use annals_model::WebAddress;
 use annals_tui::context::EditRequest;
-use annals_tui::{Effect, Message, Task};
+use annals_tui::{Document, Effect, Message, Task};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -25,10 +27,34 @@ use super::{
     panics::{self, Role},
     signals,
 };
-use crate::host::{Job, Watch, Workers, copy_sequence, now, open_address};
+use crate::host::{Job, Watch, Workers, copy_sequence, now, open_address, save_new};
 
 /// How many things at most are taken in before a frame is drawn, however fast more of them come.
 const MAX_BETWEEN_FRAMES: usize = 1_024;
+
+/// How many names are tried for a file, where others have the first ones.
+const MAX_NAMES: u32 = 1_000;
+
+/// Writes a document to a new file in the current folder; says what it is called, or why there is none.
+fn written(document: &Document) -> String {
+    let mut text = String::new();
+    for line in &document.lines {
+        text.push_str(line.as_str());
+        text.push('\n');
+    }
+    for number in 1..=MAX_NAMES {
+        let name = document.name(number);
+        match save_new(Path::new(&name), &text) {
+            Ok(()) if document.ending == "html" => {
+                return format!("Wrote {name} here; a browser shows and prints it.");
+            }
+            Ok(()) => return format!("Wrote {name} here."),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return format!("{name} cannot be written: {error}."),
+        }
+    }
+    format!("There are {MAX_NAMES} files of this name already.")
+}
 
 /// Runs a program until it quits or the terminal is lost.
 pub(super) fn run<P: Program + ?Sized>(
@@ -225,6 +251,10 @@ impl<P: Program + ?Sized> Screen<'_, P> {
             }
             Effect::Open(address) => self.open(address),
             Effect::Edit(edited) => self.edit(edited),
+            Effect::Save(document) => {
+                let notice = written(&document);
+                self.notify(notice);
+            }
             Effect::Wake(after) => self.wake_at = Instant::now().checked_add(after),
         }
         Next::Go

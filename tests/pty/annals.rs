@@ -45,7 +45,7 @@ fn annals_is_walked_through_and_back() {
     session.send("\x7f");
     session.wait_until("the very view that was left", |o| o.lines() == before);
     session.send("?");
-    session.wait_for("Next event or actor");
+    session.wait_for("next event");
     session.send("q+");
     session.wait_for("Jul");
     session.send("q");

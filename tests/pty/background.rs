@@ -22,7 +22,7 @@ fn open(arguments: &[&str], variables: &[(&str, &str)]) -> Session {
     }
     let session = Session::start(command, 80, 24);
     session.wait_for("1 of 21");
-    session.wait_for("? help");
+    session.wait_for("? for help");
     session
 }
 

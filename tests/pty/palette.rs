@@ -10,7 +10,7 @@ fn a_command_an_event_and_a_date_are_typed() {
     session.send(":");
     session.wait_for("a command, an event, an actor, a date");
     session.send("zoom-in");
-    session.wait_for("Zoom in around the selected event");
+    session.wait_for("around the selected event");
     session.send("\r");
     session.wait_until("another window", |o| {
         !o.shows("2019–2024") && !o.shows("Palette")

@@ -151,23 +151,23 @@ fn a_save_behind_a_link_is_shown_and_so_is_another_target() {
 }
 
 #[test]
-fn a_broken_save_keeps_the_view_under_a_banner_and_heals() {
+fn a_broken_save_keeps_the_view_is_named_in_the_title_and_heals() {
     let place = Place::new("broken");
     let session = place.start("story.toml");
     place.write("story.toml", "title = \"Broken\"\nx = = 1\n");
-    session.wait_for("story.toml:2:5: ");
+    session.wait_for("not reloaded: line 2, ");
     session.send("j");
-    session.wait_until("the old view and the banner", |o| {
-        o.shows("3 of 3") && o.shows("First") && o.shows("story.toml:2:5: ")
+    session.wait_until("the old view and what is wrong", |o| {
+        o.shows("First") && o.shows("Event 3") && o.shows("not reloaded: line 2, ")
     });
     place.write("story.toml", &story("Mended", 4));
-    session.wait_until("the new view without a banner", |o| {
-        o.shows("Mended") && o.shows("3 of 4") && !o.shows("story.toml:2:5: ")
+    session.wait_until("the new view without it", |o| {
+        o.shows("Mended") && o.shows("3 of 4") && !o.shows("not reloaded")
     });
     fs::remove_file(place.file("story.toml")).unwrap();
-    session.wait_for("story.toml is gone; what was read stays on screen.");
+    session.wait_for("not reloaded: the file is gone");
     place.write("story.toml", &story("Mended", 4));
-    session.wait_until("no banner", |o| !o.shows("is gone"));
+    session.wait_until("a title without it", |o| !o.shows("is gone"));
     place.leave(session);
 }
 
@@ -247,7 +247,7 @@ fn the_editor_has_the_terminal_to_itself_and_gives_it_back() {
         ]
     );
     session.send("?");
-    session.wait_for("Next event or actor");
+    session.wait_for("next event");
     session.send("?");
     place.leave(session);
 }
@@ -265,11 +265,11 @@ fn the_editor_opens_a_broken_file_where_it_is_broken() {
     );
     let session = place.start_with(editor.to_str().unwrap());
     place.write("story.toml", "title = \"Broken\"\n\n\nx = = 1\n");
-    session.wait_for("story.toml:4:5: ");
+    session.wait_for("not reloaded: line 4, ");
     session.send("e");
     super::harness::poll_until("the editor", || log.exists());
     assert_eq!(fs::read_to_string(&log).unwrap(), "+4\n");
-    session.wait_for("story.toml:4:5: ");
+    session.wait_for("not reloaded: line 4, ");
     place.leave(session);
 }
 
@@ -427,11 +427,9 @@ fn a_flood_of_saves_does_not_hold_up_the_keys() {
     });
     for _ in 0..3 {
         session.send("?");
-        session.wait_for("Next event or actor");
+        session.wait_for("next event");
         session.send("?");
-        session.wait_until("the panes", |o| {
-            o.shows("2 of ") && !o.shows("Next event or actor")
-        });
+        session.wait_until("the panes", |o| o.shows("2 of ") && !o.shows("next event"));
     }
     session.wait_for("is reloaded: ");
     drop(stop);
@@ -456,5 +454,35 @@ fn watching_costs_nothing_while_no_file_is_saved() {
     });
     place.write("story.toml", &story("Second", 4));
     session.wait_for("story.toml is reloaded: 4 events, 1 new.");
+    place.leave(session);
+}
+
+#[test]
+fn the_import_report_leads_to_the_line_that_is_wrong() {
+    let place = Place::new("report");
+    let log = place.file("called");
+    let editor = place.editor(
+        "nano",
+        &format!(
+            "echo \"$1\" > '{0}.part'\nmv '{0}.part' '{0}'",
+            log.display()
+        ),
+    );
+    let session = place.start_with(editor.to_str().unwrap());
+    place.write(
+        "story.toml",
+        "title = \"Broken\"\n\nsummary = \"not closed\n",
+    );
+    session.wait_for("not reloaded: line 3, the text is not closed with a quotation mark");
+    session.send("i");
+    session.wait_for("story.toml is not reloaded: line 3");
+    session.send("\r");
+    super::harness::poll_until("the editor", || log.exists());
+    assert_eq!(fs::read_to_string(&log).unwrap(), "+3\n");
+    session.send("q");
+    place.write("story.toml", &story("Mended", 4));
+    session.wait_until("the new view", |o| {
+        o.shows("Mended") && !o.shows("not reloaded")
+    });
     place.leave(session);
 }

@@ -38,14 +38,14 @@ fn keys_of_the_settings_work_and_are_the_ones_shown() {
     );
     let session = Session::start(at_home(&home), 120, 36);
     session.wait_for("1 of 21");
-    session.wait_until("the footer", |o| o.shows("X k move") && o.shows("F2 help"));
+    session.wait_until("the footer", |o| {
+        o.shows("Try X to read on") && o.shows("F2 for help")
+    });
     session.send("jX");
     session.wait_for("2 of 21");
     session.send("\x1bOQ");
-    session.wait_until("the help", |o| {
-        o.shows("X") && o.shows("Next event or actor")
-    });
-    assert!(!session.output().shows("j, ↓"));
+    session.wait_until("the help", |o| o.shows("↑ X") && o.shows("next event"));
+    assert!(!session.output().shows("↑ ↓"));
     session.send("q");
     session.wait_for("2 of 21");
     leave(session);

@@ -203,3 +203,20 @@ fn the_bundled_story_has_no_address() {
     assert_eq!(session.wait_exit().exit_code(), 0);
     assert_restored(&session);
 }
+
+#[test]
+fn a_worksheet_is_written_beside_what_is_there() {
+    let place = Place::new("sheet");
+    let session = place.start(&place.file("browser"));
+    session.send("W");
+    session.wait_for("w worksheet");
+    session.send("w");
+    session.wait_for("Wrote story-worksheet.html here");
+    let first = fs::read_to_string(place.file("story-worksheet.html")).unwrap();
+    assert!(first.contains("The bridge is opened"));
+    session.send("Ww");
+    session.wait_for("Wrote story-worksheet-2.html here");
+    let second = fs::read_to_string(place.file("story-worksheet-2.html")).unwrap();
+    assert_eq!(first, second);
+    place.leave(session);
+}

@@ -103,15 +103,16 @@ fn links_are_found_from_both_ends() {
 }
 
 #[test]
-fn lanes_are_in_file_order_and_undated_ones_are_left_out() {
+fn lanes_are_in_file_order_and_what_has_none_is_among_the_others() {
     let timeline = timeline(STORY);
     let index = Index::new(&timeline);
     let by_actor = Lanes::new(&timeline, &index, Grouping::Actor);
     let keys: Vec<_> = by_actor.lanes.iter().map(|lane| lane.key.clone()).collect();
-    assert_eq!(
-        keys,
-        [0, 1].map(|position| LaneKey::Actor(ActorIndex::new(position)))
-    );
+    let [ann, bob] = [0, 1].map(|position| LaneKey::Actor(ActorIndex::new(position)));
+    assert_eq!(keys, [ann, bob, LaneKey::Others]);
+    let others = &by_actor.lanes[2];
+    assert!(others.track.is_empty());
+    assert_eq!(ids(&timeline, &others.undated), ["undated"]);
     assert_eq!(
         by_actor.lanes[0].track.rows(),
         2,

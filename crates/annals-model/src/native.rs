@@ -73,8 +73,12 @@ pub fn read(id: &str, text: &str) -> Reading {
     finish(reader, &root, timeline, names, events)
 }
 
-/// Turns a message of the TOML parser into a sentence.
+/// Turns a message of the TOML parser into a sentence. The commonest mistake is said in plain words.
 fn sentence(message: &str) -> String {
+    let is_open_text = [r#"string, expected `"`"#, "string, expected `'`"];
+    if is_open_text.iter().any(|end| message.ends_with(end)) {
+        return "The text is not closed with a quotation mark.".to_owned();
+    }
     let mut characters = message.trim().chars();
     let first = characters
         .next()

@@ -6,6 +6,7 @@
 //! index's tracks answer every query.
 
 mod bands;
+mod bar_title;
 mod connector;
 pub mod density;
 mod eras;

@@ -9,11 +9,11 @@ mod source;
 mod theme;
 mod writer;
 
-pub use self::actor::actor;
-pub use self::event::{connections, event, first_item, leading_actor};
+pub use self::actor::{actor, actor_heading};
+pub use self::event::{connections, event, leading_actor};
 pub use self::source::source;
 pub use self::theme::theme;
-pub use self::writer::{Detail, DetailOptions, Item, LABEL_COLUMNS};
+pub use self::writer::{Detail, DetailOptions, Item, LABEL_COLUMNS, MAX_COLUMNS};
 pub use crate::wording::{evidence_words, missing_words};
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 //!
 //! A group is collected once, when it is opened.
 
-use std::ops::Range;
-
-use super::list::{Listing, Row};
+use super::list::Listing;
 use crate::certainty::closed;
 use annals_index::Index;
 use annals_model::text::Clean;
@@ -203,45 +201,14 @@ impl EventGroup {
         }
     }
 
-    /// Returns the number of rows.
-    pub fn height(&self) -> usize {
-        self.events.len() + usize::from(self.has_heading()) + usize::from(self.more > 0)
+    /// Returns the number of events with a date; they come first.
+    pub const fn dated(&self) -> usize {
+        self.dated
     }
 
-    /// Returns the rows in a range; fewer at the end.
-    pub fn rows(&self, range: Range<usize>) -> Vec<Row> {
-        let end = range.end.min(self.height());
-        (range.start..end).map(|row| self.row(row)).collect()
-    }
-
-    fn row(&self, row: usize) -> Row {
-        let heading = self.has_heading();
-        if heading && row == self.dated {
-            return Row::UndatedHeading;
-        }
-        let position = row - usize::from(heading && row > self.dated);
-        let event = self.events.get(position).copied();
-        event.map_or(Row::More(self.more), Row::Event)
-    }
-
-    /// Returns the row of an event, given its index in the group.
-    pub fn row_of(&self, position: usize) -> usize {
-        position + usize::from(self.has_heading() && position >= self.dated)
-    }
-
-    /// Returns the first and last row to show together with a row: the heading above the first undated event,
-    /// and the number of others below the last event.
-    pub fn rows_with(&self, row: usize) -> (usize, usize) {
-        let under_heading = self.has_heading() && row == self.dated + 1;
-        let above_more = self.more > 0 && row + 2 == self.height();
-        (
-            row - usize::from(under_heading),
-            row + usize::from(above_more),
-        )
-    }
-
-    fn has_heading(&self) -> bool {
-        self.dated < self.events.len()
+    /// Returns the number of events that are not listed.
+    pub const fn more(&self) -> usize {
+        self.more
     }
 }
 

@@ -38,12 +38,9 @@ pub enum Subject {
 /// Writes an event or an actor as text: title, dates, status, evidence, participants, summary.
 pub fn plain(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     let (title, detail) = match subject {
-        Subject::Event(event) => (
-            &timeline.event(event).title,
-            detail::event(timeline, index, event, &OPTIONS),
-        ),
+        Subject::Event(event) => (None, detail::event(timeline, index, event, &OPTIONS)),
         Subject::Actor(actor) => (
-            &timeline.actor(actor).name,
+            Some(&timeline.actor(actor).name),
             detail::actor(timeline, index, None, actor, &OPTIONS),
         ),
     };
@@ -52,13 +49,11 @@ pub fn plain(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
     Clean::block(lines.join("\n").trim_end())
 }
 
-/// Writes a title and a detail as lines of text.
-pub fn lines(title: &Clean, detail: &Detail) -> Vec<Clean> {
-    let runs = detail.lines.iter().filter_map(line);
-    [title.clone(), Clean::default()]
-        .into_iter()
-        .chain(runs)
-        .collect()
+/// Writes a detail as lines of text, below a title if it has none of its own.
+pub fn lines(title: Option<&Clean>, detail: &Detail) -> Vec<Clean> {
+    let title = title.map(|title| [title.clone(), Clean::default()]);
+    let lines = detail.lines.iter().filter_map(line);
+    title.into_iter().flatten().chain(lines).collect()
 }
 
 /// Writes a line as text; `None` for a density strip, which has no text.

@@ -44,6 +44,8 @@ pub struct LayoutNeeds {
     pub banner: bool,
     /// Columns of the list with its border, where a person has chosen them.
     pub divided_at: Option<u16>,
+    /// Columns of the list with its border so that no title is cut.
+    pub list_columns: u16,
     /// The focused pane, which is the only one where both do not fit.
     pub pane: Pane,
 }
@@ -134,6 +136,12 @@ impl Layout {
     }
 }
 
+/// Returns the columns of the list beside the detail: what its titles need, from 40 to 55 per cent.
+fn list_width(columns: u16, wanted: u16) -> u16 {
+    let part = |percent: u32| u16::try_from(u32::from(columns) * percent / 100).unwrap_or(columns);
+    wanted.clamp(part(40), part(55))
+}
+
 fn split(panes: Rect, wishes: &LayoutNeeds) -> (Rect, Rect) {
     let none = Rect { width: 0, ..panes };
     if panes.width < SIDE_BY_SIDE {
@@ -144,7 +152,7 @@ fn split(panes: Rect, wishes: &LayoutNeeds) -> (Rect, Rect) {
     }
     let list_width = match wishes.divided_at {
         Some(columns) => columns.clamp(MIN_PANE, panes.width - MIN_PANE),
-        None => (panes.width / 5 * 2).clamp(28, 52),
+        None => list_width(panes.width, wishes.list_columns),
     };
     (
         Rect {
@@ -167,10 +175,10 @@ mod tests {
     proptest! {
         #[test]
         fn areas_fill_the_screen_without_overlap(
-            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, side: bool, era_rows in 0_u16..4, undated: bool, filter: bool, banner: bool, divided_at in prop::option::of(0_u16..600),
+            columns in 1_u16..600, rows in 1_u16..300, lane_rows in 0_usize..400, label_width in 0_usize..90, list_columns in 0_u16..200, side: bool, era_rows in 0_u16..4, undated: bool, filter: bool, banner: bool, divided_at in prop::option::of(0_u16..600),
         ) {
             let pane = if side { Pane::List } else { Pane::Detail };
-            let layout = Layout::new(columns, rows, &LayoutNeeds { lane_rows, label_width, era_rows, undated, filter, banner, divided_at, pane });
+            let layout = Layout::new(columns, rows, &LayoutNeeds { lane_rows, label_width, era_rows, undated, filter, banner, divided_at, list_columns, pane });
             prop_assert_eq!(layout.is_none(), columns < MIN_SIZE.0 || rows < MIN_SIZE.1);
             if let Some(layout) = layout {
                 let areas = [layout.title, layout.ticks, layout.eras, layout.labels, layout.axis, layout.undated, layout.overview, layout.filter, layout.list, layout.detail, layout.banner, layout.footer];
@@ -200,6 +208,12 @@ mod tests {
                     prop_assert!(layout.list.width >= MIN_PANE && layout.detail.width >= MIN_PANE);
                     let is_free = (MIN_PANE..=columns - MIN_PANE).contains(&divided_at);
                     prop_assert!(!is_free || layout.list.width == divided_at);
+                } else if columns >= SIDE_BY_SIDE {
+                    let part = |percent: u32| u32::from(columns) * percent / 100;
+                    let width = u32::from(layout.list.width);
+                    prop_assert!((part(40)..=part(55)).contains(&width), "{width}");
+                    prop_assert!(width == u32::from(list_columns) || width == part(40) || width == part(55));
+                    prop_assert_eq!(layout.list.width + layout.detail.width, columns);
                 }
                 let room = rows - FIXED_ROWS - layout.eras.height - layout.filter.height;
                 prop_assert_eq!(layout.banner.height, u16::from(banner && room > 6));

@@ -4,11 +4,16 @@
 use annals_index::Index;
 use annals_model::text::{Clean, grouped};
 use annals_model::{Actor, Event, EventIndex, Evidence, Link, LinkKind, SourceIndex, Timeline};
+use annals_time::{DateHeading, When};
 
 /// Replaces the date of an event without one.
 pub(crate) const UNDATED: &str = "undated";
 /// Explains a missing date.
 pub(crate) const NO_TIME: &str = "the source gives no time";
+/// Stands in the place of a date that is not given.
+pub(crate) const NO_DATE: &str = "no date given";
+/// Cells of a day, which leave no room for a time of day.
+const DAY_COLUMNS: usize = 12;
 /// The heading of a teacher's notes.
 pub(crate) const FOR_THE_TEACHER: &str = "For the teacher";
 
@@ -76,13 +81,21 @@ pub(crate) fn with_role(name: String, role: &str) -> String {
     }
 }
 
-/// Returns the date of an event in its shortest form, or "undated".
-pub(crate) fn short_date(event: &Event, ascii: bool) -> Clean {
+/// Returns the date of an event as a heading of a column, of times of day the day; or that there is none.
+pub(crate) fn date_heading(event: &Event, ascii: bool) -> Clean {
     let when = event.when.as_ref();
     when.map_or_else(
-        || Clean::own(UNDATED),
-        |when| Clean::line(&when.short(ascii)),
+        || Clean::own(NO_DATE),
+        |when| Clean::line(&when.listed(DateHeading::None, ascii, DAY_COLUMNS)),
     )
+}
+
+/// Returns the date of an event beside its title, where no heading says a part of it; nothing without one.
+pub(crate) fn listed_date(event: &Event, ascii: bool) -> Clean {
+    let when = event.when.as_ref();
+    when.map_or_else(Clean::default, |when| {
+        Clean::line(&when.listed(DateHeading::None, ascii, usize::MAX))
+    })
 }
 
 /// Returns the date of an event in words, or "undated".
@@ -91,7 +104,8 @@ pub(crate) fn date_words(event: &Event) -> Clean {
     when.map_or_else(|| Clean::own(UNDATED), |when| Clean::line(&when.words()))
 }
 
-/// Words evidence with the names of its sources: "article, paragraphs 5 and 6"; `None` without evidence.
+/// Words evidence with the names of its sources: "The Daily, Press, 2 April 1912, paragraphs 5 and 6"; `None`
+/// without evidence.
 pub fn evidence_words(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
     let sources = by_source(evidence, |source, locators| {
         source_words(timeline, source, locators)
@@ -115,7 +129,7 @@ pub(crate) fn evidence_by_source(
     })
 }
 
-/// Words evidence briefly: "p5, 6"; with the source where the timeline has several.
+/// Words evidence briefly: "p5, 6"; with the title of the source where the timeline has several.
 pub(crate) fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Option<Clean> {
     let sources = by_source(evidence, |source, locators| {
         let at = match paragraphs(locators) {
@@ -124,8 +138,8 @@ pub(crate) fn evidence_short(timeline: &Timeline, evidence: &[Evidence]) -> Opti
         };
         match (timeline.sources.len(), at.as_str()) {
             (1, at) if !at.is_empty() => at.to_owned(),
-            (_, "") => timeline.source(source).id.to_string(),
-            (_, at) => format!("{} {at}", timeline.source(source).id),
+            (_, "") => timeline.source(source).title.to_string(),
+            (_, at) => format!("{}, {at}", timeline.source(source).title),
         }
     });
     (!sources.is_empty()).then(|| Clean::line(&sources.join("; ")))
@@ -145,11 +159,22 @@ pub(crate) fn by_source<T>(
     worded.collect()
 }
 
-/// Words a source with locators: "article, paragraphs 5 and 6".
+/// Returns the name of a source: its title, publisher and date. Never its id.
+pub(crate) fn source_name(timeline: &Timeline, source: SourceIndex) -> String {
+    let source = timeline.source(source);
+    let mut parts = vec![source.title.to_string()];
+    if !source.publisher.is_empty() && source.publisher != source.title {
+        parts.push(source.publisher.to_string());
+    }
+    parts.extend(source.date.as_ref().map(When::words));
+    parts.join(", ")
+}
+
+/// Words a source with locators: "The Daily, paragraphs 5 and 6".
 fn source_words(timeline: &Timeline, source: SourceIndex, locators: &[&str]) -> String {
-    let name = timeline.source(source).id.as_str();
+    let name = source_name(timeline, source);
     match (paragraphs(locators), locators) {
-        (_, []) => name.to_owned(),
+        (_, []) => name,
         (Some(numbers), [_]) => format!("{name}, paragraph {}", numbers.join("")),
         (Some(numbers), _) => format!("{name}, paragraphs {}", listed(&numbers)),
         (None, locators) => format!("{name}, {}", locators.join(", ")),
@@ -253,7 +278,7 @@ mod tests {
     #[case(&["p1", "back page"], "x, p1, back page")]
     #[case(&[], "x")]
     fn paragraphs_are_listed_in_words(#[case] locators: &[&str], #[case] expected: &str) {
-        let story = native::read("x", "title = 'x'\n[source.x]\n");
+        let story = native::read("x", "title = 'x'\n[source.id]\ntitle = 'x'\n");
         let story = story.timeline.unwrap();
         assert_eq!(
             source_words(&story, SourceIndex::new(0), locators),

@@ -1,8 +1,8 @@
-//! [`describe_window`]: a window in words, for a title line: `2019–2024`.
+//! [`describe_window`]: a window in words, for a title line: `2019–2024`; [`describe_day`]: a day for a heading.
 
 use super::moment::Time;
 use super::months::short_month;
-use super::ticks::{Grid, Unit, date, fraction};
+use super::ticks::{Grid, Unit, date, fraction, weekday};
 use super::window::Window;
 use super::years::{DeepUnit, is_deep, is_plain, year_name, year_number, year_with_era, years_ago};
 
@@ -60,6 +60,23 @@ pub fn describe_window(window: &Window, ascii: bool) -> String {
         }
     }
     best
+}
+
+/// Returns the day of a moment, for a heading: `Mon 2 Aug 2010`.
+///
+/// ```
+/// use annals_time::{Time, describe_day};
+///
+/// let day = Time::from_date(2010, 8, 2).unwrap();
+/// assert_eq!(describe_day(day), "Mon 2 Aug 2010");
+/// ```
+pub fn describe_day(time: Time) -> String {
+    format!("{} {}", weekday(time), date(time))
+}
+
+/// Returns an astronomical year by its name: `2010`, `44 BC`.
+pub fn describe_year(year: i64) -> String {
+    year_name(year)
 }
 
 /// The window from the start of the unit that it begins in to the end of the one it ends in.

@@ -63,7 +63,7 @@ mod words;
 mod years;
 
 pub use civil::{Civil, days_in_month, is_leap_year};
-pub use describe::describe_window;
+pub use describe::{describe_day, describe_window, describe_year};
 pub use distance::{describe_distance, describe_distance_briefly};
 pub use error::DateError;
 pub use exact_date::ExactDate;
@@ -75,4 +75,5 @@ pub use scale::Scale;
 pub use ticks::{ContextLabel, Step, Tick, TickOptions, Ticks, Unit, ticks};
 pub use when::{Extent, Shape, When};
 pub use window::Window;
+pub use words::DateHeading;
 pub use years::PRESENT_YEAR;

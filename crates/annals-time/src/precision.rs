@@ -114,6 +114,13 @@ impl Precision {
         }
     }
 
+    /// That something is somewhere in the unit: `some time in the year`, `some time in these four months`.
+    pub(super) fn some_time_in(self) -> String {
+        let name = self.name();
+        let one = if name.ends_with('s') { "these" } else { "the" };
+        format!("some time in {one} {name}")
+    }
+
     /// The unit of ten to the power of `power` years.
     pub(super) const fn of_years(power: u32) -> Self {
         match power {

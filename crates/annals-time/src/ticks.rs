@@ -13,7 +13,7 @@ use super::years;
 use label::{ContextDetail, LabelWording};
 use step::STEPS;
 
-pub(super) use label::{date, fraction};
+pub(super) use label::{date, fraction, weekday};
 pub(super) use step::Grid;
 pub use step::{Step, Unit};
 

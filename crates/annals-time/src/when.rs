@@ -9,6 +9,7 @@ use super::precision::Precision;
 use super::reading::{self, Reading};
 use super::region::{Bound, Member, Region};
 use super::window::Window;
+use super::words::DateHeading;
 use super::{extent, words};
 
 /// Length of a text in characters, at most.
@@ -324,8 +325,44 @@ impl When {
         words::known(&self.expression)
     }
 
+    /// The date in English, for a line of its own: like [`When::words`], but from one time to another on one day
+    /// as `1 Jan 2010, 00:11:42–00:44:13 UTC (32 min)`. With `ascii`, the dash is a hyphen.
+    pub fn heading_words(&self, ascii: bool) -> String {
+        let dash = if ascii { "-" } else { "\u{2013}" };
+        words::within_a_day(&self.expression, Some(dash)).unwrap_or_else(|| self.words())
+    }
+
+    /// What a reader may have to be told beside the words of the date: `some time in the year`. Empty where the
+    /// words say it all.
+    pub fn explanation(&self) -> String {
+        words::explanation(&self.expression)
+    }
+
+    /// The first moment of a date with a time of day, or with two on the same day.
+    pub fn time_of_day(&self) -> Option<Time> {
+        words::time_of_day(&self.expression).map(|moment| moment.start)
+    }
+
+    /// The form for a row of a list, below a heading that may say the day or the year of times of day. Times of
+    /// day lose their seconds, or are left out, where they would be wider than `max_width` cells; days never
+    /// are. Two dates that differ in their day or year have different forms below the same heading, as long as
+    /// their days fit 32 cells.
+    ///
+    /// ```
+    /// use annals_time::{DateHeading, When};
+    ///
+    /// let when = When::parse("2010-08-02T14:05:09Z").unwrap().unwrap();
+    /// assert_eq!(when.listed(DateHeading::Day, true, 20), "14:05:09");
+    /// assert_eq!(when.listed(DateHeading::Year, true, 20), "2 Aug 14:05:09");
+    /// assert_eq!(when.listed(DateHeading::None, true, 20), "2 Aug 2010 14:05:09");
+    /// assert_eq!(when.listed(DateHeading::None, true, 12), "2 Aug 2010");
+    /// ```
+    pub fn listed(&self, heading: DateHeading, ascii: bool, max_width: usize) -> String {
+        words::listed(&self.expression, heading, ascii, max_width)
+    }
+
     /// A short form for a narrow column, at most 12 cells wide: `2021`, `2023 →`, `Apr 1985`. With
-    /// `ascii`, arrows are `->` and dashes hyphens.
+    /// `ascii`, arrows are `->` and dashes hyphens. Of a time of day, only the day is written.
     ///
     /// ```
     /// use annals_time::When;

@@ -1,20 +1,37 @@
 //! Dates in English: in full for the detail pane, how precisely they are known, and a short form for a
-//! column (`short`). `date` words a single date, `number` years and other numbers.
+//! column (`short`). `date` words a single date, `times` times of day, `number` years and other numbers.
 
 mod date;
 mod number;
 mod short;
+mod times;
 
-use super::expression::{DatePart, Element, Expression, Limit, Point};
+use super::expression::{DatePart, Element, Expression, Limit, Point, Year};
 use super::phrase::neighbour;
+use super::precision::Precision;
 use date::{DateContext, point};
-pub(super) use short::short;
+pub(super) use short::{listed, short};
+pub(super) use times::{time_of_day, within_a_day};
+
+/// What a heading says of the dates below it, so that they need not repeat it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateHeading {
+    /// Nothing.
+    #[default]
+    None,
+    /// The year of times of day.
+    Year,
+    /// The day of times of day.
+    Day,
+}
 
 /// A date in full.
 pub(super) fn full(expression: &Expression) -> String {
     match expression {
         Expression::Point(only) => point(only, DateContext::Alone),
-        Expression::Interval(start, end) => interval(start, end),
+        Expression::Interval(start, end) => {
+            within_a_day(expression, None).unwrap_or_else(|| interval(start, end))
+        }
         Expression::OneOf(elements) => match elements.as_slice() {
             [only] => before(only).unwrap_or_else(|| element(only, DateContext::Alone, "or")),
             _ => format!("one of {}", list(elements, "or")),
@@ -127,6 +144,25 @@ fn element(element: &Element, context: DateContext, joint: &str) -> String {
                 point(to, DateContext::Among)
             )
         }
+    }
+}
+
+/// What a reader may have to be told about a date in full: `some time in the year`; nothing where the
+/// words of the date say it all.
+pub(super) fn explanation(expression: &Expression) -> String {
+    match expression {
+        Expression::Point(Point::Moment(_)) => String::new(),
+        Expression::Point(Point::Date(date)) => match date.known_within() {
+            // "Around 1912" may be another year.
+            _ if !date.qualifier().is_none() || matches!(date.year, Year::Estimate { .. }) => {
+                String::new()
+            }
+            Some(Precision::Day) => String::new(),
+            Some(unit) if unit == date.precision() => unit.some_time_in(),
+            _ => known(expression),
+        },
+        Expression::Interval(..) if time_of_day(expression).is_some() => String::new(),
+        _ => known(expression),
     }
 }
 

@@ -9,4 +9,5 @@ pub mod lanes;
 pub mod marks;
 pub mod reload;
 pub mod search;
+pub mod sheets;
 pub mod window;

@@ -29,7 +29,7 @@ pub enum Group {
     Lanes,
     /// Accounts of the same story.
     Accounts,
-    /// The clipboard, the browser, the editor.
+    /// The clipboard, the browser, the editor, sheets for a class.
     Taking,
     /// Text fields.
     Writing,
@@ -64,7 +64,7 @@ impl Group {
             Self::Quiz => "Quiz",
             Self::Lanes => "Lanes page",
             Self::Accounts => "Accounts",
-            Self::Taking => "Copying and opening",
+            Self::Taking => "Copying, opening, writing",
             Self::Writing => "Text fields",
             Self::Program => "Program",
         }
@@ -76,6 +76,8 @@ impl Group {
 pub struct Spec {
     /// Its unique name, used in settings and the palette.
     pub name: &'static str,
+    /// Its short name for people, unique, as the palette lists it.
+    pub title: &'static str,
     /// What it does, for people.
     pub doc: &'static str,
     /// Its section of the help page.

@@ -3,6 +3,7 @@
 //! Commands of one screen only are described beside that screen.
 
 mod fields;
+mod taking;
 
 use crate::command::{Group, Spec};
 
@@ -11,36 +12,55 @@ pub use fields::{
     DELETE_BEFORE, DELETE_WORD, NEXT_CHOICE, PREVIOUS_CHOICE,
 };
 
+pub use taking::{
+    COPY_MARKDOWN, COPY_REFERENCE, COPY_TEXT, EDIT, SOURCE, WRITE_ANSWERS, WRITE_HANDOUT,
+    WRITE_MARKDOWN, WRITE_WORKSHEET,
+};
+
 /// Next event or actor; in the detail, the next link.
 pub static NEXT: Spec = Spec {
     name: "next",
+    title: "Next event or row",
     doc: "Next event or actor; in the detail, the next link",
     group: Group::Moving,
-    keys: &["j", "Down"],
+    keys: &["Down", "j"],
     hint: Some("move"),
 };
 
 /// Previous event or actor; in the detail, the previous link.
 pub static PREVIOUS: Spec = Spec {
     name: "previous",
+    title: "Previous event or row",
     doc: "Previous event or actor; in the detail, the previous link",
     group: Group::Moving,
-    keys: &["k", "Up"],
+    keys: &["Up", "k"],
     hint: Some("move"),
+};
+
+/// Move on: to the next event, or to the next screen of a longer page.
+pub static MOVE_ON: Spec = Spec {
+    name: "move-on",
+    title: "Move on",
+    doc: "Move on: to the next event, or to the next screen of a longer page",
+    group: Group::Moving,
+    keys: &["Space"],
+    hint: None,
 };
 
 /// Switch to the detail; there, follow the marked link.
 pub static FOLLOW: Spec = Spec {
     name: "follow",
+    title: "Open",
     doc: "Switch to the detail; there, follow the marked link",
     group: Group::Following,
     keys: &["Enter"],
-    hint: Some("follow"),
+    hint: Some("open"),
 };
 
 /// Back.
 pub static BACK: Spec = Spec {
     name: "back",
+    title: "Back",
     doc: "Back",
     group: Group::Following,
     keys: &["Backspace", "Alt-Left"],
@@ -50,16 +70,18 @@ pub static BACK: Spec = Spec {
 /// Forward again.
 pub static FORWARD: Spec = Spec {
     name: "forward",
+    title: "Forward",
     doc: "Forward again",
     group: Group::Following,
     keys: &["Alt-Right", "Ctrl-r"],
     hint: None,
 };
 
-/// Close the page or pane; clear the search and the marks.
+/// Close the page or pane; clear the search, the filter and the marks.
 pub static CLOSE: Spec = Spec {
     name: "close",
-    doc: "Close the page or pane; clear the search and the marks",
+    title: "Close",
+    doc: "Close the page or pane; clear the search, the filter and the marks",
     group: Group::Following,
     keys: &["Escape"],
     hint: Some("close"),
@@ -68,6 +90,7 @@ pub static CLOSE: Spec = Spec {
 /// Zoom in around the selected event.
 pub static ZOOM_IN: Spec = Spec {
     name: "zoom-in",
+    title: "Zoom in",
     doc: "Zoom in around the selected event",
     group: Group::Axis,
     keys: &["+", "="],
@@ -77,6 +100,7 @@ pub static ZOOM_IN: Spec = Spec {
 /// Zoom out.
 pub static ZOOM_OUT: Spec = Spec {
     name: "zoom-out",
+    title: "Zoom out",
     doc: "Zoom out",
     group: Group::Axis,
     keys: &["-", "_"],
@@ -86,6 +110,7 @@ pub static ZOOM_OUT: Spec = Spec {
 /// Switch between the list of actors and the list of events.
 pub static ACTORS: Spec = Spec {
     name: "actors",
+    title: "Actors",
     doc: "Switch between the list of actors and the list of events",
     group: Group::Following,
     keys: &["a"],
@@ -95,6 +120,7 @@ pub static ACTORS: Spec = Spec {
 /// Next theme: terminal colours, dark room, light room, without colours, your own.
 pub static NEXT_THEME: Spec = Spec {
     name: "next-theme",
+    title: "Next theme",
     doc: "Next theme: terminal colours, dark room, light room, without colours, your own",
     group: Group::Program,
     keys: &["T"],
@@ -104,6 +130,7 @@ pub static NEXT_THEME: Spec = Spec {
 /// Import report: the files, their formats, warnings, and what was kept unread.
 pub static ABOUT: Spec = Spec {
     name: "about",
+    title: "Import report",
     doc: "Import report: the files, their formats, warnings, and what was kept unread",
     group: Group::Program,
     keys: &["i"],
@@ -113,6 +140,7 @@ pub static ABOUT: Spec = Spec {
 /// Open or close the help.
 pub static HELP: Spec = Spec {
     name: "help",
+    title: "Help",
     doc: "Open or close the help",
     group: Group::Program,
     keys: &["?", "F1"],
@@ -122,6 +150,7 @@ pub static HELP: Spec = Spec {
 /// Quit; on a page, close the page.
 pub static QUIT: Spec = Spec {
     name: "quit",
+    title: "Quit",
     doc: "Quit; on a page, close the page",
     group: Group::Program,
     keys: &["q", "Ctrl-c"],
@@ -131,6 +160,7 @@ pub static QUIT: Spec = Spec {
 /// Search as you type: titles, summaries, actors and their other names, themes, sources.
 pub static SEARCH: Spec = Spec {
     name: "search",
+    title: "Search",
     doc: "Search as you type: titles, summaries, actors and their other names, themes, sources",
     group: Group::Moving,
     keys: &["/"],
@@ -140,6 +170,7 @@ pub static SEARCH: Spec = Spec {
 /// Go to a date that you type: 2021, spring 2020, 44 BC, 2019/2021.
 pub static GO_TO_DATE: Spec = Spec {
     name: "go-to-date",
+    title: "Go to a date",
     doc: "Go to a date that you type: 2021, spring 2020, 44 BC, 2019/2021",
     group: Group::Axis,
     keys: &["d"],
@@ -149,6 +180,7 @@ pub static GO_TO_DATE: Spec = Spec {
 /// Lanes: choose what they stand for, which are shown, and in which order.
 pub static LANES: Spec = Spec {
     name: "lanes",
+    title: "Lanes",
     doc: "Lanes: choose what they stand for, which are shown, and in which order",
     group: Group::Lanes,
     keys: &["v"],
@@ -158,6 +190,7 @@ pub static LANES: Spec = Spec {
 /// Switch another account of the story on or off.
 pub static LAYERS: Spec = Spec {
     name: "layers",
+    title: "Switch accounts",
     doc: "Switch another account of the story on or off",
     group: Group::Accounts,
     keys: &["L"],
@@ -167,6 +200,7 @@ pub static LAYERS: Spec = Spec {
 /// Compare accounts: each claim beside what the other account says.
 pub static COMPARE: Spec = Spec {
     name: "compare",
+    title: "Compare accounts",
     doc: "Compare accounts: each claim beside what the other account says",
     group: Group::Accounts,
     keys: &["C"],
@@ -176,6 +210,7 @@ pub static COMPARE: Spec = Spec {
 /// Causes: what led to the selected event, and what it led to.
 pub static CHAIN: Spec = Spec {
     name: "chain",
+    title: "Causes",
     doc: "Causes: what led to the selected event, and what it led to",
     group: Group::Relations,
     keys: &["r"],
@@ -185,6 +220,7 @@ pub static CHAIN: Spec = Spec {
 /// Grid: who takes part in what.
 pub static GRID: Spec = Spec {
     name: "grid",
+    title: "Who does what",
     doc: "Grid: who takes part in what",
     group: Group::Relations,
     keys: &["w"],
@@ -194,6 +230,7 @@ pub static GRID: Spec = Spec {
 /// Story lines: one line per actor.
 pub static STORY_LINES: Spec = Spec {
     name: "story-lines",
+    title: "Story lines",
     doc: "Story lines: one line per actor",
     group: Group::Relations,
     keys: &["o"],
@@ -203,6 +240,7 @@ pub static STORY_LINES: Spec = Spec {
 /// Command palette: type the name of a command, an event or an actor, or a date.
 pub static PALETTE: Spec = Spec {
     name: "palette",
+    title: "All commands",
     doc: "Command palette: type the name of a command, an event or an actor, or a date",
     group: Group::Program,
     keys: &[":", "Ctrl-p"],
@@ -212,6 +250,7 @@ pub static PALETTE: Spec = Spec {
 /// Fit the whole story.
 pub static FIT_ALL: Spec = Spec {
     name: "fit-all",
+    title: "Fit the whole story",
     doc: "Fit the whole story",
     group: Group::Axis,
     keys: &["0"],
@@ -221,6 +260,7 @@ pub static FIT_ALL: Spec = Spec {
 /// Show earlier times, a screen at a time.
 pub static PAN_PAGE_LEFT: Spec = Spec {
     name: "pan-page-left",
+    title: "Earlier by a screen",
     doc: "Show earlier times, a screen at a time",
     group: Group::Axis,
     keys: &["<", "Shift-Left"],
@@ -230,6 +270,7 @@ pub static PAN_PAGE_LEFT: Spec = Spec {
 /// Show later times, a screen at a time.
 pub static PAN_PAGE_RIGHT: Spec = Spec {
     name: "pan-page-right",
+    title: "Later by a screen",
     doc: "Show later times, a screen at a time",
     group: Group::Axis,
     keys: &[">", "Shift-Right"],
@@ -239,6 +280,7 @@ pub static PAN_PAGE_RIGHT: Spec = Spec {
 /// Page down.
 pub static PAGE_DOWN: Spec = Spec {
     name: "page-down",
+    title: "Page down",
     doc: "Page down",
     group: Group::Moving,
     keys: &["PageDown", "Ctrl-f"],
@@ -248,6 +290,7 @@ pub static PAGE_DOWN: Spec = Spec {
 /// Page up.
 pub static PAGE_UP: Spec = Spec {
     name: "page-up",
+    title: "Page up",
     doc: "Page up",
     group: Group::Moving,
     keys: &["PageUp", "Ctrl-b"],
@@ -257,6 +300,7 @@ pub static PAGE_UP: Spec = Spec {
 /// First event or row; 5g goes to the fifth event.
 pub static FIRST: Spec = Spec {
     name: "first",
+    title: "First event",
     doc: "First event or row; 5g goes to the fifth event",
     group: Group::Moving,
     keys: &["g", "Home"],
@@ -266,6 +310,7 @@ pub static FIRST: Spec = Spec {
 /// Last event or row.
 pub static LAST: Spec = Spec {
     name: "last",
+    title: "Last event",
     doc: "Last event or row",
     group: Group::Moving,
     keys: &["G", "End"],
@@ -275,6 +320,7 @@ pub static LAST: Spec = Spec {
 /// Scroll the detail down.
 pub static SCROLL_DOWN: Spec = Spec {
     name: "scroll-down",
+    title: "Scroll the detail down",
     doc: "Scroll the detail down",
     group: Group::Moving,
     keys: &["J", "Ctrl-d"],
@@ -284,6 +330,7 @@ pub static SCROLL_DOWN: Spec = Spec {
 /// Scroll the detail up.
 pub static SCROLL_UP: Spec = Spec {
     name: "scroll-up",
+    title: "Scroll the detail up",
     doc: "Scroll the detail up",
     group: Group::Moving,
     keys: &["K", "Ctrl-u"],
@@ -293,6 +340,7 @@ pub static SCROLL_UP: Spec = Spec {
 /// Filter the events: by words, actor, theme, status, date, link and more.
 pub static FILTER: Spec = Spec {
     name: "filter",
+    title: "Filter",
     doc: "Filter the events: by words, actor, theme, status, date, link and more",
     group: Group::Following,
     keys: &["&", "\\"],
@@ -302,6 +350,7 @@ pub static FILTER: Spec = Spec {
 /// Switch the filter off or on; 2! switches its second term.
 pub static TOGGLE_FILTER: Spec = Spec {
     name: "toggle-filter",
+    title: "Filter off or on",
     doc: "Switch the filter off or on; 2! switches its second term",
     group: Group::Following,
     keys: &["!"],
@@ -311,6 +360,7 @@ pub static TOGGLE_FILTER: Spec = Spec {
 /// Next search result.
 pub static NEXT_FOUND: Spec = Spec {
     name: "next-found",
+    title: "Next search result",
     doc: "Next search result",
     group: Group::Moving,
     keys: &["n"],
@@ -320,6 +370,7 @@ pub static NEXT_FOUND: Spec = Spec {
 /// Previous search result.
 pub static PREVIOUS_FOUND: Spec = Spec {
     name: "previous-found",
+    title: "Previous search result",
     doc: "Previous search result",
     group: Group::Moving,
     keys: &["N"],
@@ -329,6 +380,7 @@ pub static PREVIOUS_FOUND: Spec = Spec {
 /// Zoom in a little.
 pub static ZOOM_IN_LITTLE: Spec = Spec {
     name: "zoom-in-little",
+    title: "Zoom in a little",
     doc: "Zoom in a little",
     group: Group::Axis,
     keys: &["z"],
@@ -338,6 +390,7 @@ pub static ZOOM_IN_LITTLE: Spec = Spec {
 /// Zoom out a little.
 pub static ZOOM_OUT_LITTLE: Spec = Spec {
     name: "zoom-out-little",
+    title: "Zoom out a little",
     doc: "Zoom out a little",
     group: Group::Axis,
     keys: &["Z"],
@@ -347,6 +400,7 @@ pub static ZOOM_OUT_LITTLE: Spec = Spec {
 /// What else happened at this time.
 pub static AROUND: Spec = Spec {
     name: "around",
+    title: "Meanwhile",
     doc: "What else happened at this time",
     group: Group::Following,
     keys: &["u"],
@@ -356,6 +410,7 @@ pub static AROUND: Spec = Spec {
 /// Set a mark on the selected event or date: type a letter after it.
 pub static SET_MARK: Spec = Spec {
     name: "set-mark",
+    title: "Set a mark",
     doc: "Set a mark on the selected event or date: type a letter after it",
     group: Group::Following,
     keys: &["M"],
@@ -365,6 +420,7 @@ pub static SET_MARK: Spec = Spec {
 /// Go to a mark: type its letter; twice to return.
 pub static GO_TO_MARK: Spec = Spec {
     name: "go-to-mark",
+    title: "Go to a mark",
     doc: "Go to a mark: type its letter; twice to return",
     group: Group::Following,
     keys: &["'"],
@@ -374,87 +430,47 @@ pub static GO_TO_MARK: Spec = Spec {
 /// Mark the selected event or date; mark another to measure the time between.
 pub static MARK: Spec = Spec {
     name: "mark",
+    title: "Measure time",
     doc: "Mark the selected event or date; mark another to measure the time between",
     group: Group::Axis,
     keys: &["m"],
     hint: None,
 };
 
-/// Copy the selected event or actor as text.
-pub static COPY_TEXT: Spec = Spec {
-    name: "copy-text",
-    doc: "Copy the selected event or actor as text",
-    group: Group::Taking,
-    keys: &["y t"],
-    hint: Some("copy text"),
-};
-
-/// Copy the selected event or actor as Markdown.
-pub static COPY_MARKDOWN: Spec = Spec {
-    name: "copy-markdown",
-    doc: "Copy the selected event or actor as Markdown",
-    group: Group::Taking,
-    keys: &["y m"],
-    hint: Some("copy Markdown"),
-};
-
-/// Copy a one-line reference: title, date, source and its address.
-pub static COPY_REFERENCE: Spec = Spec {
-    name: "copy-reference",
-    doc: "Copy a one-line reference: title, date, source and its address",
-    group: Group::Taking,
-    keys: &["y l"],
-    hint: Some("copy reference"),
-};
-
-/// Show the address of the source, and ask whether to open it.
-pub static SOURCE: Spec = Spec {
-    name: "source",
-    doc: "Show the address of the source, and ask whether to open it",
-    group: Group::Taking,
-    keys: &["x"],
-    hint: None,
-};
-
-/// Open the selection in your editor; what you save is shown at once.
-pub static EDIT: Spec = Spec {
-    name: "edit",
-    doc: "Open the selection in your editor; what you save is shown at once",
-    group: Group::Taking,
-    keys: &["e"],
-    hint: None,
-};
-
 /// Left.
 pub static CURSOR_LEFT: Spec = Spec {
     name: "cursor-left",
+    title: "Left",
     doc: "Left",
     group: Group::Relations,
-    keys: &["h", "Left"],
+    keys: &["Left", "h"],
     hint: Some("move"),
 };
 
 /// Right.
 pub static CURSOR_RIGHT: Spec = Spec {
     name: "cursor-right",
+    title: "Right",
     doc: "Right",
     group: Group::Relations,
-    keys: &["l", "Right"],
+    keys: &["Right", "l"],
     hint: Some("move"),
 };
 
 /// Quiz about the events shown; in a quiz, start another one.
 pub static QUIZ: Spec = Spec {
     name: "quiz",
+    title: "Quiz",
     doc: "Quiz about the events shown; in a quiz, start another one",
     group: Group::Quiz,
     keys: &["Q"],
-    hint: None,
+    hint: Some("quiz"),
 };
 
 /// Redraw the screen.
 pub static REDRAW: Spec = Spec {
     name: "redraw",
+    title: "Redraw the screen",
     doc: "Redraw the screen",
     group: Group::Program,
     keys: &["Ctrl-l"],
@@ -464,6 +480,7 @@ pub static REDRAW: Spec = Spec {
 /// Suspend annals; fg returns to it.
 pub static SUSPEND: Spec = Spec {
     name: "suspend",
+    title: "Suspend annals",
     doc: "Suspend annals; fg returns to it",
     group: Group::Program,
     keys: &["Ctrl-z"],
@@ -473,6 +490,7 @@ pub static SUSPEND: Spec = Spec {
 /// Present the story, one event a screen, from the selected event on.
 pub static PRESENT: Spec = Spec {
     name: "present",
+    title: "Present",
     doc: "Present the story, one event a screen, from the selected event on",
     group: Group::Presenting,
     keys: &["p", "F5"],

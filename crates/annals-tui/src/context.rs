@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use annals_index::{Index, Lanes, Track, VisibleEvents};
-use annals_model::text::{Clean, width};
+use annals_model::text::Clean;
 use annals_model::{AccountSet, EventIndex, Timeline};
 use annals_scene::axis::era_rows;
 use annals_scene::layout::{Layout, LayoutNeeds, Pane, axis_columns};
@@ -56,12 +56,6 @@ pub(crate) use place::Zoom;
 
 /// The name of the lowest screen, whose keys are shown where a message names a key.
 pub const BROWSE: &str = "browse";
-
-/// The widest column of dates in the list.
-const MAX_DATE_COLUMNS: u16 = 12;
-
-/// How many dates are measured for the width of that column.
-const MAX_DATES_MEASURED: usize = 1_000;
 
 /// What the screens share.
 #[derive(Debug)]
@@ -140,8 +134,6 @@ pub struct Display {
     pub following: bool,
     /// What zooming and panning keep in view.
     pub focus: Focus,
-    /// Rows above the footer that an overlay takes.
-    pub bottom_rows: u16,
     /// Where the list was dragged to end, if it was.
     pub divider: Option<Divider>,
     /// The zoom that is still to be seen.
@@ -170,15 +162,12 @@ impl Divider {
 pub struct Extent {
     /// The window that shows the whole story.
     pub whole: Window,
-    /// Cells of the column of dates in the list: as wide as the widest date.
-    pub date_columns: u16,
 }
 
 impl Extent {
-    fn of(story: &Story, ascii: bool) -> Self {
+    fn of(story: &Story) -> Self {
         Self {
             whole: story_window(&story.timeline, &story.index),
-            date_columns: date_columns(&story.timeline, ascii),
         }
     }
 }
@@ -205,13 +194,11 @@ impl Context {
                 theme: options.theme,
                 following: options.follow_axis,
                 focus: Focus::default(),
-                bottom_rows: 0,
                 divider: None,
                 glide: None,
             },
             extent: Extent {
                 whole: without_dates(),
-                date_columns: 0,
             },
             memory: Memory::default(),
             story,
@@ -225,7 +212,7 @@ impl Context {
     pub(crate) fn begin_story(&mut self) {
         let (story, options) = (&self.story, &self.options);
         let start = &options.start;
-        let extent = Extent::of(story, options.ascii);
+        let extent = Extent::of(story);
         let opening = story.timeline.opening.unwrap_or(extent.whole);
         let window = Place::at_least_shortest(start.window.unwrap_or(opening));
         let event = start
@@ -251,7 +238,7 @@ impl Context {
     pub(crate) fn story_replaced(&mut self) {
         self.marks
             .collect_dated(&self.story.index, self.place.filter.as_ref());
-        self.extent = Extent::of(&self.story, self.options.ascii);
+        self.extent = Extent::of(&self.story);
     }
 
     /// Returns the timeline.
@@ -323,8 +310,15 @@ impl Context {
         self.search.track().or_else(dated)
     }
 
-    /// Returns the areas of the screen with this pane in use; `None` where the terminal is too small.
+    /// Returns the areas of the screen with this pane in use; `None` where the terminal is too small. The list
+    /// has the least of its widths.
     pub fn layout(&self, pane: Pane) -> Option<Layout> {
+        self.layout_with(pane, 0)
+    }
+
+    /// Returns the areas of the screen with this pane in use and a list that wants so many columns; `None` where
+    /// the terminal is too small.
+    pub fn layout_with(&self, pane: Pane, list_columns: u16) -> Option<Layout> {
         let measures = &self.lanes.measures;
         let columns = axis_columns(self.display.columns, measures.label_width, measures.undated);
         Layout::new(
@@ -336,10 +330,11 @@ impl Context {
                 // As many as the whole story needs, so that zooming moves no pane.
                 era_rows: era_rows(&self.timeline().eras, self.extent.whole, columns),
                 undated: measures.undated,
-                filter: self.place.filter.is_some(),
+                filter: self.filter().is_some_and(|filter| !filter.terms().is_off()),
                 banner: self.has_banner(),
                 divided_at: (self.display.divider)
                     .map(|divider| divider.list_columns(self.display.columns)),
+                list_columns,
                 pane,
             },
         )
@@ -350,8 +345,7 @@ impl Context {
         let banner = self
             .layout(Pane::List)
             .map_or(0, |layout| layout.banner.height);
-        let taken = banner.max(self.display.bottom_rows) + 1;
-        let end = self.display.rows.saturating_sub(taken);
+        let end = self.display.rows.saturating_sub(banner + 1);
         Rect::new(0, 1, self.display.columns, end.saturating_sub(1))
     }
 
@@ -424,9 +418,27 @@ impl Context {
         Some(answer)
     }
 
+    /// Says that a file could not be reloaded, and why, until it is mended; where there are several
+    /// accounts, which file, and how many more.
+    pub fn not_reloaded(&self) -> Option<Clean> {
+        let mut unreadable = self.accounts.unreadable.values();
+        let first = unreadable.next()?;
+        let name = if self.options.accounts.iter().count() > 1 {
+            format!("{} ", first.name)
+        } else {
+            String::new()
+        };
+        let more = match unreadable.count() {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        let words = first.words();
+        Some(Clean::line(&format!("{name}not reloaded{more}: {words}")))
+    }
+
     /// Returns whether something has to be said in a row above the footer.
-    pub fn has_banner(&self) -> bool {
-        !self.accounts.unreadable.is_empty() || self.progress.loading.is_some()
+    pub const fn has_banner(&self) -> bool {
+        self.progress.loading.is_some()
     }
 
     /// Returns the topmost page below an overlay.
@@ -442,23 +454,6 @@ fn first_in(index: &Index, window: &Window) -> Option<EventIndex> {
     let track = index.everything();
     let first = track.within(window, 1).first().copied();
     first.map(|position| track.event(position))
-}
-
-/// Returns the width of the column of dates: that of the widest date, up to a limit.
-fn date_columns(timeline: &Timeline, ascii: bool) -> u16 {
-    let count = timeline.events.len();
-    let step = count.div_ceil(MAX_DATES_MEASURED).max(1);
-    let mut widest = 4;
-    for place in (0..count).step_by(step) {
-        if let Some(when) = &timeline.events.read(place).when {
-            let date = Clean::line(&when.short(ascii));
-            widest = widest.max(u16::try_from(width(&date)).unwrap_or(u16::MAX));
-        }
-        if widest >= MAX_DATE_COLUMNS {
-            break;
-        }
-    }
-    widest.min(MAX_DATE_COLUMNS) + 1
 }
 
 /// Returns whether two shared values are the very same.

@@ -18,6 +18,8 @@ pub struct Glyphs {
     pub progress: &'static str,
     /// The mark of a selected row.
     pub selected: &'static str,
+    /// The left edge of a selected row that has a ground of its own.
+    pub row_edge: &'static str,
     /// The mark of a lane.
     pub lane: &'static str,
     /// More above, more below.
@@ -100,6 +102,7 @@ impl Glyphs {
         lines: ["─", "│"],
         progress: "━",
         selected: "▸",
+        row_edge: "▌",
         lane: "▍",
         more: ["▴", "▾"],
         separator: "·",
@@ -142,6 +145,7 @@ impl Glyphs {
         lines: ["-", "|"],
         progress: "=",
         selected: ">",
+        row_edge: ">",
         lane: "|",
         more: ["^", "v"],
         separator: "-",
@@ -217,6 +221,7 @@ mod tests {
             glyphs.axis.marked_rule,
             glyphs.axis.connector,
             glyphs.selected,
+            glyphs.row_edge,
             glyphs.lane,
             glyphs.separator,
         ];

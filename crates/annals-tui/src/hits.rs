@@ -3,6 +3,8 @@
 use annals_model::{ActorIndex, EventIndex};
 use ratatui::layout::{Position, Rect};
 
+use crate::keys::KeySequence;
+
 /// What stands in an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hit {
@@ -28,6 +30,8 @@ pub enum Hit {
     Term(usize),
     /// The edge between the list and the detail.
     Divider,
+    /// Keys that are named in the footer; a click presses them.
+    Keys(KeySequence),
     /// The list.
     List,
     /// The detail.

@@ -36,7 +36,7 @@ pub mod widgets;
 
 pub use glyphs::Glyphs;
 pub use look::Look;
-pub use message::{Effect, Message};
+pub use message::{Document, Effect, Message};
 pub use options::{Begin, Options, Origin, Start, Wheel};
 pub use presented::Presented;
 pub use quiz_plan::{DEFAULT_COUNT, QuizPlan};

@@ -58,6 +58,28 @@ pub enum Message {
     Loading(Option<Loading>),
 }
 
+/// A text to be written to a new file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The name of the file without a number and its ending.
+    pub stem: String,
+    /// The ending of its name.
+    pub ending: &'static str,
+    /// Its lines.
+    pub lines: Vec<Clean>,
+}
+
+impl Document {
+    /// Returns the name of the file, numbered from 2 on: others may have the first names.
+    pub fn name(&self, number: u32) -> String {
+        let Self { stem, ending, .. } = self;
+        match number {
+            0 | 1 => format!("{stem}.{ending}"),
+            number => format!("{stem}-{number}.{ending}"),
+        }
+    }
+}
+
 /// Something that only the program can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -77,6 +99,8 @@ pub enum Effect {
     Open(WebAddress),
     /// Lend the terminal to the person's editor.
     Edit(EditRequest),
+    /// Write this to a new file in the folder that the program was started in, and say its name.
+    Save(Document),
     /// Read no more of a table: what is there is enough.
     StopLoading,
 }

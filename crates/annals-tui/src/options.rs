@@ -62,6 +62,8 @@ pub struct Start {
     pub arranged: Option<KeptLanes>,
     /// The marks to measure between as they were left in an earlier session.
     pub marks: Vec<Spot>,
+    /// Whether the footer suggests what to try until the first key or click.
+    pub suggests: bool,
 }
 
 /// How a session starts and what its settings are.

@@ -5,6 +5,7 @@
 use std::marker::PhantomData;
 
 use crate::actions::copy::CopyAs;
+use crate::actions::sheets::{self, Sheet};
 use crate::actions::{accounts, copy, edit, filter, search, window};
 use crate::command::{Count, Spec};
 use crate::commands;
@@ -185,6 +186,26 @@ impl<S: Screen> Rows<S> {
             edit::edit(cx, screen.cursor(cx));
         })];
 
+    /// Writing what a class gets on paper.
+    pub(crate) const SHEETS: &'static [Command<S>] = &[
+        Command::<S>::new(&commands::WRITE_WORKSHEET, |_, cx, _| {
+            sheets::write(cx, Sheet::Worksheet);
+        })
+        .when(has_events),
+        Command::<S>::new(&commands::WRITE_ANSWERS, |_, cx, _| {
+            sheets::write(cx, Sheet::Answers);
+        })
+        .when(has_events),
+        Command::<S>::new(&commands::WRITE_HANDOUT, |_, cx, _| {
+            sheets::write(cx, Sheet::Handout);
+        })
+        .when(has_events),
+        Command::<S>::new(&commands::WRITE_MARKDOWN, |_, cx, _| {
+            sheets::write(cx, Sheet::Markdown);
+        })
+        .when(has_events),
+    ];
+
     /// The accounts of the story.
     pub(crate) const ACCOUNTS: &'static [Command<S>] = &[
         Command::<S>::opening(&commands::LAYERS).when(has_accounts),
@@ -279,6 +300,12 @@ pub(crate) trait TextPageScreen: Screen {
 }
 
 impl<S: TextPageScreen> Rows<S> {
+    /// The next screen of a page of text, by the key that moves on everywhere.
+    pub(crate) const NEXT_SCREEN: &'static [Command<S>] =
+        &[Command::<S>::new(&commands::MOVE_ON, |s, cx, count| {
+            s.scroll(Scroll::Pages(count.forward()), cx);
+        })];
+
     /// Scrolling a page of text.
     pub(crate) const SCROLLING: &'static [Command<S>] = &[
         Command::<S>::new(&commands::NEXT, |s, cx, count| {
@@ -344,6 +371,14 @@ impl<S: ListScreen> Rows<S> {
         Command::<S>::new(&commands::FIRST, |s, cx, _| s.step(-isize::MAX, cx)),
         Command::<S>::new(&commands::LAST, |s, cx, _| s.step(isize::MAX, cx)),
     ];
+}
+
+impl<S: ListScreen> Rows<S> {
+    /// The next page of rows by the key that moves on everywhere.
+    pub(crate) const MOVING_ON: &'static [Command<S>] =
+        &[Command::<S>::new(&commands::MOVE_ON, |s, cx, count| {
+            page(s, count.forward(), cx);
+        })];
 }
 
 fn page<S: ListScreen>(screen: &mut S, direction: isize, cx: &mut Context) {

@@ -5,7 +5,8 @@
 //! A screen owns its state, its commands and its drawing; what it shares with other screens is in the
 //! [`Context`].
 
-use std::any::Any;
+mod any;
+
 use std::fmt;
 
 use annals_model::text::Clean;
@@ -22,6 +23,8 @@ use crate::presented::Presented;
 use crate::widgets::footer::Footer;
 use crate::widgets::painter::Painter;
 
+pub use any::AnyScreen;
+
 /// A row in the command table of the screen `S`.
 pub struct Command<S: 'static> {
     /// Its description.
@@ -33,6 +36,8 @@ pub struct Command<S: 'static> {
     pub available: fn(&S, &Context) -> bool,
     /// Whether it opens another screen.
     opens: bool,
+    /// Its word in the footer of this screen.
+    hint: Option<&'static str>,
 }
 
 impl<S> fmt::Debug for Command<S> {
@@ -49,6 +54,7 @@ impl<S> Command<S> {
             run,
             available: |_, _| true,
             opens: false,
+            hint: spec.hint,
         }
     }
 
@@ -59,6 +65,7 @@ impl<S> Command<S> {
             run: |_, _, _| {},
             available: |_, _| true,
             opens: true,
+            hint: spec.hint,
         }
     }
 
@@ -66,6 +73,13 @@ impl<S> Command<S> {
     #[must_use]
     pub const fn when(mut self, available: fn(&S, &Context) -> bool) -> Self {
         self.available = available;
+        self
+    }
+
+    /// The same command, with another word in the footer than on other screens.
+    #[must_use]
+    pub const fn hinted(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
         self
     }
 }
@@ -141,8 +155,8 @@ impl Cursor {
 /// A hint in the footer that belongs to no command, such as the letters of a quiz.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtraHint {
-    /// The keys, as shown.
-    pub keys: Clean,
+    /// The keys.
+    pub keys: Vec<Key>,
     /// What they do.
     pub word: &'static str,
 }
@@ -208,6 +222,11 @@ pub trait Screen: Clone + PartialEq + fmt::Debug + 'static {
         true
     }
 
+    /// Lists what was found, if the screen does that; returns what it lists, the best first.
+    fn list_found(&mut self, found: &Found, cx: &mut Context) -> Vec<EventIndex> {
+        Vec::new()
+    }
+
     /// Called once the story can be searched.
     fn search_ready(&mut self, cx: &mut Context) {}
 
@@ -254,9 +273,9 @@ pub trait Screen: Clone + PartialEq + fmt::Debug + 'static {
         false
     }
 
-    /// Returns how many rows above the footer the screen needs, so that pages below it leave them free.
-    fn rows_at_bottom(&self, cx: &Context) -> u16 {
-        0
+    /// Returns where the hits of a search are listed in place of the page's own list; `None` for at the bottom.
+    fn list_area(&self, cx: &Context) -> Option<Rect> {
+        None
     }
 
     /// Returns where the footer is drawn in the last row of the terminal; `None` for no footer.
@@ -270,7 +289,13 @@ pub trait Screen: Clone + PartialEq + fmt::Debug + 'static {
     }
 
     /// Draws the footer itself instead of hints for the commands; `false` if it does not.
-    fn draw_footer(&self, cx: &Context, footer: &Footer, painter: &mut Painter<'_>) -> bool {
+    fn draw_footer(
+        &self,
+        cx: &Context,
+        footer: &Footer,
+        painter: &mut Painter<'_>,
+        hits: &mut HitMap,
+    ) -> bool {
         false
     }
 
@@ -279,198 +304,6 @@ pub trait Screen: Clone + PartialEq + fmt::Debug + 'static {
 
     /// Called after the screen was drawn as the top one.
     fn drawn(&mut self, cx: &Context) {}
-}
-
-/// A [`Screen`] of any type. Implemented for every screen; the methods are those of [`Screen`].
-#[expect(missing_docs, reason = "see the methods of `Screen`")]
-pub trait AnyScreen: fmt::Debug {
-    fn name(&self) -> &'static str;
-    fn kind(&self) -> Kind;
-    fn specs(&self) -> Vec<&'static Spec>;
-    fn is_available(&self, spec: &Spec, cx: &Context) -> bool;
-    /// Carries out the command of that spec; `false` if the screen has none.
-    fn perform(&mut self, spec: &Spec, count: Count, cx: &mut Context) -> bool;
-    fn takes(&self, key: Key) -> bool;
-    fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled;
-    fn settle(&mut self, cx: &mut Context);
-    fn story_changed(&mut self, change: &mut StoryChange<'_>) -> bool;
-    fn filter_changed(&mut self, event: Option<EventIndex>, cx: &mut Context);
-    fn cursor(&self, cx: &Context) -> Cursor;
-    fn put_cursor(&mut self, event: EventIndex, cx: &mut Context) -> bool;
-    fn before_result(&mut self, text: &str, cx: &mut Context) -> bool;
-    fn search_ready(&mut self, cx: &mut Context);
-    fn first_shown(
-        &self,
-        events: &mut dyn Iterator<Item = EventIndex>,
-        cx: &Context,
-    ) -> Option<EventIndex>;
-    fn found_words(&self, found: &Found, cx: &Context) -> Clean;
-    fn open(&mut self, destination: Destination, cx: &mut Context);
-    fn presented(&self, cx: &Context) -> Option<Presented>;
-    fn woken(&mut self, is_covered: bool, cx: &mut Context);
-    fn tick(&mut self, cx: &mut Context);
-    fn keeps_story(&self, reread: bool) -> bool;
-    fn rows_at_bottom(&self, cx: &Context) -> u16;
-    fn footer_area(&self, cx: &Context, row: Rect) -> Option<Rect>;
-    fn extra_hint(&self, cx: &Context) -> Option<ExtraHint>;
-    fn draw_footer(&self, cx: &Context, footer: &Footer, painter: &mut Painter<'_>) -> bool;
-    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap);
-    fn drawn(&mut self, cx: &Context);
-    fn boxed(&self) -> Box<dyn AnyScreen>;
-    fn equals(&self, other: &dyn AnyScreen) -> bool;
-    fn as_any(&self) -> &dyn Any;
-    fn as_any_mut(&mut self) -> &mut dyn Any;
-}
-
-impl<S: Screen> AnyScreen for S {
-    fn name(&self) -> &'static str {
-        S::NAME
-    }
-
-    fn kind(&self) -> Kind {
-        S::KIND
-    }
-
-    fn specs(&self) -> Vec<&'static Spec> {
-        commands_of::<S>().specs
-    }
-
-    fn is_available(&self, spec: &Spec, cx: &Context) -> bool {
-        let mut rows = S::COMMANDS.iter().copied().flatten();
-        rows.any(|row| row.spec == spec && (row.available)(self, cx))
-    }
-
-    fn perform(&mut self, spec: &Spec, count: Count, cx: &mut Context) -> bool {
-        let mut rows = S::COMMANDS.iter().copied().flatten();
-        let row = rows.find(|row| row.spec == spec);
-        let Some(row) = row else { return false };
-        if row.opens {
-            cx.requests.screen = Some((row.spec, Screen::cursor(self, cx), count));
-        } else {
-            (row.run)(self, cx, count);
-        }
-        true
-    }
-
-    fn takes(&self, key: Key) -> bool {
-        S::takes(key)
-    }
-
-    fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled {
-        Screen::input(self, input, cx)
-    }
-
-    fn settle(&mut self, cx: &mut Context) {
-        Screen::settle(self, cx);
-    }
-
-    fn story_changed(&mut self, change: &mut StoryChange<'_>) -> bool {
-        Screen::story_changed(self, change)
-    }
-
-    fn filter_changed(&mut self, event: Option<EventIndex>, cx: &mut Context) {
-        Screen::filter_changed(self, event, cx);
-    }
-
-    fn cursor(&self, cx: &Context) -> Cursor {
-        Screen::cursor(self, cx)
-    }
-
-    fn put_cursor(&mut self, event: EventIndex, cx: &mut Context) -> bool {
-        Screen::put_cursor(self, event, cx)
-    }
-
-    fn before_result(&mut self, text: &str, cx: &mut Context) -> bool {
-        Screen::before_result(self, text, cx)
-    }
-
-    fn search_ready(&mut self, cx: &mut Context) {
-        Screen::search_ready(self, cx);
-    }
-
-    fn first_shown(
-        &self,
-        events: &mut dyn Iterator<Item = EventIndex>,
-        cx: &Context,
-    ) -> Option<EventIndex> {
-        Screen::first_shown(self, events, cx)
-    }
-
-    fn found_words(&self, found: &Found, cx: &Context) -> Clean {
-        Screen::found_words(self, found, cx)
-    }
-
-    fn open(&mut self, destination: Destination, cx: &mut Context) {
-        Screen::open(self, destination, cx);
-    }
-
-    fn presented(&self, cx: &Context) -> Option<Presented> {
-        Screen::presented(self, cx)
-    }
-
-    fn woken(&mut self, is_covered: bool, cx: &mut Context) {
-        Screen::woken(self, is_covered, cx);
-    }
-
-    fn tick(&mut self, cx: &mut Context) {
-        Screen::tick(self, cx);
-    }
-
-    fn keeps_story(&self, reread: bool) -> bool {
-        Screen::keeps_story(self, reread)
-    }
-
-    fn rows_at_bottom(&self, cx: &Context) -> u16 {
-        Screen::rows_at_bottom(self, cx)
-    }
-
-    fn footer_area(&self, cx: &Context, row: Rect) -> Option<Rect> {
-        Screen::footer_area(self, cx, row)
-    }
-
-    fn extra_hint(&self, cx: &Context) -> Option<ExtraHint> {
-        Screen::extra_hint(self, cx)
-    }
-
-    fn draw_footer(&self, cx: &Context, footer: &Footer, painter: &mut Painter<'_>) -> bool {
-        Screen::draw_footer(self, cx, footer, painter)
-    }
-
-    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
-        Screen::draw(self, cx, painter, hits);
-    }
-
-    fn drawn(&mut self, cx: &Context) {
-        Screen::drawn(self, cx);
-    }
-
-    fn boxed(&self) -> Box<dyn AnyScreen> {
-        Box::new(self.clone())
-    }
-
-    fn equals(&self, other: &dyn AnyScreen) -> bool {
-        other.as_any().downcast_ref::<S>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn Any {
-        self
-    }
-}
-
-impl Clone for Box<dyn AnyScreen> {
-    fn clone(&self) -> Self {
-        (**self).boxed()
-    }
-}
-
-impl PartialEq for Box<dyn AnyScreen> {
-    fn eq(&self, other: &Self) -> bool {
-        self.equals(&**other)
-    }
 }
 
 /// Returns what the keymap needs to know of the screen `S`.

@@ -41,6 +41,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<quiz::QuizScreen>(),
     Entry::of::<address::AddressBox>(),
     Entry::of::<help::Help>(),
+    Entry::of::<help::search::HelpSearch>(),
     Entry::of::<report::ImportReport>(),
     Entry::of::<date::DatePrompt>(),
     Entry::of::<search::SearchPrompt>(),

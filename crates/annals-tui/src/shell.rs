@@ -19,7 +19,9 @@ use crate::command::{Count, Spec, Uses};
 use crate::commands;
 use crate::context::{Context, glide};
 use crate::hits::{Hit, HitMap};
-use crate::keys::{ALWAYS_CANCELS, ALWAYS_QUITS, Key, KeyCode, KeySequence, Pointer, key_label};
+use crate::keys::{
+    ALWAYS_CANCELS, ALWAYS_QUITS, Key, KeyCode, KeySequence, Pointer, PointerAction, key_label,
+};
 use crate::look::Look;
 use crate::message::{Effect, Message};
 use crate::options::Options;
@@ -153,8 +155,12 @@ impl Shell {
             self.cx.display.glide = None;
         }
         let before = (self.cx.place.window, self.cx.drawn_window());
-        let is_by_hand = matches!(message, Message::Key(_) | Message::Pointer(_));
         self.cx.begin_input();
+        let is_by_hand = matches!(
+            message,
+            Message::Key(_) | Message::Pointer(_) | Message::Paste(_)
+        );
+        self.cx.options.start.suggests &= !is_by_hand;
         match message {
             Message::Key(key) => self.press(key),
             Message::Pointer(pointer) => self.point(pointer),
@@ -273,9 +279,6 @@ impl Shell {
         accounts::settle(cx);
         filter::settle(cx);
         lanes::settle(cx);
-        cx.display.bottom_rows = 0;
-        let rows = cx.below.iter().map(|screen| screen.rows_at_bottom(cx));
-        cx.display.bottom_rows = rows.max().unwrap_or(0);
         let mut is_lowest = true;
         for mut screen in std::mem::take(&mut cx.below) {
             screen.settle(cx);
@@ -328,7 +331,21 @@ impl Shell {
             self.dispatch(|top, cx| {
                 top.input(&Input::Text(&text), cx);
             });
+        } else {
+            self.say_unbound(key);
         }
+    }
+
+    /// Says that a key does nothing here, and where the keys are listed.
+    fn say_unbound(&mut self, key: Key) {
+        let (name, ascii) = (self.top().name(), self.cx.ascii());
+        let help = self.cx.keymap().label_on(name, &commands::HELP, ascii);
+        let help = help.map_or_else(String::new, |help| format!(" {help} lists the keys."));
+        let key = match key.code {
+            KeyCode::Character(character) if character.is_control() => "this key".to_owned(),
+            _ => key_label(key, ascii),
+        };
+        self.cx.notice(&format!("No command on {key} here.{help}"));
     }
 
     /// Carries out a command of the screen on top.
@@ -389,9 +406,17 @@ impl Shell {
     }
 
     fn point(&mut self, pointer: Pointer) {
-        // The mouse cancels a sequence of keys.
-        self.pending = None;
         let hits: Vec<Hit> = self.hits.at(pointer.column, pointer.row).collect();
+        if let (PointerAction::Press, Some(&Hit::Keys(keys))) = (pointer.action, hits.first()) {
+            for key in keys.prefix.into_iter().chain([keys.key]) {
+                self.press(key);
+            }
+            return;
+        }
+        // Elsewhere, the mouse cancels a sequence of keys.
+        if pointer.action == PointerAction::Press {
+            self.pending = None;
+        }
         self.dispatch(|top, cx| {
             top.input(&Input::Pointer(pointer, &hits), cx);
         });
@@ -416,7 +441,9 @@ impl Shell {
             self.hits = HitMap::default();
             screen.draw(cx, &mut painter, &mut self.hits);
         }
-        footer::draw(self, layout.footer, &mut painter);
+        let mut hits = std::mem::take(&mut self.hits);
+        footer::draw(self, layout.footer, &mut painter, &mut hits);
+        self.hits = hits;
         self.cx.with_top(|top, cx| top.drawn(cx));
     }
 }

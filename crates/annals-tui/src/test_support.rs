@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use annals_model::text::Clean;
 use annals_model::{AccountIndex, Accounts, Timeline, native, test_support};
 use annals_scene::axis::lane_name;
+use annals_scene::flow::Target;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -51,6 +52,32 @@ pub(crate) fn app() -> Shell {
 /// Opens a timeline.
 pub(crate) fn open(text: &str) -> Shell {
     Shell::new(timeline(text), &Options::default())
+}
+
+/// Marks the first link of the detail that leads to such a thing, and follows it.
+fn follow(shell: &mut Shell, is_wanted: impl Fn(Target) -> bool) {
+    press(shell, "Enter g");
+    let detail = browse(shell).detail();
+    let link = (detail.items.iter()).position(|item| is_wanted(item.target));
+    let link = link.expect("something to follow");
+    // Some steps only scroll.
+    for _ in 0..100 {
+        if browse(shell).item < link {
+            press(shell, "j");
+        }
+    }
+    assert_eq!(browse(shell).item, link);
+    press(shell, "Enter");
+}
+
+/// Opens the events of the first source of the selected event.
+pub(crate) fn follow_source(shell: &mut Shell) {
+    follow(shell, |target| matches!(target, Target::Source(_)));
+}
+
+/// Opens the events of the first theme of the selected event.
+pub(crate) fn follow_theme(shell: &mut Shell) {
+    follow(shell, |target| matches!(target, Target::Theme(..)));
 }
 
 /// Opens a timeline that is made of accounts, with those of these indices on.
@@ -372,6 +399,12 @@ pub(crate) fn screen(shell: &mut Shell, columns: u16, rows: u16, ascii: bool) ->
     let lines = picture::text(&frame(shell, columns, rows, ascii));
     let lines: Vec<String> = lines.iter().map(Clean::to_string).collect();
     lines.join("\n")
+}
+
+/// Draws the screen as [`screen`] does; returns one row of it.
+pub(crate) fn picture_row(shell: &mut Shell, columns: u16, rows: u16, row: usize) -> String {
+    let picture = screen(shell, columns, rows, false);
+    picture.lines().nth(row).unwrap_or_default().to_owned()
 }
 
 /// Returns the columns of a row that are underlined.

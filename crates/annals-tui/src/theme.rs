@@ -74,6 +74,17 @@ impl ThemeName {
         }
     }
 
+    /// Its name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal colours",
+            Self::ClassDark => "dark room",
+            Self::ClassLight => "light room",
+            Self::OkabeIto => "colours for the colour-blind",
+            Self::Mono => "without colours",
+        }
+    }
+
     /// The theme of that name.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|theme| theme.name() == name)
@@ -207,6 +218,13 @@ impl Theme {
         self
     }
 
+    /// Returns the ground of the selected row of a list: that of the bars of an actor, or of everyone else; `None`
+    /// where there are too few colours.
+    pub(crate) fn row_ground(&self, actor: Option<ActorIndex>) -> Option<Color> {
+        let bar = self.actors.bar(actor)?;
+        bar.grounds.last().copied()
+    }
+
     /// The same theme for another background.
     #[must_use]
     pub fn for_background(&self, background: Background) -> Self {
@@ -303,6 +321,11 @@ impl Theme {
     /// dim ground.
     pub(crate) fn bar(&self, actor: Option<ActorIndex>) -> Option<&BarColors> {
         self.actors.bar(actor)
+    }
+
+    /// The colours of a bar to explain bars by; `None` where bars have no dim ground.
+    pub(crate) fn sample_bar(&self) -> Option<&BarColors> {
+        self.actors.sample_bar()
     }
 
     /// Lays the ground under an area before anything is drawn there.

@@ -9,6 +9,7 @@ pub(crate) mod marks;
 pub mod painter;
 pub(crate) mod panes;
 pub(crate) mod prompt;
+pub(crate) mod selected_row;
 pub mod text_field;
 pub mod text_page;
 pub(crate) mod title;

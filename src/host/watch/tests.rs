@@ -43,8 +43,8 @@ impl WatchedFile for Plain {
     fn look(&mut self) -> FileState {
         let _ = self.looks.send(());
         let unreadable = |words: &str| {
-            let words = Clean::line(words);
-            FileState::Incomplete(FileNews::Unreadable { words, line: None })
+            let reason = Clean::line(words);
+            FileState::Incomplete(FileNews::Unreadable { reason, line: None })
         };
         let Ok(text) = fs::read_to_string(&self.path) else {
             return unreadable("gone");
@@ -162,7 +162,7 @@ impl Place {
     fn next(&self) -> String {
         match self.messages.recv_timeout(DEADLINE).unwrap() {
             Message::File(_, FileNews::Reread { timeline, .. }) => timeline.title.to_string(),
-            Message::File(_, FileNews::Unreadable { words, .. }) => format!("! {words}"),
+            Message::File(_, FileNews::Unreadable { reason, .. }) => format!("! {reason}"),
             Message::File(_, FileNews::Restored) => "restored".to_owned(),
             Message::Notice(words) => words,
             other => panic!("{other:?}"),

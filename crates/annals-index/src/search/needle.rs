@@ -20,6 +20,13 @@ pub(super) enum Likeness {
     NearStart,
 }
 
+impl Likeness {
+    /// Returns whether the word matches only up to typos.
+    pub(super) const fn is_near(self) -> bool {
+        matches!(self, Self::Near | Self::NearStart)
+    }
+}
+
 /// Minimum length, in letters, for matches inside words. Shorter texts are inside too many words.
 const MIN_INSIDE_LETTERS: usize = 4;
 /// Minimum length, in letters, for tolerating typos; one letter may be missing.

@@ -127,24 +127,39 @@ impl Highlighter {
                 SearchTerm::Word(needle) => {
                     ranges.extend(words.iter().filter_map(|word| word.found(needle)));
                 }
-                SearchTerm::Phrase(phrase) => {
-                    let parts = phrase.words();
-                    for window in words.windows(parts.len()) {
-                        let fits = window.iter().zip(&parts).enumerate().all(
-                            |(position, (word, part))| {
-                                let open = phrase.is_open() && position + 1 == parts.len();
-                                word.folded == *part || (open && word.folded.starts_with(part))
-                            },
-                        );
-                        if fits && let (Some(first), Some(last)) = (window.first(), window.last()) {
-                            ranges.push(first.start()..last.end);
-                        }
-                    }
-                }
+                SearchTerm::Phrase(phrase) => ranges.extend(phrase_ranges(phrase, &words)),
             }
         }
         joined(ranges)
     }
+
+    /// Returns whether a text contains one of the words or phrases without a typo.
+    pub fn matches_exactly(&self, text: &Clean) -> bool {
+        let words = words_in(text.as_str());
+        self.sought.iter().any(|sought| match sought {
+            SearchTerm::Word(needle) => words.iter().any(|word| {
+                let likeness = needle.likeness(&word.folded);
+                likeness.is_some_and(|likeness| !likeness.is_near())
+            }),
+            SearchTerm::Phrase(phrase) => !phrase_ranges(phrase, &words).is_empty(),
+        })
+    }
+}
+
+/// Returns the byte ranges of a phrase in the words of a text.
+fn phrase_ranges(phrase: &Phrase, words: &[PlacedWord]) -> Vec<Range<usize>> {
+    let parts = phrase.words();
+    let fits = |window: &&[PlacedWord]| {
+        let mut pairs = window.iter().zip(&parts).enumerate();
+        pairs.all(|(position, (word, part))| {
+            let open = phrase.is_open() && position + 1 == parts.len();
+            word.folded == *part || (open && word.folded.starts_with(part))
+        })
+    };
+    let windows = words.windows(parts.len()).filter(fits);
+    windows
+        .filter_map(|window| Some(window.first()?.start()..window.last()?.end))
+        .collect()
 }
 
 /// Returns the byte ranges of the matches of a typed text in a displayed text; see [`Highlighter`].
@@ -223,6 +238,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
+
+    #[rstest]
+    #[case::same("Jack Ma speaks", "jack", true)]
+    #[case::start("Jack Ma speaks", "ja", true)]
+    #[case::typo("Control is back", "jack", false)]
+    #[case::phrase("Jack Ma speaks", "\"ma speaks\"", true)]
+    #[case::nothing("Jack Ma speaks", "xi", false)]
+    fn exact_matches_have_no_typo(#[case] text: &str, #[case] query: &str, #[case] exact: bool) {
+        let text = Clean::line(text);
+        assert_eq!(Highlighter::new(query).matches_exactly(&text), exact);
+    }
 
     #[rstest]
     #[case::word("Jack Ma speaks", "ma", "Jack [Ma] speaks")]

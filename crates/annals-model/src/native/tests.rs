@@ -484,6 +484,19 @@ fn a_long_chain_of_links_does_not_overflow_the_stack() {
 }
 
 #[rstest]
+#[case::double("title = \"abc\n[[event]]\n")]
+#[case::single("title = 'abc\n[[event]]\n")]
+fn a_text_that_is_not_closed_is_reported_in_plain_words(#[case] text: &str) {
+    let reading = read("test", text);
+    let problem = &reading.report.problems[0];
+    assert_eq!(
+        problem.message.as_str(),
+        "The text is not closed with a quotation mark."
+    );
+    assert_eq!(problem.position.map(|position| position.line), Some(1));
+}
+
+#[rstest]
 #[case::not_closed("title = \"abc\n[[event]]")]
 #[case::no_value("title =")]
 #[case::twice("title = 'a'\ntitle = 'b'")]

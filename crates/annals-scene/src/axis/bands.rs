@@ -151,7 +151,7 @@ fn bars(request: &Request<'_>, scale: &Scale, share: &Share) -> Option<(Vec<Vec<
             marks::add(&mut rows[row], mark, scale.columns());
         }
     }
-    let labels = labels::Labels::new(request, scale);
+    let labels = labels::Labels::new(request, share.slot.lane, scale);
     for row in &mut rows {
         labels.place(row);
     }

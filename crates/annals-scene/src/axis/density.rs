@@ -35,7 +35,7 @@ impl Density {
         let mut density = Self::of(track.counts(scale), share.rows);
         density.rows = share.shown;
         density.hidden_rows = (share.skipped, share.rows - share.skipped - share.shown);
-        density.selected = density.place_selected(request, track, scale);
+        density.selected = density.place_selected(request, share.slot.lane, scale);
         density
     }
 
@@ -76,10 +76,11 @@ impl Density {
     fn place_selected(
         &self,
         request: &Request<'_>,
-        track: &Track,
+        lane: usize,
         scale: &Scale,
     ) -> Option<(usize, Mark)> {
         let event = request.selected?;
+        let track = &request.lanes.lanes.get(lane)?.track;
         track.position(request.index, event)?;
         let when = request.timeline.event(event).when.as_ref()?;
         let mut mark = marks::mark(event, when, scale, true)?;
@@ -91,7 +92,7 @@ impl Density {
         };
         let row = (0..self.rows).rev().min_by_key(hidden)?;
         let taken = (0..=columns).map(|column| self.height(row, column) > 0);
-        mark.label = labels::Labels::new(request, scale).label(&mark, taken.collect());
+        mark.label = labels::Labels::new(request, lane, scale).label(&mark, taken.collect());
         Some((row, mark))
     }
 }

@@ -4,12 +4,13 @@
 //! touch; lines pass behind them. Of titles that want the same cells the most important one has them: that of
 //! the selected event, then the nearest to it, then the one with most links.
 
+use super::bar_title::bar_title;
 use super::mark::{Certainty, Edge, Label, Mark, MarkKind, Segment, halves};
 use super::marks;
 use super::request::{EIGHTHS, Request};
-use annals_index::Index;
-use annals_model::Timeline;
+use annals_index::{Index, LaneKey};
 use annals_model::text::{Clean, width};
+use annals_model::{Actor, Timeline};
 use annals_time::Scale;
 
 /// The narrowest title on a bar, in cells.
@@ -27,6 +28,8 @@ const LEAST_BESIDE: u16 = 8;
 pub(super) struct Labels<'a> {
     timeline: &'a Timeline,
     index: &'a Index,
+    /// The actor whose lane it is, whose name need not be repeated.
+    actor: Option<&'a Actor>,
     columns: u16,
     covers_slopes: bool,
     /// Where the selected event begins, in eighths of a column.
@@ -34,7 +37,11 @@ pub(super) struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    pub(super) fn new(request: &Request<'a>, scale: &Scale) -> Self {
+    pub(super) fn new(request: &Request<'a>, lane: usize, scale: &Scale) -> Self {
+        let actor = match request.lanes.lanes.get(lane).map(|lane| &lane.key) {
+            Some(LaneKey::Actor(actor)) => Some(request.timeline.actor(*actor)),
+            _ => None,
+        };
         let selected = request.selected.and_then(|event| {
             let when = request.timeline.event(event).when.as_ref()?;
             Some(marks::mark(event, when, scale, true)?.from)
@@ -42,6 +49,7 @@ impl<'a> Labels<'a> {
         Self {
             timeline: request.timeline,
             index: request.index,
+            actor,
             columns: scale.columns(),
             covers_slopes: request.canvas.covers_slopes,
             selected,
@@ -186,11 +194,12 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// Returns the title of a mark.
+    /// Returns the title of a mark as its lane says it.
     fn words(&self, mark: &Mark) -> Clean {
         let title = &self.timeline.event(mark.event).title;
+        let title = bar_title(title, self.actor);
         match mark.count {
-            0 | 1 => title.clone(),
+            0 | 1 => title,
             count => Clean::line(&format!("{title} and {} more", count - 1)),
         }
     }

@@ -5,13 +5,23 @@ use crate::axis::density;
 use crate::flow::{Role, Target};
 use crate::wording::{aliases, and_more};
 use annals_index::{Index, Track};
-use annals_model::text::Clean;
-use annals_model::{ActorIndex, Timeline};
+use annals_model::text::{Clean, width};
+use annals_model::{ActorIndex, EventIndex, Timeline};
+use annals_time::describe_year;
 
-/// Cells of the column of dates.
-const DATE_COLUMNS: usize = 10;
+/// The most events that are looked at for the width of the column of dates.
+const MAX_MEASURED: usize = 100;
 /// Cells of the column of the label "Meets".
 const MEETS_COLUMNS: usize = 9;
+
+/// Returns the heading of the detail of an actor: its name with its other names, as far as they fit into
+/// `columns` cells.
+pub fn actor_heading(timeline: &Timeline, subject: ActorIndex, columns: usize) -> Clean {
+    let actor = timeline.actor(subject);
+    let whole = aliases(actor).map(|aliases| Clean::line(&format!("{}  {aliases}", actor.name)));
+    let fitting = whole.filter(|whole| width(whole) <= columns);
+    fitting.unwrap_or_else(|| actor.name.clone())
+}
 
 /// Writes the detail of an actor.
 ///
@@ -26,8 +36,15 @@ pub fn actor(
     let actor = timeline.actor(subject);
     let events = index.events_of(subject);
     let mut writer = DetailWriter::new(timeline, options);
-    writer.subject(actor.kind.map(annals_model::ActorKind::name), events.len());
-    if let Some(aliases) = aliases(actor) {
+    let kind = actor.kind.map(annals_model::ActorKind::name);
+    writer.subject(
+        kind,
+        events.len(),
+        years(timeline, events, options.ascii).as_ref(),
+    );
+    let is_said_above =
+        writer.is_wrapped() && actor_heading(timeline, subject, options.columns) != actor.name;
+    if let Some(aliases) = aliases(actor).filter(|_| !is_said_above) {
         writer.flow.push_quiet("also ");
         writer.flow.push(&aliases, Role::Text, None);
         writer.flow.end_line();
@@ -53,14 +70,16 @@ pub fn actor(
         writer.flow.push_block(&summary, Role::Text);
     }
     writer.flow.gap();
-    for &event in events.iter().take(options.max_events) {
+    let listed = &events[..events.len().min(options.max_events)];
+    let date_columns = writer.date_columns(&listed[..listed.len().min(MAX_MEASURED)]);
+    for &event in listed {
         let parts = timeline.event(event).participants.iter();
         let roles: Vec<&str> = parts
             .filter(|part| part.actor == subject && !part.role.is_empty())
             .map(|part| part.role.as_str())
             .collect();
         let roles = Clean::line(&roles.join(", "));
-        writer.event_line(event, DATE_COLUMNS, Some(subject), &roles);
+        writer.event_line(event, date_columns, Some(subject), &roles);
     }
     if let Some(more) = and_more(events.len().saturating_sub(options.max_events)) {
         writer.flow.set_indent(0);
@@ -84,4 +103,23 @@ pub fn actor(
         writer.flow.push_quiet(&format!(" {count}"));
     }
     writer.finish()
+}
+
+/// Returns the years from the first to the last of some events in reading order: "2020–2023".
+fn years(timeline: &Timeline, events: &[EventIndex], ascii: bool) -> Option<Clean> {
+    let dated = events.partition_point(|&event| timeline.event(event).when.is_some());
+    let year = |event: &EventIndex| {
+        let start = timeline.event(*event).when.as_ref()?.window()?.start();
+        Some(start.civil().year)
+    };
+    let (first, last) = (
+        year(events[..dated].first()?)?,
+        year(events[..dated].last()?)?,
+    );
+    if first >= last {
+        return Some(Clean::line(&describe_year(first)));
+    }
+    let dash = if ascii { "-" } else { "\u{2013}" };
+    let years = format!("{}{dash}{}", describe_year(first), describe_year(last));
+    Some(Clean::line(&years))
 }

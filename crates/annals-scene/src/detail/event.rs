@@ -1,40 +1,23 @@
-//! The detail of an event: date, status and evidence, summary, participants, links, and the verdicts of
-//! other accounts.
+//! The detail of an event: title, date and status, what happened, who took part, what led to it and what it led
+//! to, the verdicts of other accounts, sources and themes.
 
-use super::writer::{Detail, DetailOptions, DetailWriter, LABEL_COLUMNS};
+use super::writer::{Detail, DetailOptions, DetailWriter};
 use crate::comparison::versions;
 use crate::flow::{Line, Role, Target};
 use crate::wording::{
-    FOR_THE_TEACHER, LabelledLink, NO_TIME, NOT_SAID, UNDATED, by_source, evidence_by_source,
-    evidence_or_none, evidence_short, labelled_links, missing_words, quoted_wording,
+    FOR_THE_TEACHER, LabelledLink, NO_DATE, NOT_SAID, evidence_by_source, evidence_short,
+    labelled_links, listed_date, missing_words, quoted_wording, separator,
 };
 use annals_index::Index;
 use annals_model::text::{Clean, width};
 use annals_model::{ActorIndex, Comparison, Event, EventIndex, ExtraField, Timeline};
 
-/// From this width on, evidence and themes are in a column of their own.
-const MIN_TABLE_COLUMNS: usize = 40;
+/// Cells of the symbol of a status and the space after it.
+const SYMBOL_COLUMNS: usize = 2;
 
 /// Returns the actor whose colour an event has: its first participant.
 pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
     event.participants.first().map(|part| part.actor)
-}
-
-/// Returns the item of an event's detail that the cursor starts on: the first participant or linked
-/// event. Sources and themes are above it and are followed less often.
-pub fn first_item(timeline: &Timeline, index: &Index, subject: EventIndex) -> usize {
-    let event = timeline.event(subject);
-    let sources = by_source(&event.evidence, |_, _| ()).len();
-    let has_others = !event.participants.is_empty()
-        || !event.links.is_empty()
-        || !index.incoming(subject).is_empty()
-        || timeline.comparisons_about(subject).next().is_some()
-        || timeline.comparisons_from(subject).next().is_some();
-    match (has_others, event.themes.len()) {
-        (true, themes) => sources + themes,
-        (false, 0) => 0,
-        (false, _) => sources,
-    }
 }
 
 /// Writes the detail of an event.
@@ -46,18 +29,21 @@ pub fn event(
 ) -> Detail {
     let event = timeline.event(subject);
     let mut writer = DetailWriter::new(timeline, options);
+    writer.title(event);
     writer.head(event);
-    writer.evidence(event);
-    writer.themes(subject, event);
     if !event.summary.is_empty() {
         writer.flow.gap();
         writer.flow.push_block(&event.summary, Role::Text);
     }
     writer.flow.gap();
     writer.participants(event);
-    writer.links(index, subject);
+    // In the pane, each link is for following; where it says so can be read on the page of causes.
+    writer.links(index, subject, !writer.is_wrapped());
     writer.missing(event);
+    writer.flow.gap();
     writer.comparisons(subject);
+    writer.flow.gap();
+    writer.sources_and_themes(subject, event);
     writer.extra(event);
     writer.notes(event);
     writer.finish()
@@ -71,55 +57,101 @@ pub fn connections(
     options: &DetailOptions,
 ) -> Vec<Line> {
     let mut writer = DetailWriter::new(timeline, options);
-    writer.links(index, subject);
+    writer.links(index, subject, true);
     writer.finish().lines
 }
 
 impl DetailWriter<'_> {
-    /// The date with its precision, then symbol and name of the status, and the account.
-    fn head(&mut self, event: &Event) {
-        let (date, precision) = match &event.when {
-            Some(when) => (when.words(), when.precision_words()),
-            None => (UNDATED.to_owned(), NO_TIME.to_owned()),
-        };
-        self.flow.push(&Clean::line(&date), Role::Date, None);
-        self.separator();
-        self.flow.push_quiet(&precision);
+    /// The whole title, in the colour of its actor.
+    fn title(&mut self, event: &Event) {
+        let role = leading_actor(event).map_or(Role::Date, Role::Actor);
+        self.flow.push(&event.title, role, None);
         self.flow.end_line();
-        self.flow.push_symbol(event.status, None, None);
-        let status = Clean::own(event.status.name());
-        self.flow.push(&status, Role::Text, None);
-        if self.has_table() {
-            // The evidence starts in the same column for every status.
-            self.flow.set_indent(LABEL_COLUMNS);
-            self.flow.tab(LABEL_COLUMNS);
-        } else {
-            self.separator();
-        }
+    }
+
+    /// The date with what it means at the left, the status at the right: on one line if there is room.
+    fn head(&mut self, event: &Event) {
+        let (date, explanation) = match &event.when {
+            Some(when) => (when.heading_words(self.options.ascii), when.explanation()),
+            None => (NO_DATE.to_owned(), String::new()),
+        };
+        let date = Clean::line(&date);
+        let mut status = event.status.name().to_owned();
         if self.timeline.has_several_accounts() {
-            let layer = &self.timeline.account(event.account).short;
-            self.flow.push(layer, Role::Quiet, None);
-            self.separator();
+            status += separator(self.options.ascii);
+            status += self.timeline.account(event.account).short.as_str();
         }
+        let status = Clean::line(&status);
+        self.flow.push(&date, Role::Date, None);
+        if !self.is_wrapped() {
+            if !explanation.is_empty() {
+                self.separator();
+                self.flow.push_quiet(&explanation);
+            }
+            self.separator();
+        } else if !self.explain(&date, &explanation, SYMBOL_COLUMNS + width(&status)) {
+            self.flow.end_line();
+        }
+        self.flow.push_symbol(event.status, None, None);
+        self.flow.push(&status, Role::Text, None);
+        self.flow.end_line();
     }
 
-    const fn has_table(&self) -> bool {
-        self.options.columns >= MIN_TABLE_COLUMNS
+    /// Explains a date, beside it where that fits, and leaves room for the status at the right. Returns whether
+    /// there is room.
+    fn explain(&mut self, date: &Clean, explanation: &str, status_columns: usize) -> bool {
+        let columns = self.options.columns;
+        let briefly = explanation
+            .strip_prefix("some time ")
+            .unwrap_or(explanation);
+        let room = columns.saturating_sub(status_columns + 2);
+        let mut used = width(date);
+        let fits = |most: usize| {
+            [explanation, briefly]
+                .into_iter()
+                .find(|words| used + 1 + words.len() <= most)
+        };
+        let (beside, below) = (fits(room).or_else(|| fits(columns)), explanation);
+        if let Some(words) = beside {
+            self.flow.push_quiet(&format!(" {words}"));
+            used += 1 + words.len();
+        } else if !below.is_empty() {
+            self.flow.end_line();
+            self.flow.push_quiet(below);
+            used = below.len();
+        }
+        let has_room = used <= room;
+        if has_room {
+            self.flow.tab(columns - status_columns);
+        }
+        has_room
     }
 
-    /// The sources, each of which can be followed.
-    fn evidence(&mut self, event: &Event) {
+    /// The sources by name, each of which can be followed, then the themes.
+    fn sources_and_themes(&mut self, subject: EventIndex, event: &Event) {
+        self.flow.set_indent(0);
         let sources = evidence_by_source(self.timeline, &event.evidence);
         if sources.is_empty() {
-            let words = evidence_or_none(self.timeline, &event.evidence);
-            self.flow.push(&words, Role::Quiet, None);
+            self.flow.push_quiet("no source given");
         }
         for (position, (source, words)) in sources.iter().enumerate() {
             if position > 0 {
-                self.flow.push_quiet("; ");
+                self.flow.end_line();
             }
             let item = self.item(Target::Source(*source));
             self.flow.push(words, Role::Quiet, Some(item));
+        }
+        if sources.len() > 1 && !event.themes.is_empty() {
+            self.flow.end_line();
+        }
+        for (position, theme) in event.themes.iter().enumerate() {
+            match position {
+                0 if sources.len() > 1 => {}
+                0 => self.separator(),
+                _ => self.flow.push_quiet(", "),
+            }
+            let item = self.item(Target::Theme(subject, position));
+            self.flow.push(theme, Role::Quiet, Some(item));
         }
         self.flow.end_line();
     }
@@ -129,48 +161,40 @@ impl DetailWriter<'_> {
         self.label(first.then_some(&Clean::own(label)));
     }
 
-    /// The participants with their roles, in one paragraph.
+    /// The participants with their roles, one on each line.
     fn participants(&mut self, event: &Event) {
-        if event.participants.is_empty() {
-            return;
-        }
-        self.own_label("Who", true);
         for (position, part) in event.participants.iter().enumerate() {
+            self.own_label("Who", position == 0);
             let item = self.item(Target::Actor(part.actor));
             let name = &self.timeline.actor(part.actor).name;
-            let mut rest = String::new();
-            if !part.role.is_empty() {
-                rest = format!(" ({})", part.role);
-            }
-            if position + 1 < event.participants.len() {
-                rest.push(',');
-            }
-            let rest = Clean::line(&rest);
-            self.flow.keep(width(name) + width(&rest));
             self.flow.push(name, Role::Actor(part.actor), Some(item));
-            self.flow.push(&rest, Role::Text, None);
-            self.flow.push(&Clean::own(" "), Role::Text, None);
+            // Where the name has no colour of its own, brackets part it from the role.
+            let role = match (part.role.as_str(), self.is_wrapped()) {
+                ("", _) => String::new(),
+                (role, true) => format!(" {role}"),
+                (role, false) => format!(" ({role})"),
+            };
+            self.flow.push_quiet(&role);
+            self.flow.end_line();
         }
-        self.flow.end_line();
     }
 
-    fn links(&mut self, index: &Index, subject: EventIndex) {
+    fn links(&mut self, index: &Index, subject: EventIndex, with_evidence: bool) {
         let mut last = None;
         for link in labelled_links(self.timeline, index, subject) {
-            self.link(&link, last != Some(link.label));
+            self.link(&link, last != Some(link.label), with_evidence);
             last = Some(link.label);
         }
     }
 
-    fn link(&mut self, labelled: &LabelledLink<'_>, first: bool) {
+    fn link(&mut self, labelled: &LabelledLink<'_>, first: bool, with_evidence: bool) {
         let LabelledLink { label, link, .. } = labelled;
         self.own_label(label, first);
         self.titled(labelled.other);
         let other = self.timeline.event(labelled.other);
-        let date = other.when.as_ref();
-        let date = date.map(|when| Clean::line(&when.short(self.options.ascii)));
+        let date = Some(listed_date(other, self.options.ascii)).filter(|date| !date.is_empty());
         let wording = quoted_wording(link, self.options.ascii);
-        let evidence = evidence_short(self.timeline, &link.evidence);
+        let evidence = evidence_short(self.timeline, &link.evidence).filter(|_| with_evidence);
         let parts = [date, wording, evidence].into_iter().flatten();
         for (position, part) in parts.enumerate() {
             if position == 0 {
@@ -272,29 +296,8 @@ impl DetailWriter<'_> {
     fn compared(&mut self, other: EventIndex) {
         self.label(None);
         self.titled(other);
-        if let Some(when) = &self.timeline.event(other).when {
-            let date = when.short(self.options.ascii);
-            self.flow.push_quiet(&format!("  {date}"));
-        }
-        self.flow.end_line();
-    }
-
-    fn themes(&mut self, subject: EventIndex, event: &Event) {
-        if event.themes.is_empty() {
-            return;
-        }
-        if self.has_table() {
-            self.own_label("Themes", true);
-        } else {
-            self.flow.push_quiet("Themes  ");
-        }
-        for (position, theme) in event.themes.iter().enumerate() {
-            if position > 0 {
-                self.flow.push_quiet(", ");
-            }
-            let item = self.item(Target::Theme(subject, position));
-            self.flow.push(theme, Role::Quiet, Some(item));
-        }
+        let date = listed_date(self.timeline.event(other), self.options.ascii);
+        self.flow.push_quiet(&format!("  {date}"));
         self.flow.end_line();
     }
 

@@ -6,9 +6,6 @@ use crate::flow::Role;
 use annals_model::text::Clean;
 use annals_model::{SourceIndex, Timeline};
 
-/// Cells of the column of dates.
-const DATE_COLUMNS: usize = 12;
-
 /// Writes the detail of a source. `group` holds the events that cite it; they are listed where
 /// `with_events` is set, for output without a list beside the detail.
 pub fn source(
@@ -20,14 +17,13 @@ pub fn source(
 ) -> Detail {
     let source = timeline.source(subject);
     let mut writer = DetailWriter::new(timeline, options);
-    writer.subject(Some("source"), group.total());
+    writer.subject(Some("source"), group.total(), None);
     writer.flow.gap();
     let date = source.date.as_ref().map_or_else(
         || Clean::own("not given"),
-        |when| Clean::line(&format!("{}, {}", when.words(), when.precision_words())),
+        |when| Clean::line(&when.words()),
     );
     let fields = [
-        ("Title", &source.title),
         ("Author", &source.author),
         ("Publisher", &source.publisher),
         ("Date", &date),
@@ -47,9 +43,10 @@ pub fn source(
     }
     if with_events {
         writer.flow.gap();
+        let date_columns = writer.date_columns(group.events());
         for &event in group.events() {
             let at = locator_words(timeline.event(event), subject);
-            writer.event_line(event, DATE_COLUMNS, None, &at);
+            writer.event_line(event, date_columns, None, &at);
         }
     }
     writer.finish()

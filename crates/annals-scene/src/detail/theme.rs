@@ -20,7 +20,7 @@ pub fn theme(
     options: &DetailOptions,
 ) -> Detail {
     let mut writer = DetailWriter::new(timeline, options);
-    writer.subject(Some("theme"), group.total());
+    writer.subject(Some("theme"), group.total(), None);
     let heights = match track {
         Some(track) => density::of_track(index, track, options.columns),
         None => density::of_events(timeline, index, group.events(), options.columns),

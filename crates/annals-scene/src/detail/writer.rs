@@ -1,12 +1,21 @@
 //! [`DetailWriter`]: collects the lines of a detail, and which parts of them can be followed.
 
 use crate::flow::{Flow, Line, Role, Target};
-use crate::wording::{counted, separator, short_date};
-use annals_model::text::{Clean, fit};
+use crate::wording::{counted, listed_date, separator};
+use annals_model::text::{Clean, fit, width};
 use annals_model::{ActorIndex, EventIndex, Timeline};
 
 /// Cells of the column of labels ("Who", "Led to").
-pub const LABEL_COLUMNS: usize = 12;
+pub const LABEL_COLUMNS: usize = 11;
+
+/// Narrower lines have no column of labels: what follows a label takes the rest of its line.
+const MIN_COLUMNS_FOR_LABELS: usize = 30;
+
+/// The widest column of dates.
+const MAX_DATE_COLUMNS: usize = 14;
+
+/// The most cells of a line that is easy to read.
+pub const MAX_COLUMNS: usize = 72;
 
 /// What a detail depends on besides its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,18 +78,40 @@ impl<'a> DetailWriter<'a> {
         self.flow.push_quiet(separator(self.options.ascii));
     }
 
-    /// Writes the first line of most details: what the subject is and how many events it has.
-    pub(super) fn subject(&mut self, kind: Option<&'static str>, events: usize) {
+    /// Writes the first line of most details: what the subject is, how many events it has,
+    /// and in which years.
+    pub(super) fn subject(
+        &mut self,
+        kind: Option<&'static str>,
+        events: usize,
+        years: Option<&Clean>,
+    ) {
         if let Some(kind) = kind {
             self.flow.push(&Clean::own(kind), Role::Text, None);
             self.separator();
         }
         self.flow.push_quiet(&counted(events, "event", "events"));
+        if let Some(years) = years {
+            self.flow.push_quiet(&format!(", {years}"));
+        }
         self.flow.end_line();
+    }
+
+    /// Returns whether lines are wrapped, rather than read by a program or wrapped by another one.
+    pub(super) const fn is_wrapped(&self) -> bool {
+        self.options.columns <= MAX_COLUMNS
     }
 
     /// Starts a line with a label, cut to its column; without one where `label` is `None`.
     pub(super) fn label(&mut self, label: Option<&Clean>) {
+        if self.options.columns < MIN_COLUMNS_FOR_LABELS {
+            self.flow.set_indent(2);
+            match label {
+                Some(label) => self.flow.push_quiet(&format!("{label}  ")),
+                None => self.flow.tab(2),
+            }
+            return;
+        }
         self.flow.set_indent(LABEL_COLUMNS);
         if let Some(label) = label {
             let ellipsis = Clean::own(if self.options.ascii { ".." } else { "…" });
@@ -90,8 +121,8 @@ impl<'a> DetailWriter<'a> {
         self.flow.tab(LABEL_COLUMNS);
     }
 
-    /// Writes the date, symbol and title of an event, with a remark behind it, on lines of its own. The
-    /// date takes `date_columns` cells.
+    /// Writes the date, symbol and title of an event on a line of its own, with a remark at the right if there is
+    /// room, else behind it. The date takes `date_columns` cells.
     pub(super) fn event_line(
         &mut self,
         event: EventIndex,
@@ -99,19 +130,34 @@ impl<'a> DetailWriter<'a> {
         leader: Option<ActorIndex>,
         remark: &Clean,
     ) {
-        self.flow.set_indent(date_columns + 2);
+        self.flow.set_indent(date_columns + 4);
         let item = self.item(Target::Event(event));
         let event = self.timeline.event(event);
-        let date = short_date(event, self.options.ascii);
+        let date = listed_date(event, self.options.ascii);
         self.flow.push(&date, Role::Quiet, None);
-        self.flow.tab(date_columns);
+        self.flow.tab(date_columns + 2);
         self.flow.push_symbol(event.status, leader, Some(item));
         self.flow.push(&event.title, Role::Text, Some(item));
         if !remark.is_empty() {
-            self.flow.push_quiet("  ");
+            let before = date_columns + 4 + width(&event.title);
+            let room = self.options.columns.saturating_sub(before);
+            if self.is_wrapped() && room >= width(remark) + 2 {
+                self.flow.tab(self.options.columns - width(remark));
+            } else {
+                self.flow.push_quiet("  ");
+            }
             self.flow.push(remark, Role::Quiet, None);
         }
         self.flow.end_line();
+    }
+
+    /// Returns the cells of the widest date of some events, as [`Self::event_line`] writes it.
+    pub(super) fn date_columns(&self, events: &[EventIndex]) -> usize {
+        let dates = events.iter().map(|&event| {
+            let date = listed_date(self.timeline.event(event), self.options.ascii);
+            width(&date)
+        });
+        dates.max().unwrap_or(0).min(MAX_DATE_COLUMNS)
     }
 
     pub(super) fn finish(self) -> Detail {

@@ -6,8 +6,10 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::list::{Heading, Items, Row};
 use annals_model::native;
 use annals_model::test_support::bundled;
+use annals_time::DateHeading;
 
 fn read(text: &str) -> (Timeline, Index) {
     let timeline = native::read("test", text)
@@ -62,7 +64,7 @@ fn a_source_group_includes_events_whose_links_cite_it() {
     let letter = group("letter");
     assert_eq!(ids(&timeline, &letter), ["early", "late", "undated"]);
     assert_eq!(ids(&timeline, &group("paper")), ["early", "late"]);
-    assert_eq!(group("unread").height(), 0);
+    assert_eq!(group("unread").total(), 0);
     let remark = |id: &str| letter.remark(&timeline, &index, timeline.find_event(id).unwrap());
     let noted = |text| Some(EventNote::Locators(Clean::own(text)));
     assert_eq!(remark("early"), noted("p2, p1"));
@@ -70,16 +72,14 @@ fn a_source_group_includes_events_whose_links_cite_it() {
     assert_eq!(remark("undated"), None, "no locator is given");
     let (early, late, undated) = (letter.events()[0], letter.events()[1], letter.events()[2]);
     assert_eq!(
-        letter.rows(0..9),
+        Items::group(&timeline, &index, &letter).rows(0, 9),
         [
-            Row::Event(early),
-            Row::Event(late),
-            Row::UndatedHeading,
-            Row::Event(undated)
+            Row::Event(early, DateHeading::None),
+            Row::Event(late, DateHeading::None),
+            Row::Heading(Heading::Undated),
+            Row::Event(undated, DateHeading::None)
         ]
     );
-    assert_eq!(letter.row_of(2), 3);
-    assert_eq!(letter.rows_with(3), (2, 3), "the heading stands above it");
 }
 
 #[test]
@@ -190,8 +190,13 @@ fn long_groups_are_cut_and_counted() {
     };
     let (_, year) = around("year");
     assert_eq!((year.events().len(), year.total()), (MAX_AROUND, 1_502));
-    assert_eq!(year.rows(999..2_000).last(), Some(&Row::More(502)));
-    assert_eq!(year.rows_with(999), (999, 1_000), "the last one shows it");
+    let items = Items::group(&timeline, &index, &year);
+    let first = items.scrolled(0, 999, 20);
+    assert_eq!(
+        items.rows(first, 20).last(),
+        Some(&Row::More(502)),
+        "below the last one"
+    );
     // The event itself is listed even where it would be beyond the last.
     let mut later = text.clone();
     writeln!(later, "[[event]]\nid='late'\ntitle='t'\ndate='2020/2022'").unwrap();
@@ -257,7 +262,8 @@ proptest! {
             prop_assert_eq!(around.events(), expected);
             for &event in around.events() {
                 let position = around.position(&index, event).unwrap();
-                prop_assert_eq!(&around.rows(around.row_of(position)..around.row_of(position) + 1), &[Row::Event(event)]);
+                let row = Items::group(&timeline, &index, &around).rows(position, 1);
+                prop_assert!(matches!(row[..], [Row::Event(other, _)] if other == event));
             }
         }
     }

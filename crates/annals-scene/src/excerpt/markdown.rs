@@ -55,7 +55,11 @@ pub fn markdown(timeline: &Timeline, index: &Index, subject: Subject) -> Clean {
 fn of_event(timeline: &Timeline, index: &Index, subject: EventIndex) -> Vec<String> {
     let event = timeline.event(subject);
     let when = match &event.when {
-        Some(when) => format!("{}, {}", when.words(), when.precision_words()),
+        Some(when) => [when.words(), when.explanation()]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
         None => "undated".to_owned(),
     };
     let evidence = evidence_or_none(timeline, &event.evidence);

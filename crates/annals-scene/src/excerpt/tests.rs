@@ -84,7 +84,7 @@ fn excerpts_contain_verdicts_of_visible_accounts() {
     let (text, in_markdown) = taken("ma-out-of-view");
     assert!(
         text.as_str()
-            .contains("Record      != different: The absence"),
+            .contains("Record     != different: The absence"),
         "{text}"
     );
     for part in [
@@ -95,7 +95,7 @@ fn excerpts_contain_verdicts_of_visible_accounts() {
     }
     let (text, in_markdown) = taken("b08-video-meeting");
     assert!(
-        text.as_str().contains("About       != different: "),
+        text.as_str().contains("About      != different: "),
         "{text}"
     );
     assert!(

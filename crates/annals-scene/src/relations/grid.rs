@@ -15,7 +15,7 @@ use super::{Direction, VisibleStory};
 use crate::detail::leading_actor;
 use crate::flow::{Line, Target};
 use crate::scroll_to;
-use crate::wording::short_date;
+use crate::wording::date_heading;
 use annals_index::{Index, VisibleEvents};
 use annals_model::text::{Clean, width};
 use annals_model::{ActorIndex, EventIndex, Status, Timeline};
@@ -141,7 +141,7 @@ pub struct Head {
     pub column: u16,
     /// Its row.
     pub row: u16,
-    /// The date, or "undated".
+    /// The date, of times of day the day; or that there is none.
     pub text: Clean,
     /// Whether the event under the cursor has it.
     pub current: bool,
@@ -331,7 +331,7 @@ fn heads(request: &Request<'_>, layout: &Layout, columns: &[Column], cursor: usi
     let Some(lowest) = layout.head.checked_sub(1) else {
         return Vec::new();
     };
-    let date = |column: &Column| short_date(request.timeline.event(column.event), request.ascii);
+    let date = |column: &Column| date_heading(request.timeline.event(column.event), request.ascii);
     let cells = |text: &Clean| u16::try_from(width(text)).unwrap_or(u16::MAX);
     let end = layout.marks.0.saturating_add(layout.marks.1);
     let mut heads: Vec<Head> = Vec::new();

@@ -263,7 +263,7 @@ pub(super) fn context_label(
 }
 
 /// The weekday in three letters.
-fn weekday(time: Time) -> &'static str {
+pub(crate) fn weekday(time: Time) -> &'static str {
     let day = usize::try_from(day_number(time).rem_euclid(7)).unwrap_or(0);
     WEEKDAYS_FROM_EPOCH.get(day).copied().unwrap_or_default()
 }

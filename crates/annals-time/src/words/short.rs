@@ -1,18 +1,21 @@
-//! Dates in a narrow column, at most [`MAX_WIDTH`] cells wide. A date that does not fit is written in a
+//! Dates in a narrow column: for a label ([`short`]), at most [`MAX_WIDTH`] cells wide, and for the rows of a
+//! list ([`listed`]), where no two different days look the same. A date that does not fit is written in a
 //! coarser unit; its qualifiers and open ends are always shown.
 
 use super::super::expression::{
-    Date, DatePart, Element, Expression, Limit, Moment, Point, Qualifier, Year,
+    Date, DatePart, Element, Expression, Limit, Point, Qualifier, Year,
 };
 use super::super::moment::Time;
 use super::super::months::short_month;
-use super::super::precision::Precision;
-use super::date::clock;
+use super::DateHeading;
 use super::next_year;
 use super::number::{ordinal, short_deep, short_year};
+use super::times::{Clock, is_same_day, listed_moment, listed_times, time_of_day};
 
 /// Width of a short form in cells, at most.
 const MAX_WIDTH: usize = 12;
+/// Width of the form for a list in cells, at most: that of two days of different years.
+const MAX_LISTED_WIDTH: usize = 32;
 
 /// The units in which a date is tried, finest first.
 static STAGES: [Stage; 3] = [Stage::Full, Stage::Month, Stage::Year];
@@ -24,7 +27,7 @@ enum Stage {
     Year,
 }
 
-/// The signs of a short form. Each of their characters is one cell wide.
+/// The signs of a short form, each of whose characters is one cell wide, and what the form is for.
 #[derive(Debug, Clone, Copy)]
 struct Signs {
     arrow: &'static str,
@@ -34,6 +37,7 @@ struct Signs {
     more: &'static str,
     /// Whether a range of years leaves out shared digits: with a hyphen it would look like a month.
     leaves_out: bool,
+    style: Style,
 }
 
 const SIGNS: Signs = Signs {
@@ -43,6 +47,7 @@ const SIGNS: Signs = Signs {
     at_least: "≥",
     more: "…",
     leaves_out: true,
+    style: Style::Short,
 };
 const ASCII: Signs = Signs {
     arrow: "->",
@@ -51,26 +56,68 @@ const ASCII: Signs = Signs {
     at_least: ">=",
     more: "...",
     leaves_out: false,
+    style: Style::Short,
 };
 
 /// The short form of a date.
 pub(in super::super) fn short(expression: &Expression, ascii: bool) -> String {
-    let signs = if ascii { ASCII } else { SIGNS };
-    let forms = match expression {
+    fitting(&forms(expression, Style::Short, ascii), MAX_WIDTH)
+}
+
+/// The form for a row of a list, of which a heading may say a part. A time of day is left out in part where it
+/// would be wider than `max_width`; the day never is.
+pub(in super::super) fn listed(
+    expression: &Expression,
+    heading: DateHeading,
+    ascii: bool,
+    max_width: usize,
+) -> String {
+    let form = |clock| {
+        let forms = forms(expression, Style::Listed(heading, clock), ascii);
+        fitting(&forms, MAX_LISTED_WIDTH)
+    };
+    if time_of_day(expression).is_none() {
+        return form(Clock::Exact);
+    }
+    let forms = [Clock::Exact, Clock::Minutes, Clock::None].map(form);
+    let fits = |form: &&String| form.chars().count() <= max_width;
+    forms.iter().find(fits).unwrap_or(&forms[2]).clone()
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// A label with little room.
+    Short,
+    /// A row of a list below such a heading.
+    Listed(DateHeading, Clock),
+}
+
+/// The forms of a date, finest first.
+fn forms(expression: &Expression, style: Style, ascii: bool) -> Vec<String> {
+    let signs = Signs {
+        style,
+        ..if ascii { ASCII } else { SIGNS }
+    };
+    match expression {
         Expression::Point(point) => STAGES
             .map(|stage| short_point(point, stage, signs))
             .to_vec(),
         Expression::Interval(start, end) => interval(start, end, signs),
         Expression::OneOf(elements) => set(elements, true, signs),
         Expression::AllOf(elements) => set(elements, false, signs),
-    };
-    let fits = |form: &String| form.chars().count() <= MAX_WIDTH;
+    }
+}
+
+/// The first form that is not too wide.
+fn fitting(forms: &[String], max_width: usize) -> String {
+    let fits = |form: &String| form.chars().count() <= max_width;
     match forms.iter().find(|form| fits(form)) {
         Some(form) => form.clone(),
         // Only the coarsest form of a date at the ends of the axis can be too wide.
         None => forms
             .last()
-            .map(|form| form.chars().take(MAX_WIDTH).collect())
+            .map(|form| form.chars().take(max_width).collect())
             .unwrap_or_default(),
     }
 }
@@ -78,21 +125,11 @@ pub(in super::super) fn short(expression: &Expression, ascii: bool) -> String {
 fn short_point(point: &Point, stage: Stage, signs: Signs) -> String {
     match (point, stage) {
         (Point::Date(date), _) => short_date(date, stage, signs),
-        (Point::Moment(moment), Stage::Full) => short_moment(moment),
-        (Point::Moment(moment), _) => short_date(&day_of(moment.start), stage, signs),
-    }
-}
-
-/// The day and the minute; where there are seconds, as in a log, only the time of day, to the
-/// millisecond. The detail pane and the axis show the rest.
-fn short_moment(moment: &Moment) -> String {
-    let civil = moment.start.civil();
-    let whole_minute = moment.precision == Precision::Second && civil.second == 0;
-    if whole_minute || moment.precision >= Precision::Minute {
-        let time = clock(civil, Precision::Minute, 0);
-        format!("{} {} {time}", civil.day, short_month(civil.month))
-    } else {
-        clock(civil, moment.precision, moment.fraction_digits.min(3))
+        (Point::Moment(moment), _) => match (stage, signs.style) {
+            (Stage::Full, Style::Listed(heading, clock)) => listed_moment(moment, heading, clock),
+            // The day says more than the time of day.
+            _ => short_date(&day_of(moment.start), stage, signs),
+        },
     }
 }
 
@@ -240,17 +277,11 @@ fn interval(start: &Limit, end: &Limit, signs: Signs) -> Vec<String> {
 fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
     let dash = signs.dash;
     let mut forms = Vec::new();
-    if let (Point::Moment(from), Point::Moment(to)) = (from, to) {
-        let (a, b) = (from.start.civil(), to.start.civil());
-        if (a.year, a.month, a.day) == (b.year, b.month, b.day) {
-            let time = |civil| clock(civil, Precision::Minute, 0);
-            if time(a) == time(b) {
-                // The minute in which it begins and ends: an arrow would look like an open end.
-                forms.push(format!("{} {} {}", a.day, short_month(a.month), time(a)));
-            } else {
-                forms.push(format!("{}{dash}{}", time(a), time(b)));
-            }
-        }
+    if let (Point::Moment(from), Point::Moment(to)) = (from, to)
+        && let Style::Listed(heading, clock) = signs.style
+        && is_same_day(from, to)
+    {
+        return vec![listed_times(from, to, heading, clock, dash)];
     }
     let date = |point: &Point| match point {
         Point::Date(date) => *date,
@@ -266,6 +297,10 @@ fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
             sign,
             signs,
         ));
+    }
+    let has_days = |date: &Date| !matches!(date.part, DatePart::Year);
+    if signs.style != Style::Short && from.year != to.year && (has_days(&from) || has_days(&to)) {
+        forms.push(pair(&from, &to, Stage::Full, signs));
     }
     if let (Year::Exact(first), Year::Exact(last)) = (from.year, to.year) {
         let near = |year: i64| (1_000..=9_999).contains(&year);
@@ -291,20 +326,23 @@ fn between(from: &Point, to: &Point, signs: Signs) -> Vec<String> {
             ));
         }
     }
-    let pair = |stage| {
-        format!(
-            "{}{dash}{}",
-            short_date(&from, stage, signs),
-            short_date(&to, stage, signs)
-        )
-    };
-    forms.push(pair(Stage::Year));
+    forms.push(pair(&from, &to, Stage::Year, signs));
     forms.push(format!(
         "{}{}",
         short_date(&from, Stage::Year, signs),
         signs.more
     ));
     forms
+}
+
+/// Two dates with a dash between them.
+fn pair(from: &Date, to: &Date, stage: Stage, signs: Signs) -> String {
+    format!(
+        "{}{}{}",
+        short_date(from, stage, signs),
+        signs.dash,
+        short_date(to, stage, signs)
+    )
 }
 
 /// Forms of an interval inside one year: `3–9 Apr 2020`, `Apr–Jun 2020`.
@@ -319,11 +357,14 @@ fn within_year(from: &Date, to: &Date, year: &str, sign: &str, signs: Signs) -> 
         return Vec::new();
     };
     if first != last {
-        return vec![format!(
-            "{}{dash}{} {year}{sign}",
-            short_month(first),
-            short_month(last)
-        )];
+        let (first, last) = (short_month(first), short_month(last));
+        let months = format!("{first}{dash}{last} {year}{sign}");
+        return match (parts(from).1, parts(to).1, signs.style) {
+            (Some(a), Some(b), Style::Listed(..)) => {
+                vec![format!("{a} {first}{dash}{b} {last} {year}{sign}"), months]
+            }
+            _ => vec![months],
+        };
     }
     let month = format!("{} {year}{sign}", short_month(first));
     match (parts(from).1, parts(to).1) {

@@ -1,6 +1,9 @@
 //! Tests of wording, in full and in short.
 
+use super::super::moment::Time;
 use super::super::when::When;
+use super::DateHeading;
+use proptest::prelude::*;
 use rstest::rstest;
 
 fn when(text: &str) -> When {
@@ -91,6 +94,113 @@ fn dates_in_full(#[case] text: &str, #[case] expected: &str) {
 }
 
 #[rstest]
+#[case(
+    "2010-01-01T00:11:42Z/2010-01-01T00:44:13Z",
+    "1 January 2010, 00:11:42 to 00:44:13 UTC (32 min)",
+    "1 Jan 2010, 00:11:42–00:44:13 UTC (32 min)"
+)]
+#[case(
+    "2010-01-01T08:00/2010-01-01T10:05",
+    "1 January 2010, 08:00 to 10:05 (2 h 5 min)",
+    "1 Jan 2010, 08:00–10:05 (2 h 5 min)"
+)]
+#[case(
+    "2010-01-01T08:00/2010-01-01T11:00",
+    "1 January 2010, 08:00 to 11:00 (3 h)",
+    "1 Jan 2010, 08:00–11:00 (3 h)"
+)]
+#[case(
+    "2010-01-01T08:00:07Z/2010-01-01T08:00:07Z",
+    "1 January 2010, 08:00:07 UTC",
+    "1 Jan 2010, 08:00:07 UTC"
+)]
+#[case(
+    "2010-01-01T08:00:07.250Z/2010-01-01T08:00:07.500Z",
+    "1 January 2010, 08:00:07.250 to 08:00:07.500 UTC (250 ms)",
+    "1 Jan 2010, 08:00:07.250–08:00:07.500 UTC (250 ms)"
+)]
+#[case(
+    "2010-01-01T23:00Z/2010-01-02T01:00Z",
+    "from 1 January 2010, 23:00 UTC to 2 January 2010, 01:00 UTC",
+    "from 1 January 2010, 23:00 UTC to 2 January 2010, 01:00 UTC"
+)]
+#[case("2021", "2021", "2021")]
+fn times_of_one_day_are_worded_together(
+    #[case] text: &str,
+    #[case] words: &str,
+    #[case] heading: &str,
+) {
+    assert_eq!(when(text).words(), words);
+    assert_eq!(when(text).heading_words(false), heading);
+    assert_eq!(when(text).heading_words(true), heading.replace('–', "-"));
+}
+
+#[rstest]
+#[case("2021", "some time in the year")]
+#[case("1985-04", "some time in the month")]
+#[case("199X", "some time in the decade")]
+#[case("2021-37", "some time in these four months")]
+#[case("1985-04-12", "")]
+#[case("1912~", "")]
+#[case("2021-04-12 14:30", "")]
+#[case("2010-01-01T08:00/2010-01-01T10:05", "")]
+#[case("1985-04-XX", "one day, known only to the month")]
+#[case("1964/2008", "start and end known to the year")]
+fn dates_are_explained_where_their_words_do_not_say_it_all(
+    #[case] text: &str,
+    #[case] expected: &str,
+) {
+    assert_eq!(when(text).explanation(), expected);
+}
+
+#[rstest]
+#[case("2010-08-02T14:05:09Z", ["14:05:09", "2 Aug 14:05:09", "2 Aug 2010 14:05:09"])]
+#[case("2010-08-02T14:05Z/2010-08-02T15:30Z", ["14:05–15:30", "2 Aug 14:05", "2 Aug 2010 14:05"])]
+#[case("2010-08-02T14:05:01Z/2010-08-02T14:05:09Z", ["14:05:01", "2 Aug 14:05:01", "2 Aug 2010 14:05:01"])]
+#[case("2010-08-02T14:05Z/2010-08-03T15:30Z", ["2–3 Aug 2010"; 3])]
+#[case("2010-08-02T14:05Z/..", ["14:05 →", "2 Aug 14:05 →", "2 Aug 2010 14:05 →"])]
+#[case("2024-01-31/2024-02-02", ["31 Jan–2 Feb 2024"; 3])]
+#[case("2023-12-31/2024-01-02", ["31 Dec 2023–2 Jan 2024"; 3])]
+#[case("2020-04-13/2020-04-19", ["13–19 Apr 2020"; 3])]
+#[case("1985-04-12/..", ["12 Apr 1985 →"; 3])]
+#[case("2020/2022", ["2020–22"; 3])]
+#[case("2004-06/2006-08", ["Jun 2004–Aug 2006"; 3])]
+fn rows_of_a_list_say_what_no_heading_says(#[case] text: &str, #[case] expected: [&str; 3]) {
+    let headings = [DateHeading::Day, DateHeading::Year, DateHeading::None];
+    assert_eq!(
+        headings.map(|heading| when(text).listed(heading, false, 26)),
+        expected
+    );
+}
+
+proptest! {
+    #[test]
+    fn days_that_differ_look_different_in_a_list(
+        (year, month, day) in (1_i64..3_000, 1_u8..=12, 1_u8..=28),
+        (days, length) in (1_u8..40, 0_u8..40),
+        time in prop::option::of((0_u8..24, 0_u8..60)),
+        (is_open, max_width) in (any::<bool>(), 11_usize..30),
+    ) {
+        let start = Time::from_date(year, month, day).unwrap();
+        let later = |days: u8| {
+            let civil = start.saturating_add_nanos(i128::from(days) * 86_400_000_000_000).civil();
+            let clock = time.map_or_else(String::new, |(hour, minute)| format!("T{hour:02}:{minute:02}Z"));
+            format!("{:04}-{:02}-{:02}{clock}", civil.year, civil.month, civil.day)
+        };
+        let dates = [(0, length), (days, days + length)].map(|(from, to)| match (is_open, length) {
+            (true, _) => when(&format!("{}/..", later(from))),
+            (false, 0) => when(&later(from)),
+            (false, _) => when(&format!("{}/{}", later(from), later(to))),
+        });
+        for ascii in [false, true] {
+            let [one, other] = [0, 1].map(|place: usize| dates[place].listed(DateHeading::None, ascii, max_width));
+            prop_assert_ne!(&one, &other);
+            prop_assert!(!ascii || one.is_ascii());
+        }
+    }
+}
+
+#[rstest]
 #[case("2021", "known to the year")]
 #[case("1985-04-12", "known to the day")]
 #[case("2021-04-12 14:30", "known to the minute")]
@@ -150,16 +260,16 @@ fn dates_say_how_precisely_they_are_known(#[case] text: &str, #[case] expected: 
 #[case("[1667,1668,1670]", "1667 or …", "1667 or ...")]
 #[case(
     "2021-04-12T14:30:00Z/2021-04-12T14:30:05Z",
-    "12 Apr 14:30",
-    "12 Apr 14:30"
+    "12 Apr 2021",
+    "12 Apr 2021"
 )]
 #[case("[..1760-12]", "≤ Dec 1760", "<= Dec 1760")]
 #[case("[..2019]", "< 2020", "< 2020")]
 #[case("{1960,1961-12}", "1960 +1", "1960 +1")]
-#[case("2021-04-12 14:30", "12 Apr 14:30", "12 Apr 14:30")]
-#[case("2021-04-12 14:30:05", "14:30:05", "14:30:05")]
-#[case("2021-04-12 14:30:05.123456", "14:30:05.123", "14:30:05.123")]
-#[case("2021-04-12 10:00/2021-04-12 11:30", "10:00–11:30", "10:00-11:30")]
+#[case("2021-04-12 14:30", "12 Apr 2021", "12 Apr 2021")]
+#[case("2021-04-12 14:30:05", "12 Apr 2021", "12 Apr 2021")]
+#[case("2021-04-12 14:30:05.123456", "12 Apr 2021", "12 Apr 2021")]
+#[case("2021-04-12 10:00/2021-04-12 11:30", "12 Apr 2021", "12 Apr 2021")]
 fn dates_in_narrow_columns(#[case] text: &str, #[case] short: &str, #[case] ascii: &str) {
     assert_eq!(when(text).short(false), short);
     assert_eq!(when(text).short(true), ascii);

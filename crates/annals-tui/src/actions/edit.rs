@@ -11,10 +11,14 @@ use crate::screen::Cursor;
 
 /// Opens the editor where what the cursor stands on is written.
 pub fn edit(cx: &mut Context, cursor: Cursor) {
-    let Some(request) = request(cx, cursor) else {
-        cx.notice("No file is open that can be edited.");
-        return;
-    };
+    match request(cx, cursor) {
+        Some(request) => edit_at(cx, request),
+        None => cx.notice("No file is open that can be edited."),
+    }
+}
+
+/// Opens the editor at a line of the file of an account.
+pub fn edit_at(cx: &mut Context, request: EditRequest) {
     let words = match cx.options.origins.get(request.account.index()) {
         Some(Origin::File(_)) => {
             cx.effect(Effect::Edit(request));

@@ -57,7 +57,25 @@ pub fn toggle(cx: &mut Context, term: Option<usize>) {
         return;
     };
     cx.remember();
+    if terms.is_off() {
+        let key = cx.key_of(&commands::TOGGLE_FILTER);
+        let on = key.map_or_else(String::new, |key| format!(" {key} switches it on again."));
+        cx.notice(&format!("The filter is off.{on}"));
+    }
     cx.requests.filter = Some(terms);
+}
+
+/// Removes the filter; returns whether there was one. The way back leads to it.
+pub fn clear(cx: &mut Context) -> bool {
+    if cx.filter().is_none() {
+        return false;
+    }
+    cx.remember();
+    cx.requests.filter = Some(Terms::default());
+    let key = cx.key_of(&commands::BACK);
+    let back = key.map_or_else(String::new, |key| format!(" {key} brings it back."));
+    cx.notice(&format!("The filter is cleared.{back}"));
+    true
 }
 
 /// Switches the filter off if it would hide an event that is gone to.

@@ -37,8 +37,12 @@ pub fn take(cx: &mut Context, account: AccountIndex, news: FileNews) {
             cx.accounts.reread = Some(newest_accounts(cx).reread(account, timeline));
             merge_reread(cx);
         }
-        FileNews::Unreadable { words, line } => {
-            let unreadable = Unreadable { words, line };
+        FileNews::Unreadable { reason, line } => {
+            let unreadable = Unreadable {
+                name: Clean::line(&file_name(cx, account)),
+                reason,
+                line,
+            };
             cx.accounts.unreadable.insert(account, unreadable);
             withdraw_notice(cx);
         }

@@ -48,8 +48,11 @@ pub fn take(cx: &mut Context, found: Arc<Found>) {
         return;
     }
     let story = cx.story.clone();
+    // A list of the hits has an order of its own; its first is shown.
+    let listed = cx.with_top(|top, cx| top.list_found(&found, cx));
+    let listed = listed.unwrap_or_default();
     let best = cx.with_page(|page, cx| {
-        let ranked = found.ranked.iter().copied();
+        let ranked = listed.iter().chain(&found.ranked).copied();
         let mut events = ranked.chain(found.events(&story.index));
         let best = page.first_shown(&mut events, cx);
         if let Some(best) = best {

@@ -32,21 +32,21 @@ pub struct AccountState {
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unreadable {
-    /// Which file, where in it, and why.
-    pub(crate) words: Clean,
+    /// The name of the file.
+    pub(crate) name: Clean,
+    /// Why, as the end of a sentence.
+    pub(crate) reason: Clean,
     /// The line to be corrected, from 1, if it is one line.
     pub(crate) line: Option<u32>,
 }
 
-impl AccountState {
-    /// Returns what is wrong with the files as they are now, if anything.
-    pub fn banner(&self) -> Option<Clean> {
-        let mut unreadable = self.unreadable.values();
-        let first = &unreadable.next()?.words;
-        Some(match unreadable.count() {
-            0 => first.clone(),
-            more => Clean::line(&format!("(and {more} more) {first}")),
-        })
+impl Unreadable {
+    /// Returns where it is wrong and why: "line 87, the text is not closed with a quotation mark".
+    pub(crate) fn words(&self) -> Clean {
+        match self.line {
+            Some(line) => Clean::line(&format!("line {line}, {}", self.reason)),
+            None => self.reason.clone(),
+        }
     }
 }
 
@@ -123,8 +123,8 @@ pub enum FileNews {
     },
     /// It cannot be read as it is now.
     Unreadable {
-        /// Which file, where in it, and why.
-        words: Clean,
+        /// Why, as the end of a sentence: "the file is gone".
+        reason: Clean,
         /// The line to be corrected, from 1, if it is one line.
         line: Option<u32>,
     },
@@ -146,12 +146,12 @@ impl PartialEq for FileNews {
                 Arc::ptr_eq(timeline, other)
             }
             (
-                Self::Unreadable { words, line },
+                Self::Unreadable { reason, line },
                 Self::Unreadable {
-                    words: other,
+                    reason: other,
                     line: other_line,
                 },
-            ) => (words, line) == (other, other_line),
+            ) => (reason, line) == (other, other_line),
             (Self::Restored, Self::Restored) => true,
             _ => false,
         }

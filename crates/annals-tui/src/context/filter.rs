@@ -14,7 +14,7 @@ use super::found::Searchable;
 use crate::story::Story;
 
 /// A query, and which of its terms are switched off.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
     /// As it was written.
     text: String,

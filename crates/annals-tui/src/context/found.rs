@@ -147,6 +147,11 @@ impl Found {
         self.highlighter.matched(text)
     }
 
+    /// Whether a text has one of the words without a typo.
+    pub fn is_exact(&self, text: &Clean) -> bool {
+        self.highlighter.matches_exactly(text)
+    }
+
     /// What was found, in words, with what is said of where it is.
     pub(crate) fn words(&self, place: &str) -> Clean {
         let near = match self.near {

@@ -203,14 +203,18 @@ impl Keymap {
     /// Returns the keys of a command as they are shown.
     pub fn labels(&self, spec: &Spec, ascii: bool) -> Vec<String> {
         let keys = self.keys(spec).iter();
-        keys.map(|&keys| sequence_label(keys, ascii)).collect()
+        keys.map(|keys| keys.label(ascii)).collect()
     }
 
     /// Returns the first key of a command that works on a screen, as it is shown.
     pub fn label_on(&self, screen: &'static str, spec: &Spec, ascii: bool) -> Option<String> {
-        let mut keys = self.keys(spec).iter();
-        let key = keys.find(|&&key| self.bindings.command(screen, key) == Some(spec))?;
-        Some(sequence_label(*key, ascii))
+        Some(self.keys_on(screen, spec)?.label(ascii))
+    }
+
+    /// Returns the first key of a command that works on a screen.
+    pub fn keys_on(&self, screen: &'static str, spec: &Spec) -> Option<KeySequence> {
+        let mut keys = self.keys(spec).iter().copied();
+        keys.find(|&key| self.bindings.command(screen, key) == Some(spec))
     }
 }
 
@@ -326,11 +330,6 @@ impl Bindings {
         found.sort_by_key(|spec| spec.name == CLOSE);
         found
     }
-}
-
-fn sequence_label(keys: KeySequence, ascii: bool) -> String {
-    let prefix = keys.prefix.map(|prefix| key_label(prefix, ascii) + " ");
-    prefix.unwrap_or_default() + &key_label(keys.key, ascii)
 }
 
 /// Returns a key as it is shown: as in settings, but with arrows as signs unless `ascii`.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::key::{Key, UnknownKey};
+use super::keymap::key_label;
 
 /// A key, or a prefix and a key after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +21,12 @@ impl KeySequence {
     /// The key that is pressed first.
     pub fn first(self) -> Key {
         self.prefix.unwrap_or(self.key)
+    }
+
+    /// Returns the keys as they are shown: as in settings, but with arrows as signs unless `ascii`.
+    pub fn label(self, ascii: bool) -> String {
+        let prefix = self.prefix.map(|prefix| key_label(prefix, ascii) + " ");
+        prefix.unwrap_or_default() + &key_label(self.key, ascii)
     }
 
     /// Whether this key is one of them.

@@ -30,6 +30,7 @@ type Row = Command<AccountList>;
 
 static LAYER_SWITCH: Spec = Spec {
     name: "layer-switch",
+    title: "Switch this account",
     doc: "Switch the selected account on or off",
     group: Group::Accounts,
     keys: &["Space", "x"],
@@ -38,6 +39,7 @@ static LAYER_SWITCH: Spec = Spec {
 
 static LAYERS_DONE: Spec = Spec {
     name: "layers-done",
+    title: "Done",
     doc: "Close the list of accounts",
     group: Group::Accounts,
     keys: &["Enter"],

@@ -49,6 +49,7 @@ type Row = Command<AddressBox>;
 
 static OPEN_ADDRESS: Spec = Spec {
     name: "open-address",
+    title: "Open the address",
     doc: "Open the address in the browser",
     group: Group::Taking,
     keys: &["Enter"],
@@ -57,6 +58,7 @@ static OPEN_ADDRESS: Spec = Spec {
 
 static COPY_ADDRESS: Spec = Spec {
     name: "copy-address",
+    title: "Copy the address",
     doc: "Copy the address",
     group: Group::Taking,
     keys: &["y"],

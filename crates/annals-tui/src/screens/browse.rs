@@ -1,7 +1,7 @@
 //! The browser: the axis with its lanes, the list, and the detail of what is selected.
 
 mod axis;
-mod commands;
+pub(crate) mod commands;
 mod detail;
 mod eras;
 mod filter_row;
@@ -24,9 +24,9 @@ use annals_scene::detail::{self as scene, Detail, DetailOptions};
 use annals_scene::event_group::{self, EventGroup, EventNote};
 use annals_scene::flow::Target;
 use annals_scene::layout::{Layout, Pane};
-use annals_scene::list::{Listing, Row};
+use annals_scene::list::{Items, Listing, Measures, Row};
 use annals_time::Window;
-use ratatui::layout::Margin;
+use ratatui::layout::{Margin, Rect};
 
 use crate::actions::{filter, window};
 
@@ -50,10 +50,12 @@ pub struct Browse {
     pub actor: Option<ActorIndex>,
     /// The pane that has the keys.
     pub pane: Pane,
-    /// The first row shown of the list.
+    /// The first item shown of the list.
     pub first_row: usize,
     /// Which rows of the lanes are in view.
     lane_scroll: LaneScroll,
+    /// The widths of the list.
+    measures: Measures,
     /// The first line shown of the detail.
     pub first_line: usize,
     /// The index of the marked link of the detail.
@@ -114,6 +116,7 @@ impl Browse {
             pane: Pane::List,
             first_row: 0,
             lane_scroll: LaneScroll::default(),
+            measures: Measures::default(),
             first_line: 0,
             item: 0,
             notes: false,
@@ -127,7 +130,7 @@ impl Browse {
 
     /// Returns the areas of the screen.
     fn layout(&self, cx: &Context) -> Option<Layout> {
-        cx.layout(self.pane)
+        cx.layout_with(self.pane, self.measures.columns)
     }
 
     /// Returns the events of a source or theme, or at the time of an event, where the list shows those.
@@ -190,7 +193,7 @@ impl Browse {
             pane.inner(Margin::new(2, 1)).width
         });
         let frame = DetailOptions {
-            columns: usize::from(columns),
+            columns: detail::detail_columns(columns),
             ascii: cx.ascii(),
             notes: self.notes,
             max_events: MAX_EVENTS_LISTED,
@@ -224,27 +227,19 @@ impl Browse {
         self.written = Some((subject, frame, Arc::new(detail)));
     }
 
+    /// Returns what the list shows.
+    fn items<'a>(&'a self, cx: &'a Context) -> Items<'a> {
+        let (timeline, index) = (cx.timeline(), cx.index());
+        match (self.listing, self.event_group()) {
+            (_, Some(event_group)) => Items::group(timeline, index, event_group),
+            (Listing::Actors, None) => Items::actors(timeline, index),
+            _ => Items::events(timeline, index, cx.shown()),
+        }
+    }
+
     /// Returns the rows of the list that are in view.
-    fn rows(&self, layout: &Layout, cx: &Context) -> Vec<Row> {
-        let shown = usize::from(layout.list.inner(Margin::new(1, 1)).height);
-        self.rows_at(self.first_row, shown, cx)
-    }
-
-    /// Returns `count` rows of the list from a row on.
-    pub(crate) fn rows_at(&self, first: usize, count: usize, cx: &Context) -> Vec<Row> {
-        let range = first..first + count;
-        if let Some(event_group) = self.event_group() {
-            return event_group.rows(range);
-        }
-        annals_scene::list::rows(self.listing, cx.timeline(), &cx.shown(), range)
-    }
-
-    /// Returns the number of rows of the list.
-    fn height(&self, cx: &Context) -> usize {
-        if let Some(event_group) = self.event_group() {
-            return event_group.height();
-        }
-        annals_scene::list::height(self.listing, cx.timeline(), &cx.shown())
+    pub(crate) fn rows(&self, cx: &Context) -> Vec<Row> {
+        self.items(cx).rows(self.first_row, self.list_height(cx))
     }
 
     /// Returns the heading of the list.
@@ -252,7 +247,7 @@ impl Browse {
         let (kind, name) = match self.listing {
             Listing::Events => return Clean::own("Events"),
             Listing::Actors => return Clean::own("Actors"),
-            Listing::Source(source) => ("Source", &cx.timeline().source(source).id),
+            Listing::Source(source) => ("Source", &cx.timeline().source(source).title),
             Listing::Theme(event, place) => ("Theme", &cx.timeline().event(event).themes[place]),
             Listing::Around(event) => ("Around", &cx.timeline().event(event).title),
         };
@@ -265,6 +260,10 @@ impl Screen for Browse {
     const NAME: &'static str = crate::context::BROWSE;
     const KIND: Kind = Kind::Page;
     const COMMANDS: Table<Self> = commands::COMMANDS;
+
+    fn list_area(&self, cx: &Context) -> Option<Rect> {
+        self.layout(cx).map(|layout| layout.list)
+    }
 
     fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled {
         if let Input::Pointer(pointer, hits) = *input {
@@ -285,7 +284,7 @@ impl Screen for Browse {
             // The detail of a source or a theme stays as it is.
             if !matches!(self.listing, Listing::Source(_) | Listing::Theme(..)) {
                 self.first_line = 0;
-                self.item = self.first_item(cx);
+                self.item = 0;
             }
         }
         self.settle_list(cx);

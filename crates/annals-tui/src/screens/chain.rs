@@ -39,6 +39,7 @@ pub struct ChainScreen {
 
 static OPEN_EVENT: Spec = Spec {
     name: "open-event",
+    title: "Open the event",
     doc: "Open the selected event in the list",
     group: Group::Relations,
     keys: &["Space"],
@@ -54,12 +55,14 @@ impl ChainScreen {
     }
 
     /// Shows the links that were left out at the cursor; returns `false` if there are none.
-    fn expand(&mut self, cx: &Context) -> bool {
+    fn expand(&mut self, cx: &mut Context) -> bool {
         let Some(opened) = self.state.opened(&self.chain(cx)) else {
             return false;
         };
         let chain = chain_of(&opened, cx);
         self.state = opened.held(&chain, page_rows(cx));
+        self.first_line = 0;
+        self.select_cursor(cx);
         true
     }
 
@@ -314,6 +317,7 @@ impl Screen for ChainScreen {
 
 static MAKE_MIDDLE: Spec = Spec {
     name: "make-middle",
+    title: "Make it the middle",
     doc: "Make the selected event the middle of the page; show links that were left out",
     group: Group::Relations,
     keys: &["Enter"],

@@ -47,6 +47,7 @@ struct Session {
 
 static NEXT_CLAIM: Spec = Spec {
     name: "next-claim",
+    title: "Next claim",
     doc: "Next claim",
     group: Group::Accounts,
     keys: &["Right", "l", "n", "Space"],
@@ -55,6 +56,7 @@ static NEXT_CLAIM: Spec = Spec {
 
 static PREVIOUS_CLAIM: Spec = Spec {
     name: "previous-claim",
+    title: "Previous claim",
     doc: "Previous claim",
     group: Group::Accounts,
     keys: &["Left", "h", "N"],
@@ -63,6 +65,7 @@ static PREVIOUS_CLAIM: Spec = Spec {
 
 static DISAGREEMENTS: Spec = Spec {
     name: "disagreements",
+    title: "Disagreements",
     doc: "Switch between claims and the list of disagreements",
     group: Group::Accounts,
     keys: &["Tab"],

@@ -2,6 +2,7 @@
 
 use annals_model::text::Clean;
 use annals_time::When;
+use ratatui::layout::Rect;
 
 use crate::actions::date;
 use crate::command::{Count, Spec};
@@ -12,7 +13,7 @@ use crate::keys::Key;
 use crate::rows::{Rows, TextScreen, closes};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::painter::Painter;
-use crate::widgets::prompt;
+use crate::widgets::prompt::{self, Prompt};
 use crate::widgets::text_field::TextField;
 
 /// What is shown while nothing is typed.
@@ -96,11 +97,11 @@ impl Screen for DatePrompt {
         true
     }
 
-    fn rows_at_bottom(&self, _: &Context) -> u16 {
-        prompt::ROWS
+    fn footer_area(&self, _: &Context, _: Rect) -> Option<Rect> {
+        None
     }
 
-    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, _: &mut HitMap) {
+    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
         let theme = &painter.look().theme;
         let (answer, style) = match self.read() {
             Some(Ok(when)) => {
@@ -110,7 +111,15 @@ impl Screen for DatePrompt {
             Some(Err(words)) => (words, theme.notice),
             None => (Clean::own(EXAMPLES), theme.quiet),
         };
-        prompt::draw(cx, "Go to a date", &self.field, &answer, style, painter);
+        let prompt = Prompt {
+            screen: Self::NAME,
+            title: "Go to a date",
+            field: &self.field,
+            answer: &answer,
+            style,
+            rises: true,
+        };
+        prompt::draw(cx, &prompt, painter, hits);
     }
 }
 

@@ -34,6 +34,7 @@ const WORDS: (u16, u16) = (2, 4);
 /// Opens the page, and closes it again.
 pub static FACETS: Spec = Spec {
     name: "facets",
+    title: "Counts",
     doc: "Facets: count the events by actor, theme, status, source and time",
     group: Group::Following,
     keys: &["B"],
@@ -42,6 +43,7 @@ pub static FACETS: Spec = Spec {
 
 static SHOW_ONLY: Spec = Spec {
     name: "facet-show-only",
+    title: "Show only these events",
     doc: "Show only the events of the row: adds it to the filter",
     group: Group::Following,
     keys: &["Enter"],
@@ -50,6 +52,7 @@ static SHOW_ONLY: Spec = Spec {
 
 static NEXT_SECTION: Spec = Spec {
     name: "next-section",
+    title: "Next section",
     doc: "Facets: the next section; after the last, the first",
     group: Group::Moving,
     keys: &["Tab", "Right", "l"],
@@ -58,6 +61,7 @@ static NEXT_SECTION: Spec = Spec {
 
 static PREVIOUS_SECTION: Spec = Spec {
     name: "previous-section",
+    title: "Previous section",
     doc: "Facets: the previous section; before the first, the last",
     group: Group::Moving,
     keys: &["BackTab", "Left", "h"],
@@ -186,6 +190,7 @@ impl Screen for Facets {
         ],
         Rows::<Self>::PALETTE,
         Rows::<Self>::PAGING,
+        Rows::<Self>::MOVING_ON,
         Rows::<Self>::TERMINAL,
     ];
     const OPENED_BY: &'static [&'static Spec] = &[&FACETS];

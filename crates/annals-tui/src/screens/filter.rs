@@ -4,6 +4,7 @@ mod draw;
 
 use annals_index::query::{Completion, Query, QueryError, complete};
 use annals_model::text::Clean;
+use ratatui::layout::Rect;
 
 use crate::actions::search;
 use crate::command::{Count, Group, Spec};
@@ -15,11 +16,8 @@ use crate::keys::{Key, PointerAction};
 use crate::rows::{Rows, TextScreen};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::painter::Painter;
-use crate::widgets::prompt;
+use crate::widgets::prompt::{self, Prompt};
 use crate::widgets::text_field::TextField;
-
-/// The most suggestions that are shown at once.
-const MAX_SUGGESTIONS: u16 = 8;
 
 /// What is shown while nothing is typed.
 const HINT: &str = "Words, \"phrases\", or a field; a minus leaves out, OR joins.";
@@ -43,6 +41,7 @@ type Row = Command<FilterPrompt>;
 /// Take the selected suggestion.
 static COMPLETE: Spec = Spec {
     name: "complete",
+    title: "Complete",
     doc: "Complete: take the selected suggestion, else the first",
     group: Group::Writing,
     keys: &["Tab"],
@@ -142,11 +141,6 @@ impl FilterPrompt {
             Some(filter) => words(filter, all),
         }
     }
-
-    fn suggestion_rows(cx: &Context) -> u16 {
-        let room = (cx.display.rows / 3).saturating_sub(2);
-        room.min(MAX_SUGGESTIONS)
-    }
 }
 
 fn words(filter: &Filter, all: usize) -> Clean {
@@ -245,21 +239,33 @@ impl Screen for FilterPrompt {
         true
     }
 
-    fn rows_at_bottom(&self, cx: &Context) -> u16 {
-        prompt::ROWS + Self::suggestion_rows(cx)
+    fn footer_area(&self, _: &Context, _: Rect) -> Option<Rect> {
+        None
     }
 
     fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
         let theme = &painter.look().theme;
         let style = match &self.error {
+            // Where something can be suggested, the filter is unfinished rather than wrong.
+            Some(_) if !self.suggestions.is_empty() => theme.quiet,
             Some(_) => theme.notice,
             None if self.field.is_empty() => theme.quiet,
             None => theme.text,
         };
-        let area = cx.bottom_area(self.rows_at_bottom(cx));
-        let rows = Self::suggestion_rows(cx);
-        draw::prompt(&self.field, &self.words(cx), style, area, painter);
-        draw::suggestions(&self.suggestions, self.selected, rows, area, painter, hits);
+        let answer = self.words(cx);
+        let prompt = Prompt {
+            screen: Self::NAME,
+            title: "Filter",
+            field: &self.field,
+            answer: &answer,
+            style,
+            rises: self.suggestions.is_empty(),
+        };
+        prompt::draw(cx, &prompt, painter, hits);
+        if !self.suggestions.is_empty() {
+            let above = cx.bottom_area(1);
+            draw::suggestions(&self.suggestions, self.selected, above, painter, hits);
+        }
     }
 }
 

@@ -79,6 +79,7 @@ impl Screen for GridScreen {
         Rows::<Self>::PALETTE,
         Rows::<Self>::NO_PANNING,
         Rows::<Self>::PAGES,
+        Rows::<Self>::MOVING,
         Rows::<Self>::FILTER,
         Rows::<Self>::FOUND,
         Rows::<Self>::NO_ZOOM_LITTLE,

@@ -1,111 +1,101 @@
-//! The help: every command with its keys, what a filter can ask, and the signs of the screen.
+//! The help: one card with what is used most, then the keys of the page it was opened from, then every
+//! command, what a filter can ask, and the signs of the screen.
 
+mod card;
+pub mod search;
 mod signs;
+mod text;
 
-use annals_index::query::{FORMS, Field};
-use annals_model::text::{Clean, width};
-use annals_model::{AccountIndex, Status};
-use annals_scene::account_names;
+use annals_model::text::Clean;
+use ratatui::layout::{Margin, Rect};
 
-use self::signs::{SIGNS, Sign};
-use crate::command::{Count, Group, Spec};
+use self::search::HelpSearch;
+use crate::command::{Count, Spec};
 use crate::commands;
 use crate::context::Context;
-use crate::glyphs::Glyphs;
-use crate::hits::HitMap;
+use crate::hits::{Hit, HitMap};
+use crate::keys::PointerAction;
 use crate::rows::{Rows, TextPageScreen, closes, wheel};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
+use crate::widgets::frame;
 use crate::widgets::painter::Painter;
-use crate::widgets::text_page::{self, Scroll, TextLine, TextPage};
-
-/// The most cells for the keys of a command in one line; more are wrapped.
-const MAX_KEYS: usize = 21;
+use crate::widgets::text_page::{self, Scroll, TextPage};
 
 /// The help.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
-    /// The first line shown.
-    pub first_line: usize,
+    /// The name of the screen it was opened from.
+    from: &'static str,
+    /// The first line shown of the text; `None` while the card is shown.
+    first_line: Option<usize>,
+    /// What is searched for in it.
+    sought: String,
 }
 
 type Row = Command<Help>;
 
 impl Help {
-    /// Returns the page for the keys in force.
-    pub fn page(cx: &Context) -> TextPage {
-        let columns = text_page::columns(cx);
-        let (keymap, ascii) = (cx.keymap(), cx.ascii());
-        let keys = |spec: &Spec| Clean::line(&keymap.labels(spec, ascii).join(", "));
-        let specs = || keymap.specs().iter();
-        let widest = specs().map(|spec| width(&keys(spec))).max();
-        let mut page = TextPage::new("Help", widest.unwrap_or(0).min(MAX_KEYS) + 2);
-        for &group in Group::ALL {
-            let title = Clean::own(group.title());
-            page.lines.push(TextLine::Heading(title));
-            for spec in specs().filter(|spec| spec.group == group) {
-                page.keys(&keys(spec), &Clean::own(spec.doc), columns);
-            }
-            page.lines.push(TextLine::Blank);
+    /// Returns the text after the card for the keys in force, and the number of its entries.
+    pub fn page(&self, cx: &Context) -> (TextPage, usize) {
+        text::page(self.from, &self.sought, cx)
+    }
+
+    /// Shows what matches a text; the card if it is empty.
+    pub(crate) fn search(&mut self, text: String) {
+        self.first_line = (!text.trim().is_empty()).then_some(0);
+        self.sought = text;
+    }
+
+    /// Clears the search, else closes the help.
+    fn close(&mut self, cx: &mut Context) {
+        if self.sought.trim().is_empty() {
+            cx.close();
+        } else {
+            self.search(String::new());
         }
-        filter_language(&mut page, columns);
-        signs(&mut page, columns, ascii);
-        accounts(&mut page, columns, cx);
-        page
     }
-}
 
-fn filter_language(page: &mut TextPage, columns: usize) {
-    let title = Clean::own("Filter language");
-    page.lines.push(TextLine::Heading(title));
-    let fields = Field::ALL.iter();
-    let fields = fields.map(|field| (format!("{}:", field.name()), field.meaning()));
-    let forms = FORMS.iter().map(|&(form, doc)| (form.to_owned(), doc));
-    for (form, doc) in forms.chain(fields) {
-        let line = |doc| TextLine::Keys(Clean::line(&form), doc);
-        page.entry(&Clean::own(doc), columns, line);
+    /// Returns the number of the page that is shown, from 1, and how many there are.
+    fn position(&self, lines: usize, cx: &Context) -> (usize, usize) {
+        let height = text_page::height(cx);
+        let card = usize::from(self.has_card(cx));
+        let count = card + lines.div_ceil(height);
+        let number = self
+            .first_line
+            .map_or(0, |first| (first + height).div_ceil(height));
+        ((card + number).max(1).min(count.max(1)), count.max(1))
     }
-    page.lines.push(TextLine::Blank);
-}
 
-fn signs(page: &mut TextPage, columns: usize, ascii: bool) {
-    let glyphs = if ascii {
-        &Glyphs::ASCII
-    } else {
-        &Glyphs::UNICODE
-    };
-    page.lines.push(TextLine::Heading(Clean::own("Signs")));
-    let statuses = Status::ALL.iter();
-    let statuses = statuses.map(|&status| (Sign::Status(status), status.explained()));
-    for (sign, meaning) in statuses.chain(SIGNS.iter().copied()) {
-        let line = |meaning| TextLine::Signs(sign.glyphs(glyphs), meaning);
-        page.entry(&Clean::own(meaning), columns, line);
+    /// Returns whether there is a card: not while something is searched for, nor where there is no room.
+    fn has_card(&self, cx: &Context) -> bool {
+        self.sought.trim().is_empty() && card::fits(text_page::area(cx))
     }
-}
 
-fn accounts(page: &mut TextPage, columns: usize, cx: &Context) {
-    let timeline = cx.timeline();
-    if timeline.accounts.len() < 2 {
-        return;
-    }
-    let key = cx.key_of(&commands::LAYERS);
-    page.lines.push(TextLine::Blank);
-    page.lines.push(TextLine::Heading(Clean::own("Accounts")));
-    for (place, account) in timeline.accounts.iter().enumerate() {
-        let sign = account_names::glyph(timeline, AccountIndex::new(place)).unwrap_or_default();
-        let state = match (account.on, &key) {
-            (true, _) => "on".to_owned(),
-            (false, Some(key)) => format!("off; {key} switches it on"),
-            (false, None) => "off".to_owned(),
-        };
-        let words = format!("{}: {} ({state})", account.short, account.title);
-        let line = |doc| TextLine::Keys(sign.clone(), doc);
-        page.entry(&Clean::line(&words), columns, line);
+    /// Leaves the help and carries out what was clicked on the card.
+    fn perform(entry: usize, cx: &mut Context) {
+        let entries = card::entries(cx);
+        let spec = entries.get(entry).and_then(|(entry, _)| entry.0.last());
+        if let Some(&spec) = spec {
+            cx.close();
+            cx.requests.command = Some((spec, Count::default()));
+        }
     }
 }
 
 impl TextPageScreen for Help {
     fn scroll(&mut self, scroll: Scroll, cx: &Context) {
-        self.first_line = scroll.apply(self.first_line, cx);
+        let is_up = matches!(
+            scroll,
+            Scroll::Start | Scroll::Lines(..0) | Scroll::Pages(..0)
+        );
+        self.first_line = match self.first_line {
+            // The card is the page before the text.
+            None if is_up => None,
+            None if scroll == Scroll::End => Some(usize::MAX),
+            None => Some(0),
+            Some(first) if is_up && (first == 0 || scroll == Scroll::Start) => None,
+            Some(first) => Some(scroll.apply(first, cx)),
+        };
     }
 }
 
@@ -113,7 +103,15 @@ impl Screen for Help {
     const NAME: &'static str = "help";
     const KIND: Kind = Kind::Cover;
     const COMMANDS: Table<Self> = &[
-        &[closes(&commands::CLOSE)],
+        &[
+            Row::new(&commands::MOVE_ON, |help, cx, count| {
+                help.scroll(Scroll::Pages(count.forward()), cx);
+            })
+            .hinted("more keys"),
+            Row::new(&commands::SEARCH, |_, cx, _| cx.push(HelpSearch::default()))
+                .hinted("search help"),
+            Row::new(&commands::CLOSE, |help, cx, _| help.close(cx)),
+        ],
         Rows::<Self>::SCROLLING,
         &[
             Row::opening(&commands::ABOUT),
@@ -125,21 +123,56 @@ impl Screen for Help {
     const OPENED_BY: &'static [&'static Spec] = &[&commands::HELP];
 
     fn open_from(_: &'static Spec, _: Cursor, _: Count, cx: &mut Context) {
-        cx.push(Self::default());
+        let from = cx.below.last().map_or("", |screen| screen.name());
+        cx.push(Self {
+            from,
+            first_line: None,
+            sought: String::new(),
+        });
     }
 
     fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled {
         wheel(self, input, cx);
+        if let Input::Pointer(pointer, hits) = input
+            && let (PointerAction::Press, Some(&Hit::Choice(entry))) =
+                (pointer.action, hits.first())
+        {
+            Self::perform(entry, cx);
+        }
         Handled::No
     }
 
     fn settle(&mut self, cx: &mut Context) {
-        let lines = Self::page(cx).lines.len();
-        self.first_line = text_page::held(self.first_line, lines, cx);
+        if self.first_line.is_none() && !self.has_card(cx) {
+            self.first_line = Some(0);
+        }
+        if let Some(first) = self.first_line {
+            let lines = self.page(cx).0.lines.len();
+            self.first_line = Some(text_page::held(first, lines, cx));
+        }
     }
 
-    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, _: &mut HitMap) {
-        Self::page(cx).draw(cx, self.first_line, painter);
+    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
+        let (page, _) = self.page(cx);
+        let area = text_page::area(cx);
+        if let Some(first_line) = self.first_line {
+            page.draw(cx, first_line, painter);
+        } else {
+            painter.clear(area);
+            frame::draw(painter, area, &page.title, &Clean::default(), true);
+            card::draw(cx, area.inner(Margin::new(2, 1)), painter, hits);
+        }
+        let (number, count) = self.position(page.lines.len(), cx);
+        let key = cx
+            .keymap()
+            .label_on(Self::NAME, &commands::SEARCH, cx.ascii());
+        let search = key.map_or_else(String::new, |key| format!("{key} search  "));
+        let words = Clean::line(&format!(" {search}{number} / {count} "));
+        let edge = Rect {
+            height: 1,
+            ..area.inner(Margin::new(2, 0))
+        };
+        painter.text_right(edge, &words, painter.look().theme.quiet);
     }
 }
 

@@ -14,8 +14,8 @@ use crate::actions::{date, filter, marks};
 use crate::command::{Count, Spec};
 use crate::commands;
 use crate::context::{BROWSE, Context, Marked};
-use crate::hits::HitMap;
-use crate::keys::{Key, KeyCode};
+use crate::hits::{Hit, HitMap};
+use crate::keys::{Key, KeyCode, KeySequence, PointerAction};
 use crate::rows::{Rows, closes};
 use crate::screen::{Cursor, Destination, Handled, Input, Kind, Screen, Table};
 use crate::widgets::footer::Footer;
@@ -148,9 +148,11 @@ impl Screen for MarkLetter {
         let key = match input {
             Input::Key(key) => *key,
             Input::Text(_) => return Handled::No,
-            // The mouse cancels.
-            Input::Pointer(..) => {
-                cx.close();
+            // A click cancels.
+            Input::Pointer(pointer, _) => {
+                if pointer.action == PointerAction::Press {
+                    cx.close();
+                }
                 return Handled::No;
             }
         };
@@ -177,15 +179,27 @@ impl Screen for MarkLetter {
         Handled::Yes
     }
 
-    fn draw_footer(&self, cx: &Context, footer: &Footer, painter: &mut Painter<'_>) -> bool {
-        draw_offers(&self.offers(cx), cx, footer.area, painter);
+    fn draw_footer(
+        &self,
+        cx: &Context,
+        footer: &Footer,
+        painter: &mut Painter<'_>,
+        hits: &mut HitMap,
+    ) -> bool {
+        draw_offers(&self.offers(cx), cx, footer.area, painter, hits);
         true
     }
 
     fn draw(&self, _: &Context, _: &mut Painter<'_>, _: &mut HitMap) {}
 }
 
-fn draw_offers(offers: &[(Clean, Clean)], cx: &Context, area: Rect, painter: &mut Painter<'_>) {
+fn draw_offers(
+    offers: &[(Clean, Clean)],
+    cx: &Context,
+    area: Rect,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
     let theme = &painter.look().theme;
     let needed: Vec<usize> = offers
         .iter()
@@ -212,6 +226,9 @@ fn draw_offers(offers: &[(Clean, Clean)], cx: &Context, area: Rect, painter: &mu
             width: u16::try_from(share).unwrap_or(u16::MAX),
             ..area
         };
+        if let Ok(key) = key.as_str().parse::<KeySequence>() {
+            hits.add(place, Hit::Keys(key));
+        }
         let after = painter.text(place, key, theme.strong);
         let used = (after - column).saturating_add(1);
         let rest = Rect {
@@ -221,7 +238,15 @@ fn draw_offers(offers: &[(Clean, Clean)], cx: &Context, area: Rect, painter: &mu
         };
         column = painter.text(rest, words, theme.quiet).saturating_add(GAP);
     }
-    painter.text_right(area, &Clean::line(&end), theme.quiet);
+    let column = painter.text_right(area, &Clean::line(&end), theme.quiet);
+    let cancels = Rect {
+        x: column,
+        width: area.right().saturating_sub(column),
+        ..area
+    };
+    if let Some(keys) = cx.keymap().keys_on(MarkLetter::NAME, &commands::CLOSE) {
+        hits.add(cancels, Hit::Keys(keys));
+    }
 }
 
 /// Shares the room among texts of these widths: short ones are whole, long ones share the rest

@@ -2,6 +2,7 @@
 
 mod draw;
 mod matching;
+mod order;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::hits::{Hit, HitMap};
 use crate::keys::{Key, PointerAction};
 use crate::rows::{Rows, TextScreen, closes, stepped_row};
 use crate::screen::{Command, Cursor, Destination, Handled, Input, Kind, Screen, Table};
+use crate::theme::ThemeName;
 use crate::widgets::painter::Painter;
 use crate::widgets::text_field::TextField;
 
@@ -34,6 +36,8 @@ pub enum Choice {
     Date,
     /// Carry out a command of the screen below.
     Command(&'static Spec),
+    /// Choose the theme of this index among those of the settings.
+    Theme(usize),
     /// Show an actor, found by its name or by the alias of this index.
     Actor(ActorIndex, Option<usize>),
     /// Show an event.
@@ -65,6 +69,7 @@ type Row = Command<Palette>;
 /// Page down in the choices.
 static CHOICES_DOWN: Spec = Spec {
     name: "choices-down",
+    title: "Page of suggestions down",
     doc: "Page down in the suggestions",
     group: Group::Writing,
     keys: &["PageDown"],
@@ -74,6 +79,7 @@ static CHOICES_DOWN: Spec = Spec {
 /// Page up in the choices.
 static CHOICES_UP: Spec = Spec {
     name: "choices-up",
+    title: "Page of suggestions up",
     doc: "Page up in the suggestions",
     group: Group::Writing,
     keys: &["PageUp"],
@@ -95,11 +101,13 @@ impl Palette {
         self.is_partial = false;
         if self.text.trim().is_empty() {
             let commands = self.commands.iter();
-            self.choices = commands.map(|&(spec, _)| Choice::Command(spec)).collect();
+            let commands = commands.map(|&(spec, _)| Choice::Command(spec));
+            self.choices = commands.chain(themes(cx).map(Choice::Theme)).collect();
             return;
         }
         let mut matches = Matches::new(&self.text);
         let mut rated = matches.commands(&self.commands);
+        rated.extend(matches.themes(themes(cx), cx));
         rated.extend(matches.actors(cx.timeline()));
         rated.extend(matches.events(cx.timeline(), cx.index()));
         // Equals keep their order.
@@ -141,6 +149,10 @@ impl Palette {
         cx.close();
         match choice {
             Choice::Command(spec) => cx.requests.command = Some((spec, self.count)),
+            Choice::Theme(theme) => {
+                cx.display.theme = theme;
+                cx.notice(&format!("{}.", theme_title(theme, cx)));
+            }
             Choice::Event(event) => cx.open(Destination::Target(Target::Event(event))),
             Choice::Actor(actor, _) => cx.open(Destination::Target(Target::Actor(actor))),
             Choice::Date => {
@@ -151,6 +163,23 @@ impl Palette {
                 }
             }
         }
+    }
+}
+
+/// Returns the themes that can be chosen: all but the one that is shown.
+fn themes(cx: &Context) -> impl Iterator<Item = usize> {
+    let shown = cx.display.theme;
+    (0..cx.options.themes.len()).filter(move |&theme| theme != shown)
+}
+
+/// Returns how the choice of a theme is called: "Theme: light room".
+fn theme_title(theme: usize, cx: &Context) -> String {
+    let Some(name) = cx.options.themes.get(theme) else {
+        return String::new();
+    };
+    match ThemeName::find(name.as_str()) {
+        Some(known) => format!("Theme: {}", known.title()),
+        None => format!("Theme: {name}"),
     }
 }
 
@@ -171,13 +200,13 @@ impl Screen for Palette {
     const KIND: Kind = Kind::Overlay;
     const COMMANDS: Table<Self> = &[
         &[
-            closes(&commands::CLOSE),
             Row::new(&commands::ACCEPT, |palette, cx, _| palette.accept(cx)),
+            Row::new(&commands::NEXT_CHOICE, |palette, _, _| palette.step(1)),
+            Row::new(&commands::PREVIOUS_CHOICE, |palette, _, _| palette.step(-1)),
+            closes(&commands::CLOSE),
         ],
         Rows::<Self>::TEXT,
         &[
-            Row::new(&commands::NEXT_CHOICE, |palette, _, _| palette.step(1)),
-            Row::new(&commands::PREVIOUS_CHOICE, |palette, _, _| palette.step(-1)),
             Row::new(&CHOICES_DOWN, |palette, cx, _| {
                 palette.step(palette.page(cx));
             }),
@@ -198,7 +227,7 @@ impl Screen for Palette {
             .filter(|spec| **spec != commands::PALETTE && below.is_available(spec, cx))
             .map(|spec| (spec, uses(spec)))
             .collect();
-        commands.sort_by_key(|(_, uses)| Reverse(*uses));
+        commands.sort_by_key(|&(spec, uses)| (Reverse(uses), order::position(spec)));
         let mut palette = Self {
             field: TextField::default(),
             text: String::new(),

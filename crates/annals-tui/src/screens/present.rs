@@ -461,11 +461,17 @@ impl Screen for PresentScreen {
         Some(layout.progress.intersection(row))
     }
 
-    fn draw_footer(&self, cx: &Context, footer: &Footer, painter: &mut Painter<'_>) -> bool {
-        if let Some(banner) = cx.accounts.banner() {
+    fn draw_footer(
+        &self,
+        cx: &Context,
+        footer: &Footer,
+        painter: &mut Painter<'_>,
+        hits: &mut HitMap,
+    ) -> bool {
+        if let Some(banner) = cx.not_reloaded() {
             painter.text(footer.area, &banner, painter.look().theme.notice);
         } else if let Some(view) = self.view(cx) {
-            draw::draw_progress(&view, footer, painter);
+            draw::draw_progress(&view, footer, painter, hits);
         }
         true
     }

@@ -8,7 +8,6 @@ mod tests;
 mod words;
 
 use annals_model::EventIndex;
-use annals_model::text::Clean;
 use annals_scene::layout::Pane;
 use annals_scene::quiz::{MAX_CHOICES, Question, letter, seed_from};
 
@@ -51,6 +50,7 @@ type Row = Command<QuizScreen>;
 
 static GO_ON: Spec = Spec {
     name: "go-on",
+    title: "Next question",
     doc: "Show the answer; then the next question",
     group: Group::Quiz,
     keys: &["Enter", "Space", "PageDown", "Right"],
@@ -59,6 +59,7 @@ static GO_ON: Spec = Spec {
 
 static GO_BACK: Spec = Spec {
     name: "go-back",
+    title: "Previous question",
     doc: "Previous question",
     group: Group::Quiz,
     keys: &["PageUp", "Left"],
@@ -67,6 +68,7 @@ static GO_BACK: Spec = Spec {
 
 static EARLIER: Spec = Spec {
     name: "earlier",
+    title: "Answer earlier",
     doc: "Move the marked answer earlier in the order",
     group: Group::Quiz,
     keys: &["K", "Shift-Up"],
@@ -75,6 +77,7 @@ static EARLIER: Spec = Spec {
 
 static LATER: Spec = Spec {
     name: "later",
+    title: "Answer later",
     doc: "Move the marked answer later in the order",
     group: Group::Quiz,
     keys: &["J", "Shift-Down"],
@@ -83,6 +86,7 @@ static LATER: Spec = Spec {
 
 static WHOLE_CLASS: Spec = Spec {
     name: "whole-class",
+    title: "Whole class",
     doc: "Switch between a quiz for the whole class and for one person",
     group: Group::Quiz,
     keys: &["w"],
@@ -316,7 +320,9 @@ impl Screen for QuizScreen {
     fn extra_hint(&self, _: &Context) -> Option<ExtraHint> {
         let last = self.state.takeable().checked_sub(1)?;
         Some(ExtraHint {
-            keys: Clean::line(&format!("A-{}", letter(last))),
+            keys: (0..=last)
+                .map(|choice| Key::character(letter(choice)))
+                .collect(),
             word: "choose",
         })
     }

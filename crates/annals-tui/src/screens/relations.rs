@@ -139,6 +139,13 @@ impl<S: RelationsScreen> Rows<S> {
         .when(has_events),
     ];
 
+    /// The next page, by the key that moves on everywhere.
+    pub(super) const MOVING: &'static [Command<S>] =
+        &[Command::<S>::new(&commands::MOVE_ON, |screen, cx, count| {
+            go(screen, cx, count, Direction::PageDown);
+        })
+        .when(has_events)];
+
     /// Zooming a little on a page without a time axis.
     pub(super) const NO_ZOOM_LITTLE: &'static [Command<S>] = &[
         no_axis(&commands::ZOOM_IN_LITTLE).when(never),
@@ -277,6 +284,7 @@ pub(super) fn draw_words(
 
 static NEXT_MARK: Spec = Spec {
     name: "next-mark",
+    title: "Next mark of the row",
     doc: "Next mark of the row",
     group: Group::Relations,
     keys: &["."],
@@ -285,6 +293,7 @@ static NEXT_MARK: Spec = Spec {
 
 static PREVIOUS_MARK: Spec = Spec {
     name: "previous-mark",
+    title: "Previous mark of the row",
     doc: "Previous mark of the row",
     group: Group::Relations,
     keys: &[","],
@@ -293,6 +302,7 @@ static PREVIOUS_MARK: Spec = Spec {
 
 static ROW_START: Spec = Spec {
     name: "row-start",
+    title: "Start of the row",
     doc: "Start of the row",
     group: Group::Relations,
     keys: &["^"],
@@ -301,6 +311,7 @@ static ROW_START: Spec = Spec {
 
 static ROW_END: Spec = Spec {
     name: "row-end",
+    title: "End of the row",
     doc: "End of the row",
     group: Group::Relations,
     keys: &["$"],

@@ -3,12 +3,13 @@
 use annals_model::text::{Clean, grouped, wrap};
 use annals_model::{AccountIndex, Report, Timeline};
 
+use crate::actions::edit;
 use crate::command::{Count, Spec};
 use crate::commands;
-use crate::context::Context;
+use crate::context::{Context, EditRequest};
 use crate::hits::HitMap;
 use crate::rows::{Rows, TextPageScreen, closes, wheel};
-use crate::screen::{Cursor, Handled, Input, Kind, Screen, Table};
+use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::painter::Painter;
 use crate::widgets::text_page::{self, Scroll, TextLine, TextPage};
 
@@ -20,14 +21,21 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
-    /// Returns the page for a timeline.
-    pub fn page(timeline: &Timeline, columns: usize) -> TextPage {
+    /// Returns the page for what is open.
+    pub fn page(cx: &Context) -> TextPage {
+        let (timeline, columns) = (cx.timeline(), text_page::columns(cx));
         let mut page = TextPage::new("Import report", 2);
         let room = columns.saturating_sub(page.margin).max(1);
+        for file in cx.accounts.unreadable.values() {
+            let words = format!("{} is not reloaded: {}.", file.name, file.words());
+            let lines = wrap(&Clean::line(&words), columns.max(1));
+            page.lines.extend(lines.into_iter().map(TextLine::Notice));
+        }
         for (place, account) in timeline.accounts.iter().enumerate() {
-            if place > 0 {
+            if !page.lines.is_empty() {
                 page.lines.push(TextLine::Blank);
             }
+            let place = AccountIndex::new(place);
             page.lines.push(TextLine::Heading(account.title.clone()));
             let mut say = |words: &str| {
                 // Further lines of a sentence are indented, so that the eye finds where each begins.
@@ -41,10 +49,42 @@ impl ImportReport {
                 });
                 page.lines.extend(lines.map(TextLine::Continued));
             };
-            say(&counts(timeline, AccountIndex::new(place)));
+            say(&counts(timeline, place));
             say_report(&account.report, &mut say);
         }
         page
+    }
+}
+
+/// Returns the first place that has to be corrected: of a file that could not be reloaded, else of one that
+/// has warnings.
+fn to_correct(cx: &Context) -> Option<EditRequest> {
+    let mut broken = cx.accounts.unreadable.iter();
+    let broken = broken.next().map(|(&account, file)| EditRequest {
+        account,
+        line: file.line,
+    });
+    let reports = cx.timeline().accounts.iter().enumerate();
+    let mut warnings = reports.flat_map(|(place, account)| {
+        let positions = account.report.problems.iter();
+        let positions = positions.filter_map(|problem| problem.position);
+        positions.map(move |position| EditRequest {
+            account: AccountIndex::new(place),
+            line: u32::try_from(position.line).ok(),
+        })
+    });
+    broken.or_else(|| warnings.next())
+}
+
+/// Returns whether there is anything to correct.
+fn has_something_to_correct(_: &ImportReport, cx: &Context) -> bool {
+    to_correct(cx).is_some()
+}
+
+fn correct(cx: &mut Context) {
+    match to_correct(cx) {
+        Some(request) => edit::edit_at(cx, request),
+        None => cx.notice("There is nothing to correct."),
     }
 }
 
@@ -119,8 +159,14 @@ impl Screen for ImportReport {
     const NAME: &'static str = "report";
     const KIND: Kind = Kind::Cover;
     const COMMANDS: Table<Self> = &[
-        &[closes(&commands::CLOSE)],
+        &[
+            closes(&commands::CLOSE),
+            Command::<Self>::new(&commands::FOLLOW, |_, cx, _| correct(cx))
+                .when(has_something_to_correct)
+                .hinted("edit there"),
+        ],
         Rows::<Self>::SCROLLING,
+        Rows::<Self>::NEXT_SCREEN,
         &[closes(&commands::ABOUT)],
         Rows::<Self>::HELP,
         &[closes(&commands::QUIT)],
@@ -138,13 +184,12 @@ impl Screen for ImportReport {
     }
 
     fn settle(&mut self, cx: &mut Context) {
-        let page = Self::page(cx.timeline(), text_page::columns(cx));
+        let page = Self::page(cx);
         self.first_line = text_page::held(self.first_line, page.lines.len(), cx);
     }
 
     fn draw(&self, cx: &Context, painter: &mut Painter<'_>, _: &mut HitMap) {
-        let page = Self::page(cx.timeline(), text_page::columns(cx));
-        page.draw(cx, self.first_line, painter);
+        Self::page(cx).draw(cx, self.first_line, painter);
     }
 }
 

@@ -1,27 +1,40 @@
-//! The prompt for a search: the best result is shown while a person types.
+//! The prompt for a search: while a person types, the hits are listed and the best of them is shown.
 
+mod draw;
+mod hit_list;
+
+use annals_model::EventIndex;
 use annals_model::text::Clean;
+use annals_scene::scroll_to;
+use ratatui::layout::Rect;
+
+use self::hit_list::HitList;
 
 use crate::actions::search;
 use crate::command::{Count, Spec};
 use crate::commands;
 use crate::context::{Context, Found, Snapshot};
-use crate::hits::HitMap;
-use crate::keys::Key;
-use crate::rows::{Rows, TextScreen};
+use crate::hits::{Hit, HitMap};
+use crate::keys::{Key, PointerAction};
+use crate::rows::{Rows, TextScreen, stepped_row};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::painter::Painter;
-use crate::widgets::prompt;
+use crate::widgets::prompt::{self, Prompt};
 use crate::widgets::text_field::TextField;
 
 /// What is shown while nothing is typed.
-const HINT: &str =
-    "Titles, summaries, actors and their other names, themes, sources. Typos are forgiven.";
+const HINT: &str = "Titles, names, text, themes, sources. Typos are forgiven.";
 
 /// The prompt for a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchPrompt {
     field: TextField,
+    /// What was found.
+    list: Option<HitList>,
+    /// The index of the selected hit.
+    selected: usize,
+    /// The first row shown of the list.
+    first_row: usize,
     /// The view from before the prompt was opened.
     before: Option<Snapshot>,
 }
@@ -59,7 +72,7 @@ impl SearchPrompt {
         let is_browse = cx.below.len() == 1;
         let hint = match hint {
             Some(hint) if is_browse => {
-                format!("{hint}, {} clears the marks.", key(cx, &commands::CLOSE))
+                format!("{hint}, {} clears the search.", key(cx, &commands::CLOSE))
             }
             Some(hint) => format!("{hint}."),
             None => String::new(),
@@ -74,6 +87,21 @@ impl SearchPrompt {
 
     fn find(&self, cx: &mut Context) {
         cx.requests.search = Some(self.field.text());
+    }
+
+    /// Selects the hit that is `by` further, and shows it.
+    fn step(&mut self, by: isize, cx: &mut Context) {
+        let count = self.list.as_ref().map_or(0, HitList::count);
+        self.select(stepped_row(self.selected, by, count), cx);
+    }
+
+    fn select(&mut self, hit: usize, cx: &mut Context) {
+        let event = self.list.as_ref().and_then(|list| list.events().nth(hit));
+        let Some(event) = event else { return };
+        self.selected = hit;
+        cx.do_not_remember();
+        self.show_before(cx);
+        cx.with_page(|page, cx| page.put_cursor(event, cx));
     }
 }
 
@@ -112,6 +140,12 @@ impl Screen for SearchPrompt {
             Row::new(&commands::ACCEPT, |prompt, cx, _| prompt.accept(cx)),
         ],
         Rows::<Self>::TEXT,
+        &[
+            Row::new(&commands::NEXT_CHOICE, |prompt, cx, _| prompt.step(1, cx)),
+            Row::new(&commands::PREVIOUS_CHOICE, |prompt, cx, _| {
+                prompt.step(-1, cx);
+            }),
+        ],
         Rows::<Self>::TERMINAL,
     ];
     const OPENED_BY: &'static [&'static Spec] = &[&commands::SEARCH];
@@ -120,6 +154,9 @@ impl Screen for SearchPrompt {
         search::prepare(cx);
         cx.push(Self {
             field: TextField::default(),
+            list: None,
+            selected: 0,
+            first_row: 0,
             before: cx.view_before().cloned(),
         });
     }
@@ -129,9 +166,21 @@ impl Screen for SearchPrompt {
     }
 
     fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled {
-        if let Input::Text(text) = input {
-            self.field.insert(text);
-            self.edited(cx);
+        match input {
+            Input::Text(text) => {
+                self.field.insert(text);
+                self.edited(cx);
+            }
+            Input::Pointer(pointer, hits) => match (pointer.action, hits.first()) {
+                (PointerAction::ScrollDown, _) => self.step(1, cx),
+                (PointerAction::ScrollUp, _) => self.step(-1, cx),
+                (PointerAction::Press, Some(&Hit::Choice(hit))) => {
+                    self.select(hit, cx);
+                    self.accept(cx);
+                }
+                _ => {}
+            },
+            Input::Key(_) => {}
         }
         Handled::No
     }
@@ -155,11 +204,36 @@ impl Screen for SearchPrompt {
         true
     }
 
-    fn rows_at_bottom(&self, _: &Context) -> u16 {
-        prompt::ROWS
+    fn list_found(&mut self, found: &Found, cx: &mut Context) -> Vec<EventIndex> {
+        let list = HitList::new(found, cx);
+        let events = list.events().collect();
+        self.list = Some(list);
+        self.selected = 0;
+        self.first_row = 0;
+        events
     }
 
-    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, _: &mut HitMap) {
+    fn settle(&mut self, cx: &mut Context) {
+        if cx.search.found.is_none() {
+            self.list = None;
+        }
+        if let Some(list) = &self.list {
+            let (height, count) = (draw::height(list, cx), list.rows().len());
+            let (heading, row) = list.rows_of(self.selected);
+            for row in [heading, row] {
+                self.first_row = scroll_to(self.first_row, row, height, count);
+            }
+        }
+    }
+
+    fn footer_area(&self, _: &Context, _: Rect) -> Option<Rect> {
+        None
+    }
+
+    fn draw(&self, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
+        if let Some(list) = &self.list {
+            draw::draw(list, self.selected, self.first_row, cx, painter, hits);
+        }
         let text = self.field.text();
         let is_answer = |found: &&Found| found.text == text;
         let answer = match (cx.found().filter(is_answer), cx.page()) {
@@ -168,7 +242,15 @@ impl Screen for SearchPrompt {
             _ => Clean::own("Searching."),
         };
         let style = painter.look().theme.text;
-        prompt::draw(cx, "Search", &self.field, &answer, style, painter);
+        let prompt = Prompt {
+            screen: Self::NAME,
+            title: "Search",
+            field: &self.field,
+            answer: &answer,
+            style,
+            rises: true,
+        };
+        prompt::draw(cx, &prompt, painter, hits);
     }
 }
 

@@ -109,6 +109,7 @@ impl Screen for StoryLinesScreen {
         Rows::<Self>::FIT_ALL,
         Rows::<Self>::PAN_PAGES,
         Rows::<Self>::PAGES,
+        Rows::<Self>::MOVING,
         Rows::<Self>::FILTER,
         Rows::<Self>::FOUND,
         Rows::<Self>::ZOOM_LITTLE,

@@ -1,5 +1,6 @@
 //! Tests of what holds for all screens: the tables, keys, the way back, and random input.
 
+mod clicks_and_keys;
 mod random_input;
 
 use std::collections::{BTreeSet, HashSet};
@@ -301,6 +302,7 @@ fn opened(name: &str) -> Shell {
     let keys = match (name, entry.opened_by) {
         ("browse", _) => "j j j",
         ("chain", _) => "j j j r",
+        ("help-search", _) => "? /",
         // It opens by itself where more than two accounts could be meant.
         ("accounts", _) => "",
         (_, [spec, ..]) => spec.keys[0],
@@ -363,6 +365,7 @@ fn every_command_of_every_screen_changes_something_or_says_why_not() {
 static STILL: &[&str] = &[
     "next",
     "previous",
+    "move-on",
     "page-down",
     "page-up",
     "first",

@@ -156,6 +156,11 @@ impl ActorTheme {
         }
     }
 
+    /// The bars of the first colour; `None` where bars are not tinted.
+    pub(super) fn sample_bar(&self) -> Option<&BarColors> {
+        self.bars.first()?.as_ref()
+    }
+
     /// The bars of an actor, or of a lane that is not an actor's; `None` where bars are not tinted.
     pub(super) fn bar(&self, actor: Option<ActorIndex>) -> Option<&BarColors> {
         let color = actor.and_then(|actor| self.chosen.color(actor, self.count));

@@ -1,4 +1,4 @@
-//! The banner: what is wrong with the files as they are now, or how far a table has been read.
+//! The banner: how far a table has been read.
 
 use annals_model::text::Clean;
 use ratatui::layout::{Margin, Rect};
@@ -15,9 +15,7 @@ pub(crate) fn draw(cx: &Context, area: Rect, painter: &mut Painter<'_>) {
     if area.height == 0 {
         return;
     }
-    if let Some(banner) = cx.accounts.banner() {
-        painter.text(area, &banner, painter.look().theme.notice);
-    } else if let Some(loading) = &cx.progress.loading {
+    if let Some(loading) = &cx.progress.loading {
         draw_loading(cx, loading, area, painter);
     }
 }
@@ -53,6 +51,3 @@ fn draw_loading(cx: &Context, loading: &Loading, area: Rect, painter: &mut Paint
     }
     painter.text(words, &loading.words(), look.theme.text);
 }
-
-#[cfg(test)]
-mod tests;

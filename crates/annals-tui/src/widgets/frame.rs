@@ -65,3 +65,14 @@ pub(crate) fn draw(
         painter.text_right(room, &text, look.upon(look.theme.quiet));
     }
 }
+
+/// Writes into the upper edge of a box, at its right; nothing where the title leaves no room.
+pub(crate) fn draw_corner(painter: &mut Painter<'_>, area: Rect, title: &Clean, words: &Clean) {
+    let taken = width(title) + width(words) + 8;
+    if words.is_empty() || taken > usize::from(area.width) {
+        return;
+    }
+    let room = Rect::new(area.x + 1, area.y, area.width - 2, 1).inner(Margin::new(1, 0));
+    let text = Clean::line(&format!(" {words} "));
+    painter.text_right(room, &text, painter.look().theme.text);
+}

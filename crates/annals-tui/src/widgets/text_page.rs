@@ -31,6 +31,8 @@ pub enum TextLine {
     Keys(Clean, Clean),
     /// Signs of the screen, and what they mean.
     Signs(Vec<&'static str>, Clean),
+    /// A problem.
+    Notice(Clean),
     /// More of the text of the line above.
     Continued(Clean),
     /// Nothing.
@@ -109,6 +111,9 @@ fn draw_line(line: &TextLine, margin: u16, place: Rect, painter: &mut Painter<'_
         TextLine::Heading(title) => {
             painter.text(place, title, look.theme.quiet);
         }
+        TextLine::Notice(text) => {
+            painter.text(place, text, look.theme.notice);
+        }
         TextLine::Continued(text) => {
             painter.text(words, text, look.theme.text);
         }
@@ -129,7 +134,8 @@ fn draw_line(line: &TextLine, margin: u16, place: Rect, painter: &mut Painter<'_
     }
 }
 
-fn area(cx: &Context) -> Rect {
+/// Returns the area of a page of text.
+pub(crate) fn area(cx: &Context) -> Rect {
     let rows = cx.display.rows.saturating_sub(1);
     Rect::new(0, 0, cx.display.columns, rows)
 }

@@ -1,4 +1,4 @@
-//! The title row: the story, and where in it the person is.
+//! The title row: the story, and where in it the person is; or that its file could not be reloaded.
 
 use crate::actions::marks;
 use crate::context::Context;
@@ -8,11 +8,43 @@ use annals_model::text::{Clean, grouped, width};
 use annals_scene::account_names;
 use annals_time::describe_window;
 use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+
+/// Cells between the title and what stands at the right of it.
+const GAP: u16 = 2;
+
+/// From this width on, a part of the title stays beside what is more urgent.
+const ROOM_FOR_BOTH: u16 = 50;
 
 /// The title of the story alone.
 pub(crate) fn draw_story(cx: &Context, area: Rect, painter: &mut Painter<'_>) {
-    let style = painter.look().theme.strong;
-    painter.text(area.inner(Margin::new(1, 0)), &cx.timeline().title, style);
+    let area = area.inner(Margin::new(1, 0));
+    let right = cx.not_reloaded().unwrap_or_default();
+    draw_parts(cx, &right, painter.look().theme.notice, area, painter);
+}
+
+/// Draws the title and what stands at the right of it. The title can give way; all of it does only where
+/// there is very little room.
+fn draw_parts(cx: &Context, right: &Clean, style: Style, area: Rect, painter: &mut Painter<'_>) {
+    let title = &cx.timeline().title;
+    let kept = if area.width < ROOM_FOR_BOTH {
+        0
+    } else {
+        let least = width(title).min(usize::from(area.width / 3));
+        u16::try_from(least).unwrap_or(u16::MAX).saturating_add(GAP)
+    };
+    let room = Rect {
+        x: area.x + kept,
+        width: area.width.saturating_sub(kept),
+        ..area
+    };
+    let column = painter.text_right(room, right, style);
+    let room = Rect {
+        width: column.saturating_sub(area.x + GAP),
+        ..area
+    };
+    let room = if right.is_empty() { area } else { room };
+    painter.text(room, title, painter.look().theme.strong);
 }
 
 pub(crate) fn draw(
@@ -23,6 +55,10 @@ pub(crate) fn draw(
 ) {
     let look = painter.look();
     let area = area.inner(Margin::new(1, 0));
+    if let Some(words) = cx.not_reloaded() {
+        draw_parts(cx, &words, look.theme.notice, area, painter);
+        return;
+    }
     let separator = look.glyphs.separator;
     let place = match position {
         Some((place, shown)) => {
@@ -88,3 +124,6 @@ pub(crate) fn position(cx: &Context) -> Option<(usize, usize)> {
     };
     Some((place, chosen.count()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,7 +81,7 @@ impl EntryWriter<'_> {
             participants: participants.collect(),
             connections: self.connections(subject),
             missing: missing_words(event).map_or_else(Clean::default, |it| self.text(&it, own)),
-            evidence: evidence_or_none(timeline, &event.evidence),
+            evidence: self.text(&evidence_or_none(timeline, &event.evidence), own),
             notes: if self.request.notes {
                 event.notes.clone()
             } else {
@@ -124,7 +124,9 @@ impl EntryWriter<'_> {
             Connection {
                 label: found.label,
                 wording: self.hint(asked, &link.wording, answer, own),
-                evidence: evidence_short(timeline, &link.evidence).unwrap_or_default(),
+                evidence: evidence_short(timeline, &link.evidence)
+                    .map(|evidence| self.text(&evidence, own))
+                    .unwrap_or_default(),
                 other: self.field(asked, || {
                     // The title of one event may tell the date of the other, so both dates are removed.
                     let title = self.text(&other.title, other.when.as_ref());

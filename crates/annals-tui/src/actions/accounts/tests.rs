@@ -6,7 +6,8 @@ use annals_scene::list::Listing;
 use super::*;
 use crate::shell::Shell;
 use crate::test_support::{
-    article_and_record, browse, notice, press, selected_id, top, with_accounts, with_record,
+    article_and_record, browse, follow_source, notice, press, selected_id, top, with_accounts,
+    with_record,
 };
 
 fn event_count(shell: &Shell) -> usize {
@@ -125,7 +126,8 @@ fn accounts_that_come_late_wait_while_a_person_types() {
 #[test]
 fn listings_and_pages_about_something_that_stays_stay_open() {
     let mut shell = with_record();
-    press(&mut shell, "j j j Tab g Enter");
+    press(&mut shell, "j j j");
+    follow_source(&mut shell);
     let listed = |shell: &Shell| {
         let browse = browse(shell);
         assert!(matches!(browse.listing, Listing::Source(_)));

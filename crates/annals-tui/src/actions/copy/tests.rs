@@ -23,13 +23,13 @@ fn an_event_is_copied_as_text_as_markdown_and_as_a_reference() {
     let mut shell = open(SOURCES);
     assert_eq!(
         copied(&mut shell, "y t"),
-        "The bridge is opened\n\n1912 - known to the year\nreported  paper, paragraph 3; book; talk\n\nAt last.\n- not a list\n\nWho         The council (opens)"
+        "The bridge is opened\n1912 - some time in the year - reported\n\nAt last.\n- not a list\n\nWho        The council (opens)\n\nThe *Daily* Paper, Press, 2 April 1912, paragraph 3\nA book\nWhat was said"
     );
     let start = "Copied, if this terminal allows it: the text of \"The bridge";
     assert!(notice(&shell).starts_with(start));
     assert_eq!(
         copied(&mut shell, "y m"),
-        "## The bridge is opened\n\n*1912, known to the year* - reported - paper, paragraph 3; book; talk\n\nAt last.\n\n\\- not a list\n\n- Who: The council (opens)\n\n- Source: [The \\*Daily\\* Paper](<https://example.org/paper?a=1>), Press, 2 April 1912\n- Source: A book, isbn:123\n- Source: What was said"
+        "## The bridge is opened\n\n*1912, some time in the year* - reported - The \\*Daily\\* Paper, Press, 2 April 1912, paragraph 3; A book; What was said\n\nAt last.\n\n\\- not a list\n\n- Who: The council (opens)\n\n- Source: [The \\*Daily\\* Paper](<https://example.org/paper?a=1>), Press, 2 April 1912\n- Source: A book, isbn:123\n- Source: What was said"
     );
     assert_eq!(
         copied(&mut shell, "y l"),
@@ -46,7 +46,7 @@ fn an_event_is_copied_as_text_as_markdown_and_as_a_reference() {
 fn an_actor_and_the_event_at_the_cursor_of_a_page_are_copied() {
     let mut shell = open(SOURCES);
     press(&mut shell, "a");
-    assert!(copied(&mut shell, "y t").starts_with("The council\n\ngovernment - 1 event\n"));
+    assert!(copied(&mut shell, "y t").starts_with("The council\n\ngovernment - 1 event, 1912\n"));
     let markdown = copied(&mut shell, "y m");
     assert!(
         markdown.starts_with(

@@ -24,7 +24,7 @@ fn the_editor_opens_where_the_selection_is_written(
     press(&mut shell, keys);
     if let Some(line) = broken_at {
         let news = FileNews::Unreadable {
-            words: Clean::own("file0.toml:7:1: wrong"),
+            reason: Clean::own("wrong"),
             line: Some(line),
         };
         shell.update(Message::File(AccountIndex::FIRST, news));

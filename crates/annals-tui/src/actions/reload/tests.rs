@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use annals_model::{Account, AccountSet, Event, Timeline};
-use annals_scene::list::{Listing, row_of_event};
+use annals_scene::list::Listing;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -33,14 +33,14 @@ fn reread(shell: &mut Shell, account: usize, text: &str) -> Vec<Effect> {
 }
 
 fn unreadable(shell: &mut Shell, account: AccountIndex, words: &str, line: Option<u32>) {
-    let words = Clean::line(words);
-    let news = FileNews::Unreadable { words, line };
+    let reason = Clean::line(words);
+    let news = FileNews::Unreadable { reason, line };
     shell.update(Message::File(account, news));
 }
 
-fn banner(shell: &Shell) -> Option<String> {
-    let banner = shell.context().accounts.banner();
-    banner.map(|banner| banner.to_string())
+fn not_reloaded(shell: &Shell) -> Option<String> {
+    let words = shell.context().not_reloaded();
+    words.map(|words| words.to_string())
 }
 
 fn event_count(shell: &Shell) -> usize {
@@ -135,7 +135,7 @@ fn the_selection_keeps_its_row_of_the_screen() {
     let row = |shell: &Shell| {
         let cx = shell.context();
         let event = cx.place.event.expect("an event");
-        row_of_event(&cx.shown(), event) - browse(shell).first_row
+        cx.shown().position(event) - browse(shell).first_row
     };
     let (id, before) = (selected_id(&shell), row(&shell));
     assert!(browse(&shell).first_row > 0);
@@ -174,47 +174,46 @@ fn an_actor_with_another_id_and_the_same_name_is_the_same() {
 }
 
 #[test]
-fn a_broken_file_keeps_the_view_and_its_banner_stays_until_it_is_corrected() {
+fn a_broken_file_keeps_the_view_and_is_named_until_it_is_corrected() {
     let mut shell = with_files(&[&events_of("a b c")]);
     press(&mut shell, "j");
     let event = shell.context().place.event;
-    unreadable(
-        &mut shell,
-        FIRST,
-        "file0.toml:7:3: a quote is missing",
-        Some(7),
-    );
+    unreadable(&mut shell, FIRST, "a quote is missing", Some(7));
     assert!(shell.take_dirty());
     for keys in ["j", "k", "?", "Escape"] {
         press(&mut shell, keys);
-        let banner = banner(&shell).expect("a banner");
-        assert_eq!(banner, "file0.toml:7:3: a quote is missing");
+        let words = not_reloaded(&shell).expect("a message");
+        assert_eq!(words, "not reloaded: line 7, a quote is missing");
     }
     assert_eq!(
         (shell.context().place.event, event_count(&shell)),
         (event, 3)
     );
     reread(&mut shell, 0, &events_of("a b c d"));
-    assert_eq!((banner(&shell), event_count(&shell)), (None, 4));
-    let gone = "file0.toml is gone; what was read stays on screen.";
-    unreadable(&mut shell, FIRST, gone, None);
+    assert_eq!((not_reloaded(&shell), event_count(&shell)), (None, 4));
+    unreadable(&mut shell, FIRST, "the file is gone", None);
+    let words = not_reloaded(&shell);
+    assert_eq!(words.as_deref(), Some("not reloaded: the file is gone"));
     shell.update(Message::File(FIRST, FileNews::Restored));
-    assert_eq!(banner(&shell), None);
+    assert_eq!(not_reloaded(&shell), None);
     assert_eq!(notice(&shell), "file0.toml is again as it was.");
 }
 
 #[test]
 fn of_several_broken_files_one_is_shown_and_the_others_are_counted() {
     let mut shell = with_files(&[&events_of("a"), &events_of("b")]);
-    unreadable(&mut shell, FIRST, "file0.toml:1:1: wrong", Some(1));
+    unreadable(&mut shell, FIRST, "wrong", Some(1));
     let second = AccountIndex::new(1);
-    unreadable(&mut shell, second, "file1.toml:2:2: wrong", Some(2));
+    unreadable(&mut shell, second, "bad", Some(2));
     assert_eq!(
-        banner(&shell).as_deref(),
-        Some("(and 1 more) file0.toml:1:1: wrong")
+        not_reloaded(&shell).as_deref(),
+        Some("file0.toml not reloaded (and 1 more): line 1, wrong")
     );
     reread(&mut shell, 0, &events_of("a"));
-    assert_eq!(banner(&shell).as_deref(), Some("file1.toml:2:2: wrong"));
+    assert_eq!(
+        not_reloaded(&shell).as_deref(),
+        Some("file1.toml not reloaded: line 2, bad")
+    );
 }
 
 #[test]
@@ -227,7 +226,7 @@ fn a_notice_that_is_being_read_stays() {
     // A broken file withdraws the notice about the file before, which is no longer true.
     press(&mut shell, "j");
     reread(&mut shell, 0, &events_of("a b"));
-    unreadable(&mut shell, FIRST, "file0.toml:1:1: wrong", Some(1));
+    unreadable(&mut shell, FIRST, "wrong", Some(1));
     assert_eq!(notice(&shell), "");
 }
 

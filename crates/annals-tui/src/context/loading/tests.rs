@@ -47,7 +47,7 @@ fn grow(shell: &mut Shell, count: usize) {
 #[test]
 fn escape_stops_the_reading_once_nothing_else_is_open() {
     let mut shell = reading(3);
-    press(&mut shell, "Enter");
+    press(&mut shell, "Tab");
     assert_eq!(press(&mut shell, "Escape"), []);
     assert_eq!(press(&mut shell, "Escape"), [Effect::StopLoading]);
     shell.update(Message::Loading(None));

@@ -21,15 +21,14 @@ pub(super) const COMMANDS: Table<Browse> = &[
         Row::new(&commands::NEXT, |browse, cx, count| {
             browse.step(count.forward(), cx);
         })
-        .when(has_events),
+        .when(has_events)
+        .hinted("events"),
         Row::new(&commands::PREVIOUS, |browse, cx, count| {
             browse.step(count.backward(), cx);
         })
-        .when(has_events),
+        .when(has_events)
+        .hinted("events"),
         Row::new(&commands::FOLLOW, |browse, cx, _| browse.follow(cx)).when(can_follow),
-    ],
-    Rows::<Browse>::HISTORY,
-    &[
         Row::new(&commands::CLOSE, |browse, cx, _| {
             let has_something_open =
                 browse.pane == Pane::Detail || browse.listing != Listing::Events;
@@ -40,6 +39,17 @@ pub(super) const COMMANDS: Table<Browse> = &[
             }
         })
         .when(has_something_to_close),
+        Row::opening(&commands::SEARCH).when(has_events),
+        Row::opening(&commands::PRESENT).when(has_events),
+        Row::opening(&commands::QUIZ).when(has_events),
+        Row::opening(&commands::COMPARE).when(has_accounts),
+        Row::opening(&commands::STORY_LINES).when(has_actors),
+        Row::new(&commands::ACTORS, |browse, cx, _| browse.toggle_actors(cx)).when(has_actors),
+    ],
+    Rows::<Browse>::ZOOM,
+    Rows::<Browse>::HELP,
+    Rows::<Browse>::HISTORY,
+    &[
         Row::new(&PAN_LEFT, |_, cx, count| {
             window::pan(cx, -times(count.times()), 8);
         }),
@@ -47,24 +57,15 @@ pub(super) const COMMANDS: Table<Browse> = &[
             window::pan(cx, times(count.times()), 8);
         }),
     ],
-    Rows::<Browse>::ZOOM,
-    &[Row::new(&commands::ACTORS, |browse, cx, _| {
-        browse.toggle_actors(cx);
-    })
-    .when(has_actors)],
     Rows::<Browse>::THEME,
-    &[Row::opening(&commands::ABOUT)],
-    Rows::<Browse>::HELP,
     &[
+        Row::opening(&commands::ABOUT),
         Row::new(&commands::QUIT, |_, cx, _| cx.effect(Effect::Quit)),
-        Row::opening(&commands::SEARCH).when(has_events),
         Row::opening(&commands::GO_TO_DATE),
         Row::opening(&commands::LANES).when(has_lanes),
         Row::opening(&commands::LAYERS).when(has_accounts),
-        Row::opening(&commands::COMPARE).when(has_accounts),
         Row::opening(&commands::CHAIN).when(has_events),
         Row::opening(&commands::GRID).when(has_actors),
-        Row::opening(&commands::STORY_LINES).when(has_actors),
         Row::opening(&facets::FACETS).when(has_events),
     ],
     Rows::<Browse>::PALETTE,
@@ -76,6 +77,11 @@ pub(super) const COMMANDS: Table<Browse> = &[
     ],
     Rows::<Browse>::PAN_PAGES,
     &[
+        Row::new(&commands::MOVE_ON, |browse, cx, count| {
+            browse.pane = Pane::List;
+            browse.step_list(count.forward(), cx);
+        })
+        .when(has_events),
         Row::new(&commands::PAGE_DOWN, |browse, cx, count| {
             browse.page(count.forward(), cx);
         })
@@ -148,10 +154,7 @@ pub(super) const COMMANDS: Table<Browse> = &[
     Rows::<Browse>::COPYING,
     &[Row::opening(&commands::SOURCE).when(has_address)],
     Rows::<Browse>::EDITING,
-    &[
-        Row::opening(&commands::QUIZ).when(has_events),
-        Row::opening(&commands::PRESENT).when(has_events),
-    ],
+    Rows::<Browse>::SHEETS,
     Rows::<Browse>::TERMINAL,
 ];
 
@@ -166,6 +169,7 @@ fn can_follow(browse: &Browse, _: &Context) -> bool {
 fn has_something_to_close(browse: &Browse, cx: &Context) -> bool {
     marks::any(cx)
         || cx.found().is_some()
+        || cx.filter().is_some()
         || browse.pane == Pane::Detail
         || browse.listing != Listing::Events
 }
@@ -192,32 +196,36 @@ fn has_address(browse: &Browse, cx: &Context) -> bool {
     has_subject && sources.any(|source| !source.address.is_empty())
 }
 
-static PAN_LEFT: Spec = Spec {
+pub(crate) static PAN_LEFT: Spec = Spec {
     name: "pan-left",
+    title: "Earlier",
     doc: "Show earlier times",
     group: Group::Axis,
     keys: &["Left", "h"],
     hint: Some("pan"),
 };
 
-static PAN_RIGHT: Spec = Spec {
+pub(crate) static PAN_RIGHT: Spec = Spec {
     name: "pan-right",
+    title: "Later",
     doc: "Show later times",
     group: Group::Axis,
     keys: &["Right", "l"],
     hint: Some("pan"),
 };
 
-static NOTES: Spec = Spec {
+pub(crate) static NOTES: Spec = Spec {
     name: "notes",
+    title: "Teacher's notes",
     doc: "Show or hide the teacher's notes",
     group: Group::Following,
     keys: &["t"],
     hint: Some("notes"),
 };
 
-static FIT_SELECTION: Spec = Spec {
+pub(crate) static FIT_SELECTION: Spec = Spec {
     name: "fit-selection",
+    title: "Fit the selected event",
     doc: "Fit the selected event",
     group: Group::Axis,
     keys: &["f"],
@@ -226,14 +234,16 @@ static FIT_SELECTION: Spec = Spec {
 
 static CENTRE: Spec = Spec {
     name: "centre",
+    title: "Centre the selected event",
     doc: "Centre the selected event; again to fit it",
     group: Group::Axis,
     keys: &["c"],
     hint: None,
 };
 
-static SWITCH_PANE: Spec = Spec {
+pub(crate) static SWITCH_PANE: Spec = Spec {
     name: "switch-pane",
+    title: "List or detail",
     doc: "Switch between list and detail",
     group: Group::Moving,
     keys: &["Tab", "BackTab"],
@@ -242,6 +252,7 @@ static SWITCH_PANE: Spec = Spec {
 
 static FIT_LANE: Spec = Spec {
     name: "fit-lane",
+    title: "Fit the lane",
     doc: "Fit the lane of the selected event",
     group: Group::Axis,
     keys: &["F"],
@@ -250,6 +261,7 @@ static FIT_LANE: Spec = Spec {
 
 static NEXT_IN_LANE: Spec = Spec {
     name: "next-in-lane",
+    title: "Next event of the lane",
     doc: "Next event of the lane",
     group: Group::Moving,
     keys: &["."],
@@ -258,6 +270,7 @@ static NEXT_IN_LANE: Spec = Spec {
 
 static PREVIOUS_IN_LANE: Spec = Spec {
     name: "previous-in-lane",
+    title: "Previous event of the lane",
     doc: "Previous event of the lane",
     group: Group::Moving,
     keys: &[","],
@@ -266,6 +279,7 @@ static PREVIOUS_IN_LANE: Spec = Spec {
 
 static LANE_BELOW: Spec = Spec {
     name: "lane-below",
+    title: "Lane below",
     doc: "Lane below: the same event there, or the nearest in time",
     group: Group::Moving,
     keys: &["]", "Shift-Down"],
@@ -274,6 +288,7 @@ static LANE_BELOW: Spec = Spec {
 
 static LANE_ABOVE: Spec = Spec {
     name: "lane-above",
+    title: "Lane above",
     doc: "Lane above",
     group: Group::Moving,
     keys: &["[", "Shift-Up"],
@@ -282,6 +297,7 @@ static LANE_ABOVE: Spec = Spec {
 
 static FOLLOW_AXIS: Spec = Spec {
     name: "follow-axis",
+    title: "List follows the axis",
     doc: "Toggle: list follows the axis",
     group: Group::Axis,
     keys: &["s"],

@@ -3,12 +3,12 @@
 use ratatui::style::Style;
 
 use super::Browse;
-use super::list;
 use crate::context::Context;
 use crate::hits::{Hit, HitMap};
 use crate::widgets::frame;
 use crate::widgets::painter::Painter;
 use annals_model::text::Clean;
+use annals_scene::detail;
 use annals_scene::flow::{Line, Role, Run, Target};
 use annals_scene::layout::{Layout, Pane};
 use ratatui::layout::{Margin, Rect};
@@ -25,20 +25,20 @@ pub(super) fn draw(
         return;
     }
     let focused = browse.pane == Pane::Detail;
-    let detail = browse.detail();
+    let written = browse.detail();
     let inside = area.inner(Margin::new(2, 1));
     let shown = usize::from(inside.height);
     let first = browse.first_line;
-    let below = detail.lines.len().saturating_sub(first + shown);
+    let below = written.lines.len().saturating_sub(first + shown);
     let remark = match (first, below) {
         (0, 0) => Clean::default(),
         (_, 0) => Clean::line(&format!("{} end", painter.look().glyphs.more[0])),
         (_, below) => Clean::line(&format!("{} {below} more", painter.look().glyphs.more[1])),
     };
-    frame::draw(painter, area, &title(browse, cx, layout), &remark, focused);
+    frame::draw(painter, area, &title(browse, cx, inside), &remark, focused);
     hits.add(area, Hit::Detail);
     let marked = focused.then_some(browse.item);
-    for (row, line) in (inside.y..).zip(detail.lines.iter().skip(first).take(shown)) {
+    for (row, line) in (inside.y..).zip(written.lines.iter().skip(first).take(shown)) {
         match line {
             Line::Runs(runs) => {
                 draw_runs(
@@ -61,17 +61,6 @@ pub(super) fn draw(
                 }
             }
         }
-    }
-}
-
-/// The name of the subject. An event whose title is all there in the selected row of the list beside it
-/// needs no second one: the box says what kind of thing it holds, and stands still.
-fn title(browse: &Browse, cx: &Context, layout: &Layout) -> Clean {
-    match browse.subject(cx) {
-        Some(Target::Event(event)) if list::says_title(browse, cx, layout, event) => {
-            Clean::own("Event")
-        }
-        _ => subject_title(browse, cx),
     }
 }
 
@@ -126,14 +115,20 @@ fn style(role: Role, painter: &Painter<'_>) -> Style {
     }
 }
 
-/// Returns the name of what the detail is about.
-fn subject_title(browse: &Browse, cx: &Context) -> Clean {
+/// Returns the name of what the detail is about. That of an event is its first line.
+fn title(browse: &Browse, cx: &Context, inside: Rect) -> Clean {
     let timeline = cx.timeline();
     match browse.subject(cx) {
-        Some(Target::Event(event)) => timeline.event(event).title.clone(),
-        Some(Target::Actor(actor)) => timeline.actor(actor).name.clone(),
-        Some(Target::Source(source)) => timeline.source(source).id.clone(),
+        Some(Target::Event(_)) | None => Clean::default(),
+        Some(Target::Actor(actor)) => {
+            detail::actor_heading(timeline, actor, detail_columns(inside.width))
+        }
+        Some(Target::Source(source)) => timeline.source(source).title.clone(),
         Some(Target::Theme(event, place)) => timeline.event(event).themes[place].clone(),
-        None => Clean::default(),
     }
+}
+
+/// Returns the cells of a line of the detail in an area so wide.
+pub(super) fn detail_columns(width: u16) -> usize {
+    usize::from(width).min(detail::MAX_COLUMNS)
 }

@@ -1,11 +1,11 @@
 //! The row with the terms of the filter.
 
+use annals_index::EventSet;
 use annals_model::text::{Clean, grouped, width};
 use ratatui::layout::{Margin, Rect};
 
 use crate::commands;
 use crate::context::Context;
-use crate::context::filter::Filter;
 use crate::hits::{Hit, HitMap};
 use crate::widgets::painter::Painter;
 
@@ -18,7 +18,11 @@ const MORE: u16 = 4;
 /// Draws the terms, each with a box that is crossed while the term is on, and at the right the number of
 /// events that are left out.
 pub(super) fn draw(cx: &Context, area: Rect, painter: &mut Painter<'_>, hits: &mut HitMap) {
+    // A filter that is switched off has no row.
     let (Some(filter), 1..) = (cx.filter(), area.height) else {
+        return;
+    };
+    let Some(chosen) = filter.chosen() else {
         return;
     };
     let theme = &painter.look().theme;
@@ -35,7 +39,7 @@ pub(super) fn draw(cx: &Context, area: Rect, painter: &mut Painter<'_>, hits: &m
     let wanted: usize = chips.iter().map(|(chip, _)| width(chip) + gap).sum();
     let label = Clean::own("filter");
     // How to switch it off is said where there is room for it besides.
-    let [brief, full] = left_out(cx, filter);
+    let [brief, full] = left_out(cx, chosen);
     let fits = width(&label) + gap + wanted + width(&full) <= usize::from(area.width);
     let end = painter
         .text_right(area, if fits { &full } else { &brief }, theme.quiet)
@@ -69,16 +73,11 @@ pub(super) fn draw(cx: &Context, area: Rect, painter: &mut Painter<'_>, hits: &m
 }
 
 /// How many events the filter leaves out; and the same with the key that switches it.
-fn left_out(cx: &Context, filter: &Filter) -> [Clean; 2] {
-    let (words, turn) = match filter.chosen() {
-        Some(chosen) => {
-            let out = cx.timeline().events.len() - chosen.count();
-            (format!("{} left out", grouped(out)), "switches it off")
-        }
-        None => ("switched off".to_owned(), "switches it on"),
-    };
+fn left_out(cx: &Context, chosen: &EventSet) -> [Clean; 2] {
+    let out = cx.timeline().events.len() - chosen.count();
+    let words = format!("{} left out", grouped(out));
     let key = cx.key_of(&commands::TOGGLE_FILTER);
-    let full = key.map(|key| format!("{words}   {key} {turn}"));
+    let full = key.map(|key| format!("{words}   {key} switches it off"));
     [
         Clean::line(&words),
         Clean::line(full.as_ref().unwrap_or(&words)),

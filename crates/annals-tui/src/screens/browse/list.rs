@@ -9,13 +9,15 @@ use crate::hits::{Hit, HitMap};
 use crate::widgets::frame;
 use crate::widgets::marks::Marks;
 use crate::widgets::painter::Painter;
+use crate::widgets::selected_row::SelectedRow;
 use annals_model::text::{Clean, fit, grouped, width};
 use annals_model::{ActorIndex, EventIndex};
 use annals_scene::account_names;
 use annals_scene::detail::leading_actor;
 use annals_scene::event_group::EventNote;
 use annals_scene::layout::{Layout, Pane};
-use annals_scene::list::{Listing, Row};
+use annals_scene::list::{self, Heading, Listing, Row};
+use annals_time::DateHeading;
 use ratatui::layout::{Margin, Rect};
 
 /// From so many cells for a title on, words stand beside it where signs would do.
@@ -35,21 +37,19 @@ pub(super) fn draw(
     let focused = browse.pane == Pane::List;
     let title = browse.list_title(cx);
     let inside = area.inner(Margin::new(1, 1));
-    let below = browse
-        .height(cx)
-        .saturating_sub(browse.first_row + usize::from(inside.height));
-    let remark = match below {
+    let items = browse.items(cx);
+    let count = match items.total() {
         0 => Clean::default(),
-        below => {
-            let more = painter.look().glyphs.more[1];
-            Clean::line(&format!("{more} {} more", grouped(below)))
-        }
+        total => Clean::line(&grouped(total)),
     };
-    frame::draw(painter, area, &title, &remark, focused);
+    frame::draw(painter, area, &title, &count, focused);
+    let above = items.heading_above(browse.first_row, usize::from(inside.height));
+    let above = above.map_or_else(Clean::default, Heading::words);
+    frame::draw_corner(painter, area, &title, &above);
     hits.add(area, Hit::List);
     if cx.timeline().events.is_empty() && browse.listing == Listing::Events {
         nothing_yet(cx, inside.inner(Margin::new(1, 0)), painter);
-    } else if browse.height(cx) == 0 {
+    } else if items.is_empty() {
         let text = Clean::own("No event passes the filter.");
         painter.text(
             inside.inner(Margin::new(1, 0)),
@@ -57,16 +57,22 @@ pub(super) fn draw(
             painter.look().theme.quiet,
         );
     }
-    for (row, what) in (inside.y..).zip(browse.rows(layout, cx)) {
+    for (row, what) in (inside.y..).zip(browse.rows(cx)) {
         let line = Rect {
             y: row,
             height: 1,
             ..inside
         };
         match what {
-            Row::Event(event) => draw_event(browse, cx, event, line, focused, painter, hits),
-            Row::Actor(actor) => draw_actor(browse, cx, actor, line, focused, painter, hits),
-            Row::UndatedHeading => heading(line, painter),
+            Row::Event(event, says) => {
+                hits.add(line, Hit::Event(event));
+                draw_event(browse, cx, (event, says), line, focused, painter);
+            }
+            Row::Actor(actor) => {
+                hits.add(line, Hit::Actor(actor));
+                draw_actor(browse, cx, actor, line, focused, painter);
+            }
+            Row::Heading(what) => heading(&what.words(), line, painter),
             Row::More(count) => more(count, line, painter),
         }
     }
@@ -87,101 +93,78 @@ fn nothing_yet(cx: &Context, area: Rect, painter: &mut Painter<'_>) {
     }
 }
 
-/// Whether the list has a row with the whole title of an event.
-pub(super) fn says_title(
-    browse: &Browse,
-    cx: &Context,
-    layout: &Layout,
-    event: EventIndex,
-) -> bool {
-    if layout.list.width == 0 || browse.remark(event, cx).is_some() {
-        return false;
-    }
-    let room = title_columns(cx, layout.list.inner(Margin::new(1, 1)).width);
-    let fits = width(&cx.timeline().event(event).title) <= usize::from(room);
-    fits && browse.rows(layout, cx).contains(&Row::Event(event))
-}
-
-/// The cells for a title in a line of so many.
-fn title_columns(cx: &Context, line: u16) -> u16 {
-    let layered = u16::from(cx.timeline().has_several_accounts());
-    line.saturating_sub(cx.extent.date_columns + 5 + layered)
-}
-
 fn draw_event(
     browse: &Browse,
     cx: &Context,
-    event: EventIndex,
+    (event, says): (EventIndex, DateHeading),
     line: Rect,
     focused: bool,
     painter: &mut Painter<'_>,
-    hits: &mut HitMap,
 ) {
-    hits.add(line, Hit::Event(event));
     let look = painter.look();
-    let date_columns = cx.extent.date_columns;
+    let measures = &browse.measures;
     let selected = cx.place.event == Some(event);
     let what = cx.timeline().event(event);
-    let text = painter.text_style(selected, focused);
-    if let Some(when) = &what.when {
-        let date = Clean::line(&when.short(cx.ascii()));
-        let style = if selected { text } else { look.theme.quiet };
-        painter.text(
-            Rect {
-                x: line.x + 2,
-                width: date_columns,
-                ..line
-            },
-            &date,
-            style,
-        );
-    }
-    let symbol = line.x + 2 + date_columns;
+    let leader = leading_actor(what);
+    let row = SelectedRow::new(selected, focused, leader, look);
+    let date = list::row_date(
+        what,
+        says,
+        cx.ascii(),
+        usize::from(measures.max_date_columns),
+    );
+    let date_columns = cells(&date).max(measures.date_columns);
+    let place = Rect {
+        x: line.x + 1,
+        width: date_columns,
+        ..line
+    };
+    let quiet = row.text(look.theme.quiet, look);
+    painter.text(place.intersection(line), &date, quiet);
+    let symbol = place.x + date_columns + 2;
     painter.glyph(
         symbol,
         line.y,
         look.glyphs.status(what.status),
-        if selected && focused {
-            text
-        } else {
-            look.theme.actor(leading_actor(what))
-        },
+        row.mark(look.theme.actor(leader), look),
     );
     if let Some(letter) = Marks::of(cx).letter(event) {
         let cell = Rect {
-            x: line.x + 1,
+            x: symbol - 1,
             width: 1,
             ..line
         };
-        painter.text(cell, &letter, look.theme.strong);
+        painter.text(cell, &letter, row.mark(look.theme.strong, look));
     }
-    // The layer stands beside the symbol, where the eye is anyway.
-    let layered = u16::from(cx.timeline().has_several_accounts());
+    // The account stands beside the symbol, where the eye is anyway.
     if let Some(sign) = account_names::glyph(cx.timeline(), what.account) {
         let cell = Rect {
             x: symbol + 1,
             width: 1,
             ..line
         };
-        let style = if selected { text } else { look.theme.quiet };
-        painter.text(cell, &sign, style);
+        painter.text(cell, &sign, quiet);
     }
-    let title = Rect {
-        x: symbol + 2 + layered,
-        width: title_columns(cx, line.width),
+    let start = symbol + 2 + measures.account_columns;
+    let room = Rect {
+        x: start,
+        width: line.right().saturating_sub(start + 1),
         ..line
     };
-    let taken = browse.remark(event, cx).map_or(0, |remark| {
-        let style = if selected { text } else { look.theme.quiet };
-        draw_remark(&remark, title, style, painter)
-    });
-    let title = Rect {
-        width: title.width.saturating_sub(taken),
-        ..title
+    let taken = browse
+        .remark(event, cx)
+        .map_or(0, |remark| draw_remark(&remark, room, quiet, painter));
+    let room = Rect {
+        width: room.width.saturating_sub(taken),
+        ..room
     };
-    painter.text(title, &what.title, text);
-    Marks::of(cx).underline(event, &what.title, title, painter);
-    select(selected, focused, line, painter);
+    painter.text(room, &what.title, row.text(look.theme.text, look));
+    Marks::of(cx).underline(event, &what.title, room, painter);
+    row.draw(line, painter);
+}
+
+fn cells(text: &Clean) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// Writes what is said of an event at the right of its title; the cells that it takes, with the gap
@@ -225,77 +208,35 @@ fn draw_actor(
     line: Rect,
     focused: bool,
     painter: &mut Painter<'_>,
-    hits: &mut HitMap,
 ) {
-    hits.add(line, Hit::Actor(actor));
     let look = painter.look();
     let selected = browse.actor == Some(actor);
-    let text = painter.text_style(selected, focused);
-    let what = cx.timeline().actor(actor);
-    let kind = what.kind.map_or("", annals_model::ActorKind::name);
-    let events = cx.index().events_of(actor).len();
-    let right = Clean::line(&format!("{kind} {:>2}", grouped(events)));
-    let wide = u16::try_from(width(&right))
-        .unwrap_or(u16::MAX)
-        .min(line.width);
-    painter.text_right(
-        line.inner(Margin::new(1, 0)),
-        &right,
-        if selected { text } else { look.theme.quiet },
-    );
-    let color = if selected && focused {
-        text
-    } else {
-        look.theme.actor(Some(actor))
-    };
-    painter.glyph(line.x + 2, line.y, look.glyphs.lane, color);
+    let row = SelectedRow::new(selected, focused, Some(actor), look);
+    let words = list::actor_words(cx.timeline(), cx.index(), actor);
+    let right = line.inner(Margin::new(1, 0));
+    painter.text_right(right, &words, row.text(look.theme.quiet, look));
+    let color = row.mark(look.theme.actor(Some(actor)), look);
+    painter.glyph(line.x + 1, line.y, look.glyphs.lane, color);
     let name = Rect {
-        x: line.x + 4,
-        width: line.width.saturating_sub(wide + 7),
+        x: line.x + 3,
+        width: line.width.saturating_sub(cells(&words) + 6),
         ..line
     };
-    painter.text(name, &what.name, text);
-    select(selected, focused, line, painter);
+    let style = row.text(look.theme.text, look);
+    painter.text(name, &cx.timeline().actor(actor).name, style);
+    row.draw(line, painter);
 }
 
-/// Marks the selected row: reversed where the pane has the keys, else by its edge.
-fn select(selected: bool, focused: bool, line: Rect, painter: &mut Painter<'_>) {
-    if !selected {
-        return;
-    }
+/// A heading: words in a line across the list.
+fn heading(words: &Clean, line: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
-    painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
-    if focused {
-        painter.style(line, look.theme.selected);
-    }
-}
-
-fn heading(line: Rect, painter: &mut Painter<'_>) {
-    let look = painter.look();
-    painter.fill(
-        line.inner(Margin::new(1, 0)),
-        look.glyphs.lines[0],
-        look.theme.faint,
-    );
-    let label = Clean::own(" undated ");
-    painter.text(
-        Rect {
-            x: line.x + 3,
-            width: line.width.saturating_sub(4),
-            ..line
-        },
-        &label,
-        look.theme.quiet,
-    );
-}
-
-impl Painter<'_> {
-    /// The style of a row's text.
-    fn text_style(&self, selected: bool, focused: bool) -> Style {
-        match (selected, focused) {
-            (true, true) => self.look().theme.selected,
-            (true, false) => self.look().theme.marked,
-            (false, _) => self.look().theme.text,
-        }
-    }
+    let place = line.inner(Margin::new(1, 0));
+    painter.fill(place, look.glyphs.lines[0], look.theme.faint);
+    let label = Clean::line(&format!(" {words} "));
+    let room = Rect {
+        x: line.x + 3,
+        width: line.width.saturating_sub(4),
+        ..line
+    };
+    painter.text(room, &label, look.theme.quiet);
 }

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use annals_model::{ActorIndex, EventIndex};
-use annals_scene::detail;
 use annals_scene::event_group::EventGroup;
 use annals_scene::flow::Target;
 use annals_scene::layout::Pane;
-use annals_scene::list::{self, Listing};
-use annals_scene::scroll_centered;
+use annals_scene::list::{Listing, Measures};
 use ratatui::layout::Margin;
 
 use super::{Browse, listing};
@@ -123,7 +121,7 @@ impl Browse {
         cx.place.event = Some(event);
         cx.place.date = None;
         self.first_line = 0;
-        self.item = self.first_item(cx);
+        self.item = 0;
         window::reveal(cx);
     }
 
@@ -207,6 +205,13 @@ impl Browse {
         }
     }
 
+    /// Scrolls the detail to the marked link.
+    fn show_item(&mut self, cx: &Context) {
+        if let Some(item) = self.detail().items.get(self.item).copied() {
+            self.show_lines(item.first_line, item.last_line, self.detail_height(cx));
+        }
+    }
+
     fn show_lines(&mut self, first: usize, last: usize, height: usize) {
         let bottom = (last + 1).saturating_sub(height);
         self.first_line = self.first_line.max(bottom).min(first);
@@ -258,8 +263,13 @@ impl Browse {
             {
                 cx.remember();
                 self.select_event(event, cx);
+            } else if self.detail().items.is_empty() {
+                cx.notice("Nothing can be opened here: no actor, link, source or theme is named.");
             } else {
-                self.switch_pane(cx);
+                self.pane = Pane::Detail;
+                self.item = 0;
+                self.settle_detail(cx);
+                self.show_item(cx);
             }
             return;
         }
@@ -269,7 +279,7 @@ impl Browse {
                 cx.remember();
                 self.show(item.target, cx);
             }
-            None => cx.notice("Nothing to follow here."),
+            None => cx.notice("Nothing can be opened here."),
         }
     }
 
@@ -298,7 +308,7 @@ impl Browse {
         self.pane = Pane::List;
         self.first_row = 0;
         self.first_line = 0;
-        self.item = self.first_item(cx);
+        self.item = 0;
         self.seen = cx.place.event;
         window::reveal(cx);
     }
@@ -363,18 +373,23 @@ impl Browse {
         filter::select_nearest(cx);
         self.pane = Pane::List;
         self.first_line = 0;
-        self.item = self.first_item(cx);
+        self.item = 0;
     }
 
-    /// Closes the detail, else the list that is not that of all events, else clears the search, else
-    /// the marks.
+    /// Closes the detail, else the list that is not that of all events, else clears the search and the
+    /// filter, else the marks.
     pub(super) fn close(&mut self, cx: &mut Context) {
         if self.pane == Pane::Detail {
             self.pane = Pane::List;
         } else if self.listing != Listing::Events {
             self.leave_listing(cx);
-        } else if !cx.search.clear() {
-            marks::clear(cx);
+        } else {
+            let had_search = cx.search.clear();
+            let had_filter = filter::clear(cx);
+            // The events at a date gone to are found as those of a search are.
+            if cx.marks.dated.is_some() || !had_search && !had_filter {
+                marks::clear(cx);
+            }
         }
     }
 
@@ -389,14 +404,6 @@ impl Browse {
             } else {
                 cx.notice("Notes are shown; there is none here.");
             }
-        }
-    }
-
-    /// Returns the index of the link that is marked first in the detail of the selection.
-    pub(super) fn first_item(&self, cx: &Context) -> usize {
-        match self.subject(cx) {
-            Some(Target::Event(event)) => detail::first_item(cx.timeline(), cx.index(), event),
-            _ => 0,
         }
     }
 
@@ -416,40 +423,28 @@ impl Browse {
         rows.max(1)
     }
 
-    /// Returns the row of the list that is selected.
-    pub(super) fn selected_row(&self, cx: &Context) -> usize {
+    /// Returns the position in the list of what is selected.
+    pub(super) fn selected_position(&self, cx: &Context) -> usize {
         let event = cx.place.event;
-        if let Some(event_group) = self.event_group() {
-            let place = event.and_then(|event| event_group.position(cx.index(), event));
-            return event_group.row_of(place.unwrap_or(0));
-        }
-        let row = match self.listing {
-            Listing::Events => event.map(|event| list::row_of_event(&cx.shown(), event)),
-            _ => self.actor.map(ActorIndex::index),
+        let position = match (self.listing, self.event_group()) {
+            (_, Some(event_group)) => {
+                event.and_then(|event| event_group.position(cx.index(), event))
+            }
+            (Listing::Actors, None) => self.actor.map(ActorIndex::index),
+            _ => event.map(|event| cx.shown().position(event)),
         };
-        row.unwrap_or(0)
+        let last = self.items(cx).len().saturating_sub(1);
+        position.unwrap_or(0).min(last)
     }
 
-    /// Scrolls the list so that the selection is in view.
+    /// Scrolls the list so that the selection is in view, and measures it.
     pub(super) fn settle_list(&mut self, cx: &Context) {
-        let shown = self.list_height(cx);
-        let height = self.height(cx);
-        let scroll = |first, wanted: &[usize]| {
-            // The row itself comes last: where there is room for one only, it is that one.
-            let wanted = wanted.iter();
-            wanted.fold(first, |first, &row| {
-                scroll_centered(first, row, shown, height)
-            })
-        };
-        if let Some(event_group) = self.event_group() {
-            let row = self.selected_row(cx);
-            let (top, bottom) = event_group.rows_with(row);
-            self.first_row = scroll(self.first_row, &[bottom, top, row]);
-            return;
-        }
-        let row = self.selected_row(cx);
-        let top = list::top_of(row, self.listing, &cx.shown());
-        self.first_row = scroll(self.first_row, &[top, row]);
+        let rows = self.list_height(cx);
+        let selected = self.selected_position(cx);
+        let items = self.items(cx);
+        let first_row = items.scrolled(self.first_row, selected, rows);
+        let measures = Measures::new(&items, first_row, rows, cx.display.columns, cx.ascii());
+        (self.first_row, self.measures) = (first_row, measures);
     }
 
     /// Writes the detail and brings its scroll position into range.
@@ -482,8 +477,8 @@ impl Browse {
         if let (Listing::Events, Some(from), Some(to)) =
             (self.listing, change.old_place.event, change.new_place.event)
         {
-            let before = list::row_of_event(&change.shown_before(), from);
-            let now = list::row_of_event(&change.shown_now(), to);
+            let before = change.shown_before().position(from);
+            let now = change.shown_now().position(to);
             self.first_row = (self.first_row + now).saturating_sub(before);
         }
     }

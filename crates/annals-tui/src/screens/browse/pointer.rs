@@ -98,14 +98,14 @@ pub(super) fn point(browse: &mut Browse, pointer: Pointer, hits: &[Hit], cx: &mu
 /// Scrolls the list by rows. The selection stays where it is while it is in view.
 fn scroll_list(browse: &mut Browse, by: isize, cx: &mut Context) {
     let shown = browse.list_height(cx);
-    let last = browse.height(cx).saturating_sub(shown);
+    let last = browse.items(cx).last_page(shown);
     let first = browse.first_row.saturating_add_signed(by).min(last);
-    // Headings are no events, so a step may pass several rows.
-    for _ in 0..=browse.first_row.abs_diff(first) {
-        let row = browse.selected_row(cx);
-        if row < first {
+    // Headings that come into view may push more than one event out of it.
+    for _ in 0..=shown {
+        let selected = browse.selected_position(cx);
+        if selected < first {
             browse.step_list(1, cx);
-        } else if row >= first + shown {
+        } else if !browse.items(cx).is_in_view(selected, first, shown) {
             browse.step_list(-1, cx);
         } else {
             break;
@@ -188,8 +188,13 @@ fn press(browse: &mut Browse, hit: Hit, column: u16, cx: &mut Context) {
         Hit::Detail => browse.pane = Pane::Detail,
         Hit::Lane(lane) => select_in_lane(browse, lane, column, cx),
         Hit::Overview => show_in_overview(browse, column, cx),
-        Hit::Axis | Hit::LaneNames | Hit::Row(_) | Hit::Choice(_) | Hit::Term(_) | Hit::Divider => {
-        }
+        Hit::Axis
+        | Hit::LaneNames
+        | Hit::Row(_)
+        | Hit::Choice(_)
+        | Hit::Term(_)
+        | Hit::Keys(_)
+        | Hit::Divider => {}
     }
 }
 

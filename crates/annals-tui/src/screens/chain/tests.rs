@@ -222,9 +222,9 @@ proptest! {
 
 #[rstest]
 #[case("chain", "r")]
-#[case("filtered", "r & ~actor:jack-ma Enter F9")]
-#[case("nothing", "r & ~status:question Space ~-status:question Enter F9")]
-#[case("found", "r / ~rules Enter n F9")]
+#[case("filtered", "r & ~actor:jack-ma Enter Ctrl-l")]
+#[case("nothing", "r & ~status:question Space ~-status:question Enter Ctrl-l")]
+#[case("found", "r / ~rules Enter n Ctrl-l")]
 fn pictures(#[case] name: &str, #[case] keys: &str) {
     let mut shell = app();
     press(&mut shell, &format!("j j j j {keys}"));

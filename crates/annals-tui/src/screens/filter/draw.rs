@@ -1,102 +1,75 @@
-//! Drawing of the prompt for a filter.
+//! Drawing of the suggestions above the line of the filter, beside each other.
 
 use annals_index::query::Completion;
-use annals_model::text::{Clean, width, wrap};
+use annals_model::text::{Clean, width};
 use ratatui::layout::{Margin, Rect};
-use ratatui::style::Style;
 
 use crate::hits::{Hit, HitMap};
-use crate::widgets::frame;
 use crate::widgets::painter::Painter;
-use crate::widgets::prompt::draw_field;
-use crate::widgets::text_field::TextField;
 
-/// Rows of the answer.
-const ANSWER: u16 = 2;
+/// Columns between two suggestions.
+const GAP: u16 = 2;
 
-/// Columns between a suggestion and its note.
-const NOTE_GAP: u16 = 2;
-
-/// Draws the field and the answer to it.
-pub(super) fn prompt(
-    field: &TextField,
-    answer: &Clean,
-    style: Style,
-    area: Rect,
-    painter: &mut Painter<'_>,
-) {
-    painter.clear(area);
-    frame::draw(
-        painter,
-        area,
-        &Clean::own("Filter"),
-        &Clean::default(),
-        true,
-    );
-    let line = first_line(area);
-    draw_field(field, line, painter);
-    let lines = wrap(answer, usize::from(line.width));
-    for (y, text) in (line.y + 1..=line.y + ANSWER).zip(&lines) {
-        painter.text(Rect { y, ..line }, text, style);
-    }
-}
-
-fn first_line(area: Rect) -> Rect {
-    Rect {
-        height: 1,
-        ..area.inner(Margin::new(2, 1))
-    }
-}
-
-/// Draws the suggestions, with the selected one in view.
+/// Draws the suggestions beside each other, with the selected one in view, and at the right what it means;
+/// that of the first where none is selected.
 pub(super) fn suggestions(
     suggestions: &[Completion],
     selected: Option<usize>,
-    rows: u16,
-    area: Rect,
+    row: Rect,
     painter: &mut Painter<'_>,
     hits: &mut HitMap,
 ) {
-    let line = first_line(area);
-    let shown = usize::from(rows);
-    let first = selected.map_or(0, |place| (place + 1).saturating_sub(shown));
-    let texts: Vec<(usize, Clean, &Clean)> = suggestions
+    painter.clear(row);
+    let theme = &painter.look().theme;
+    let area = row.inner(Margin::new(1, 0));
+    let note = suggestions.get(selected.unwrap_or(0));
+    let note = note.map(|suggestion| suggestion.note.clone());
+    let note = note.unwrap_or_default();
+    let half = Rect {
+        x: area.x + area.width / 2,
+        width: area.width - area.width / 2,
+        ..area
+    };
+    let end = painter.text_right(half, &note, theme.quiet);
+    let room = end.saturating_sub(GAP).saturating_sub(area.x);
+    let texts: Vec<Clean> = suggestions
         .iter()
-        .enumerate()
-        .skip(first)
-        .take(shown)
-        .map(|(place, suggestion)| (place, Clean::line(&suggestion.text), &suggestion.note))
+        .map(|suggestion| Clean::line(&suggestion.text))
         .collect();
-    let widest = texts.iter().map(|(_, text, _)| width(text)).max();
-    let notes = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
-    let look = painter.look();
-    for (y, (place, text, note)) in (line.y + ANSWER + 1..).zip(&texts) {
-        let row = Rect {
-            y,
-            height: 1,
-            ..area.inner(Margin::new(1, 1))
+    let first = first_shown(&texts, selected.unwrap_or(0), room);
+    let mut column = area.x;
+    for (place, text) in texts.iter().enumerate().skip(first) {
+        let left = (area.x + room).saturating_sub(column);
+        let wide = u16::try_from(width(text)).unwrap_or(u16::MAX);
+        if wide > left && place > first {
+            break;
+        }
+        let cells = Rect {
+            x: column,
+            width: wide.min(left),
+            ..area
         };
-        hits.add(row, Hit::Choice(*place));
-        let is_selected = selected == Some(*place);
-        let (style, quiet) = if is_selected {
-            (look.theme.selected, look.theme.selected)
+        hits.add(cells, Hit::Choice(place));
+        let is_selected = selected == Some(place);
+        let style = if is_selected {
+            theme.selected
         } else {
-            (look.theme.text, look.theme.quiet)
+            theme.text
         };
+        painter.text(cells, text, style);
         if is_selected {
-            painter.glyph(row.x, row.y, look.glyphs.selected, style);
+            painter.style(cells, style);
         }
-        let room = Rect { y, ..line };
-        painter.text(room, text, style);
-        let from = notes.saturating_add(NOTE_GAP).min(line.width);
-        let note_room = Rect {
-            x: line.x + from,
-            width: line.width - from,
-            ..room
-        };
-        painter.text(note_room, note, quiet);
-        if is_selected {
-            painter.style(row, style);
-        }
+        column = column.saturating_add(wide).saturating_add(GAP);
     }
+}
+
+/// Returns the first suggestion to draw so that the selected one fits in so many cells.
+fn first_shown(texts: &[Clean], selected: usize, room: u16) -> usize {
+    let mut taken = 0;
+    let before = texts.iter().take(selected + 1).rev().take_while(|text| {
+        taken += width(text) + usize::from(GAP);
+        taken <= usize::from(room) + usize::from(GAP)
+    });
+    (selected + 1).saturating_sub(before.count().max(1))
 }

@@ -54,10 +54,10 @@ fn no_events_are_said() {
 
 #[rstest]
 #[case("grid", "w")]
-#[case("filtered", "w & ~actor:jack-ma Enter F9")]
-#[case("nothing", "w & ~status:question Space ~-status:question Enter F9")]
+#[case("filtered", "w & ~actor:jack-ma Enter Ctrl-l")]
+#[case("nothing", "w & ~status:question Space ~-status:question Enter Ctrl-l")]
 #[case("search", "w / ~rules")]
-#[case("found", "w / ~rules Enter n F9")]
+#[case("found", "w / ~rules Enter n Ctrl-l")]
 fn pictures(#[case] name: &str, #[case] keys: &str) {
     let mut shell = app();
     press(&mut shell, &format!("j j j j {keys}"));

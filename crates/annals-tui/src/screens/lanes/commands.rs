@@ -48,6 +48,7 @@ pub(super) const COMMANDS: Table<LanesPage> = &[
 
 static LANE_SHOW: Spec = Spec {
     name: "lane-show",
+    title: "Show or hide the lane",
     doc: "Show or hide the lane",
     group: Group::Lanes,
     keys: &["Space"],
@@ -56,6 +57,7 @@ static LANE_SHOW: Spec = Spec {
 
 static LANE_PIN: Spec = Spec {
     name: "lane-pin",
+    title: "Pin the lane",
     doc: "Pin the lane above the others, or unpin it",
     group: Group::Lanes,
     keys: &["p"],
@@ -64,6 +66,7 @@ static LANE_PIN: Spec = Spec {
 
 static LANE_COLLAPSE: Spec = Spec {
     name: "lane-collapse",
+    title: "Collapse the lane",
     doc: "Collapse the lane to one row, or expand it",
     group: Group::Lanes,
     keys: &["c"],
@@ -72,6 +75,7 @@ static LANE_COLLAPSE: Spec = Spec {
 
 static LANE_UP: Spec = Spec {
     name: "lane-up",
+    title: "Move the lane up",
     doc: "Move the lane up",
     group: Group::Lanes,
     keys: &["K", "Shift-Up"],
@@ -80,6 +84,7 @@ static LANE_UP: Spec = Spec {
 
 static LANE_DOWN: Spec = Spec {
     name: "lane-down",
+    title: "Move the lane down",
     doc: "Move the lane down",
     group: Group::Lanes,
     keys: &["J", "Shift-Down"],
@@ -88,6 +93,7 @@ static LANE_DOWN: Spec = Spec {
 
 static LANE_SORT: Spec = Spec {
     name: "lane-sort",
+    title: "Sort the lanes",
     doc: "Sort the lanes: as in the file, by first event, by name, by number of events",
     group: Group::Lanes,
     keys: &["o"],
@@ -96,6 +102,7 @@ static LANE_SORT: Spec = Spec {
 
 static LANE_GROUP: Spec = Spec {
     name: "lane-group",
+    title: "Group the lanes",
     doc: "Group by actor, theme, account, status, or nothing",
     group: Group::Lanes,
     keys: &["Tab", "l"],
@@ -104,6 +111,7 @@ static LANE_GROUP: Spec = Spec {
 
 static LANE_SHOW_ONLY: Spec = Spec {
     name: "lane-show-only",
+    title: "Show only this lane",
     doc: "Show only this lane",
     group: Group::Lanes,
     keys: &["x"],
@@ -112,6 +120,7 @@ static LANE_SHOW_ONLY: Spec = Spec {
 
 static LANE_SHOW_ALL: Spec = Spec {
     name: "lane-show-all",
+    title: "Show every lane",
     doc: "Show every lane",
     group: Group::Lanes,
     keys: &["a"],

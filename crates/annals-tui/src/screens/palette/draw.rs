@@ -4,8 +4,8 @@ use annals_model::text::{Clean, grouped, width};
 use annals_time::When;
 use ratatui::layout::{Margin, Rect};
 
-use super::Choice;
 use super::matching::{MatchedText, Matches};
+use super::{Choice, theme_title};
 use crate::command::Count;
 use crate::commands;
 use crate::context::Context;
@@ -128,7 +128,7 @@ struct Parts {
     kind: Clean,
 }
 
-fn parts(list: &List<'_>, cx: &Context, choice: Choice) -> Parts {
+fn parts(list: &List<'_>, matches: &mut Matches, cx: &Context, choice: Choice) -> Parts {
     let plain = |name: &Clean, doc: String, kind| Parts {
         name: name.clone(),
         name_width: 0,
@@ -143,11 +143,14 @@ fn parts(list: &List<'_>, cx: &Context, choice: Choice) -> Parts {
         }
         Choice::Command(spec) => {
             let keys = cx.keymap().labels(spec, cx.ascii()).join(" ");
-            let names = cx.keymap().specs().iter().map(|spec| spec.name.len());
+            let titles = list.choices.iter().map(|choice| match choice {
+                Choice::Command(spec) => spec.title.len(),
+                _ => 0,
+            });
             Parts {
-                name: Clean::own(spec.name),
-                name_width: names.max().unwrap_or(0),
-                doc: Clean::own(spec.doc),
+                name: Clean::own(spec.title),
+                name_width: titles.max().unwrap_or(0),
+                doc: Clean::own(matches.beside_title(spec)),
                 kind: if keys.is_empty() {
                     Clean::own("no key")
                 } else {
@@ -155,6 +158,11 @@ fn parts(list: &List<'_>, cx: &Context, choice: Choice) -> Parts {
                 },
             }
         }
+        Choice::Theme(theme) => plain(
+            &Clean::line(&theme_title(theme, cx)),
+            String::new(),
+            "theme",
+        ),
         Choice::Actor(actor, alias) => {
             let actor = cx.timeline().actor(actor);
             let alias = alias.and_then(|alias| actor.aliases.get(alias));
@@ -182,7 +190,7 @@ fn draw_choice(
     painter: &mut Painter<'_>,
 ) {
     let look = painter.look();
-    let parts = parts(list, cx, choice);
+    let parts = parts(list, matches, cx, choice);
     let (style, quiet) = if is_selected {
         (look.theme.selected, look.theme.selected)
     } else {
@@ -195,7 +203,7 @@ fn draw_choice(
         ..room
     };
     painter.text(room, &parts.name, style);
-    let (text, ranges) = matches.in_choice(cx.timeline(), choice);
+    let (text, ranges) = matches.in_choice(cx, choice);
     if text == MatchedText::Name {
         underline(&parts.name, &ranges, room, painter);
     }

@@ -10,8 +10,10 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::Choice;
+use super::order::other_words;
+use super::{Choice, theme_title};
 use crate::command::Spec;
+use crate::context::Context;
 
 /// How many events and actors are matched at most: more would take longer than a person waits for a key.
 pub(super) const MAX_SEARCHED: usize = 20_000;
@@ -120,21 +122,60 @@ impl Matches {
         ranges
     }
 
-    fn rate_command(&mut self, spec: &Spec) -> Option<(u32, MatchedText)> {
-        let by_name = self.rate_name(&words(spec));
+    /// Rates a command by its title, its help text, its name in the settings and other words for it; also
+    /// returns which of them matched best.
+    fn rate_command(&mut self, spec: &Spec) -> Option<(u32, MatchedText, &'static str)> {
+        let by_title = self.rate_name(spec.title);
+        let name = spec.name.replace('-', " ");
+        let is_name = name == self.typed;
+        let by_name = self.rate(&name, MatchedText::Doc);
+        let by_name = by_name.map(|rating| {
+            if is_name {
+                rating + NAME + EXACT
+            } else {
+                rating
+            }
+        });
+        let by_word = self.rate(other_words(spec), MatchedText::Doc);
         let by_doc = self.rate(spec.doc, MatchedText::Doc);
-        let text = if by_name >= by_doc {
-            MatchedText::Name
+        let best = by_title.max(by_name).max(by_word).max(by_doc)?;
+        Some(if by_title == Some(best) {
+            (best, MatchedText::Name, spec.title)
+        } else if by_doc == Some(best) {
+            (best, MatchedText::Doc, explanation(spec))
+        } else if by_word == Some(best) {
+            (best, MatchedText::Doc, other_words(spec))
         } else {
-            MatchedText::Doc
-        };
-        Some((by_name.max(by_doc)?, text))
+            (best, MatchedText::Doc, spec.name)
+        })
+    }
+
+    /// Returns what is shown beside the title of a command: what it does; the words by which it was found,
+    /// if they are others.
+    pub(super) fn beside_title(&mut self, spec: &Spec) -> &'static str {
+        match self.rate_command(spec) {
+            Some((_, MatchedText::Doc, text)) => text,
+            _ => explanation(spec),
+        }
+    }
+
+    /// Rates themes by what they are called.
+    pub(super) fn themes(
+        &mut self,
+        themes: impl Iterator<Item = usize>,
+        cx: &Context,
+    ) -> Vec<Rated> {
+        let rated = themes.filter_map(|theme| {
+            let rating = self.rate_name(&theme_title(theme, cx))?;
+            Some((rating, Choice::Theme(theme)))
+        });
+        rated.collect()
     }
 
     /// Rates commands with how often they were used.
     pub(super) fn commands(&mut self, commands: &[(&'static Spec, u32)]) -> Vec<Rated> {
         let rated = commands.iter().filter_map(|&(spec, uses)| {
-            let (rating, _) = self.rate_command(spec)?;
+            let (rating, ..) = self.rate_command(spec)?;
             Some((rating + uses.min(MAX_USES), Choice::Command(spec)))
         });
         rated.collect()
@@ -170,15 +211,17 @@ impl Matches {
     /// Returns which text of a choice was matched, and the bytes of it.
     pub(super) fn in_choice(
         &mut self,
-        timeline: &Timeline,
+        cx: &Context,
         choice: Choice,
     ) -> (MatchedText, Vec<Range<usize>>) {
+        let timeline = cx.timeline();
         let (of, text) = match choice {
             Choice::Date => return (MatchedText::Name, Vec::new()),
             Choice::Command(spec) => match self.rate_command(spec) {
-                Some((_, MatchedText::Doc)) => (MatchedText::Doc, spec.doc.to_owned()),
-                _ => (MatchedText::Name, words(spec)),
+                Some((_, of, text)) => (of, text.to_owned()),
+                None => return (MatchedText::Name, Vec::new()),
             },
+            Choice::Theme(theme) => (MatchedText::Name, theme_title(theme, cx)),
             Choice::Actor(actor, alias) => {
                 let actor = timeline.actor(actor);
                 let alias = alias.and_then(|alias| actor.aliases.get(alias));
@@ -198,9 +241,16 @@ impl Matches {
     }
 }
 
-/// Returns the name of a command as words, so that each of them can be the start of a match.
-fn words(spec: &Spec) -> String {
-    spec.name.replace('-', " ")
+/// Returns what a command does, without its title, which stands beside it.
+fn explanation(spec: &Spec) -> &'static str {
+    match spec.doc.strip_prefix(spec.title) {
+        Some("") => "",
+        Some(rest) => {
+            let words = rest.strip_prefix(": ").or_else(|| rest.strip_prefix(' '));
+            words.unwrap_or(spec.doc)
+        }
+        None => spec.doc,
+    }
 }
 
 #[cfg(test)]

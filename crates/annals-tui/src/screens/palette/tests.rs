@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use annals_model::text::Clean;
 use annals_model::{Grouping, Timeline};
 use annals_scene::list::Listing;
 use proptest::prelude::*;
@@ -137,7 +138,7 @@ fn a_number_typed_before_is_for_the_command() {
 fn the_commands_used_most_come_first() {
     let mut shell = app();
     press(&mut shell, ":");
-    assert_eq!(commands_found(&shell).first(), Some(&"next"));
+    assert_eq!(commands_found(&shell).first(), Some(&"present"));
     press(
         &mut shell,
         "Escape + + + f f j : Escape : Escape : Escape : x Backspace Escape",
@@ -275,7 +276,85 @@ fn text_is_edited_and_pasted() {
     assert_eq!(commands_found(&shell).first(), Some(&"zoom-in"));
     press(&mut shell, "Ctrl-w");
     assert!(palette(&shell).field.is_empty());
-    assert_eq!(commands_found(&shell).first(), Some(&"next"));
+    assert_eq!(commands_found(&shell).first(), Some(&"present"));
+}
+
+#[test]
+fn it_opens_with_what_is_done_in_class_and_with_the_pages() {
+    let mut shell = app();
+    press(&mut shell, ":");
+    let commands = commands_found(&shell);
+    assert_eq!(commands[..2], ["present", "quiz"]);
+    let place = |name: &str| commands.iter().position(|found| *found == name);
+    let last = place("search").expect("the search");
+    for name in [
+        "write-worksheet",
+        "actors",
+        "story-lines",
+        "chain",
+        "grid",
+        "lanes",
+    ] {
+        assert!(place(name).expect("a command") < last, "{name}");
+    }
+    assert!(place("next").expect("a command") > last);
+}
+
+#[rstest]
+#[case::print("print", "Write a worksheet")]
+#[case::export("export", "Write")]
+#[case::light("light", "Theme: light room")]
+#[case::dark("dark", "Theme: dark room")]
+#[case::slides("slides", "Present")]
+#[case::keys("shortcuts", "Help")]
+fn plain_words_find_what_other_programs_call_so(#[case] typed: &str, #[case] expected: &str) {
+    let options = Options {
+        themes: ["mono", "class-dark", "class-light"]
+            .map(Clean::own)
+            .to_vec(),
+        ..Options::default()
+    };
+    let mut shell = Shell::new(article(), &options);
+    press(&mut shell, ":");
+    type_text(&mut shell, typed);
+    let found = screen(&mut shell, 100, 30, false);
+    assert!(found.contains(expected), "{found}");
+}
+
+#[test]
+fn a_theme_is_chosen_by_its_name() {
+    let options = Options {
+        themes: ["mono", "class-dark", "mine"].map(Clean::own).to_vec(),
+        ..Options::default()
+    };
+    let mut shell = Shell::new(article(), &options);
+    choose(&mut shell, "dark room");
+    assert_eq!(
+        (shell.theme(), notice(&shell)),
+        (1, "Theme: dark room.".to_owned())
+    );
+    choose(&mut shell, "theme: mine");
+    assert_eq!(shell.theme(), 2);
+}
+
+#[test]
+fn every_command_of_every_screen_is_found_by_the_words_of_its_title() {
+    let shell = app();
+    let specs = shell.context().keymap().specs();
+    let all: Vec<_> = specs.iter().map(|&spec| (spec, 0)).collect();
+    for spec in specs {
+        let mut rated = Matches::new(spec.title).commands(&all);
+        rated.sort_by_key(|(rating, _)| Reverse(*rating));
+        assert_eq!(rated[0].1, Choice::Command(spec), "{}", spec.title);
+        for word in spec.title.split_whitespace() {
+            let rated = Matches::new(word).commands(&all);
+            let mut found = rated.iter().map(|(_, choice)| *choice);
+            assert!(
+                found.any(|choice| choice == Choice::Command(spec)),
+                "{word}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -286,12 +365,10 @@ fn a_click_chooses() {
     type_text(&mut shell, "zoom");
     let text = screen(&mut shell, 80, 24, false);
     let mut rows = (0_u16..).zip(text.lines());
-    let row = rows.find_map(|(row, line)| line.contains("zoom-in  ").then_some(row));
+    let row = rows.find_map(|(row, line)| line.contains("Zoom in  ").then_some(row));
     let row = row.expect("a choice");
-    for outside in [2, 23] {
-        point(&mut shell, PointerAction::Press, 9, outside);
-        assert_eq!(top(&shell), "palette");
-    }
+    point(&mut shell, PointerAction::Press, 9, 2);
+    assert_eq!(top(&shell), "palette");
     point(&mut shell, PointerAction::ScrollDown, 9, row);
     assert_eq!(top(&shell), "palette");
     point(&mut shell, PointerAction::Press, 9, row);
@@ -468,7 +545,7 @@ fn underlined(shell: &Shell, buffer: &Buffer) -> Vec<String> {
 }
 
 #[rstest]
-#[case::a_name("zi", "z i")]
+#[case::a_name("zi", "Z i")]
 #[case::a_help_text("whole story", "whole story")]
 #[case::a_title("speaks out", "speaks out")]
 #[case::an_alias("马云", "马云")]

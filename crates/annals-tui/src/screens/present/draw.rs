@@ -7,6 +7,7 @@ use annals_scene::present::{ArrangedCard, CardKind, Headline, Layout, cells};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::hits::HitMap;
 use crate::widgets::axis;
 use crate::widgets::footer::Footer;
 use crate::widgets::lines::draw_line;
@@ -120,7 +121,12 @@ fn draw_letters(letters: &LargeLine, area: Rect, style: Style, painter: &mut Pai
 
 /// Draws how far the presentation is, what was typed, and the headline as text where it is drawn in large
 /// letters above.
-pub(super) fn draw_progress(view: &CardView, footer: &Footer, painter: &mut Painter<'_>) {
+pub(super) fn draw_progress(
+    view: &CardView,
+    footer: &Footer,
+    painter: &mut Painter<'_>,
+    hits: &mut HitMap,
+) {
     let (card, look, area) = (&view.card, painter.look(), footer.area);
     let (place, count) = view.position;
     let words = Clean::line(&format!("{} / {}", grouped(place), grouped(count)));
@@ -159,7 +165,7 @@ pub(super) fn draw_progress(view: &CardView, footer: &Footer, painter: &mut Pain
     };
     if card.card.kind == CardKind::Title {
         // At the beginning the footer says how to go on.
-        footer.draw_hints(room, painter);
+        footer.draw_hints(room, painter, hits);
     } else if matches!(card.headline, Headline::Large(_)) && card.part(view.part).headline {
         painter.text(room, &card.card.headline, look.theme.quiet);
     }

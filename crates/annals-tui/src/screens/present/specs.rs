@@ -5,6 +5,7 @@ use crate::command::{Group, Spec};
 /// Next card, or the next part of this one.
 pub(super) static NEXT_CARD: Spec = Spec {
     name: "next-card",
+    title: "Next card",
     doc: "Next card, or the next part of this one",
     group: Group::Presenting,
     keys: &["Space", "Right", "PageDown", "l", "j", "n", "Down"],
@@ -14,6 +15,7 @@ pub(super) static NEXT_CARD: Spec = Spec {
 /// Previous card.
 pub(super) static PREVIOUS_CARD: Spec = Spec {
     name: "previous-card",
+    title: "Previous card",
     doc: "Previous card",
     group: Group::Presenting,
     keys: &["Left", "PageUp", "h", "k", "p", "Up", "Backspace"],
@@ -23,6 +25,7 @@ pub(super) static PREVIOUS_CARD: Spec = Spec {
 /// Next card; 5 Enter goes to card 5.
 pub(super) static JUMP_TO_CARD: Spec = Spec {
     name: "jump-to-card",
+    title: "Go to a card",
     doc: "Next card; 5 Enter goes to card 5",
     group: Group::Presenting,
     keys: &["Enter"],
@@ -32,6 +35,7 @@ pub(super) static JUMP_TO_CARD: Spec = Spec {
 /// Blank the screen; again to show the card.
 pub(super) static BLANK: Spec = Spec {
     name: "blank",
+    title: "Blank the screen",
     doc: "Blank the screen; again to show the card",
     group: Group::Presenting,
     keys: &[".", "b"],
@@ -41,6 +45,7 @@ pub(super) static BLANK: Spec = Spec {
 /// Switch between showing each card at once and step by step.
 pub(super) static STEPWISE: Spec = Spec {
     name: "stepwise",
+    title: "Step by step",
     doc: "Switch between showing each card at once and step by step",
     group: Group::Presenting,
     keys: &["s"],
@@ -50,6 +55,7 @@ pub(super) static STEPWISE: Spec = Spec {
 /// Switch between all events and the tour of the file.
 pub(super) static WHOLE_STORY: Spec = Spec {
     name: "whole-story",
+    title: "All events or the tour",
     doc: "Switch between all events and the tour of the file",
     group: Group::Presenting,
     keys: &["w"],
@@ -59,6 +65,7 @@ pub(super) static WHOLE_STORY: Spec = Spec {
 /// Show or hide the clock.
 pub(super) static CLOCK: Spec = Spec {
     name: "clock",
+    title: "Clock",
     doc: "Show or hide the clock",
     group: Group::Presenting,
     keys: &["t"],
@@ -68,6 +75,7 @@ pub(super) static CLOCK: Spec = Spec {
 /// Advance automatically; 30a advances every 30 seconds.
 pub(super) static AUTO_ADVANCE: Spec = Spec {
     name: "auto-advance",
+    title: "Advance automatically",
     doc: "Advance automatically; 30a advances every 30 seconds",
     group: Group::Presenting,
     keys: &["a"],

@@ -453,7 +453,7 @@ fn how_much_the_filter_leaves_out_is_on_every_page() {
         for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
             let mut shell = pressed(&format!("j j j {key}"));
             shell.update(Message::Resize { columns, rows });
-            press(&mut shell, "& ~actor:jack-ma Enter F9");
+            press(&mut shell, "& ~actor:jack-ma Enter Ctrl-l");
             let text = screen(&mut shell, columns, rows, false);
             assert!(text.contains("7 (21 in all)"), "{text}");
             let left_out = if name == "chain" { "before" } else { "14 " };

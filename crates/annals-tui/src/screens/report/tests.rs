@@ -5,15 +5,28 @@ use std::sync::Arc;
 use annals_model::{Problem, Severity};
 
 use super::*;
+use crate::context::FileNews;
+use crate::message::{Effect, Message};
+use crate::options::Options;
+use crate::shell::Shell;
+use crate::test_support::{notice, open_file, press, reread, screen};
 
 /// Returns the lines of the page as text.
-fn lines(timeline: &Timeline, columns: usize) -> Vec<String> {
-    let lines = ImportReport::page(timeline, columns).lines.into_iter();
+fn lines(shell: &Shell) -> Vec<String> {
+    let lines = ImportReport::page(shell.context()).lines.into_iter();
     let lines = lines.map(|line| match line {
-        TextLine::Heading(text) | TextLine::Continued(text) => text.to_string(),
+        TextLine::Heading(text) | TextLine::Continued(text) | TextLine::Notice(text) => {
+            text.to_string()
+        }
         other => format!("{other:?}"),
     });
     lines.collect()
+}
+
+fn shown(timeline: Timeline, columns: u16) -> Shell {
+    let mut shell = Shell::new(Arc::new(timeline), &Options::default());
+    shell.update(Message::Resize { columns, rows: 24 });
+    shell
 }
 
 #[test]
@@ -29,7 +42,7 @@ fn the_report_lists_what_was_read_and_what_was_not() {
         ..Report::new(Clean::own("CSV"))
     });
     assert_eq!(
-        lines(&timeline, 60),
+        lines(&shown(timeline, 64)),
         [
             "log",
             "Read as CSV. 0 events, 0 actors, 0 sources.",
@@ -45,6 +58,30 @@ fn the_report_lists_what_was_read_and_what_was_not() {
 #[test]
 fn a_file_without_problems_has_no_warnings() {
     let timeline = Timeline::empty(Clean::own("a"), Clean::own("A"));
-    let lines = lines(&timeline, 80);
+    let lines = lines(&shown(timeline, 80));
     assert!(lines.contains(&"No warnings.".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn a_failed_reload_comes_first_and_enter_opens_the_editor_there() {
+    let mut shell = open_file("title = 'Story'");
+    press(&mut shell, "i Enter");
+    assert_eq!(notice(&shell), "There is nothing to correct.");
+    let news = FileNews::Unreadable {
+        reason: Clean::own("the text is not closed with a quotation mark"),
+        line: Some(87),
+    };
+    shell.update(Message::File(AccountIndex::FIRST, news));
+    assert_eq!(
+        lines(&shell)[0],
+        "story.toml is not reloaded: line 87, the text is not closed with a quotation"
+    );
+    let request = EditRequest {
+        account: AccountIndex::FIRST,
+        line: Some(87),
+    };
+    assert_eq!(press(&mut shell, "Enter"), [Effect::Edit(request)]);
+    assert!(screen(&mut shell, 80, 24, false).contains("Enter edit there"));
+    reread(&mut shell, "title = 'Mended'");
+    assert_eq!(lines(&shell)[0], "Mended");
 }

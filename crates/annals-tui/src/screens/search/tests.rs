@@ -141,3 +141,134 @@ fn large_stories_are_searched_in_the_background_and_late_answers_dropped() {
     other.update(find("xi").run(&|| true).expect("an answer"));
     assert_eq!(count(&other), None, "an answer about another story");
 }
+
+/// Events that have a word in their title, in a name of who takes part, or in their text.
+const WHERE: &str = r#"
+title = "Story"
+[actor.ann]
+name = "Ann Harbour"
+[actor.bob]
+aliases = ["Old Harbour"]
+[[event]]
+id = "text"
+title = "First"
+date = "2001"
+summary = "The harbour is built."
+[[event]]
+id = "name"
+title = "Second"
+date = "2002"
+actors = ["ann"]
+[[event]]
+id = "alias"
+title = "Third"
+date = "2003"
+actors = ["bob"]
+[[event]]
+id = "title"
+title = "The harbour burns"
+date = "2004"
+actors = ["ann"]
+[[event]]
+id = "typo"
+title = "The arbour grows"
+date = "2005"
+[[event]]
+id = "other"
+title = "Nothing of this"
+date = "2006"
+"#;
+
+/// Returns the rows of the list of hits that is drawn.
+fn listed(shell: &mut Shell) -> Vec<String> {
+    let picture = screen(shell, 120, 36, false);
+    let rows = picture.lines().skip_while(|line| !line.contains("╭ Found"));
+    let rows = rows.skip(1).take_while(|line| !line.starts_with('╰'));
+    let inside = rows.filter_map(|line| line.split('│').nth(1));
+    let words = inside.map(|row| row.replace(['─', '▸', '●'], " "));
+    let words = words.map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.filter(|row| !row.is_empty()).collect()
+}
+
+#[test]
+fn hits_are_listed_by_title_then_by_name_then_by_text_with_their_numbers() {
+    let mut shell = open(WHERE);
+    press(&mut shell, "/ ~harbour");
+    assert_eq!(
+        listed(&mut shell),
+        [
+            "Titles 2",
+            "2004 The harbour burns",
+            "2005 The arbour grows",
+            "Names 2",
+            "2002 Second",
+            "2003 Third",
+            "Text 1",
+            "2001 First",
+        ]
+    );
+    let mut shell = open(WHERE);
+    press(&mut shell, "& ~-actor:ann Enter / ~harbour");
+    assert_eq!(
+        listed(&mut shell)[..2],
+        ["Titles 1", "2005 The arbour grows"],
+        "the filter leaves hits out"
+    );
+}
+
+#[test]
+fn the_arrows_go_through_the_hits_and_enter_stays_at_one() {
+    let mut shell = open(WHERE);
+    let before = shell.context().view();
+    press(&mut shell, "/ ~harbour");
+    let mut ids = vec![selected_id(&shell)];
+    for _ in 0..5 {
+        press(&mut shell, "Down");
+        ids.push(selected_id(&shell));
+    }
+    assert_eq!(ids, ["title", "typo", "name", "alias", "text", "text"]);
+    press(&mut shell, "Up Up Enter");
+    assert_eq!(
+        (top(&shell), selected_id(&shell).as_str()),
+        ("browse", "name")
+    );
+    assert!(count(&shell).is_some(), "n goes on from here");
+    press(&mut shell, "Escape Backspace");
+    assert_eq!(shell.context().view(), before);
+}
+
+#[test]
+fn a_click_on_a_hit_goes_there() {
+    let mut shell = open(WHERE);
+    press(&mut shell, "/ ~harbour");
+    let picture = screen(&mut shell, 120, 36, false);
+    let row = picture.lines().position(|line| line.contains("● Third"));
+    let row = u16::try_from(row.expect("the hit")).expect("a row");
+    crate::test_support::point(&mut shell, crate::keys::PointerAction::Press, 8, row);
+    assert_eq!(
+        (top(&shell), selected_id(&shell).as_str()),
+        ("browse", "alias")
+    );
+}
+
+#[test]
+fn the_prompt_takes_one_line_at_every_size() {
+    for (columns, rows) in [(40, 12), (60, 20), (80, 24), (200, 60)] {
+        for keys in ["/ ~ma", "& ~status:claim", "w / ~ma", "p / ~ma"] {
+            let mut shell = app();
+            press(&mut shell, keys);
+            let picture = screen(&mut shell, columns, rows, false);
+            let last = picture.lines().last().expect("a row");
+            let title = if keys.contains('&') {
+                "Filter"
+            } else {
+                "Search"
+            };
+            assert!(last.starts_with(&format!(" {title}  ")), "{picture}");
+            assert!(
+                last.contains("found") || last.contains("pass") || columns < 80,
+                "{picture}"
+            );
+        }
+    }
+}

@@ -106,6 +106,7 @@ fn the_lines_begin_and_end_where_those_of_the_axis_do(#[values(60, 80, 120)] col
     let order = Order::new(cx.timeline(), cx.index());
     let wishes = LayoutNeeds {
         divided_at: None,
+        list_columns: 0,
         lane_rows: 9,
         label_width: order.name_width(),
         era_rows: 0,
@@ -127,9 +128,9 @@ fn the_lines_begin_and_end_where_those_of_the_axis_do(#[values(60, 80, 120)] col
 #[rstest]
 #[case("lines", "o")]
 #[case("filter", "o & ~actor:jack-ma")]
-#[case("filtered", "o & ~actor:jack-ma Enter F9")]
-#[case("nothing", "o & ~status:question Space ~-status:question Enter F9")]
-#[case("found", "o / ~rules Enter n F9")]
+#[case("filtered", "o & ~actor:jack-ma Enter Ctrl-l")]
+#[case("nothing", "o & ~status:question Space ~-status:question Enter Ctrl-l")]
+#[case("found", "o / ~rules Enter n Ctrl-l")]
 fn pictures(#[case] name: &str, #[case] keys: &str) {
     let mut shell = app();
     press(&mut shell, &format!("j j j j {keys}"));

@@ -3,7 +3,6 @@
 use annals_model::AccountSet;
 use annals_scene::list::{Listing, Row};
 use proptest::prelude::*;
-use ratatui::layout::Margin;
 
 use super::super::*;
 use crate::context::{Snapshot, accounts_on};
@@ -75,15 +74,19 @@ fn check(shell: &Shell) -> Result<(), TestCaseError> {
     prop_assert!(browse.item < detail.items.len().max(1));
     prop_assert!(browse.first_line < detail.lines.len().max(1));
     if let Some(layout) = cx.layout(browse.pane) {
-        let rows = usize::from(layout.list.inner(Margin::new(1, 1)).height);
-        let rows = browse.rows_at(browse.first_row, rows, cx);
-        let selected = match browse.listing {
-            Listing::Actors => browse.actor.map(Row::Actor),
-            _ => browse.selected_event(cx).map(Row::Event),
+        let rows = browse.rows(cx);
+        let is_selected = |row: &Row| match *row {
+            Row::Event(event, _) => browse.selected_event(cx) == Some(event),
+            Row::Actor(actor) => browse.actor == Some(actor),
+            Row::Heading(_) | Row::More(_) => false,
+        };
+        let has_selection = match browse.listing {
+            Listing::Actors => browse.actor.is_some(),
+            _ => browse.selected_event(cx).is_some(),
         };
         if layout.list.width > 0 {
             prop_assert!(
-                selected.is_none_or(|row| rows.contains(&row)),
+                !has_selection || rows.iter().any(is_selected),
                 "the selection is out of sight"
             );
         }

@@ -12,7 +12,8 @@ use crate::message::Message;
 use crate::options::{Options, Wheel};
 use crate::shell::Shell;
 use crate::test_support::{
-    LANES, app, browse, events_of, frame, hits, open, point, press, selected_id, timeline,
+    LANES, app, browse, events_of, follow_theme, frame, hits, open, point, press, selected_id,
+    timeline,
 };
 use annals_time::Scale;
 
@@ -21,8 +22,8 @@ fn window(shell: &Shell) -> Window {
 }
 
 fn layout(shell: &Shell) -> Layout {
-    let pane = browse(shell).pane;
-    shell.context().layout(pane).expect("a large terminal")
+    let layout = browse(shell).layout(shell.context());
+    layout.expect("a large terminal")
 }
 
 /// Draws the screen; returns where axis and overview are.
@@ -138,7 +139,9 @@ fn a_click_selects_what_is_there() {
 #[test]
 fn rows_of_a_listing_are_clicked() {
     let mut shell = app();
-    press(&mut shell, "j j j Enter k Enter g");
+    press(&mut shell, "j j j");
+    follow_theme(&mut shell);
+    press(&mut shell, "g");
     areas(&mut shell);
     let position = |shell: &Shell| browse(shell).position(shell.context());
     let (place, total) = position(&shell).expect("a position");

@@ -1,4 +1,4 @@
-//! Tests of the banner: it is seen on every page and at every size, and hides nothing else.
+//! Tests of the title row: a failed reload is seen on every page and at every size, and hides nothing else.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::message::Message;
 use crate::shell::Shell;
 use crate::test_support::{article, press, screen, with_accounts};
 
-const WORDS: &str = "story.toml:12:7: expected a date, as in date = \"2021\"  | date = \"20x1\"";
+const REASON: &str = "expected a date, as in date = \"2021\"";
 
 /// Opens the article from a file that cannot be read any more.
 fn broken() -> Shell {
     let read = Arc::unwrap_or_clone(article());
     let mut shell = with_accounts(Accounts::new(vec![read]), &[0]);
     let news = FileNews::Unreadable {
-        words: Clean::own(WORDS),
+        reason: Clean::own(REASON),
         line: Some(12),
     };
     shell.update(Message::File(AccountIndex::FIRST, news));
@@ -45,27 +45,30 @@ fn it_is_seen_on_every_page(
     shell.update(Message::Resize { columns, rows });
     press(&mut shell, keys);
     let text = screen(&mut shell, columns, rows, false);
-    assert!(text.contains("story.toml:12:7: expected"), "{text}");
+    assert!(text.contains("not reloaded: line 12, "), "{text}");
 }
 
 #[test]
-fn the_panes_make_room_for_it_and_the_footer_stays() {
+fn a_failed_reload_leaves_the_panes_and_the_footer_as_they_are() {
+    let rows = |shell: &mut Shell| {
+        let text = screen(shell, 80, 24, false);
+        let rows: Vec<String> = text.lines().map(str::to_owned).collect();
+        rows
+    };
     let mut shell = broken();
     press(&mut shell, "j");
-    let text = screen(&mut shell, 80, 24, false);
-    let rows: Vec<&str> = text.lines().collect();
+    let with = rows(&mut shell);
     assert!(
-        rows[21].starts_with('╰') && rows[21].trim_end().ends_with('╯'),
-        "{text}"
+        with[0].contains("not reloaded: line 12, expected a date"),
+        "{}",
+        with[0]
     );
-    assert!(rows[22].starts_with(" story.toml:12:7: "), "{text}");
-    assert!(rows[23].contains("? help"), "{text}");
-    shell.update(Message::Notice("Something else.".to_owned()));
-    let text = screen(&mut shell, 80, 24, false);
-    assert!(
-        text.contains("Something else.") && text.contains("story.toml:12:7"),
-        "{text}"
-    );
+    assert!(with[0].starts_with(" Alibaba"), "{}", with[0]);
+    shell.update(Message::File(AccountIndex::FIRST, FileNews::Restored));
+    press(&mut shell, "k j");
+    let without = rows(&mut shell);
+    assert_eq!(with[1..], without[1..]);
+    assert!(without[0].contains("2 of 21"), "{}", without[0]);
 }
 
 proptest! {
