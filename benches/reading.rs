@@ -86,6 +86,7 @@ fn beside(text: &str) {
                 id: "bench",
                 text,
                 now: None,
+                limit: annals_model::ProblemLimit::default(),
             };
             let timeline = Format::Native.read(&request).timeline;
             timeline.map_or(0, |timeline| timeline.events.len())
@@ -126,6 +127,7 @@ fn measure(what: &str, format: Format, text: &str) {
         id: "bench",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     };
     let mut times = Vec::new();
     let mut read = None;

@@ -34,6 +34,7 @@ fn read(format: Format, text: &str) -> Reading {
         id: "corpus",
         text,
         now: Time::from_date(2024, 5, 17),
+        limit: annals_model::ProblemLimit::default(),
     })
 }
 

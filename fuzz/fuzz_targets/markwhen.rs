@@ -10,6 +10,7 @@ fuzz_target!(|text: &str| {
         id: "fuzz",
         text,
         now: Time::from_date(2024, 5, 17),
+        limit: annals_model::ProblemLimit::default(),
     };
     let _ = Format::Markwhen.read(&request);
 });

@@ -9,6 +9,7 @@ fuzz_target!(|text: &str| {
         id: "fuzz",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     };
     let _ = Format::TimelineJsSheet.read(&request);
 });

@@ -5,13 +5,18 @@ use super::output::Output;
 use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
 use annals_model::text::{Clean, grouped};
-use annals_model::{Accounts, Problem};
+use annals_model::{Accounts, MoreProblems, Problem, ProblemLimit, some_of};
 
 pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
     let mut unreadable = Vec::new();
     let mut sources = Vec::new();
-    let how = How::new(&arguments.manner)?;
+    let limit = if arguments.all {
+        ProblemLimit::All
+    } else {
+        ProblemLimit::default()
+    };
+    let how = How::new(&arguments.manner)?.keeping(limit);
     for file in &arguments.files {
         match input::read(Some(file), &how) {
             Ok(source) => sources.push(source),
@@ -20,7 +25,8 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
             Err(failure) => return Err(failure),
         }
     }
-    let mut between = between(&sources).into_iter().peekable();
+    let (between, more_between) = between(&sources, limit);
+    let mut between = between.into_iter().peekable();
     for (place, source) in sources.iter().enumerate() {
         let mut found: Vec<Problem> = source.reading.report.problems.clone();
         while let Some((_, problem)) = between.next_if(|(of, _)| *of == place) {
@@ -34,7 +40,16 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
             let line = format!("{}: no problems ({counts})", source.name);
             output.line(&Clean::line(&line))?;
         }
-        for line in summary(source) {
+        let more = source.reading.report.more.iter();
+        let more = more.chain(
+            more_between
+                .iter()
+                .filter(|it| it.0 == place)
+                .map(|it| &it.1),
+        );
+        let more: Vec<String> = more.map(MoreProblems::sentence).collect();
+        let hint = (!more.is_empty()).then(|| "annals check --all lists every one.".to_owned());
+        for line in more.into_iter().chain(hint).chain(summary(source)) {
             output.line(&Clean::line(&format!("{}: {line}", source.name)))?;
         }
     }
@@ -66,12 +81,6 @@ fn summary(source: &Source) -> Vec<String> {
     let report = &source.reading.report;
     let is_clean = report.is_clean();
     let mut lines = Vec::new();
-    if report.omitted > 0 {
-        lines.push(format!(
-            "{} more of the same kinds.",
-            many(report.omitted, "problem")
-        ));
-    }
     if let (false, Some(counts)) = (is_clean, counts(source)) {
         let skipped = match report.skipped {
             0 => String::new(),
@@ -81,17 +90,19 @@ fn summary(source: &Source) -> Vec<String> {
     }
     if !report.fields.is_empty() {
         let fields = report.fields.iter();
-        let fields: Vec<_> = fields
-            .map(|(name, count)| format!("{name} ({})", grouped(*count)))
-            .collect();
-        lines.push(format!("Kept as it is: {}.", fields.join(", ")));
+        let fields = fields.map(|(name, count)| format!("{name} ({})", grouped(*count)));
+        lines.push(format!("Kept as it is: {}.", some_of(fields)));
     }
     lines.extend(report.notes.iter().map(ToString::to_string));
     lines
 }
 
-/// Returns the problems between the files that can be opened, merged in their order, each with the index of its file.
-fn between(sources: &[Source]) -> Vec<(usize, Problem)> {
+/// Things of files, each with the index of its file.
+type OfFiles<T> = Vec<(usize, T)>;
+
+/// Returns the problems between the files that can be opened, merged in their order, each with the index of its file;
+/// and the kinds of which there are more than are listed.
+fn between(sources: &[Source], limit: ProblemLimit) -> (OfFiles<Problem>, OfFiles<MoreProblems>) {
     let whole = |(place, source): (usize, &Source)| {
         let timeline = source.reading.timeline.clone()?;
         Some((place, timeline))
@@ -99,10 +110,13 @@ fn between(sources: &[Source]) -> Vec<(usize, Problem)> {
     let (places, timelines): (Vec<_>, Vec<_>) =
         sources.iter().enumerate().filter_map(whole).unzip();
     let accounts = Accounts::new(timelines);
-    let problems = accounts.overlay(&accounts.all()).problems.into_iter();
+    let overlay = accounts.overlay_with(&accounts.all(), limit);
+    let more = overlay.more.into_iter();
+    let more = more.map(|(account, more)| (places[account.index()], more));
+    let problems = overlay.problems.into_iter();
     let mut problems: Vec<_> = problems
         .map(|(layer, problem)| (places[layer.index()], problem))
         .collect();
     problems.sort_by_key(|(place, problem)| (*place, problem.position));
-    problems
+    (problems, more.collect())
 }

@@ -6,12 +6,12 @@ use std::io;
 use std::path::Path;
 
 use super::Failure;
-use super::reading::{self, Begun, How, Source, first_error};
+use super::reading::{self, Begun, How, Source};
 use crate::data::bundled;
 use annals_formats::Format;
 use annals_index::query::Query;
-use annals_model::text::{Clean, nearest};
-use annals_model::{Report, Timeline};
+use annals_model::text::{Clean, grouped, nearest};
+use annals_model::{Problem, Report, Severity, Timeline};
 use annals_time::{Bound, Time, When, Window};
 
 /// Starts reading what was named: nothing for the first bundled story, `@name`, `-`, or a file.
@@ -150,4 +150,25 @@ fn side(option: &str, text: &str, bound: impl Fn(&When) -> Bound) -> Result<Time
 /// A usage error that names the position in the text.
 pub(super) fn query(text: &str) -> Result<Query, Failure> {
     Query::parse(text).map_err(|error| Failure::Usage(Clean::line(&format!("--filter: {error}"))))
+}
+
+/// Returns what is wrong with a text that cannot be read at all, in one sentence or two.
+fn first_error(source: &Source) -> Clean {
+    let problems = source.reading.report.problems.iter();
+    let errors: Vec<&Problem> = problems
+        .filter(|it| it.severity == Severity::Error)
+        .collect();
+    let first = errors.first().map(|problem| problem.line(&source.name));
+    let omitted = source.reading.report.more.iter();
+    let omitted = omitted.filter(|more| more.like.severity == Severity::Error);
+    let count = errors.len() + omitted.map(|more| more.count).sum::<usize>();
+    let more = match count {
+        0 | 1 => String::new(),
+        _ => format!(
+            " ({} more; annals check {} shows them all)",
+            grouped(count - 1),
+            source.name
+        ),
+    };
+    Clean::line(&format!("{}{more}", first.unwrap_or_default()))
 }

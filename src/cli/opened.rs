@@ -161,10 +161,18 @@ impl Opened {
     }
 
     fn overlay_of(&self, on: &AccountSet) -> (Arc<Timeline>, Vec<Clean>) {
-        let Overlay { timeline, problems } = self.accounts.overlay(on);
+        let Overlay {
+            timeline,
+            problems,
+            more,
+        } = self.accounts.overlay(on);
         let problems = problems.iter();
         let told = problems.map(|(layer, problem)| problem.line(&self.names[layer.index()]));
-        (timeline, told.collect())
+        let more = more.iter().map(|(layer, more)| {
+            let name = &self.names[layer.index()];
+            Clean::line(&format!("{name}: {}", more.sentence()))
+        });
+        (timeline, told.chain(more).collect())
     }
 
     /// Returns the accounts that are on as one timeline; problems between them are reported on standard error.

@@ -4,6 +4,7 @@
 //! connection, starts no program and writes nothing.
 
 mod how;
+mod unpacked;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -12,17 +13,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::read::MultiGzDecoder;
-
 use super::Failure;
 use crate::host::{self, ReaderThread, ThreadReader, Timeout};
 use annals_formats::table::{TableLoader, TableSettings};
 use annals_formats::{Format, Request, Sample};
 use annals_model::native::MAX_BYTES;
-use annals_model::text::Clean;
-use annals_model::{Problem, Reading, Severity, Timeline, decode, has_bare_returns};
+use annals_model::text::{Clean, grouped};
+use annals_model::{Reading, Timeline, decode, has_bare_returns};
 
 pub(super) use how::How;
+use unpacked::Unpacked;
 
 /// How many bytes are looked at to recognise a format.
 const SAMPLE: usize = 64 << 10;
@@ -30,6 +30,8 @@ const SAMPLE: usize = 64 << 10;
 const MAX_TEXT_BYTES: usize = 512 << 20;
 /// The maximal size of a table in bytes.
 const MAX_TABLE_BYTES: u64 = 16 << 30;
+/// The maximal number of rows of a table. What a program writes without end has more soon.
+const MAX_ROWS: usize = 50_000_000;
 /// After how many milliseconds without a byte the format is recognised by what has come.
 const SILENCE_TIMEOUT: u64 = 1_000;
 /// How many bytes are read at once.
@@ -124,6 +126,12 @@ impl Stream {
             )));
         }
         self.loader.push(bytes);
+        if self.loader.rows() > MAX_ROWS {
+            return Err(io::Error::other(format!(
+                "it has more than {} rows, the most that is read of a table",
+                grouped(MAX_ROWS)
+            )));
+        }
         Ok(())
     }
 
@@ -325,7 +333,7 @@ fn begin(
     let is_packed = first == [0x1f, 0x8b];
     let reader: Chain<Cursor<Vec<u8>>, _> = Cursor::new(first).chain(reader);
     let mut reader: Box<dyn Read + Send> = if is_packed {
-        Box::new(MultiGzDecoder::new(reader))
+        Box::new(Unpacked::new(reader, Arc::clone(&come)))
     } else {
         Box::new(reader)
     };
@@ -400,6 +408,7 @@ fn table(
         id,
         name: name.raw(),
         mapping: &how.mapping,
+        limit: how.limit,
     };
     let loader = TableLoader::new(format, text, is_whole, &settings);
     loader
@@ -426,6 +435,7 @@ fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Re
         id,
         text,
         now: host::now(),
+        limit: how.limit,
     }))
 }
 
@@ -473,22 +483,4 @@ pub(super) fn reason(error: &io::Error) -> String {
                 .to_lowercase()
         }
     }
-}
-
-/// Returns what is wrong with a text that cannot be read at all, in one sentence or two.
-pub(super) fn first_error(source: &Source) -> Clean {
-    let problems = source.reading.report.problems.iter();
-    let errors: Vec<&Problem> = problems
-        .filter(|it| it.severity == Severity::Error)
-        .collect();
-    let first = errors.first().map(|problem| problem.line(&source.name));
-    let more = match errors.len() {
-        0 | 1 => String::new(),
-        count => format!(
-            " ({} more; annals check {} shows them all)",
-            count - 1,
-            source.name
-        ),
-    };
-    Clean::line(&format!("{}{more}", first.unwrap_or_default()))
 }

@@ -123,18 +123,27 @@ fn check_says_what_was_read_and_what_was_not() {
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<_> = text.lines().collect();
-    assert_eq!(lines.len(), 20 + 4, "{text}");
+    assert_eq!(lines.len(), 20 + 5, "{text}");
     assert!(lines[0].contains("wrong.csv:3:1: \"soon\""), "{text}");
     assert!(
-        lines[20].ends_with("10 problems more of the same kinds."),
+        lines[20].contains("And 10 more like that of line 3: \"soon\""),
         "{text}"
     );
     assert!(
-        lines[21].contains("31 events, 0 actors, 1 source were read."),
+        lines[21].ends_with("annals check --all lists every one."),
         "{text}"
     );
-    assert!(lines[22].ends_with("Kept as it is: Room (31)."), "{text}");
-    assert!(lines[23].contains("date = date, title = title"), "{text}");
+    assert!(
+        lines[22].contains("31 events, 0 actors, 1 source were read."),
+        "{text}"
+    );
+    assert!(lines[23].ends_with("Kept as it is: Room (31)."), "{text}");
+    assert!(lines[24].contains("date = date, title = title"), "{text}");
+    let output = super::annals(&["check", "--all", path.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let all = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(all.lines().count(), 30 + 3, "{all}");
 }
 
 #[test]

@@ -6,13 +6,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::kept::lines;
-use annals_model::text::{Clean, slug};
+use annals_model::text::{Clean, grouped, slug};
 use annals_model::{
     AccountIndex, Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, ExtraField,
-    LineIndex, Link, LinkKind, MAX_REPORTED, Participation, Problem, Reading, Report, Severity,
-    Source, SourceIndex, Status, Timeline,
+    LineIndex, Link, LinkKind, Participation, Problem, ProblemLimit, ProblemList, Reading, Report,
+    Severity, Source, SourceIndex, Status, Timeline,
 };
 use annals_time::When;
+
+/// The most sentences on how a text was understood; some name what is in the text, which may be anything.
+const MAX_NOTES: usize = 40;
 
 /// The parts of an entry that is about to become an event.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +48,26 @@ pub(super) struct Draft {
     pub(super) byte: usize,
 }
 
+/// The most letters of a text that many events share, such as the title of a section: each event has a copy.
+const MAX_SHARED: usize = 300;
+
+/// A text that many events share, shortened if it is very long.
+pub(super) fn shared(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_SHARED) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// The sentences on how the text was understood.
+#[derive(Debug, Default)]
+struct Notes {
+    said: HashSet<Clean>,
+    /// How many more were said, some perhaps several times.
+    more: usize,
+}
+
 /// A timeline being built.
 #[derive(Debug)]
 pub(super) struct Builder<'t> {
@@ -52,6 +75,8 @@ pub(super) struct Builder<'t> {
     lines: LineIndex<'t>,
     timeline: Timeline,
     report: Report,
+    problems: ProblemList,
+    notes: Notes,
     ids: HashMap<String, EventIndex>,
     event_names: Names,
     actors: HashMap<String, ActorIndex>,
@@ -72,6 +97,8 @@ impl<'t> Builder<'t> {
             lines: LineIndex::new(text),
             timeline: Timeline::empty(id.clone(), id),
             report: Report::new(Clean::own(label.into())),
+            problems: ProblemList::default(),
+            notes: Notes::default(),
             ids: HashMap::new(),
             event_names: Names::default(),
             actors: HashMap::new(),
@@ -82,6 +109,12 @@ impl<'t> Builder<'t> {
             fields: HashMap::new(),
             is_refused: false,
         }
+    }
+
+    /// Says how many problems of one kind are kept.
+    pub(super) fn keeping(mut self, limit: ProblemLimit) -> Self {
+        self.problems = ProblemList::new(limit);
+        self
     }
 
     /// The text that is read.
@@ -112,8 +145,12 @@ impl<'t> Builder<'t> {
     /// Adds a sentence to the report on how the text was understood, unless it is there already.
     pub(super) fn note(&mut self, sentence: &str) {
         let sentence = Clean::line(sentence);
-        if !self.report.notes.contains(&sentence) {
-            self.report.notes.push(sentence);
+        if self.notes.said.len() < MAX_NOTES {
+            if self.notes.said.insert(sentence.clone()) {
+                self.report.notes.push(sentence);
+            }
+        } else if !self.notes.said.contains(&sentence) {
+            self.notes.more += 1;
         }
     }
 
@@ -131,18 +168,14 @@ impl<'t> Builder<'t> {
     /// Reports why the whole text cannot be read.
     pub(super) fn refuse(&mut self, byte: usize, message: &str) {
         self.is_refused = true;
-        // An error is reported even after the maximum of warnings.
-        let problem = Problem::at(Severity::Error, &self.lines, byte, message);
-        self.report.problems.push(problem);
+        self.tell(Severity::Error, byte, message);
     }
 
     fn tell(&mut self, severity: Severity, byte: usize, message: &str) {
-        if self.report.problems.len() < MAX_REPORTED {
-            let problem = Problem::at(severity, &self.lines, byte, message);
-            self.report.problems.push(problem);
-        } else {
-            self.report.omitted += 1;
-        }
+        let lines = &self.lines;
+        self.problems.add(severity, message, || {
+            Problem::at(severity, lines, byte, message)
+        });
     }
 
     /// Parses a date that is written at a byte. `None` for an empty text, and for one that cannot be read, which is
@@ -398,7 +431,11 @@ impl<'t> Builder<'t> {
         fields.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         let fields = fields.into_iter();
         self.report.fields = fields.map(|(name, n)| (Clean::line(&name), n)).collect();
-        Problem::sort(&mut self.report.problems);
+        self.problems.finish(&mut self.report);
+        if self.notes.more > 0 {
+            let more = format!("And {} more notes like these.", grouped(self.notes.more));
+            self.report.notes.push(Clean::line(&more));
+        }
         let report = Arc::new(self.report);
         let timeline = &mut self.timeline;
         for layer in &mut timeline.accounts {
@@ -508,7 +545,7 @@ mod tests {
             builder.skip(line * 2, "This is no event.");
         }
         let report = builder.finish().report;
-        assert_eq!((report.problems.len(), report.omitted), (MAX_REPORTED, 30));
+        assert_eq!((report.problems.len(), report.omitted()), (20, 30));
         assert_eq!((report.skipped, report.problem_count()), (50, 50));
         assert_eq!(report.problems[19].position.unwrap().line, 20);
     }

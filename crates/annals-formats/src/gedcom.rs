@@ -38,7 +38,7 @@ pub(super) fn recognises(sample: &Sample<'_>) -> bool {
 
 /// Reads the people, families and sources of a file.
 pub(super) fn read(request: &Request<'_>) -> Reading {
-    let mut builder = Builder::new(Format::Gedcom, request.id, request.text);
+    let mut builder = Builder::new(Format::Gedcom, request.id, request.text).keeping(request.limit);
     let tree = Tree::read(request.text, &mut builder);
     let mut reader = GedcomReader {
         builder,

@@ -35,7 +35,7 @@ pub(crate) fn recognises(sample: &Sample<'_>) -> bool {
 }
 
 fn read(request: &Request<'_>) -> Reading {
-    native::read(request.id, request.text)
+    native::read_with(request.id, request.text, request.limit)
 }
 
 fn write(timeline: &Timeline) -> Written {

@@ -1,7 +1,7 @@
 //! What readers and writers of every format are given and give back.
 
 use annals_model::text::Clean;
-use annals_model::{Problem, Reading, Severity, Timeline};
+use annals_model::{Problem, ProblemLimit, Reading, Severity, Timeline};
 use annals_time::Time;
 
 /// How much of a text is looked at to recognise its format, in bytes.
@@ -37,6 +37,8 @@ pub struct Request<'a> {
     /// The present in UTC, for texts that say "now" and for events that recur without end; `None` where it is
     /// not known.
     pub now: Option<Time>,
+    /// How many problems of one kind are kept.
+    pub limit: ProblemLimit,
 }
 
 /// A timeline written in another format.

@@ -41,7 +41,7 @@ pub use mapping::{ColumnRole, DayOrder, Mapping, Preset};
 use self::dialect::Dialect;
 use super::{Format, Request, Sample};
 use annals_model::text::Clean;
-use annals_model::{Problem, Reading, Severity};
+use annals_model::{Problem, ProblemLimit, Reading, Severity};
 
 /// Bytes of a text that are looked at to find its layout.
 const SAMPLE: usize = 64 << 10;
@@ -79,6 +79,7 @@ fn is_table_with(sample: &Sample<'_>, accepts: impl Fn(u8) -> bool) -> bool {
         id: "",
         name: "",
         mapping: &Mapping::default(),
+        limit: ProblemLimit::default(),
     };
     let loader = TableLoader::new(Format::Csv, text, is_whole, &settings);
     loader.is_ok_and(|loader| loader.is_dated())
@@ -108,6 +109,7 @@ fn read_whole(format: Format, request: &Request<'_>) -> Reading {
         id: request.id,
         name: request.id,
         mapping: &Mapping::default(),
+        limit: request.limit,
     };
     match TableLoader::new(format, sample, is_whole, &settings) {
         Ok(mut loader) => {

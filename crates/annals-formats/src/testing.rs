@@ -14,6 +14,7 @@ pub(crate) fn read_text(read: fn(&Request<'_>) -> Reading, text: &str) -> Readin
         id: "mine",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     })
 }
 

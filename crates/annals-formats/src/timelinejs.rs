@@ -88,7 +88,7 @@ fn json_start(text: &str) -> Option<usize> {
 }
 
 fn read(request: &Request<'_>) -> Reading {
-    let mut builder = Builder::new(FORMAT.label, request.id, request.text);
+    let mut builder = Builder::new(FORMAT.label, request.id, request.text).keeping(request.limit);
     let whole = request.text;
     let start = json_start(whole).unwrap_or(0);
     if !whole.get(..start).unwrap_or_default().trim().is_empty() {

@@ -155,7 +155,8 @@ pub(super) fn recognises(sample: &Sample<'_>) -> bool {
 }
 
 pub(super) fn read(request: &Request<'_>) -> Reading {
-    let mut builder = Builder::new(Format::TimelineJsSheet, request.id, request.text);
+    let mut builder =
+        Builder::new(Format::TimelineJsSheet, request.id, request.text).keeping(request.limit);
     match Header::find(request.text) {
         Some(header) => reading::read(&mut builder, &header),
         None => builder.refuse(

@@ -51,7 +51,7 @@ fn recognises(sample: &Sample<'_>) -> bool {
 /// Reads the events of a trace.
 fn read(request: &Request<'_>) -> Reading {
     let mut reader = TraceReader {
-        builder: Builder::new(FORMAT.label, request.id, request.text),
+        builder: Builder::new(FORMAT.label, request.id, request.text).keeping(request.limit),
         names: ThreadNames::default(),
         threads: HashMap::new(),
         actors: Vec::new(),

@@ -99,7 +99,7 @@ fn shape(root: Json<'_>) -> Option<Shape<'_>> {
 /// Reads the events that a result or the statements of entities name.
 fn read(request: &Request<'_>) -> Reading {
     let mut reader = WikidataReader {
-        builder: Builder::new(FORMAT.label, request.id, request.text),
+        builder: Builder::new(FORMAT.label, request.id, request.text).keeping(request.limit),
         counts: BTreeMap::new(),
     };
     let root = Json::open(request.text, 0);

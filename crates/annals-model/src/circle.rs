@@ -3,9 +3,20 @@
 use super::model::{EventIndex, LinkKind};
 use super::timeline::Timeline;
 
-/// Returns the cycles that a depth-first walk through the links finds, each as its events, the first one
-/// not repeated. Cycles that share events may be found as one.
-pub(super) fn circles(timeline: &Timeline) -> Vec<Vec<EventIndex>> {
+/// Maximum number of events of a cycle that are returned: many cycles may share most of their events.
+const MAX_NAMED: usize = 20;
+
+/// A cycle of links.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Circle {
+    /// Its first events, in order; at least one.
+    pub(super) first: Vec<EventIndex>,
+    /// The number of its events.
+    pub(super) length: usize,
+}
+
+/// Returns the cycles that a depth-first walk through the links finds. Cycles that share events may be found as one.
+pub(super) fn circles(timeline: &Timeline) -> Vec<Circle> {
     let mut found = Vec::new();
     let mut state = vec![State::Unseen; timeline.events.len()];
     for start in (0..timeline.events.len()).map(EventIndex::new) {
@@ -20,45 +31,47 @@ pub(super) fn circles(timeline: &Timeline) -> Vec<Vec<EventIndex>> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Unseen,
-    OnPath,
+    /// On the path of the walk, with its index there.
+    OnPath(usize),
     Done,
 }
 
 /// Depth-first search with an explicit stack, so that a chain of a million links does not overflow the call
 /// stack.
-fn walk(
-    timeline: &Timeline,
-    start: EventIndex,
-    state: &mut [State],
-    found: &mut Vec<Vec<EventIndex>>,
-) {
+fn walk(timeline: &Timeline, start: EventIndex, state: &mut [State], found: &mut Vec<Circle>) {
     if state[start.index()] != State::Unseen {
         return;
     }
     let mut path = vec![(start, 0)];
-    state[start.index()] = State::OnPath;
+    state[start.index()] = State::OnPath(0);
     while let Some((event, next)) = path.last_mut() {
-        let links = &timeline.event(*event).links;
-        let Some(link) = links.get(*next) else {
+        let event = *event;
+        let link = timeline
+            .event(event)
+            .links
+            .get(*next)
+            .map(|it| (it.to, it.kind));
+        *next += 1;
+        let Some((to, kind)) = link else {
             state[event.index()] = State::Done;
             path.pop();
             continue;
         };
-        *next += 1;
-        if link.kind == LinkKind::Contradicts {
+        if kind == LinkKind::Contradicts {
             continue;
         }
-        match state[link.to.index()] {
+        match state[to.index()] {
             State::Unseen => {
-                state[link.to.index()] = State::OnPath;
-                path.push((link.to, 0));
+                state[to.index()] = State::OnPath(path.len());
+                path.push((to, 0));
             }
-            State::OnPath => found.push(
-                path.iter()
-                    .map(|step| step.0)
-                    .skip_while(|&step| step != link.to)
-                    .collect(),
-            ),
+            State::OnPath(index) => {
+                let events = path.iter().skip(index).map(|step| step.0);
+                found.push(Circle {
+                    first: events.take(MAX_NAMED).collect(),
+                    length: path.len() - index,
+                });
+            }
             State::Done => {}
         }
     }

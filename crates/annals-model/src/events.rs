@@ -7,6 +7,7 @@
 mod walking;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::{Index, IndexMut, Range};
 use std::sync::{Arc, OnceLock};
@@ -163,17 +164,12 @@ impl Table {
             event.id = Clean::line(&format!("{}:{}", prefix.raw(), event.id.raw()));
         }
         if !actors.is_empty() {
-            let mut parts: Vec<Participation> = Vec::with_capacity(event.participants.len());
-            for mut part in event.participants {
+            let mut seen = HashSet::with_capacity(event.participants.len());
+            // Two actors of the account may have been merged into one.
+            event.participants.retain_mut(|part: &mut Participation| {
                 part.actor = actors[part.actor.index()];
-                // Two actors of the account may have been merged into one.
-                let is_there =
-                    |other: &Participation| other.actor == part.actor && other.role == part.role;
-                if !parts.iter().any(is_there) {
-                    parts.push(part);
-                }
-            }
-            event.participants = parts;
+                seen.insert((part.actor, part.role.clone()))
+            });
         }
         if *first_source > 0 {
             for Evidence { source, .. } in &mut event.evidence {

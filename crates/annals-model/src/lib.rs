@@ -51,6 +51,7 @@ pub mod native;
 mod overlay;
 mod part;
 mod problem;
+mod problem_list;
 mod report;
 #[cfg(any(test, feature = "test-support"))]
 pub mod test_support;
@@ -73,5 +74,6 @@ pub use model::{
 };
 pub use overlay::{AccountSet, Accounts, IndexMapping, Overlay};
 pub use problem::{LineIndex, Location, Position, Problem, Severity};
-pub use report::{MAX_REPORTED, Reading, Report, warnings_sentence};
+pub use problem_list::{ProblemLimit, ProblemList};
+pub use report::{MAX_REPORTED, MoreProblems, Reading, Report, some_of, warnings_sentence};
 pub use timeline::{Account, Timeline};

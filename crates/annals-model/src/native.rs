@@ -27,12 +27,13 @@ use self::names::Names;
 pub use self::schema::{json_schema, reference_page};
 pub use self::template::template;
 pub use self::write::write;
-use super::circle::circles;
+use super::circle::{Circle, circles};
 use super::model::Grouping;
-use super::problem::{Problem, Severity};
+use super::problem::Severity;
+use super::problem_list::ProblemLimit;
 use super::report::Reading;
 use super::timeline::{Account, Timeline};
-use crate::text::Clean;
+use crate::text::{Clean, grouped};
 
 /// Reads a timeline. `id` is its id if the text has none.
 ///
@@ -46,15 +47,20 @@ use crate::text::Clean;
 /// assert!(reading.timeline.is_none());
 /// ```
 pub fn read(id: &str, text: &str) -> Reading {
-    let mut reader = Reader::new(text);
+    read_with(id, text, ProblemLimit::default())
+}
+
+/// Reads a timeline like [`read`], and says how many problems of one kind are kept.
+pub fn read_with(id: &str, text: &str, limit: ProblemLimit) -> Reading {
+    let mut reader = Reader::new(text, limit);
     if text.len() > MAX_BYTES {
-        reader.problems.push(Problem::of_file(
+        reader.report_file(
             Severity::Error,
             &format!(
                 "The file is larger than {} MB, the most that is read as TOML.",
                 MAX_BYTES >> 20
             ),
-        ));
+        );
         return reader.finish(None);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -122,15 +128,15 @@ fn finish(
     events: Events,
 ) -> Reading {
     if root.is_empty() && events.is_empty() {
-        reader.problems.push(Problem::of_file(
+        reader.report_file(
             Severity::Warning,
             "The file holds no timeline. It needs at least a title, as in: title = \"My story\"",
-        ));
+        );
     } else if root.get("title").is_none() {
-        reader.problems.push(Problem::of_file(
+        reader.report_file(
             Severity::Warning,
             "The timeline has no title. Write at the top of the file, for instance: title = \"My story\"",
-        ));
+        );
     }
     let (events, offsets) = events.finish(&mut reader, &mut names);
     timeline.events = events.into();
@@ -138,18 +144,31 @@ fn finish(
     timeline.comparisons = comparisons::comparisons(&mut reader, root, &names);
     timeline.disagreements = comparisons::disagreements(&mut reader, root, &names);
     for circle in circles(&timeline) {
-        let ids: Vec<_> = circle
-            .iter()
-            .map(|&event| timeline.event(event).id.raw())
-            .collect();
-        let message = format!(
-            "The links of these events go round in a circle: {} → {}. One of them must be the wrong way round.",
-            ids.join(" → "),
-            ids[0]
+        let message = circle_sentence(&timeline, &circle);
+        reader.report(
+            Severity::Warning,
+            offsets[circle.first[0].index()],
+            &message,
         );
-        reader.report(Severity::Warning, offsets[circle[0].index()], &message);
     }
     reader.finish(Some(timeline))
+}
+
+/// Says which events a circle of links consists of.
+fn circle_sentence(timeline: &Timeline, circle: &Circle) -> String {
+    let first = circle.first.iter();
+    let ids: Vec<_> = first
+        .map(|&event| timeline.event(event).id.to_string())
+        .collect();
+    let more = match circle.length - ids.len() {
+        0 => String::new(),
+        more => format!("{} more → ", grouped(more)),
+    };
+    format!(
+        "The links of these events go round in a circle: {} → {more}{}. One of them must be the wrong way round.",
+        ids.join(" → "),
+        ids.first().map_or("", String::as_str)
+    )
 }
 
 /// Returns the id by which other files refer to this one, if it has one.

@@ -9,25 +9,30 @@ mod actors;
 mod mapping;
 mod pairing;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 pub use self::accounts::Accounts;
 use self::accounts::LazyAccount;
 pub use self::mapping::IndexMapping;
-use super::events::TablePlacement;
+use super::events::{Events, TablePlacement};
 use super::model::{
     AccountIndex, ActorIndex, Event, EventIndex, Evidence, ForeignName, Link, Participation,
     Source, SourceIndex,
 };
 use super::problem::{Problem, Severity};
+use super::problem_list::{ProblemLimit, ProblemList};
+use super::report::{MoreProblems, Report};
 use super::timeline::{Account, Timeline};
 use crate::text::{Clean, nearest};
 
-/// Maximum number of unresolved references that are reported.
-const MAX_PROBLEMS: usize = 100;
-/// Maximum number of names that are compared to suggest one.
+/// Maximum number of unresolved references for which a similar name is looked for, and maximum number of names that
+/// are compared for each.
+const MAX_HINTS: usize = 50;
 const MAX_COMPARED: usize = 20_000;
+
+/// Maximum number of ids that are looked up in a table one by one. For more of them all ids are read once.
+const MAX_LOOKUPS: usize = 20;
 
 /// The accounts that are on.
 pub type AccountSet = BTreeSet<AccountIndex>;
@@ -40,6 +45,16 @@ pub struct Overlay {
     pub timeline: Arc<Timeline>,
     /// References that cannot be resolved in the other accounts, each with the account that has it.
     pub problems: Vec<(AccountIndex, Problem)>,
+    /// The kinds of such references of which there are more than are listed.
+    pub more: Vec<(AccountIndex, MoreProblems)>,
+}
+
+impl Overlay {
+    /// Returns the number of references that cannot be resolved.
+    pub fn unresolved(&self) -> usize {
+        let more = self.more.iter().map(|(_, more)| more.count);
+        self.problems.len() + more.sum::<usize>()
+    }
 }
 
 /// Whether an account refers to other accounts.
@@ -62,6 +77,37 @@ fn unique(taken: &mut HashSet<String>, id: &str) -> String {
     candidate
 }
 
+/// Finds events of tables by id.
+#[derive(Default)]
+struct TableIds {
+    asked: usize,
+    /// The index of each event by its id, once many were asked for.
+    known: Option<HashMap<String, usize>>,
+}
+
+impl TableIds {
+    /// Returns the index of the event with an id among all events. A lookup in a table may read all of its rows.
+    fn find(&mut self, events: &Events, id: &str) -> Option<usize> {
+        self.asked += 1;
+        if self.asked <= MAX_LOOKUPS {
+            let mut tables = events.tables();
+            return tables.find_map(|(start, rows)| Some(start + rows.find(id)?));
+        }
+        let known = self.known.get_or_insert_with(|| {
+            let rows = events.tables().flat_map(|(start, rows)| {
+                let ids = (0..rows.len()).map(|row| rows.event(row).id.raw().to_owned());
+                ids.zip(start..)
+            });
+            let mut known = HashMap::new();
+            for (id, index) in rows {
+                known.entry(id).or_insert(index);
+            }
+            known
+        });
+        known.get(id).copied()
+    }
+}
+
 /// An account, with where its entries go in the merged timeline.
 struct MergeInput<'a> {
     index: AccountIndex,
@@ -78,11 +124,14 @@ struct MergeInput<'a> {
 struct Merge<'a> {
     accounts: Vec<MergeInput<'a>>,
     merged: Timeline,
-    problems: Vec<(AccountIndex, Problem)>,
+    limit: ProblemLimit,
+    problems: BTreeMap<AccountIndex, ProblemList>,
+    /// For how many more references a similar name is looked for.
+    hints: usize,
 }
 
 impl<'a> Merge<'a> {
-    fn new(kept: &'a [LazyAccount], on: &AccountSet) -> Self {
+    fn new(kept: &'a [LazyAccount], on: &AccountSet, limit: ProblemLimit) -> Self {
         static NOTHING: OnceLock<Timeline> = OnceLock::new();
         let nothing = NOTHING.get_or_init(|| Timeline::empty(Clean::default(), Clean::default()));
         let is_on = |index: usize| on.contains(&AccountIndex::new(index));
@@ -137,7 +186,25 @@ impl<'a> Merge<'a> {
         Self {
             accounts,
             merged,
-            problems: Vec::new(),
+            limit,
+            problems: BTreeMap::new(),
+            hints: MAX_HINTS,
+        }
+    }
+
+    /// Returns the merged timeline and the problems.
+    fn finish(self) -> Overlay {
+        let (mut problems, mut more) = (Vec::new(), Vec::new());
+        for (account, list) in self.problems {
+            let mut report = Report::default();
+            list.finish(&mut report);
+            problems.extend(report.problems.into_iter().map(|it| (account, it)));
+            more.extend(report.more.into_iter().map(|it| (account, it)));
+        }
+        Overlay {
+            timeline: Arc::new(self.merged),
+            problems,
+            more,
         }
     }
 
@@ -203,13 +270,12 @@ impl<'a> Merge<'a> {
             };
             self.accounts.iter().map(ids).collect()
         };
-        // A lookup in a table may scan its rows; few of them are compared.
-        let find_event = |of: AccountIndex, id: &str| {
+        let mut table_ids: HashMap<AccountIndex, TableIds> = HashMap::new();
+        let mut find_event = |of: AccountIndex, id: &str| {
             let known = ids[of.index()].get(id).copied();
             known.or_else(|| {
                 let events = &self.accounts[of.index()].timeline.events;
-                let mut tables = events.tables();
-                tables.find_map(|(start, rows)| Some(start + rows.find(id)?))
+                table_ids.entry(of).or_default().find(events, id)
             })
         };
         for account in self.accounts.iter().filter(is_on) {
@@ -265,9 +331,10 @@ impl<'a> Merge<'a> {
     }
 
     fn eras(&mut self) {
+        let mut seen = HashSet::new();
         for account in self.accounts.iter().filter(|account| account.is_on) {
             for era in &account.timeline.eras {
-                if !self.merged.eras.contains(era) {
+                if seen.insert((era.title.raw(), era.when.text())) {
                     self.merged.eras.push(era.clone());
                 }
             }
@@ -296,9 +363,6 @@ impl<'a> Merge<'a> {
 
     /// Reports an unresolved reference, unless it names an account that is not here.
     fn report_unresolved(&mut self, from: AccountIndex, name: &ForeignName, noun: &str) {
-        if self.problems.len() == MAX_PROBLEMS {
-            return;
-        }
         let text = name.name.raw();
         // The unqualified readings come first, one for each other account.
         let bare = self.accounts.len() - 1;
@@ -322,11 +386,18 @@ impl<'a> Merge<'a> {
             let events = written.filter(move |_| !is_actor).map(|it| &it.id);
             actors.chain(events).map(Clean::raw)
         });
-        let hint = nearest(sought, known.take(MAX_COMPARED))
+        let is_looked_for = self.hints > 0;
+        let near = is_looked_for.then(|| nearest(sought, known.take(MAX_COMPARED)));
+        let hint = near
+            .flatten()
             .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no {noun} \"{sought}\" in {place}.{hint}");
-        let problem = name.spot.problem(Severity::Warning, &message);
-        self.problems.push((from, problem));
+        self.hints = self.hints.saturating_sub(1);
+        let list = self.problems.entry(from);
+        let list = list.or_insert_with(|| ProblemList::new(self.limit));
+        list.add(Severity::Warning, &message, || {
+            name.spot.problem(Severity::Warning, &message)
+        });
     }
 }
 
@@ -358,18 +429,16 @@ impl MergeInput<'_> {
 
     /// Two actors of the account may have been merged into one; the same role is then taken once.
     fn participants(&self, parts: &[Participation]) -> Vec<Participation> {
-        let mut taken: Vec<Participation> = Vec::with_capacity(parts.len());
-        for part in parts {
+        let mut seen = HashSet::with_capacity(parts.len());
+        let moved = parts.iter().filter_map(|part| {
             let actor = self.actors[part.actor.index()];
-            let is_there = |other: &Participation| other.actor == actor && other.role == part.role;
-            if !taken.iter().any(is_there) {
-                taken.push(Participation {
-                    actor,
-                    role: part.role.clone(),
-                });
-            }
-        }
-        taken
+            let role = &part.role;
+            seen.insert((actor, role)).then(|| Participation {
+                actor,
+                role: role.clone(),
+            })
+        });
+        moved.collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! [`Problem`]: what is wrong with a file, where, and what was expected; and positions in a text.
 
+use std::cell::Cell;
+
 use crate::text::{Clean, fit};
 
 /// Maximum width of an excerpt, in cells.
@@ -32,6 +34,9 @@ pub struct Position {
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The byte that was asked for last, and its position. Bytes of one long line are mostly asked for in order, and
+    /// each is counted from the one before.
+    last: Cell<(usize, Position)>,
 }
 
 impl<'t> LineIndex<'t> {
@@ -41,7 +46,8 @@ impl<'t> LineIndex<'t> {
         let starts = std::iter::once(0)
             .chain(breaks.map(|end| end + 1))
             .collect();
-        Self { text, starts }
+        let last = Cell::new((0, Position { line: 1, column: 1 }));
+        Self { text, starts, last }
     }
 
     /// Returns the line of a byte, from 1, by binary search. Unlike [`Self::position`] it does not scan the line.
@@ -55,13 +61,17 @@ impl<'t> LineIndex<'t> {
         let byte = byte.min(self.text.len());
         let line = self.line(byte);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let (from, columns) = match self.last.get() {
+            (last, position) if position.line == line && last <= byte => (last, position.column),
+            _ => (start, 1),
+        };
         // Counts the first byte of each UTF-8 character.
         let is_first = |byte: &&u8| **byte & 0xc0 != 0x80;
-        let before = self.text.as_bytes().get(start..byte).unwrap_or(&[]);
-        Position {
-            line,
-            column: before.iter().filter(is_first).count() + 1,
-        }
+        let before = self.text.as_bytes().get(from..byte).unwrap_or(&[]);
+        let column = before.iter().filter(is_first).count() + columns;
+        let position = Position { line, column };
+        self.last.set((byte, position));
+        position
     }
 
     /// Returns the part of a line around a byte, cleaned and shortened.

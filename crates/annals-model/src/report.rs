@@ -4,9 +4,52 @@ use super::problem::Problem;
 use super::timeline::Timeline;
 use crate::text::{Clean, grouped};
 
-/// Maximum number of problems that a report lists; more are only counted. A table may have the same problem
-/// in a million rows.
+/// Maximum number of problems of one kind that a report lists; more are only counted, unless all are asked for
+/// ([`ProblemLimit`](crate::ProblemLimit)). A table may have the same problem in a million rows.
 pub const MAX_REPORTED: usize = 20;
+/// Maximum number of names in a sentence of a report.
+const MAX_NAMES: usize = 20;
+
+/// Joins names with commas; of many the first 20 and how many more there are.
+///
+/// ```
+/// use annals_model::some_of;
+///
+/// assert_eq!(some_of((1..=3).map(|it| it.to_string())), "1, 2, 3");
+/// assert!(some_of((1..=16_320).map(|it| it.to_string())).ends_with("19, 20 and 16,300 more"));
+/// ```
+pub fn some_of(names: impl IntoIterator<Item = String>) -> String {
+    let mut names = names.into_iter();
+    let first: Vec<String> = names.by_ref().take(MAX_NAMES).collect();
+    let first = first.join(", ");
+    match names.count() {
+        0 => first,
+        more => format!("{first} and {} more", grouped(more)),
+    }
+}
+
+/// Problems of one kind that a report does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoreProblems {
+    /// The first of that kind, which is listed.
+    pub like: Problem,
+    /// How many there are besides those that are listed.
+    pub count: usize,
+}
+
+impl MoreProblems {
+    /// Says in a sentence how many more there are: `And 16,300 more like that of line 12: There is no event "x".`
+    pub fn sentence(&self) -> String {
+        let place = self.like.position.map_or_else(String::new, |position| {
+            format!(" like that of line {}", position.line)
+        });
+        format!(
+            "And {} more{place}: {}",
+            grouped(self.count),
+            self.like.message
+        )
+    }
+}
 
 /// Returns a sentence about the number of warnings, which has to be at least one. `place` says where: ` in
 /// this file`, or nothing.
@@ -25,10 +68,10 @@ pub fn warnings_sentence(count: usize, place: &str) -> String {
 pub struct Report {
     /// The name of the format: `iCalendar`.
     pub format: Clean,
-    /// The problems, in the order of the text; at most [`MAX_REPORTED`] for most formats.
+    /// The problems, in the order of the text; at most [`MAX_REPORTED`] of each kind.
     pub problems: Vec<Problem>,
-    /// How many more problems were found and are not listed.
-    pub omitted: usize,
+    /// The kinds of which more problems were found than are listed.
+    pub more: Vec<MoreProblems>,
     /// How many entries could not become events.
     pub skipped: usize,
     /// Fields that annals does not interpret and keeps unchanged, each with the number of events that have it.
@@ -46,13 +89,18 @@ impl Report {
         }
     }
 
+    /// How many problems were found and are not listed.
+    pub fn omitted(&self) -> usize {
+        self.more.iter().map(|more| more.count).sum()
+    }
+
     /// The number of problems, listed or not.
-    pub const fn problem_count(&self) -> usize {
-        self.problems.len() + self.omitted
+    pub fn problem_count(&self) -> usize {
+        self.problems.len() + self.omitted()
     }
 
     /// Whether everything was read without a problem.
-    pub const fn is_clean(&self) -> bool {
+    pub fn is_clean(&self) -> bool {
         self.problem_count() == 0 && self.skipped == 0
     }
 }

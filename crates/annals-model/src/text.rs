@@ -17,4 +17,4 @@ pub use markup::{escape_markdown, escape_markup};
 pub use nearest::nearest;
 pub use number::{counted, grouped};
 pub use slug::slug;
-pub use wrap::{fit, is_one_cell, tail, width, words, wrap};
+pub use wrap::{beginning, fit, is_one_cell, tail, width, width_within, words, wrap};

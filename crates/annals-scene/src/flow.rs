@@ -1,8 +1,11 @@
 //! Text for a given width: [`Line`]s made of [`Run`]s, each with a meaning, and [`Flow`], which breaks runs
 //! into lines with a hanging indent.
 
-use annals_model::text::{Clean, width, words, wrap};
+use annals_model::text::{Clean, beginning, width, words, wrap};
 use annals_model::{ActorIndex, EventIndex, SourceIndex, Status, Verdict};
+
+/// How many characters of one text are laid out for a screen; some twenty pages.
+const MAX_CHARACTERS: usize = 50_000;
 
 /// The meaning of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,9 +102,9 @@ impl Flow {
         self.indent = indent.min(self.columns / 2);
     }
 
-    /// Adds text, broken between words where it does not fit.
+    /// Adds text, broken between words where it does not fit. Of a very long text only the beginning is added.
     pub fn push(&mut self, text: &Clean, role: Role, item: Option<usize>) {
-        for word in words(text) {
+        for word in words(&beginning(text, self.max_characters())) {
             // Trailing blanks are invisible and may exceed the width.
             let blanks = word.as_str().len() - word.as_str().trim_end_matches(' ').len();
             let needed = width(&word) - blanks;
@@ -121,6 +124,15 @@ impl Flow {
         }
     }
 
+    /// Returns how much of one text is laid out: all of it where lines have no end, as in the output of a command.
+    const fn max_characters(&self) -> usize {
+        if self.columns > MAX_CHARACTERS {
+            usize::MAX
+        } else {
+            MAX_CHARACTERS
+        }
+    }
+
     /// Adds secondary text, such as a label or a separator.
     pub fn push_quiet(&mut self, text: &str) {
         self.push(&Clean::line(text), Role::Quiet, None);
@@ -129,7 +141,7 @@ impl Flow {
     /// Adds a text of several paragraphs, without indent.
     pub fn push_block(&mut self, text: &Clean, role: Role) {
         self.set_indent(0);
-        for line in wrap(text, self.columns) {
+        for line in wrap(&beginning(text, self.max_characters()), self.columns) {
             self.add(line, role, None);
             self.end_line();
         }

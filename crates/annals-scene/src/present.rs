@@ -10,13 +10,15 @@ pub use cards::{Card, CardKind, Deck};
 pub use pace::{CardPart, parts};
 
 use crate::large_text::{LINE_PIXELS, LargeLine, large_lines};
-use annals_model::text::{Clean, width, wrap};
+use annals_model::text::{Clean, beginning, width, wrap};
 use ratatui_core::layout::Rect;
 
 /// The widest comfortable line, in cells.
 const MAX_TEXT: u16 = 84;
 /// The most lines of a headline in large letters.
 const MAX_LARGE_LINES: usize = 2;
+/// How many characters of a headline are laid out.
+const MAX_HEADLINE: usize = 2_000;
 /// Pixels of a cell in each direction: quarter blocks.
 const PIXELS: usize = 2;
 /// The smallest supported screen, in columns and rows.
@@ -132,11 +134,12 @@ impl ArrangedCard {
     pub fn new(card: Card, layout: &Layout, stepwise: bool, large: bool) -> Self {
         let area = layout.text;
         let rows = usize::from(area.height);
-        let plain = Headline::Plain(wrap(&card.headline, layout.columns()));
+        let shown = beginning(&card.headline, MAX_HEADLINE);
+        let plain = Headline::Plain(wrap(&shown, layout.columns()));
         let room = |headline: &Headline| rows.saturating_sub(taken(&card, headline)).max(1);
         let pixels = usize::from(area.width) * PIXELS;
         let in_large = large
-            .then(|| large_lines(&card.headline, pixels, MAX_LARGE_LINES))
+            .then(|| large_lines(&shown, pixels, MAX_LARGE_LINES))
             .flatten()
             .map(Headline::Large)
             .filter(|headline| headline.rows() + 2 < rows && card.lines.len() <= room(headline));

@@ -160,6 +160,9 @@ pub(in crate::cli) struct Check {
     /// The timelines.
     #[arg(value_name = "FILE", required = true)]
     pub(in crate::cli) files: Vec<OsString>,
+    /// List every problem, also where there are more than 20 of a kind.
+    #[arg(long)]
+    pub(in crate::cli) all: bool,
     #[command(flatten)]
     pub(in crate::cli) manner: Manner,
 }

@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::cli::args::Manner;
 use annals_formats::Format;
 use annals_formats::table::Mapping;
+use annals_model::ProblemLimit;
 use annals_model::text::Clean;
 
 /// How files are to be read, where their content does not say.
@@ -11,6 +12,8 @@ use annals_model::text::Clean;
 pub(in crate::cli) struct How {
     pub(super) format: Option<Format>,
     pub(super) mapping: Mapping,
+    /// How many problems of one kind are kept.
+    pub(super) limit: ProblemLimit,
 }
 
 impl How {
@@ -27,6 +30,7 @@ impl How {
         let mut how = Self {
             format: format.map_err(|reason| usage("--format", &reason))?,
             mapping: Mapping::default(),
+            limit: ProblemLimit::default(),
         };
         for text in &manner.maps {
             let mapping = Mapping::parse(text).map_err(|reason| usage("--map", &reason))?;
@@ -42,6 +46,12 @@ impl How {
             format: format.or(self.format),
             ..self
         }
+    }
+
+    /// Sets how many problems of one kind are kept.
+    #[must_use]
+    pub(in crate::cli) fn keeping(self, limit: ProblemLimit) -> Self {
+        Self { limit, ..self }
     }
 
     /// Returns the format that was asked for.

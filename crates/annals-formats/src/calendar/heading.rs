@@ -8,7 +8,7 @@ use calcard::icalendar::ICalendarValue;
 use super::parsed::{first_component, parse};
 use super::properties::TIMELINE;
 use super::scan::ScannedText;
-use crate::building::Builder;
+use crate::building::{Builder, shared};
 use crate::kept::Keeper;
 
 /// The most names, and descriptions, that are joined: a file may have a calendar for each event.
@@ -46,7 +46,7 @@ pub(super) fn read(
             match name.as_str() {
                 "NAME" | "X-WR-CALNAME" if !value.trim().is_empty() => {
                     if let Some(own) = names.get_mut(line.calendar) {
-                        own.clone_from(&value);
+                        *own = shared(value.clone());
                     }
                     add(&mut titles, value);
                 }

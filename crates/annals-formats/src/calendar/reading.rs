@@ -27,7 +27,7 @@ const MAX_ID_LENGTH: usize = 40;
 /// Reads a calendar.
 pub(super) fn read(request: &Request<'_>) -> Reading {
     let text = request.text;
-    let mut builder = Builder::new(Format::Calendar, request.id, text);
+    let mut builder = Builder::new(Format::Calendar, request.id, text).keeping(request.limit);
     let found = scan(text);
     if found.calendars == 0 && found.parts.is_empty() {
         builder.refuse(
@@ -53,6 +53,8 @@ pub(super) fn read(request: &Request<'_>) -> Reading {
         related: Vec::new(),
         names,
         counts: Counts::default(),
+        bytes_of: None,
+        bytes: HashMap::new(),
     };
     for part in found
         .parts
@@ -99,6 +101,9 @@ struct CalendarReader<'t> {
     /// The name of each calendar, if they differ.
     names: Vec<String>,
     counts: Counts,
+    /// The component whose properties were looked for last, by its first byte, and where they begin.
+    bytes_of: Option<usize>,
+    bytes: HashMap<&'static str, usize>,
 }
 
 impl<'t> CalendarReader<'t> {
@@ -247,6 +252,18 @@ impl<'t> CalendarReader<'t> {
         }
     }
 
+    /// Returns the byte of the first property of a name in a component, which is looked for once: all occurrences of
+    /// an event may ask for it.
+    fn byte_of(&mut self, part: &ComponentText<'t>, name: &'static str) -> usize {
+        if self.bytes_of != Some(part.start) {
+            self.bytes_of = Some(part.start);
+            self.bytes.clear();
+        }
+        let text = self.text;
+        let known = self.bytes.entry(name);
+        *known.or_insert_with(|| byte_of(text, part, name, 0))
+    }
+
     /// Returns the date that annals wrote, unless the event has been moved since.
     fn kept_date(
         &mut self,
@@ -258,7 +275,7 @@ impl<'t> CalendarReader<'t> {
         if properties.own.date.is_empty() {
             return None;
         }
-        let byte = byte_of(self.text, part, super::properties::DATE, 0);
+        let byte = self.byte_of(part, super::properties::DATE);
         let kept = self.builder.date(byte, &properties.own.date)?;
         let dates = calendar_dates(&kept);
         if (dates.start.as_ref(), dates.end.as_ref()) == (start, end) {
@@ -282,7 +299,7 @@ impl<'t> CalendarReader<'t> {
         }
         let text = date(start, end, &self.zones).or_else(|| {
             let names = ["DTEND", "DUE", "DURATION"].into_iter();
-            let mut bytes = names.map(|name| byte_of(self.text, part, name, 0));
+            let mut bytes = names.map(|name| self.byte_of(part, name));
             let byte = bytes.find(|byte| *byte != part.start);
             let message = "The end comes before the start, and is left out.";
             self.builder.warn(byte.unwrap_or(part.start), message);

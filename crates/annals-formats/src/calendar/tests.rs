@@ -18,6 +18,7 @@ fn read_at(text: &str, now: Option<Time>) -> Reading {
         id: "mine",
         text,
         now,
+        limit: annals_model::ProblemLimit::default(),
     })
 }
 
@@ -556,6 +557,7 @@ fn html_in_a_description_becomes_plain_text() {
         id: "html",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     })
     .timeline
     .unwrap();

@@ -18,6 +18,7 @@ fn read_text(text: &str) -> Reading {
         id: "family",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     })
 }
 

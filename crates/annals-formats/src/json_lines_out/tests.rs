@@ -88,6 +88,7 @@ title = "b"
             id: "x",
             text: &written.text,
             now: None,
+            limit: annals_model::ProblemLimit::default(),
         });
         let back = back.timeline.unwrap();
         let events: Vec<_> = back.events.walk().map(|(_, event)| event).collect();

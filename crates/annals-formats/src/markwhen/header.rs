@@ -2,6 +2,8 @@
 //!
 //! Keys that annals does not use are named in the report.
 
+use std::collections::HashMap;
+
 use super::range::Order;
 use super::scan::cut;
 use super::yaml::{self, Document, Node, Pair, Value};
@@ -24,7 +26,7 @@ pub(super) struct Header {
     /// Whether the order is given.
     pub(super) has_order: bool,
     /// Zones of tags.
-    pub(super) tag_zones: Vec<(String, Zone)>,
+    pub(super) tag_zones: HashMap<String, Zone>,
     pub(super) lanes: Option<Grouping>,
     pub(super) opening: Option<Window>,
     /// Actors, as annals writes them.
@@ -105,7 +107,7 @@ impl Header {
         if let Some(zone) = pair.node.get("timezone").or_else(|| pair.node.get("tz"))
             && let Some(zone) = self.zone(zone)
         {
-            self.tag_zones.push((tag.to_owned(), zone));
+            self.tag_zones.entry(tag.to_owned()).or_insert(zone);
         }
         self.keep_aside(pair);
     }

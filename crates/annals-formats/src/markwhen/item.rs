@@ -93,7 +93,7 @@ impl Item {
         for tag in first.tags.into_iter().chain(below.tags) {
             if tag.eq_ignore_ascii_case("era") {
                 item.is_era = true;
-            } else if !item.tags.contains(&tag) {
+            } else {
                 item.tags.push(tag);
             }
         }

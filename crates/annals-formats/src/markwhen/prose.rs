@@ -3,6 +3,8 @@
 //! Markup is tags, ids, links, pictures, places, check boxes and percentages. A tag at the end of a line is
 //! removed from the words; within a sentence its word stays.
 
+use std::collections::HashSet;
+
 use super::yaml::Line;
 
 /// Plain text and the markup found in it.
@@ -82,6 +84,7 @@ pub(super) fn percent(word: &str) -> Option<u8> {
 
 /// One line; `has_ids` for a first one.
 fn line(text: &str, has_ids: bool, prose: &mut Prose) -> String {
+    let mut tags = HashSet::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut words = String::new();
     let mut rest = text;
@@ -105,7 +108,7 @@ fn line(text: &str, has_ids: bool, prose: &mut Prose) -> String {
                 (Some(Piece::Text(label.to_owned())), after)
             }),
             '#' if is_free => tag(rest).map(|(tag, after)| {
-                if !prose.tags.iter().any(|known| known == tag) {
+                if tags.insert(tag) {
                     prose.tags.push(tag.to_owned());
                 }
                 (Some(Piece::Tag(tag.to_owned())), after)

@@ -15,7 +15,7 @@ use super::resolver::{Resolved, lower};
 use super::resolving::{self, Answer, DateRequest, MAX_REPETITIONS_IN_ALL};
 use super::yaml::Node;
 use super::zone::Zone;
-use crate::building::{Builder, Draft};
+use crate::building::{Builder, Draft, shared};
 use crate::kept::Keeper;
 use crate::request::Request;
 use annals_model::{ActorKind, Grouping, Reading};
@@ -41,21 +41,20 @@ pub(super) fn read(request: &Request<'_>, label: &'static str) -> Reading {
     let answers = resolving::place(&asked, &ids, request.now);
     let zones: Vec<Zone> = asked.iter().map(|asked| asked.zone).collect();
     let mut reader = MarkwhenReader {
-        builder: Builder::new(label, request.id, request.text),
+        builder: Builder::new(label, request.id, request.text).keeping(request.limit),
         now: request.now,
         keeper: Keeper::default(),
         remarks: ReadingNotes::default(),
         room: MAX_REPETITIONS_IN_ALL,
     };
     reader.headers(&outline.pages);
+    let titles = outline.pages.iter().map(|page| shared(page.title.clone()));
+    let titles: Vec<String> = titles.collect();
     reader.outline(&outline, &sections);
     for (index, ((entry, item), answer)) in
         outline.entries.iter().zip(items).zip(answers).enumerate()
     {
-        let title = outline
-            .pages
-            .get(entry.page)
-            .map(|page| page.title.as_str());
+        let title = titles.get(entry.page).map(String::as_str);
         let page = title.filter(|title| entry.page > 0 && !title.is_empty());
         let section = entry.section.and_then(|section| sections.get(section));
         reader.entry(entry, item, answer, zones[index], section, page);
@@ -78,7 +77,7 @@ struct SectionContext {
 }
 
 fn sections(outline: &Outline<'_>) -> Vec<SectionContext> {
-    /// Maximum length of a path of sections.
+    /// Maximum length of a path of sections, and maximum number of tags that they give to an event.
     const MAX_DEPTH: usize = 32;
     let mut lanes: Vec<SectionContext> = Vec::with_capacity(outline.sections.len());
     for section in &outline.sections {
@@ -97,18 +96,15 @@ fn sections(outline: &Outline<'_>) -> Vec<SectionContext> {
         let parent = section.parent.and_then(|parent| lanes.get(parent));
         let mut path = parent.map(|parent| parent.path.clone()).unwrap_or_default();
         if !words.text.is_empty() && path.len() < MAX_DEPTH {
-            path.push(words.text);
+            path.push(shared(words.text));
         }
         let mut tags = parent.map(|parent| parent.tags.clone()).unwrap_or_default();
-        tags.truncate(MAX_DEPTH);
-        let known = outline.pages.first().map(|page| page.tag_zones.as_slice());
-        let of_tag = words
-            .tags
-            .iter()
-            .rev()
-            .find_map(|tag| zone_of_tag(known.unwrap_or_default(), tag));
+        let known = outline.pages.first().map(|page| &page.tag_zones);
+        let mut last = words.tags.iter().rev();
+        let of_tag = known.and_then(|known| last.find_map(|tag| known.get(tag).copied()));
         let zone = zone.or(of_tag).or(parent.and_then(|parent| parent.zone));
-        tags.extend(words.tags);
+        tags.extend(words.tags.into_iter().map(shared));
+        tags.truncate(MAX_DEPTH);
         lanes.push(SectionContext {
             path,
             tags,
@@ -120,11 +116,6 @@ fn sections(outline: &Outline<'_>) -> Vec<SectionContext> {
     lanes
 }
 
-fn zone_of_tag(known: &[(String, Zone)], tag: &str) -> Option<Zone> {
-    let mut known = known.iter();
-    known.find(|(name, _)| name == tag).map(|(_, zone)| *zone)
-}
-
 /// The zone of an event: its own, that of its tags, of the section it is in, of the page.
 fn zone_of(
     entry: &Entry<'_>,
@@ -133,10 +124,10 @@ fn zone_of(
     sections: &[SectionContext],
 ) -> Zone {
     let page = outline.pages.get(entry.page);
-    let known = page
-        .map(|page| page.tag_zones.as_slice())
-        .unwrap_or_default();
-    let of_tag = || item.tags.iter().find_map(|tag| zone_of_tag(known, tag));
+    let of_tag = || {
+        let known = &page?.tag_zones;
+        item.tags.iter().find_map(|tag| known.get(tag).copied())
+    };
     let of_section = || sections.get(entry.section?)?.zone;
     item.stated
         .zone
@@ -360,11 +351,8 @@ impl MarkwhenReader<'_> {
         let of_tags = section
             .map(|section| section.tags.clone())
             .unwrap_or_default();
-        for theme in of_section.into_iter().chain(of_tags).chain(item.tags) {
-            if !themes.contains(&theme) {
-                themes.push(theme);
-            }
-        }
+        // The builder takes each of them once.
+        themes.extend(of_section.into_iter().chain(of_tags).chain(item.tags));
         if let Some(section) = section.filter(|section| section.path.len() > 1) {
             extra.push(("Section".to_owned(), section.path.join(" / ")));
         }

@@ -27,6 +27,7 @@ fn read_at(text: &str, now: Option<Time>) -> Reading {
         id: "test",
         text,
         now,
+        limit: annals_model::ProblemLimit::default(),
     })
 }
 

@@ -9,6 +9,7 @@ mod quoting;
 
 pub(super) use quoting::quoted;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -233,13 +234,17 @@ struct Block<'l, 't> {
     yaml: String,
     /// Stands for `#` where it is text. No line contains it.
     hash: char,
+    /// The position that was asked for last, as line, column and byte of the line. A list of many values in one line
+    /// is asked for in order, and each is counted from the one before.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl<'l, 't> Block<'l, 't> {
     fn new(lines: &'l [Line<'t>], indent: usize) -> Self {
         let mut private = '\u{e000}'..='\u{f8ff}';
-        let is_free = |sign: &char| lines.iter().all(|line| !line.text.contains(*sign));
-        let hash = private.find(is_free).unwrap_or('#');
+        let letters = lines.iter().flat_map(|line| line.text.chars());
+        let taken: HashSet<char> = letters.filter(|it| private.contains(it)).collect();
+        let hash = private.find(|it| !taken.contains(it)).unwrap_or('#');
         let mut yaml = String::new();
         for line in lines {
             let own = self::indent(line.text);
@@ -259,19 +264,28 @@ impl<'l, 't> Block<'l, 't> {
             indent,
             yaml,
             hash,
+            last: Cell::default(),
         }
     }
 
     /// The byte of the file that a position in the YAML stands for.
     fn byte(&self, marker: Marker) -> usize {
-        let line = marker.line().saturating_sub(1);
-        let Some(line) = self.lines.get(line).or(self.lines.last()) else {
+        let (number, column) = (marker.line().saturating_sub(1), marker.col());
+        let Some(line) = self.lines.get(number).or(self.lines.last()) else {
             return 0;
         };
+        let (columns, from) = match self.last.get() {
+            (last, columns, byte) if last == number && columns <= column => (columns, byte),
+            _ => (0, 0),
+        };
         let cut = self.indent.min(indent(line.text));
-        let text = line.text.get(cut..).unwrap_or_default();
-        let before = text.char_indices().nth(marker.col());
-        line.byte + cut + before.map_or(text.len(), |(byte, _)| byte)
+        let text = line.text.get(cut + from..).unwrap_or_default();
+        let before = text.char_indices().nth(column - columns);
+        let byte = from + before.map_or(text.len(), |(byte, _)| byte);
+        if before.is_some() {
+            self.last.set((number, column, byte));
+        }
+        line.byte + cut + byte
     }
 
     fn restored(&self, text: &str) -> String {

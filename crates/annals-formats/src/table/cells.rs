@@ -10,6 +10,9 @@ use annals_model::text::Clean;
 
 /// The cells of one row.
 pub(super) trait Record {
+    /// Calls back with each column in which the row has a cell, in order.
+    fn columns(&self, found: &mut dyn FnMut(usize));
+
     /// Returns the bytes of a cell where they are its text: without surrounding blanks, quotes or escapes.
     /// Empty for an empty cell, `None` where [`Self::text`] has to be called.
     fn plain(&self, column: usize) -> Option<&[u8]>;
@@ -146,7 +149,7 @@ impl Plan {
     ) {
         let roles = self.items(row, ColumnRole::ActorRoles);
         for &column in self.columns(ColumnRole::Actors) {
-            let column_role = self.actor_roles.get(column).map_or("", Clean::raw);
+            let column_role = self.actor_roles.get(&column).map_or("", Clean::raw);
             if let Some(bytes) = self.plain(row, column)
                 && roles.is_empty()
                 && !row.is_list(bytes)

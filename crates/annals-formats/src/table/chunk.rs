@@ -57,17 +57,18 @@ pub(super) struct ChunkBuilder {
     facts: Vec<u8>,
     actors: Vec<u32>,
     actor_ends: Vec<u32>,
+    /// The number of the last row that each actor takes part in, from 1.
+    last_rows: Vec<usize>,
 }
 
 impl ChunkBuilder {
-    /// Adds an actor to the next row.
+    /// Adds an actor to the next row, once.
     pub(super) fn actor(&mut self, actor: u32) {
-        let first = self.actor_ends.last().map_or(0, |&end| end as usize);
-        if !self
-            .actors
-            .get(first..)
-            .is_some_and(|own| own.contains(&actor))
-        {
+        let (index, row) = (actor as usize, self.starts.len() + 1);
+        if self.last_rows.len() <= index {
+            self.last_rows.resize(index + 1, 0);
+        }
+        if std::mem::replace(&mut self.last_rows[index], row) != row {
             self.actors.push(actor);
         }
     }

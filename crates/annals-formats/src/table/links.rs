@@ -8,12 +8,18 @@ use super::own_columns::LINKS;
 use super::rows::Table;
 use annals_model::text::Clean;
 use annals_model::{
-    Event, EventIndex, EventRows, Link, LinkKind, Problem, Report, Severity, Timeline,
+    Event, EventIndex, EventRows, Link, LinkKind, Problem, ProblemList, Report, Severity, Timeline,
 };
 
 /// Turns the rows of a table into events in memory and links them; a table of more than `max` rows is left
 /// as it is, and the report says so.
-pub(super) fn link(timeline: &mut Timeline, table: &Table, report: &mut Report, max: usize) {
+pub(super) fn link(
+    timeline: &mut Timeline,
+    table: &Table,
+    told: (&mut Report, &mut ProblemList),
+    max: usize,
+) {
+    let (report, problems) = told;
     let Some(column) = table.plan.known_column(LINKS) else {
         return;
     };
@@ -59,9 +65,9 @@ pub(super) fn link(timeline: &mut Timeline, table: &Table, report: &mut Report, 
             let line = event.line.unwrap_or(0);
             let message =
                 format!("Line {line}: a link leads to \"{id}\", which no event has as its id.");
-            report
-                .problems
-                .push(Problem::of_file(Severity::Warning, &message));
+            problems.add(Severity::Warning, &message, || {
+                Problem::of_file(Severity::Warning, &message)
+            });
         }
     }
     timeline.events = events.into();

@@ -19,12 +19,16 @@ use super::own_columns::LINKS;
 use super::rows::{RowSyntax, Table};
 use crate::Format;
 use annals_model::text::Clean;
-use annals_model::{LineIndex, MAX_REPORTED, Problem, Reading, Report, Severity, Timeline};
+use annals_model::{
+    LineIndex, Problem, ProblemLimit, ProblemList, Reading, Report, Severity, Timeline,
+};
 
 /// Bytes of the first chunk; small, so that the first rows are soon on the screen.
 const FIRST_CHUNK: usize = 128 << 10;
 /// Bytes of the other chunks.
 const CHUNK: usize = 2 << 20;
+/// The most bytes of a row. A longer one is left out: it may be a text of another kind, without any line break.
+const MAX_ROW_BYTES: usize = 64 << 20;
 /// The most actors of a table; the names of others are kept as extra fields.
 const MAX_ACTORS: usize = 20_000;
 /// The most sources of a table; the names of others are kept as locators.
@@ -41,6 +45,8 @@ pub struct TableSettings<'a> {
     pub name: &'a str,
     /// What the person says about its columns.
     pub mapping: &'a Mapping,
+    /// How many problems of one kind are kept.
+    pub limit: ProblemLimit,
 }
 
 /// A table that is being read.
@@ -50,8 +56,7 @@ pub struct TableLoader {
     table: Table,
     id: Clean,
     name: Clean,
-    /// Bytes that have arrived and are in no chunk yet.
-    pending: Vec<u8>,
+    pending: Pending,
     /// Whether the next row is the header.
     skips_header: bool,
     /// The line in which `pending` begins, from 1.
@@ -66,7 +71,21 @@ pub struct TableLoader {
     has_links: bool,
     /// How many quotes were never closed.
     unclosed: usize,
+    problems: ProblemList,
     report: Report,
+}
+
+/// What has arrived and is in no chunk yet.
+#[derive(Debug, Default)]
+struct Pending {
+    bytes: Vec<u8>,
+    /// How many of the bytes were there when rows were last looked for.
+    left: usize,
+    /// Whether the rest of a row that is too long is still passed over.
+    is_passing_over: bool,
+    /// How many bytes were looked at to find rows, some of them several times.
+    #[cfg(test)]
+    looked_at: usize,
 }
 
 impl TableLoader {
@@ -86,7 +105,7 @@ impl TableLoader {
         Ok(Self {
             id: Clean::line(settings.id),
             name: Clean::line(settings.name),
-            pending: Vec::new(),
+            pending: Pending::default(),
             skips_header: layout.has_header,
             line: 1,
             ids: IdSet::default(),
@@ -95,6 +114,7 @@ impl TableLoader {
             links: layout.plan.known_column(LINKS),
             has_links: false,
             unclosed: 0,
+            problems: ProblemList::new(settings.limit),
             report: Report::new(Clean::own(format.label())),
             table: Table {
                 syntax: layout.syntax,
@@ -123,16 +143,22 @@ impl TableLoader {
     pub fn push(&mut self, bytes: &[u8]) {
         let mut bytes = bytes;
         while !bytes.is_empty() {
+            if self.pending.is_passing_over {
+                bytes = self.pass_over(bytes);
+                continue;
+            }
             let target = if self.table.chunks.is_empty() {
                 FIRST_CHUNK
             } else {
                 CHUNK
             };
-            let room = target.saturating_sub(self.pending.len()).max(1 << 16);
+            // A row that is not whole yet is read again only once twice as much has arrived.
+            let target = target.max(self.pending.left * 2);
+            let room = target.saturating_sub(self.pending.bytes.len()).max(1 << 16);
             let (now, later) = bytes.split_at(room.min(bytes.len()));
-            self.pending.extend_from_slice(now);
+            self.pending.bytes.extend_from_slice(now);
             bytes = later;
-            if self.pending.len() >= target {
+            if self.pending.bytes.len() >= target {
                 self.cut(false);
             }
         }
@@ -140,13 +166,33 @@ impl TableLoader {
 
     /// Reads the whole rows that have arrived, however few they are.
     pub fn settle(&mut self) {
-        self.cut(false);
+        let new = self.pending.bytes.get(self.pending.left..);
+        // Without a new line break no row has become whole.
+        if memchr::memchr(b'\n', new.unwrap_or_default()).is_some() {
+            self.cut(false);
+        }
     }
 
     /// Reads the whole rows that have arrived and drops the rest, which will never be completed.
     pub fn give_up_rest(&mut self) {
         self.settle();
-        self.pending.clear();
+        self.pending.bytes.clear();
+    }
+
+    /// Drops bytes of a row that is too long, up to its end, and returns the rest.
+    fn pass_over<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        let Some(end) = memchr::memchr(b'\n', bytes) else {
+            return &[];
+        };
+        self.pending.is_passing_over = false;
+        self.line += 1;
+        bytes.get(end + 1..).unwrap_or_default()
+    }
+
+    /// Returns how many bytes were looked at to find rows.
+    #[cfg(test)]
+    pub(super) const fn looked_at(&self) -> usize {
+        self.pending.looked_at
     }
 
     /// Returns the timeline so far. It shares its rows with later ones.
@@ -160,10 +206,12 @@ impl TableLoader {
         self.report_at_the_end();
         let table = Arc::new(self.table);
         let mut timeline = table.timeline(&self.id, &self.name);
-        let mut report = self.report;
+        let (mut report, mut problems) = (self.report, self.problems);
         if self.has_links {
-            super::links::link(&mut timeline, &table, &mut report, MAX_LINKED);
+            let told = (&mut report, &mut problems);
+            super::links::link(&mut timeline, &table, told, MAX_LINKED);
         }
+        problems.finish(&mut report);
         let report = Arc::new(report);
         for layer in &mut timeline.accounts {
             layer.report = Arc::clone(&report);
@@ -187,8 +235,9 @@ impl TableLoader {
             }
         }
         if self.table.len == 0 {
-            let problem = Problem::of_file(Severity::Warning, "There are no rows in this table.");
-            self.report.problems.push(problem);
+            let message = "There are no rows in this table.";
+            let problem = || Problem::of_file(Severity::Warning, message);
+            self.problems.add(Severity::Warning, message, problem);
         }
         let is_counted = self.table.syntax == RowSyntax::JsonLines;
         let fields = self.table.plan.extra_columns().map(|column| {
@@ -201,7 +250,14 @@ impl TableLoader {
 
     /// Makes a chunk of the whole rows that are pending; at the end of the text, of all.
     fn cut(&mut self, is_end: bool) {
-        let mut pending = mem::take(&mut self.pending);
+        let mut pending = mem::take(&mut self.pending.bytes);
+        let blank = pending
+            .iter()
+            .take_while(|byte| b"\r\n".contains(byte))
+            .count();
+        // Blank lines are not kept, as there may be any number of them.
+        self.line += memchr::memchr_iter(b'\n', &pending[..blank]).count();
+        pending.drain(..blank);
         let whole = if is_end {
             pending.len()
         } else {
@@ -215,43 +271,59 @@ impl TableLoader {
             let message = format!(
                 "The byte 0x{byte:02X} is not UTF-8 text; it is shown as �. Save the file as UTF-8."
             );
-            self.warn(&text, "", index, &message);
+            self.warn(&text, 0, index, &message);
             text
         });
+        #[cfg(test)]
+        {
+            self.pending.looked_at += text.len();
+        }
         let used = match self.table.syntax {
             RowSyntax::Csv(delimiter) => self.csv(&text, delimiter, is_end),
             RowSyntax::JsonLines => self.json_lines(&text, is_end),
         };
         let (done, left) = text.split_at_checked(used).unwrap_or((&text, ""));
         self.line += memchr::memchr_iter(b'\n', done.as_bytes()).count();
-        self.pending = left.as_bytes().to_vec();
-        self.pending.extend(rest);
+        self.pending.bytes = left.as_bytes().to_vec();
+        self.pending.bytes.extend(rest);
+        if self.pending.bytes.len() > MAX_ROW_BYTES {
+            self.report.skipped += 1;
+            let message = format!(
+                "This row is longer than {} MB, the most that is read of a row, and is left out.",
+                MAX_ROW_BYTES >> 20
+            );
+            let beginning = String::from_utf8_lossy(&self.pending.bytes[..1 << 10]).into_owned();
+            self.warn(&beginning, 0, 0, &message);
+            let pending = mem::take(&mut self.pending.bytes);
+            self.pending.is_passing_over = true;
+            self.pending.bytes = self.pass_over(&pending).to_vec();
+        }
+        self.pending.left = self.pending.bytes.len();
     }
 
-    /// Adds a chunk of rows in `text`, which stands after `before` in what is pending.
-    fn add_chunk(&mut self, builder: ChunkBuilder, text: &str, before: &str) {
+    /// Adds a chunk of rows in `text`, which stands so many lines after the beginning of what is pending.
+    fn add_chunk(&mut self, builder: ChunkBuilder, text: &str, lines: usize) {
         if builder.len() == 0 {
             return;
         }
-        let line = self.line + memchr::memchr_iter(b'\n', before.as_bytes()).count();
+        let line = self.line + lines;
         self.table.firsts.push(self.table.len);
         self.table.len += builder.len();
         self.table.chunks.push(Arc::new(builder.finish(text, line)));
     }
 
-    /// Reports a warning at a byte of `text`, which stands after `before` in what is pending.
-    fn warn(&mut self, text: &str, before: &str, byte: usize, message: &str) {
-        if self.report.problems.len() == MAX_REPORTED {
-            self.report.omitted += 1;
-            return;
-        }
-        // A row is taken to begin after the blank lines before it.
-        let byte = byte + blank_lines(text, byte);
-        let mut problem = Problem::at(Severity::Warning, &LineIndex::new(text), byte, message);
-        if let Some(position) = &mut problem.position {
-            position.line += self.line - 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count();
-        }
-        self.report.problems.push(problem);
+    /// Reports a warning at a byte of `text`, which stands so many lines after the beginning of what is pending.
+    fn warn(&mut self, text: &str, lines: usize, byte: usize, message: &str) {
+        let before = self.line - 1 + lines;
+        self.problems.add(Severity::Warning, message, || {
+            // A row is taken to begin after the blank lines before it.
+            let byte = byte + blank_lines(text, byte);
+            let mut problem = Problem::at(Severity::Warning, &LineIndex::new(text), byte, message);
+            if let Some(position) = &mut problem.position {
+                position.line += before;
+            }
+            problem
+        });
     }
 }
 

@@ -13,6 +13,9 @@ use super::presets;
 use annals_model::text::{Clean, nearest};
 use annals_time::When;
 
+/// The most columns that have one role. Further ones are kept as extra fields: each is looked at in every row.
+const MAX_COLUMNS_OF_A_ROLE: usize = 32;
+
 /// The columns of a table with their roles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Plan {
@@ -22,7 +25,9 @@ pub(super) struct Plan {
     keys: Vec<Box<str>>,
     roles: Vec<Option<ColumnRole>>,
     /// For columns of actors: the role in which their actors take part.
-    pub(super) actor_roles: Vec<Clean>,
+    pub(super) actor_roles: HashMap<usize, Clean>,
+    /// The columns by their folded names, in order.
+    folded: HashMap<String, Vec<usize>>,
     /// The index of each column by its name as written.
     indices: HashMap<Box<str>, usize>,
     /// The columns of each role, in the order in which they are read.
@@ -66,6 +71,7 @@ impl Plan {
             } else {
                 name.to_owned()
             };
+            plan.folded.entry(folded(&shown)).or_default().push(index);
             plan.names.push(Clean::line(&shown));
             plan.keys.push(name.into());
             plan.roles.push(None);
@@ -109,14 +115,17 @@ impl Plan {
 
     /// Gives a column a role, unless it has one.
     fn assign(&mut self, role: ColumnRole, column: usize) {
+        let columns = &mut self.columns[role as usize];
         if let Some(known) = self.roles.get_mut(column)
             && known.is_none()
+            && columns.len() < MAX_COLUMNS_OF_A_ROLE
         {
             *known = Some(role);
             if role == ColumnRole::Actors {
-                self.actor_roles = self.names.iter().map(actor_role).collect();
+                self.actor_roles
+                    .insert(column, actor_role(&self.names[column]));
             }
-            self.columns[role as usize].push(column);
+            columns.push(column);
         }
     }
 
@@ -127,8 +136,8 @@ impl Plan {
 
     /// Returns the first column of a folded name that has no role yet.
     pub(super) fn unassigned(&self, name: &str) -> Option<usize> {
-        let mut names = self.names.iter().zip(&self.roles);
-        names.position(|(known, role)| role.is_none() && folded(known.raw()) == name)
+        let mut columns = self.folded.get(name)?.iter().copied();
+        columns.find(|&column| self.roles.get(column) == Some(&None))
     }
 
     /// Gives a role to the columns of these folded names, in this order, unless the person gave it to others.
@@ -229,11 +238,12 @@ impl Plan {
             return column;
         }
         let column = self.names.len();
+        let wanted = folded(key);
+        self.folded.entry(wanted.clone()).or_default().push(column);
         self.names.push(Clean::line(key));
         self.keys.push(key.into());
         self.roles.push(None);
         self.indices.insert(key.into(), column);
-        let wanted = folded(key);
         let role = COLUMN_NAMES.iter().find(|(role, names)| {
             let is_free = role.takes_several() || !self.has(*role);
             is_free && !self.given.contains(role) && names.contains(&wanted.as_str())
@@ -257,6 +267,11 @@ impl Plan {
     /// Whether some column holds dates.
     pub(super) fn is_dated(&self) -> bool {
         ColumnRole::DATES.iter().any(|role| self.has(*role))
+    }
+
+    /// Whether a column has no role.
+    pub(super) fn is_extra(&self, column: usize) -> bool {
+        self.roles.get(column) == Some(&None)
     }
 
     /// Returns the columns without a role, which are kept as extra fields.

@@ -16,6 +16,10 @@ use crate::cell::unguarded;
 pub(super) struct CsvRecord<'r>(pub(super) ZeroCopyByteRecord<'r>);
 
 impl Record for CsvRecord<'_> {
+    fn columns(&self, found: &mut dyn FnMut(usize)) {
+        (0..self.0.len()).for_each(found);
+    }
+
     fn plain(&self, column: usize) -> Option<&[u8]> {
         let Some(cell) = self.0.get(column) else {
             return Some(&[]);
@@ -74,7 +78,7 @@ impl Record for CsvRecord<'_> {
     }
 }
 
-/// A row that is an object of JSON, with the column of each value.
+/// A row that is an object of JSON, with the column of each value, in the order of the columns.
 #[derive(Debug)]
 pub(super) struct JsonRecord<'t> {
     values: Vec<(usize, &'t RawValue)>,
@@ -114,20 +118,20 @@ impl<'t> JsonRecord<'t> {
     pub(super) fn of(plan: &Plan, pairs: &JsonPairs<'t>) -> Self {
         let known = pairs.0.iter();
         let known = known.filter_map(|(key, value)| Some((plan.known_column(key)?, *value)));
-        Self {
-            values: known.collect(),
-        }
+        Self::new(known.collect())
     }
 
     /// Creates a record of values with their columns.
-    pub(super) const fn new(values: Vec<(usize, &'t RawValue)>) -> Self {
+    pub(super) fn new(mut values: Vec<(usize, &'t RawValue)>) -> Self {
+        // Most rows have their values in the order of the columns. Of several of one column the first counts.
+        values.sort_by_key(|(column, _)| *column);
         Self { values }
     }
 
     fn value(&self, column: usize) -> Option<&'t RawValue> {
-        let mut values = self.values.iter();
-        let (_, value) = values.find(|(known, _)| *known == column)?;
-        Some(*value)
+        let index = self.values.partition_point(|(known, _)| *known < column);
+        let (known, value) = self.values.get(index)?;
+        (*known == column).then_some(*value)
     }
 }
 
@@ -155,6 +159,11 @@ fn first_of(object: &serde_json::Map<String, serde_json::Value>, keys: &[&str]) 
 }
 
 impl Record for JsonRecord<'_> {
+    fn columns(&self, found: &mut dyn FnMut(usize)) {
+        let columns = self.values.chunk_by(|one, other| one.0 == other.0);
+        columns.for_each(|same| found(same[0].0));
+    }
+
     fn plain(&self, column: usize) -> Option<&[u8]> {
         let Some(value) = self.value(column) else {
             return Some(&[]);

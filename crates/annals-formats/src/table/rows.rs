@@ -1,6 +1,6 @@
 //! [`Table`]: chunks of rows as the events of a timeline. A row becomes an [`Event`] when it is asked for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use simd_csv::ZeroCopyReaderBuilder;
@@ -95,11 +95,12 @@ impl Table {
 
     fn themes(&self, record: &dyn Record) -> Vec<Clean> {
         let mut themes: Vec<Clean> = Vec::new();
+        let mut seen = HashSet::new();
         for &column in self.plan.columns(ColumnRole::Themes) {
             record.items(column, &mut |name, _| {
                 if let Some(name) = self.plan.item(name) {
                     let theme = Clean::line(self.plan.theme(name));
-                    if !themes.contains(&theme) {
+                    if seen.insert(theme.clone()) {
                         themes.push(theme);
                     }
                 }
@@ -159,12 +160,12 @@ impl Table {
             }
         }
         let mut participants: Vec<Participation> = Vec::new();
+        let mut seen = HashSet::new();
         plan.actors(record, &mut |column, name, role| {
             let role = Clean::line(role);
             match self.actors.index_of(name).map(ActorIndex::new) {
                 Some(actor) => {
-                    let is_there = |part: &Participation| part.actor == actor && part.role == role;
-                    if !participants.iter().any(is_there) {
+                    if seen.insert((actor, role.clone())) {
                         participants.push(Participation { actor, role });
                     }
                 }
@@ -182,11 +183,13 @@ impl Table {
                 }
             }
         }
-        for column in plan.extra_columns() {
-            if let Some(text) = plan.text(record, column) {
+        record.columns(&mut |column| {
+            if plan.is_extra(column)
+                && let Some(text) = plan.text(record, column)
+            {
                 keep(column, &text);
             }
-        }
+        });
         let id = plan.columns(ColumnRole::Id).first();
         let id = id.and_then(|&column| plan.text(record, column));
         let mut title = plan.title(record);

@@ -23,6 +23,7 @@ fn reading(text: &str) -> Reading {
         id: "rows",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     })
 }
 
@@ -32,6 +33,7 @@ fn mapped(text: &str, mapping: &str) -> Reading {
         id: "rows",
         name: "rows.csv",
         mapping: &mapping,
+        limit: annals_model::ProblemLimit::default(),
     };
     let mut loader = TableLoader::new(Format::Csv, text, true, &settings).unwrap();
     loader.push(text.as_bytes());
@@ -212,6 +214,7 @@ fn a_mapping_gives_columns_their_roles() {
         id: "rows",
         name: "rows.csv",
         mapping: &mapping,
+        limit: annals_model::ProblemLimit::default(),
     };
     let error = TableLoader::new(Format::Csv, text, true, &settings).unwrap_err();
     assert_eq!(
@@ -347,6 +350,7 @@ fn a_table_without_rows_is_reported(#[case] text: &str) {
         id: "rows",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     });
     assert_eq!(problems(&reading), ["0: There are no rows in this table."]);
     assert!(reading.timeline.unwrap().events.is_empty());
@@ -358,6 +362,7 @@ fn invalid_utf8_is_reported() {
         id: "rows",
         name: "rows.csv",
         mapping: &Mapping::default(),
+        limit: annals_model::ProblemLimit::default(),
     };
     let mut loader = TableLoader::new(Format::Csv, "date,title\n", false, &settings).unwrap();
     loader.push(b"date,title\n2020,caf\xe9\n2021,tea\n");
@@ -501,7 +506,7 @@ proptest! {
             writeln!(text, "2020,{},{}", quoted(one), quoted(other)).unwrap();
         }
         let whole = reading(&text);
-        let settings = TableSettings { id: "rows", name: "rows", mapping: &Mapping::default() };
+        let settings = TableSettings { id: "rows", name: "rows", mapping: &Mapping::default(), limit: annals_model::ProblemLimit::default() };
         let mut loader = TableLoader::new(Format::Csv, &text, true, &settings).unwrap();
         for block in text.as_bytes().chunks(size) {
             loader.push(block);
@@ -517,7 +522,7 @@ proptest! {
     #[test]
     fn no_text_panics(text in "([a-c0-9,;\"\n\r{}:\\[\\]é\\\\]|date|start|2020){0,60}") {
         for format in [Format::Csv, Format::JsonLines] {
-            let reading = format.read(&Request { id: "rows", text: &text, now: None });
+            let reading = format.read(&Request { id: "rows", text: &text, now: None, limit: annals_model::ProblemLimit::default() });
             if let Some(timeline) = &reading.timeline {
                 check_briefs(timeline)?;
             }
@@ -553,6 +558,7 @@ fn an_incomplete_last_row_waits_for_its_rest() {
         id: "rows",
         name: "rows.csv",
         mapping: &Mapping::default(),
+        limit: annals_model::ProblemLimit::default(),
     };
     // The last row may go on: where its line does not end, and where a quote in it is open.
     for (last, more, events) in [
@@ -579,6 +585,7 @@ fn complete_rows_are_there_at_once() {
         id: "rows",
         name: "rows.csv",
         mapping: &Mapping::default(),
+        limit: annals_model::ProblemLimit::default(),
     };
     let text = "date,title\n2020,\"a, b\"\n2021,c\n";
     let mut loader = TableLoader::new(Format::Csv, text, true, &settings).unwrap();
@@ -628,6 +635,7 @@ fn a_repeated_id_gets_a_number_also_across_chunks(
             id: "rows",
             name: "rows.csv",
             mapping: &mapping,
+            limit: annals_model::ProblemLimit::default(),
         };
         let whole = format!("{header}{}", rows.concat());
         let mut loader = TableLoader::new(Format::Csv, &whole, true, &settings).unwrap();
@@ -672,6 +680,7 @@ fn an_incomplete_row_that_is_given_up_makes_no_event() {
         id: "rows",
         name: "rows.csv",
         mapping: &mapping,
+        limit: annals_model::ProblemLimit::default(),
     };
     let text = "date,title\n2020,a\n2021,Late del";
     let mut loader = TableLoader::new(Format::Csv, text, false, &settings).unwrap();
@@ -680,4 +689,97 @@ fn an_incomplete_row_that_is_given_up_makes_no_event() {
     let reading = loader.finish();
     assert_eq!(reading.timeline.unwrap().events.len(), 1);
     assert!(reading.report.problems.is_empty());
+}
+
+/// A text is looked at a few times as a whole, however long its rows are and however many of its lines are blank.
+#[rstest]
+#[case::blank_lines(format!("date,title\n1912,A\n{}1913,B\n", "\n".repeat(6 << 20)), 2)]
+#[case::blank_lines_of_windows(format!("date,title\r\n1912,A\r\n{}", "\r\n".repeat(3 << 20)), 1)]
+#[case::long_cell(format!("date,title\n1912,{}\n1913,B\n", "x".repeat(6 << 20)), 2)]
+#[case::long_cell_at_the_end(format!("date,title\n1912,{}", "x".repeat(6 << 20)), 1)]
+#[case::long_row(format!("date,title\n1912,A{}\n1913,B\n", ",x".repeat(3 << 20)), 2)]
+#[case::commas_alone(format!("date,title\n1912,A\n{}1913,B\n", ",\n".repeat(1 << 20)), 2)]
+fn bytes_are_looked_at_a_few_times(#[case] text: String, #[case] rows: usize) {
+    let settings = TableSettings {
+        id: "rows",
+        name: "rows",
+        mapping: &Mapping::default(),
+        limit: annals_model::ProblemLimit::default(),
+    };
+    let sample = text.get(..64 << 10).unwrap();
+    let mut loader = TableLoader::new(Format::Csv, sample, false, &settings).unwrap();
+    for block in text.as_bytes().chunks(100 << 10) {
+        loader.push(block);
+        loader.settle();
+    }
+    let looked_at = loader.looked_at();
+    let timeline = loader.finish().timeline.unwrap();
+    assert_eq!(timeline.events.len(), rows);
+    assert!(looked_at <= text.len() * 6, "{looked_at} of {}", text.len());
+}
+
+/// Lines keep their numbers although blank lines are not kept.
+#[test]
+fn lines_are_counted_across_dropped_blank_lines() {
+    let blank = "\n".repeat(3 << 20);
+    let text = format!("date,title\n1912,A\n{blank}soon,B\n");
+    let reading = reading(&text);
+    let position = reading.report.problems[0].position.unwrap();
+    assert_eq!(position.line, 3 + (3 << 20));
+    let event = reading.timeline.unwrap().events.read(1).into_owned();
+    assert_eq!(event.line, Some(3 + (3 << 20)));
+}
+
+/// A row without end is left out, with a sentence; the rows after it are read.
+#[test]
+fn a_row_that_is_too_long_is_left_out() {
+    let settings = TableSettings {
+        id: "rows",
+        name: "rows",
+        mapping: &Mapping::default(),
+        limit: annals_model::ProblemLimit::default(),
+    };
+    let mut loader =
+        TableLoader::new(Format::Csv, "date,title\n1912,A\n", false, &settings).unwrap();
+    loader.push(b"date,title\n1912,A\n1913,");
+    let block = vec![b'x'; 1 << 20];
+    for _ in 0..140 {
+        loader.push(&block);
+    }
+    loader.push(b"\n1914,B\n");
+    let Reading { timeline, report } = loader.finish();
+    let timeline = timeline.unwrap();
+    assert_eq!(timeline.events.len(), 2);
+    assert_eq!(timeline.events.read(1).line, Some(4));
+    let message = report.problems[0].message.as_str();
+    assert!(message.contains("longer than 64 MB"), "{message}");
+    assert_eq!(
+        (report.skipped, report.problems[0].position.unwrap().line),
+        (1, 3)
+    );
+}
+
+/// Many columns of one meaning cost no row more than a few of them.
+#[test]
+fn only_some_columns_have_one_meaning() {
+    let names: Vec<_> = (0..100).map(|index| format!("column{index}")).collect();
+    let pairs: Vec<_> = names.iter().map(|name| format!("title={name}")).collect();
+    let text = format!(
+        "date,{}\n1912,{}\n",
+        names.join(","),
+        vec!["x"; 100].join(",")
+    );
+    let mapping = Mapping::parse(&pairs.join(",")).unwrap();
+    let settings = TableSettings {
+        id: "rows",
+        name: "rows",
+        mapping: &mapping,
+        limit: annals_model::ProblemLimit::default(),
+    };
+    let mut loader = TableLoader::new(Format::Csv, &text, true, &settings).unwrap();
+    loader.push(text.as_bytes());
+    let timeline = loader.finish().timeline.unwrap();
+    let event = timeline.events.read(0);
+    assert_eq!(event.title.as_str().matches('x').count(), 32);
+    assert_eq!(event.extra.len(), 68);
 }

@@ -1,5 +1,7 @@
 //! [`Slide`]: headline, text, group and media of an entry, from JSON or from the spreadsheet, as an event.
 
+use std::collections::HashSet;
+
 use crate::building::{Builder, Draft};
 use crate::markup::{self, Link};
 use annals_model::SourceIndex;
@@ -61,12 +63,14 @@ impl Slide {
                 "Slides without a headline are called by the beginning of their text, or by their media.",
             );
         }
+        let mut seen = HashSet::new();
         if let Some(source) = self.media.source(builder, &mut extra) {
+            seen.insert(source);
             evidence.push((source, String::new()));
         }
         for link in headline.links.iter().chain(&text.links) {
             if let Some(source) = linked(builder, link)
-                && !evidence.iter().any(|(known, _)| *known == source)
+                && seen.insert(source)
             {
                 evidence.push((source, String::new()));
             }

@@ -15,6 +15,7 @@ fn read_text(text: &str) -> Reading {
         id: "mine",
         text,
         now: None,
+        limit: annals_model::ProblemLimit::default(),
     };
     read(&request)
 }

@@ -6,7 +6,7 @@ use super::dates;
 use super::kept::{KeptItem, KeptWhole};
 use super::parts::FileParts;
 use super::writing::drawn_interval;
-use crate::building::{Builder, Draft};
+use crate::building::{Builder, Draft, shared};
 use crate::json::{End, Json, Object};
 use crate::kept::Keeper;
 use crate::markup::{Link, Plain, plain};
@@ -29,7 +29,7 @@ struct Group {
 /// Reads a text.
 pub(super) fn read(request: &Request<'_>, label: &'static str) -> Reading {
     let text = request.text;
-    let mut builder = Builder::new(label, request.id, text);
+    let mut builder = Builder::new(label, request.id, text).keeping(request.limit);
     let mut parts = FileParts::default();
     let problem = match parts.take(Json::open(text, 0)) {
         Ok(End::Closed(byte)) => {
@@ -287,7 +287,7 @@ impl VisReader<'_> {
         while let Some(id) = next.filter(|id| names.len() < MAX_NESTING && seen.insert(*id)) {
             let lane = self.lanes.get(id);
             let name = lane.map_or("", |lane| lane.name.as_str());
-            names.push(if name.is_empty() { id } else { name }.to_owned());
+            names.push(shared(if name.is_empty() { id } else { name }.to_owned()));
             next = lane.and_then(|lane| lane.parent.as_deref());
         }
         names

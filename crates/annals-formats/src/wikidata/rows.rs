@@ -95,10 +95,11 @@ impl WikidataReader<'_> {
                 .refuse(at, "An array of rows is expected here.");
             return;
         };
-        let mut seen: Vec<ColumnContent> = Vec::new();
+        let mut seen = SeenColumns::default();
         for entry in rows.clone().take(MAX_SAMPLED_ROWS) {
-            look(entry.value, &mut seen);
+            seen.look(entry.value);
         }
+        let seen = seen.columns;
         let columns = Columns::find(&seen);
         if columns.point.is_none() && columns.start.is_none() && !seen.is_empty() {
             self.builder.warn(at, "No column has dates: a variable with values such as \"1952-03-11T00:00:00Z\" is expected.");
@@ -363,18 +364,26 @@ fn row_of(row: Json<'_>) -> Result<Row, String> {
     }
 }
 
-/// Notes the columns of a row and what they hold.
-fn look(row: Json<'_>, seen: &mut Vec<ColumnContent>) {
-    for (name, cell) in row_of(row).unwrap_or_default() {
-        let index = seen.iter().position(|column| column.name == name);
-        let index = index.unwrap_or_else(|| {
-            seen.push(ColumnContent {
-                name,
-                ..ColumnContent::default()
+/// The columns of the rows that were looked at.
+#[derive(Debug, Default)]
+struct SeenColumns {
+    columns: Vec<ColumnContent>,
+    indices: HashMap<String, usize>,
+}
+
+impl SeenColumns {
+    /// Notes the columns of a row and what they hold.
+    fn look(&mut self, row: Json<'_>) {
+        for (name, cell) in row_of(row).unwrap_or_default() {
+            let index = *self.indices.entry(name).or_insert_with_key(|name| {
+                self.columns.push(ColumnContent {
+                    name: name.clone(),
+                    ..ColumnContent::default()
+                });
+                self.columns.len() - 1
             });
-            seen.len() - 1
-        });
-        seen[index].has_items |= item_of(&cell.text).is_some();
-        seen[index].has_dates |= cell.is_date();
+            self.columns[index].has_items |= item_of(&cell.text).is_some();
+            self.columns[index].has_dates |= cell.is_date();
+        }
     }
 }

@@ -11,7 +11,6 @@ use super::references::texts;
 use super::tables::evidence;
 use crate::comparison::{ComparedEvent, Comparison, Disagreement, DisagreementVersion, Verdict};
 use crate::model::{AccountIndex, EventIndex};
-use crate::text::nearest;
 
 const EXAMPLE_ABOUT: &str = "the id of an event of another timeline, as in about = \"ma-returns\"";
 const EXAMPLE_EVENTS: &str = "ids of events of this file, as in [\"one\", \"two\"]";
@@ -73,9 +72,9 @@ pub(super) fn disagreements(
         reader.unknown_keys(&fields, &DISAGREEMENT);
         let title = reader.title(&fields, item.span(), "disagreement");
         let events = own_events(reader, &fields, names);
-        let reported = reader.problems.len();
+        let reported = reader.problems.count();
         let versions = versions(reader, &fields, names);
-        if versions.len() < 2 && reader.problems.len() == reported {
+        if versions.len() < 2 && reader.problems.count() == reported {
             reader.error(
                 item.span(),
                 &format!("A disagreement needs two versions or more, each as in {EXAMPLE_VERSION}"),
@@ -131,7 +130,7 @@ fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Ve
         );
         return Vec::new();
     }
-    let reported = reader.problems.len();
+    let reported = reader.problems.count();
     let mut seen = HashSet::new();
     let mut about = Vec::new();
     for (name, span) in texts(reader, fields, "about", EXAMPLE_ABOUT) {
@@ -146,7 +145,7 @@ fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Ve
             reader.warning(span, &format!("\"{name}\" is named twice."));
         }
     }
-    if about.is_empty() && reader.problems.len() == reported {
+    if about.is_empty() && reader.problems.count() == reported {
         reader.error(span, &format!("Expected {EXAMPLE_ABOUT}, found nothing."));
     }
     about
@@ -155,15 +154,16 @@ fn about(reader: &mut Reader<'_>, fields: &Fields<'_>, span: Range<usize>) -> Ve
 /// Returns the events of this file under the key `events`.
 fn own_events(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<EventIndex> {
     let mut events = Vec::new();
+    let mut seen = HashSet::new();
     for (id, span) in texts(reader, fields, "events", EXAMPLE_EVENTS) {
         match names.events.get(id) {
-            Some(event) if events.contains(event) => {
+            Some(&event) if seen.insert(event) => events.push(event),
+            Some(_) => {
                 reader.warning(span, &format!("The event \"{id}\" is named twice."));
             }
-            Some(&event) => events.push(event),
             None => {
-                let known = names.events.keys().map(String::as_str);
-                let hint = nearest(id, known)
+                let hint = reader
+                    .nearest(id, &names.events)
                     .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
                 reader.error(
                     span,

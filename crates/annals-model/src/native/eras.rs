@@ -13,9 +13,9 @@ pub(super) fn eras(reader: &mut Reader<'_>, root: &Fields<'_>) -> Vec<Era> {
         };
         reader.unknown_keys(&fields, &ERA);
         let title = reader.title(&fields, item.span(), "era");
-        let reported = reader.problems.len();
+        let reported = reader.problems.count();
         let when = reader.date(&fields, "date");
-        if when.is_none() && reader.problems.len() == reported {
+        if when.is_none() && reader.problems.count() == reported {
             // The date is valid but means "no date": "", "undated", "../..".
             reader.error(
                 fields

@@ -1,6 +1,8 @@
 //! Reads events of the native format, with participants and links. Links are resolved last, when every
 //! event is known.
 
+use std::collections::HashSet;
+
 use super::fields::{Fields, Reader, Value};
 use super::format::{EVENT, LINK, PART};
 use super::names::{Known, Names};
@@ -10,7 +12,7 @@ use crate::model::{
     AccountIndex, Event, EventIndex, Evidence, ExtraField, Link, LinkKind, Participation, Status,
 };
 use crate::problem::Severity;
-use crate::text::{Clean, nearest, slug};
+use crate::text::{Clean, slug};
 
 const PARTICIPATION: Form = Form {
     list: "actors",
@@ -115,7 +117,8 @@ impl Events {
     fn link(&self, reader: &mut Reader<'_>, leading: UnresolvedLink) -> Option<Link> {
         let id = &leading.to;
         let Some(&to) = self.ids.events.get(id) else {
-            let hint = nearest(id, self.ids.events.keys().map(String::as_str))
+            let hint = reader
+                .nearest(id, &self.ids.events)
                 .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
             let message = format!("There is no event \"{id}\".{hint}");
             reader.report(Severity::Error, leading.at, &message);
@@ -240,11 +243,14 @@ fn extra(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ExtraField> {
 
 fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> Vec<Participation> {
     let mut participants: Vec<Participation> = Vec::new();
+    let mut seen = HashSet::new();
     for part in references(reader, fields, &PARTICIPATION, &names.actors) {
-        if participants
-            .iter()
-            .any(|other| other.actor == part.target && other.role == part.detail)
-        {
+        if seen.insert((part.target, part.detail.clone())) {
+            participants.push(Participation {
+                actor: part.target,
+                role: part.detail,
+            });
+        } else {
             reader.warning(
                 part.span,
                 &format!(
@@ -252,11 +258,6 @@ fn participants(reader: &mut Reader<'_>, fields: &Fields<'_>, names: &Names) -> 
                     part.id
                 ),
             );
-        } else {
-            participants.push(Participation {
-                actor: part.target,
-                role: part.detail,
-            });
         }
     }
     participants

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,15 +9,17 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::format::{FORMAT, Table};
+use super::names::Known;
 use crate::model::ForeignName;
 use crate::problem::{LineIndex, Location, Problem, Severity};
+use crate::problem_list::{ProblemLimit, ProblemList};
 use crate::report::{Reading, Report};
 use crate::text::{Clean, nearest};
 use crate::timeline::Timeline;
 use annals_time::{Bound, When, Window};
 
-/// Maximum number of reported problems. A file of another kind would have millions.
-const MAX_PROBLEMS: usize = 1_000;
+/// How many names are compared in all to suggest the nearest. A file may have many unknown ids beside many known ones.
+const MAX_COMPARED: usize = 200_000;
 
 /// A value with its span in the text.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
@@ -61,28 +62,25 @@ impl<'a> Fields<'a> {
 pub(super) struct Reader<'t> {
     text: &'t str,
     lines: OnceCell<LineIndex<'t>>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: ProblemList,
+    /// How many more names are compared to suggest the nearest.
+    comparable: usize,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, limit: ProblemLimit) -> Self {
         Self {
             text,
             lines: OnceCell::new(),
-            problems: Vec::new(),
+            problems: ProblemList::new(limit),
+            comparable: MAX_COMPARED,
         }
     }
 
-    pub(super) fn finish(mut self, timeline: Option<Timeline>) -> Reading {
-        Problem::sort(&mut self.problems);
-        let refused = self
-            .problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error);
-        let report = Report {
-            problems: self.problems,
-            ..Report::new(Clean::own(FORMAT))
-        };
+    pub(super) fn finish(self, timeline: Option<Timeline>) -> Reading {
+        let refused = self.problems.has_errors();
+        let mut report = Report::new(Clean::own(FORMAT));
+        self.problems.finish(&mut report);
         let mut timeline = timeline.filter(|_| !refused);
         if let Some(account) = timeline.as_mut().and_then(|it| it.accounts.first_mut()) {
             account.report = Arc::new(report.clone());
@@ -100,18 +98,24 @@ impl<'t> Reader<'t> {
 
     /// Reports a problem at a byte of the text.
     pub(super) fn report(&mut self, severity: Severity, offset: usize, message: &str) {
-        match self.problems.len().cmp(&MAX_PROBLEMS) {
-            Ordering::Less => {
-                let lines = self.lines.get_or_init(|| LineIndex::new(self.text));
-                self.problems
-                    .push(Problem::at(severity, lines, offset, message));
-            }
-            Ordering::Equal => self.problems.push(Problem::of_file(
-                Severity::Error,
-                &format!("There are more problems; these are the first {MAX_PROBLEMS}."),
-            )),
-            Ordering::Greater => {}
-        }
+        let (text, lines) = (self.text, &self.lines);
+        self.problems.add(severity, message, || {
+            let lines = lines.get_or_init(|| LineIndex::new(text));
+            Problem::at(severity, lines, offset, message)
+        });
+    }
+
+    /// Reports a problem of the whole text.
+    pub(super) fn report_file(&mut self, severity: Severity, message: &str) {
+        self.problems
+            .add(severity, message, || Problem::of_file(severity, message));
+    }
+
+    /// Returns the known name most similar to an unknown one, unless the names of this text were compared too often
+    /// already.
+    pub(super) fn nearest<'k, T>(&mut self, id: &str, known: &'k Known<T>) -> Option<&'k str> {
+        self.comparable = self.comparable.checked_sub(known.len())?;
+        nearest(id, known.keys().map(String::as_str))
     }
 
     /// Returns a reference to something in another file, with its location.
@@ -133,8 +137,7 @@ impl<'t> Reader<'t> {
     pub(super) fn line_of(&self, byte: usize) -> usize {
         self.lines
             .get_or_init(|| LineIndex::new(self.text))
-            .position(byte)
-            .line
+            .line(byte)
     }
 
     /// Returns the source text of a span.

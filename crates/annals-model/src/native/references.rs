@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::fields::{Fields, Reader};
 use super::format::Table;
 use super::names::Known;
-use crate::text::{Clean, nearest};
+use crate::text::Clean;
 
 /// The keys of one kind of reference, and the words for it in problems.
 pub(super) struct Form {
@@ -83,7 +83,7 @@ pub(super) fn references<'a, T: Copy>(
                 span: name.span(),
             });
         } else {
-            let hint = nearest(id, known.keys().map(String::as_str)).map_or_else(
+            let hint = reader.nearest(id, known).map_or_else(
                 || format!("Add a table [{target}.{id}]."),
                 |near| format!("Did you mean \"{near}\"?"),
             );

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::{EventIndex, LinkKind, Status};
+use crate::{EventIndex, LinkKind, Problem, Status};
 
 fn problems(text: &str) -> Vec<String> {
     read("test", text)
@@ -536,17 +536,62 @@ fn endless_nesting_is_refused() {
 fn the_number_of_reported_problems_is_limited() {
     let text = format!("title='x'\n{}", "[[event]]\n".repeat(5_000));
     let reading = read("test", &text);
-    assert_eq!(reading.report.problems.len(), 1_001);
-    assert!(
-        reading
-            .report
-            .problems
-            .last()
-            .unwrap()
-            .message
-            .as_str()
-            .contains("more problems")
+    assert_eq!(
+        (reading.report.problems.len(), reading.report.omitted()),
+        (20, 4_980)
     );
+    let more = &reading.report.more[0];
+    assert_eq!(
+        more.sentence(),
+        "And 4980 more like that of line 2: This event has no title: title = \"…\" is missing."
+    );
+    let all = super::read_with("test", &text, ProblemLimit::All).report;
+    assert_eq!((all.problems.len(), all.omitted()), (5_000, 0));
+}
+
+/// Names are compared 200,000 times at most, however many ids are unknown.
+#[test]
+fn similar_names_are_suggested_until_too_many_were_compared() {
+    let known = (0..2_000).map(|index| format!("[actor.known-name-{index}]\n"));
+    let unknown: Vec<_> = (0..2_000)
+        .map(|index| format!("\"known-nane-{index}\""))
+        .collect();
+    let text = format!(
+        "title = 'x'\n[[event]]\ntitle = 'x'\nactors = [{}]\n{}",
+        unknown.join(", "),
+        known.collect::<String>()
+    );
+    let all = super::read_with("test", &text, ProblemLimit::All).report;
+    let is_hinted = |problem: &&Problem| problem.message.as_str().contains("Did you mean");
+    assert_eq!(all.problems.len(), 2_000);
+    assert_eq!(all.problems.iter().filter(is_hinted).count(), 100);
+}
+
+/// A circle is named by its first events, and many circles of one path by no more.
+#[test]
+fn long_and_many_circles_are_reported_briefly() {
+    let link = |to: usize| format!("{{ to = \"e{to}\", kind = \"causes\" }}");
+    let event = |index: usize, links: &[String]| {
+        let links = links.join(", ");
+        format!("[[event]]\nid = \"e{index}\"\ntitle = \"x\"\nlinks = [{links}]\n")
+    };
+    let back: Vec<_> = (0..499).map(link).collect();
+    let chain = (0..499).map(|index| event(index, &[link(index + 1)]));
+    let text = format!(
+        "title = 'x'\n{}{}",
+        chain.collect::<String>(),
+        event(499, &back)
+    );
+    let report = read("test", &text).report;
+    assert_eq!(report.problem_count(), 499);
+    let longest = report
+        .problems
+        .iter()
+        .map(|it| it.message.raw().len())
+        .max();
+    assert!(longest.unwrap() < 400, "{longest:?}");
+    let first = report.problems[0].message.as_str();
+    assert!(first.contains("e19 → 480 more → e0."), "{first}");
 }
 
 #[test]

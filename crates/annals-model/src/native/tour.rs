@@ -4,7 +4,6 @@ use super::fields::{Fields, Reader};
 use super::format::STEP;
 use super::names::Known;
 use crate::model::{EventIndex, TourStep};
-use crate::text::nearest;
 
 /// Returns the steps, in file order.
 pub(super) fn tour(
@@ -49,7 +48,8 @@ fn event(
     };
     let found = events.get(id).copied();
     if found.is_none() {
-        let hint = nearest(id, events.keys().map(String::as_str))
+        let hint = reader
+            .nearest(id, events)
             .map_or(String::new(), |near| format!(" Did you mean \"{near}\"?"));
         let message = format!("There is no event \"{id}\" for this step of the tour.{hint}");
         reader.warning(value.span(), &message);

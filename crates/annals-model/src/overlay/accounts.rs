@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::{AccountSet, Merge, Overlay, unique};
 use crate::bundled::BundledStory;
 use crate::model::AccountIndex;
+use crate::problem_list::ProblemLimit;
 use crate::text::Clean;
 use crate::timeline::{Account, Timeline};
 
@@ -174,22 +175,25 @@ impl Accounts {
 
     /// Merges the accounts that are on. A single account is returned unchanged, without a copy.
     pub fn overlay(&self, on: &AccountSet) -> Overlay {
+        self.overlay_with(on, ProblemLimit::default())
+    }
+
+    /// Merges the accounts that are on like [`Self::overlay`], and says how many problems of one kind are kept.
+    pub fn overlay_with(&self, on: &AccountSet, limit: ProblemLimit) -> Overlay {
         if let ([only], true) = (&*self.accounts, on.contains(&AccountIndex::FIRST)) {
             return Overlay {
                 timeline: Arc::clone(only.timeline()),
                 problems: Vec::new(),
+                more: Vec::new(),
             };
         }
-        let mut merge = Merge::new(&self.accounts, on);
+        let mut merge = Merge::new(&self.accounts, on, limit);
         merge.actors();
         merge.sources();
         merge.events();
         merge.comparisons();
         merge.eras();
         merge.tour();
-        Overlay {
-            timeline: Arc::new(merge.merged),
-            problems: merge.problems,
-        }
+        merge.finish()
     }
 }

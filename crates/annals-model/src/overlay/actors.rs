@@ -1,12 +1,12 @@
 //! Merges actors that are the same in several accounts: those with the same id, or named by `same_as`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Merge;
-use crate::model::{AccountIndex, Actor, ActorIndex, ActorVariant, ForeignName};
+use super::{Merge, MergeInput};
+use crate::model::{AccountIndex, Actor, ActorIndex, ActorVariant};
 use crate::text::Clean;
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
     /// Merges equal actors of several accounts into the first of them.
     pub(super) fn actors(&mut self) {
         let mut same = DisjointSets::default();
@@ -23,6 +23,12 @@ impl Merge<'_> {
                 known.push(node);
             }
         }
+        let is_asked = nodes.iter().any(|(_, actor)| !actor.same_as.is_empty());
+        let ids = |account: &MergeInput<'a>| -> HashSet<&'a str> {
+            let actors = account.timeline.actors.iter().filter(|_| is_asked);
+            actors.map(|actor| actor.id.raw()).collect()
+        };
+        let all: Vec<_> = self.accounts.iter().map(ids).collect();
         for (node, &(account, actor)) in nodes.iter().enumerate() {
             for name in &actor.same_as {
                 let other = self.readings(account, name).find_map(|(of, id)| {
@@ -32,12 +38,17 @@ impl Merge<'_> {
                 });
                 if let Some(other) = other {
                     same.unite(other, node);
-                } else if !self.names_actor(account, name) {
+                } else if !self
+                    .readings(account, name)
+                    .any(|(of, id)| all[of.index()].contains(id))
+                {
                     self.report_unresolved(account, name, "actor");
                 }
             }
         }
         let mut merged: HashMap<usize, ActorIndex> = HashMap::new();
+        // All names of an actor that is in several accounts.
+        let mut names: HashMap<ActorIndex, HashSet<Clean>> = HashMap::new();
         for (node, (account, actor)) in nodes.iter().enumerate() {
             let first = same.first(node);
             let index = if first == node {
@@ -51,31 +62,31 @@ impl Merge<'_> {
             } else {
                 // The first of equal actors always comes before the others.
                 let index = merged[&first];
-                add_variant(&mut self.merged.actors[index.index()], *account, actor);
+                let of = &mut self.merged.actors[index.index()];
+                let known = names.entry(index).or_insert_with(|| {
+                    let own = [of.name.clone(), of.short.clone()];
+                    own.into_iter().chain(of.aliases.iter().cloned()).collect()
+                });
+                add_variant(of, known, *account, actor);
                 index
             };
             self.accounts[account.index()].actors.push(index);
         }
     }
-
-    fn names_actor(&self, account: AccountIndex, name: &ForeignName) -> bool {
-        self.readings(account, name).any(|(of, id)| {
-            let timeline = self.accounts[of.index()].timeline;
-            timeline.actors.iter().any(|actor| actor.id.raw() == id)
-        })
-    }
 }
 
 /// Adds what a later account says of an actor. The words of the first account win, the others are kept too.
-fn add_variant(actor: &mut Actor, account: AccountIndex, variant: &Actor) {
-    let is_known = |actor: &Actor, name: &Clean| {
-        actor.name == *name || actor.short == *name || actor.aliases.contains(name)
-    };
+fn add_variant(
+    actor: &mut Actor,
+    known: &mut HashSet<Clean>,
+    account: AccountIndex,
+    variant: &Actor,
+) {
     for name in [&variant.name, &variant.short]
         .into_iter()
         .chain(&variant.aliases)
     {
-        if !is_known(actor, name) {
+        if known.insert(name.clone()) {
             actor.aliases.push(name.clone());
         }
     }

@@ -4,7 +4,7 @@
 //! No entry is matched twice.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::model::{Event, Source};
 use annals_time::When;
@@ -140,7 +140,7 @@ fn by_position<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], take
         let to = pairs.get(end).copied().flatten().unwrap_or(new.len());
         // A neighbour that was moved says nothing about the entries next to it.
         let free = new.get(from..to).unwrap_or(&[]);
-        let mut free: Vec<usize> = (from..from + free.len()).filter(|&at| !taken[at]).collect();
+        let free: Vec<usize> = (from..from + free.len()).filter(|&at| !taken[at]).collect();
         if free.len() == end - start {
             for (pair, at) in pairs[start..end].iter_mut().zip(free) {
                 *pair = Some(at);
@@ -148,14 +148,25 @@ fn by_position<T: Named>(old: &[T], new: &[T], pairs: &mut [Option<usize>], take
             }
             continue;
         }
+        let mut of_date: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for at in free {
+            if let Some(date) = new[at].called().1 {
+                of_date.entry(date).or_default().push_back(at);
+            }
+        }
+        let mut next = from;
         for (it, pair) in old[start..end].iter().zip(&mut pairs[start..end]) {
-            let date = it.called().1;
-            let same = |&at: &usize| date.is_some() && new[at].called().1 == date;
-            if let Some(found) = free.iter().position(same) {
-                *pair = Some(free[found]);
-                taken[free[found]] = true;
+            let Some(same) = it.called().1.and_then(|date| of_date.get_mut(date)) else {
+                continue;
+            };
+            while same.front().is_some_and(|&at| at < next) {
+                same.pop_front();
+            }
+            if let Some(found) = same.pop_front() {
+                *pair = Some(found);
+                taken[found] = true;
                 // Later entries are matched after it.
-                free.drain(..=found);
+                next = found + 1;
             }
         }
     }

@@ -26,7 +26,8 @@ fn most_alike<'k>(name: &str, known: &mut dyn Iterator<Item = &'k str>) -> Optio
         .filter(|candidate| candidate.len() <= MAX_LENGTH)
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
         .filter(|(likeness, _)| *likeness > MIN_SIMILARITY)
-        .max_by(|left, right| left.0.total_cmp(&right.0))
+        // Of equals the first in the alphabet, whatever order they come in.
+        .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))
         .map(|(_, candidate)| candidate)
 }
 

@@ -2,10 +2,13 @@
 //!
 //! Widths are those of `unicode-width` for whole grapheme clusters, as ratatui measures them.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::clean::Clean;
+use super::number::grouped;
 
 /// Returns the width of a line of text in cells.
 pub fn width(text: &Clean) -> usize {
@@ -43,7 +46,7 @@ fn cluster_cells(cluster: &str) -> usize {
 /// assert_eq!(fit(&Clean::own("The bridge"), 5, &Clean::own("…")).as_str(), "The…");
 /// ```
 pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
-    if width(text) <= columns {
+    if width_within(text, columns).is_some() {
         return text.clone();
     }
     let mark_width = width(mark);
@@ -57,18 +60,62 @@ pub fn fit(text: &Clean, columns: usize, mark: &Clean) -> Clean {
 /// Returns the longest end of a text that fits into `columns` cells.
 pub fn tail(text: &Clean, columns: usize) -> Clean {
     let mut used = 0;
-    let clusters: Vec<&str> = text.as_str().graphemes(true).collect();
-    let fitting = clusters.iter().rev().take_while(|cluster| {
+    let clusters = text.as_str().graphemes(true).rev();
+    let fitting = clusters.take_while(|cluster| {
         used += cluster_cells(cluster);
         used <= columns
     });
-    let kept = fitting.count();
-    Clean::part(clusters[clusters.len() - kept..].concat())
+    let length: usize = fitting.map(str::len).sum();
+    let start = text.as_str().len() - length;
+    Clean::part(text.as_str().get(start..).unwrap_or_default().to_owned())
+}
+
+/// Returns the width of a line of text in cells if it is at most `columns`. Looks only at as much of the text as fits,
+/// which may be of any length.
+pub fn width_within(text: &Clean, columns: usize) -> Option<usize> {
+    let text = text.as_str();
+    if starts_in_one_cell(text, columns) {
+        let count = text.chars().take(columns.saturating_add(1)).count();
+        return (count <= columns).then_some(count);
+    }
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        used += cluster_cells(cluster);
+        if used > columns {
+            return None;
+        }
+    }
+    Some(used)
+}
+
+/// Returns the beginning of a text of more than so many characters, with a sentence that there is more; the text itself
+/// if it is not that long. Screens lay out only as much of a text as anybody reads there.
+pub fn beginning(text: &Clean, characters: usize) -> Cow<'_, Clean> {
+    let whole = text.as_str();
+    if whole.len() <= characters {
+        return Cow::Borrowed(text);
+    }
+    let Some((end, _)) = whole.char_indices().nth(characters) else {
+        return Cow::Borrowed(text);
+    };
+    let first = whole.get(..end).unwrap_or_default();
+    let size = grouped(whole.len());
+    Cow::Owned(Clean::part(format!(
+        "{first}… (a text of {size} bytes; annals show prints all of it)"
+    )))
+}
+
+/// Whether each of the first characters takes one cell: as many as fit into `columns` and one more, which might belong
+/// to the last of them.
+fn starts_in_one_cell(text: &str, columns: usize) -> bool {
+    text.chars()
+        .take(columns.saturating_add(1))
+        .all(is_one_cell)
 }
 
 /// Returns the longest beginning of a text that fits into `columns` cells.
 fn head(text: &str, columns: usize) -> Clean {
-    if text.chars().all(is_one_cell) {
+    if starts_in_one_cell(text, columns) {
         return Clean::part(text.chars().take(columns).collect());
     }
     let mut used = 0;
@@ -212,6 +259,25 @@ mod tests {
         assert_eq!(tail(&Clean::own("abc"), 2).as_str(), "bc");
         assert_eq!(tail(&Clean::own("马云"), 3).as_str(), "云");
         assert_eq!(tail(&Clean::own("abc"), 0).as_str(), "");
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_kept() {
+        let short = Clean::own("马云马云");
+        assert_eq!(*beginning(&short, 4), short);
+        let cut = beginning(&short, 3).into_owned();
+        let expected = "马云马… (a text of 12 bytes; annals show prints all of it)";
+        assert_eq!(cut.as_str(), expected);
+    }
+
+    #[test]
+    fn widths_are_measured_up_to_a_maximum() {
+        let text = Clean::own("马云 is 12");
+        assert_eq!(width_within(&text, 10), Some(10));
+        assert_eq!(width_within(&text, 9), None);
+        assert_eq!(width_within(&Clean::own("abc"), 3), Some(3));
+        assert_eq!(width_within(&Clean::own("abc"), 2), None);
+        assert_eq!(width_within(&Clean::line("abe\u{301}"), 3), Some(3));
     }
 
     #[test]

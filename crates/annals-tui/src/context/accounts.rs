@@ -81,11 +81,12 @@ impl Merge {
     /// Merges the accounts, reading what has not been read.
     pub(crate) fn run(self) -> Merged {
         let overlay = self.accounts.overlay(&self.on);
+        let unknown = overlay.unresolved();
         let story = Story::new(overlay.timeline, self.grouping);
         let filter = |terms| Arc::new(Filter::new(&story, terms, None));
         Merged {
             filters: self.filters.into_iter().map(filter).collect(),
-            unknown: overlay.problems.len(),
+            unknown,
             accounts: self.accounts,
             story,
         }

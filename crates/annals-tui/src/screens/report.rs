@@ -1,7 +1,7 @@
 //! The import report: what was read, what could not be read, and what was kept unread.
 
 use annals_model::text::{Clean, grouped, wrap};
-use annals_model::{AccountIndex, Report, Timeline};
+use annals_model::{AccountIndex, Report, Timeline, some_of};
 
 use crate::actions::edit;
 use crate::command::{Count, Spec};
@@ -132,8 +132,8 @@ fn say_report(report: &Report, say: &mut impl FnMut(&str)) {
         });
         say(&format!("{place}{}", problem.message));
     }
-    if report.omitted > 0 {
-        say(&format!("… and {} more.", grouped(report.omitted)));
+    for more in &report.more {
+        say(&more.sentence());
     }
     for remark in &report.notes {
         say(remark.as_str());
@@ -141,10 +141,9 @@ fn say_report(report: &Report, say: &mut impl FnMut(&str)) {
     if !report.fields.is_empty() {
         let fields = report.fields.iter();
         let fields = fields.map(|(name, count)| format!("{name} ({})", grouped(*count)));
-        let fields: Vec<_> = fields.collect();
         say(&format!(
             "Kept as it is, and shown with each event: {}.",
-            fields.join(", ")
+            some_of(fields)
         ));
     }
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use crate::look::Look;
-use annals_model::text::{Clean, fit, is_one_cell, width};
+use annals_model::text::{Clean, fit, is_one_cell, width, width_within};
 
 /// Paints into a part of a buffer, with coordinates from that part's corner.
 #[derive(Debug)]
@@ -33,10 +33,10 @@ impl<'a> Painter<'a> {
         let Some((x, y)) = self.place(area.x, area.y) else {
             return area.x;
         };
-        let whole = width(text);
         let cut;
-        let (shown, wide) = if whole <= usize::from(area.width) {
-            (text.as_str(), whole)
+        let whole = width_within(text, usize::from(area.width));
+        let (shown, wide) = if let Some(wide) = whole {
+            (text.as_str(), wide)
         } else {
             let ellipsis = Clean::own(self.look.glyphs.ellipsis);
             cut = fit(text, usize::from(area.width), &ellipsis);
@@ -60,9 +60,9 @@ impl<'a> Painter<'a> {
 
     /// Text that ends at the right edge of an area. Returns its first column.
     pub(crate) fn text_right(&mut self, area: Rect, text: &Clean, style: Style) -> u16 {
-        let wide = u16::try_from(width(text))
-            .unwrap_or(u16::MAX)
-            .min(area.width);
+        let wide = width_within(text, usize::from(area.width));
+        let wide = wide.and_then(|wide| u16::try_from(wide).ok());
+        let wide = wide.unwrap_or(area.width);
         let x = area.x + (area.width - wide);
         self.text(
             Rect {

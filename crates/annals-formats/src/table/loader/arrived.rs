@@ -8,12 +8,13 @@ use super::super::chunk::ChunkBuilder;
 use super::super::own_columns::LINKS;
 use super::super::record::{CsvRecord, JsonPairs, JsonRecord};
 use super::{TableLoader, blank_lines};
-use annals_model::MAX_REPORTED;
 
 /// A row longer than this, in bytes, has a quote that was never closed.
 const MAX_ROW: usize = 256 << 10;
 /// The same once many quotes were not closed, as looking far ahead for each takes too long.
 const MAX_ROW_OF_MANY: usize = 4 << 10;
+/// How many quotes that are not closed are many.
+const MANY_UNCLOSED: usize = 20;
 
 /// How much of a text is whole rows.
 struct WholeRows {
@@ -22,13 +23,33 @@ struct WholeRows {
     is_unclosed: bool,
 }
 
+/// Where the rows of a text end.
+#[derive(Clone, Copy)]
+struct TextEnd {
+    /// The byte after the last one that is no line break.
+    last_byte: usize,
+    /// Whether nothing follows.
+    is_final: bool,
+}
+
+/// Counts the line breaks of a part of a text.
+fn lines_of(part: Option<&str>) -> usize {
+    memchr::memchr_iter(b'\n', part.unwrap_or_default().as_bytes()).count()
+}
+
 impl TableLoader {
     /// Reads rows of separated values and returns how many bytes of the text they take.
     pub(super) fn csv(&mut self, text: &str, delimiter: u8, is_end: bool) -> usize {
-        let mut from = 0;
+        let last_byte = text.trim_end_matches(['\r', '\n']).len();
+        let (mut from, mut lines) = (0, 0);
         loop {
-            let (before, rest) = text.split_at_checked(from).unwrap_or((text, ""));
-            let rows = self.whole_rows(rest, before, delimiter, is_end);
+            let rest = text.get(from..).unwrap_or_default();
+            let end = TextEnd {
+                last_byte: last_byte.saturating_sub(from),
+                is_final: is_end,
+            };
+            let rows = self.whole_rows(rest, lines, delimiter, end);
+            lines += lines_of(rest.get(..rows.bytes));
             from += rows.bytes;
             if !rows.is_unclosed {
                 return from;
@@ -40,25 +61,29 @@ impl TableLoader {
             self.report.skipped += 1;
             self.warn(
                 text,
-                "",
+                0,
                 from + blank,
                 "A quote that opens in this row is never closed. Two quotes stand for one inside a quoted cell.",
             );
+            lines += lines_of(text.get(from..from + blank + length));
             from += blank + length;
         }
     }
 
     /// Reads the rows of `text` up to one whose quote is never closed, or up to the last one, which may go
-    /// on in what is still to arrive. `text` stands after `before` in what is pending.
-    fn whole_rows(&mut self, text: &str, before: &str, delimiter: u8, is_end: bool) -> WholeRows {
-        let max_row = if self.unclosed < MAX_REPORTED {
-            MAX_ROW
+    /// on in what is still to arrive. `text` stands so many lines after the beginning of what is pending.
+    fn whole_rows(&mut self, text: &str, lines: usize, delimiter: u8, end: TextEnd) -> WholeRows {
+        let TextEnd {
+            last_byte,
+            is_final: is_end,
+        } = end;
+        let (max_row, buffer) = if self.unclosed < MANY_UNCLOSED {
+            (MAX_ROW, 1 << 16)
         } else {
-            MAX_ROW_OF_MANY
+            (MAX_ROW_OF_MANY, MAX_ROW_OF_MANY)
         };
-        let last_byte = text.trim_end_matches(['\r', '\n']).len();
         let mut builder = ChunkBuilder::default();
-        let mut reader = ZeroCopyReaderBuilder::with_capacity(1 << 16)
+        let mut reader = ZeroCopyReaderBuilder::with_capacity(buffer)
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
@@ -69,6 +94,10 @@ impl TableLoader {
                 break false;
             };
             let row = record.as_slice();
+            #[cfg(test)]
+            {
+                self.pending.looked_at += row.len();
+            }
             let is_last = start + blank_lines(text, start) + row.len() >= last_byte;
             // A quote that is open in the last row may still be closed, unless the text ends there.
             let in_quotes = is_last && memchr::memchr_iter(b'"', row).count() % 2 == 1;
@@ -80,7 +109,7 @@ impl TableLoader {
                 break false;
             }
             if !is_blank(&record, delimiter) && !mem::take(&mut self.skips_header) {
-                self.row(&mut builder, &CsvRecord(record), start, text, before);
+                self.row(&mut builder, &CsvRecord(record), start, (text, lines));
             }
             start = usize::try_from(reader.position()).unwrap_or(usize::MAX);
         };
@@ -89,7 +118,7 @@ impl TableLoader {
         } else {
             start
         };
-        self.add_chunk(builder, text.get(..bytes).unwrap_or_default(), before);
+        self.add_chunk(builder, text.get(..bytes).unwrap_or_default(), lines);
         WholeRows { bytes, is_unclosed }
     }
 
@@ -121,14 +150,14 @@ impl TableLoader {
                         "This line is no JSON object: {reason}. Each line needs one, as in {{\"date\": \"2021\", \"title\": \"…\"}}"
                     );
                     let column = error.column().saturating_sub(1).min(line.len());
-                    self.warn(whole, "", start + column, &message);
+                    self.warn(whole, 0, start + column, &message);
                     continue;
                 }
             };
             let record = self.json_record(&pairs);
-            self.row(&mut builder, &record, start, whole, "");
+            self.row(&mut builder, &record, start, (whole, 0));
         }
-        self.add_chunk(builder, whole, "");
+        self.add_chunk(builder, whole, 0);
         bytes
     }
 

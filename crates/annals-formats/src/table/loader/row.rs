@@ -9,18 +9,18 @@ use super::super::rows::status_of;
 use super::TableLoader;
 
 impl TableLoader {
-    /// Records a row that begins at a byte of `text`, which stands after `before` in what is pending.
+    /// Records a row that begins at a byte of a text, which is given with the number of lines before it in what is
+    /// pending.
     pub(super) fn row<R: Record>(
         &mut self,
         builder: &mut ChunkBuilder,
         record: &R,
         start: usize,
-        text: &str,
-        before: &str,
+        text: (&str, usize),
     ) {
         self.table.plan.settle_styles(record);
         let date = self.table.plan.exact_date(record);
-        let date = date.unwrap_or_else(|| self.date(record, start, text, before));
+        let date = date.unwrap_or_else(|| self.date(record, start, text));
         let plan = &self.table.plan;
         let actors = &mut self.table.actors;
         plan.actors(record, &mut |_, name, _| {
@@ -41,7 +41,7 @@ impl TableLoader {
                 .and_then(|text| status_of(&text)),
         };
         if !self.has_ascending_id(record) {
-            self.check_id(builder, record, start, text, before);
+            self.check_id(builder, record, start, text);
         }
         if let Some(column) = self.links {
             self.has_links |= self.table.plan.text(record, column).is_some();
@@ -50,13 +50,7 @@ impl TableLoader {
     }
 
     /// Returns the date of a row that is not in a usual form.
-    fn date<R: Record>(
-        &mut self,
-        record: &R,
-        start: usize,
-        text: &str,
-        before: &str,
-    ) -> PackedDate {
+    fn date<R: Record>(&mut self, record: &R, start: usize, text: (&str, usize)) -> PackedDate {
         let date = self.table.plan.date(record);
         let extent = date.extent().unwrap_or_else(|reason| {
             let start_only = date.start_only().and_then(|text| {
@@ -68,7 +62,7 @@ impl TableLoader {
             } else {
                 "It is kept without a date."
             };
-            self.warn(text, before, start, &format!("{reason} {kept}"));
+            self.warn(text.0, text.1, start, &format!("{reason} {kept}"));
             start_only
         });
         extent.into()
@@ -92,14 +86,13 @@ impl TableLoader {
         builder: &ChunkBuilder,
         record: &R,
         start: usize,
-        text: &str,
-        before: &str,
+        text: (&str, usize),
     ) {
         let Some(id) = self.table.plan.first_text(record, ColumnRole::Id) else {
             return;
         };
         if self.ids.needs_earlier_ids() {
-            self.insert_earlier_ids(builder, text.get(..start).unwrap_or_default());
+            self.insert_earlier_ids(builder, text.0.get(..start).unwrap_or_default());
         }
         if self.ids.insert(&id) {
             return;
@@ -115,7 +108,7 @@ impl TableLoader {
         let number = *number;
         self.table.renamed.insert(row, number);
         let message = format!("The id \"{id}\" is taken: this row is {id}-{number}.");
-        self.warn(text, before, start, &message);
+        self.warn(text.0, text.1, start, &message);
     }
 
     /// Inserts the ids of all rows so far: those of the chunks, and those in `text`.

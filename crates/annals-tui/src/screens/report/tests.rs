@@ -34,8 +34,11 @@ fn the_report_lists_what_was_read_and_what_was_not() {
     let mut timeline = Timeline::empty(Clean::own("log"), Clean::own("log"));
     let problem = Problem::of_file(Severity::Warning, "Row 3 is no event.");
     timeline.accounts[0].report = Arc::new(Report {
+        more: vec![annals_model::MoreProblems {
+            like: problem.clone(),
+            count: 1_200,
+        }],
         problems: vec![problem],
-        omitted: 1_200,
         skipped: 1_201,
         fields: vec![(Clean::own("Room"), 7)],
         notes: vec![Clean::own("Times are UTC.")],
@@ -48,7 +51,7 @@ fn the_report_lists_what_was_read_and_what_was_not() {
             "Read as CSV. 0 events, 0 actors, 0 sources.",
             "Entries that could not be read as events: 1201.",
             "Row 3 is no event.",
-            "… and 1200 more.",
+            "And 1200 more: Row 3 is no event.",
             "Times are UTC.",
             "Kept as it is, and shown with each event: Room (7).",
         ]
