@@ -41,6 +41,7 @@ use self::output::Output;
 use crate::{host, terminal};
 use annals_model::text::Clean;
 use annals_tui::Begin;
+use terminal::TerminalError;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -53,6 +54,18 @@ enum Failure {
     Output(io::Error),
     /// There is no usable terminal.
     Terminal(Clean),
+    /// The system gives no thread or no memory.
+    Refused(Clean),
+}
+
+impl From<TerminalError> for Failure {
+    fn from(error: TerminalError) -> Self {
+        let message = Clean::line(&error.to_string());
+        match error {
+            TerminalError::System(_) => Self::Refused(message),
+            _ => Self::Terminal(message),
+        }
+    }
 }
 
 impl From<io::Error> for Failure {
@@ -73,9 +86,11 @@ enum Outcome {
 /// Runs the program with its arguments, the first of which is its own name.
 ///
 /// Exit codes: 0 done (also when the reader of a pipe went away), 1 `check` or `config` found problems or
-/// `convert --strict` losses, 2 usage, 3 input, 4 output, 5 no usable terminal, 70 a bug.
+/// `convert --strict` losses, 2 usage, 3 input or what the system refuses (memory, threads), 4 output, 5 no usable
+/// terminal, 70 a bug.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     terminal::report_panics();
+    terminal::report_aborts();
     host::turn_size_limit_into_error();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // The bug has been reported by then, with the terminal restored.
@@ -98,6 +113,7 @@ fn run_reported(arguments: &[OsString]) -> ExitCode {
         Err(Failure::Input(message)) => failed(&message, 3),
         Err(Failure::Output(error)) => unwritten(&error),
         Err(Failure::Terminal(message)) => failed(&message, terminal::EXIT_NO_TERMINAL),
+        Err(Failure::Refused(message)) => failed(&message, terminal::EXIT_REFUSED),
     }
 }
 

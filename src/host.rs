@@ -4,6 +4,8 @@
 mod clipboard;
 mod clock;
 mod editor;
+#[cfg(unix)]
+mod ending_signals;
 mod file_identity;
 mod folders;
 mod opener;
@@ -13,16 +15,21 @@ mod save;
 mod watch;
 mod workers;
 
+#[cfg(unix)]
+pub(crate) use self::ending_signals::{USUAL, end_by, others};
 pub(crate) use self::{
     clipboard::copy_sequence,
     clock::now,
     editor::editor_command,
     file_identity::FileIdentity,
-    folders::{config_folder, runtime_folder, state_folder},
+    folders::{check_owner, config_folder, runtime_folder, state_folder},
     opener::open_address,
     process::is_running,
     reader_thread::{ReadOutcome, ReaderThread, StopHandle, ThreadReader, Timeout},
-    save::{TEMPORARY_PREFIX, replace_private, save, save_new, turn_size_limit_into_error},
+    save::{
+        TEMPORARY_PREFIX, remove_unfinished_files, replace_private, save, save_new,
+        took_size_limit, turn_size_limit_into_error,
+    },
     watch::Watch,
     workers::{Answer, Workers},
 };

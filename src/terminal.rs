@@ -8,8 +8,11 @@
 //! | the program quits | `Ok(())` |
 //! | the terminal cannot be used, or is lost | an error; the exit code for it is the caller's |
 //! | a bug (a panic) | the panic goes on through [`run`], reported; `main` exits with [`EXIT_BUG`] |
-//! | SIGTERM, SIGHUP, SIGINT, SIGQUIT | the process ends by that signal |
+//! | a signal that ends the process, apart from SIGKILL, SIGSEGV, SIGILL and SIGFPE | the process ends by that signal, or with the exit code that a shell gives for it |
+//! | no more memory | a message, and the exit code 3 |
 
+#[cfg_attr(not(unix), path = "terminal/no_aborts.rs")]
+mod aborts;
 mod colors;
 mod error;
 mod event_loop;
@@ -29,6 +32,7 @@ use annals_tui::theme::Background;
 use annals_tui::{Effect, Message, Shell};
 use ratatui::{buffer::Buffer, layout::Rect};
 
+pub(crate) use self::aborts::{EXIT_REFUSED, report_aborts};
 pub use self::{
     colors::{background, depth, may_ask},
     error::{EXIT_NO_TERMINAL, TerminalError},

@@ -205,7 +205,7 @@ fn show_prints_all_that_the_detail_pane_shows() {
         "Led to",
         "\"allowed\" - p2",
         "Not said   by which decree or speech, who says so, and why then",
-        "Numbers     S03, S17\n            C1 (link to: Xi Jinping restores",
+        "Numbers    S03, S17\n           C1 (link to: Xi Jinping restores",
     ] {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
@@ -636,17 +636,23 @@ fn notes_without_a_presentation_are_one_sentence_and_with_one_its_card() {
     let folder = file("notes-here", "").with_file_name("runtime");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("annals")).expect("a folder");
-    let notes = || {
-        let mut command = annals(&["notes"]);
+    let notes_with = |arguments: &[&str]| {
+        let mut command = annals(arguments);
         command.env("XDG_RUNTIME_DIR", &folder);
         command
     };
+    let notes = || notes_with(&["notes"]);
     notes().assert().success().stdout("Nobody is presenting.\n");
     let told = folder.join("annals/presenting.json");
     let card = r#"{"process":PID,"story":"The \u001b[2Jbridge","card":{"place":2,"count":9,"title":"Built","notes":"Ask\nwhy","next":"Burnt","begun":0}}"#;
     let alive = card.replace("PID", &std::process::id().to_string());
     fs::write(&told, alive).expect("a file");
     notes()
+        .assert()
+        .success()
+        .stdout("2 of 9: Built\nnext: Burnt\n");
+    // What is written to a pipe may be seen by the class.
+    notes_with(&["notes", "--notes"])
         .assert()
         .success()
         .stdout("2 of 9: Built\nAsk\nwhy\nnext: Burnt\n");
@@ -660,7 +666,36 @@ fn notes_without_a_presentation_are_one_sentence_and_with_one_its_card() {
     );
     fs::write(&told, "{broken").expect("a file");
     notes().assert().code(3).stdout("");
+    // Whoever may write to the folder could show the presenter anything.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let shared = fs::Permissions::from_mode(0o777);
+        fs::set_permissions(folder.join("annals"), shared).expect("a mode");
+        let refused = notes().assert().code(3);
+        let reason = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        assert!(
+            reason.contains("others may write to the folder"),
+            "{reason}"
+        );
+    }
     fs::remove_dir_all(&folder).expect("a folder");
+}
+
+/// What the system makes up as it is read says that it has no bytes. `/proc/kmsg` waits for the next message.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_never_end_are_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    // For the superuser only, and not in every container.
+    let kmsg =
+        fs::metadata("/proc/kmsg").is_ok_and(|found| found.permissions().mode() & 0o400 != 0);
+    if kmsg && fs::File::open("/proc/kmsg").is_ok() {
+        let (message, code) = failure(&["check", "/proc/kmsg"]);
+        assert_eq!(code, 3, "{message}");
+    }
+    // One that ends is read.
+    assert!(stdout(&["list", "/proc/self/status"]).contains("State:"));
 }
 
 /// The answer of `annals quiz` to these lines on standard input.

@@ -13,6 +13,8 @@ mod annals_itself;
 mod background;
 #[path = "pty/harness.rs"]
 mod harness;
+#[path = "pty/limits.rs"]
+mod limits;
 #[path = "pty/palette.rs"]
 mod palette;
 #[path = "pty/present.rs"]
@@ -329,6 +331,8 @@ fn a_storm_of_sizes_ends_with_the_last_one() {
 #[rstest]
 #[case::unknown(0, 0)]
 #[case::absurd(u16::MAX, u16::MAX)]
+#[case::wide(u16::MAX, 1)]
+#[case::tall(1, u16::MAX)]
 fn a_terminal_with_a_strange_size_is_no_reason_to_fail(#[case] columns: u16, #[case] rows: u16) {
     let mut session = start("plain");
     session.tell_size(columns, rows);

@@ -142,7 +142,7 @@ fn lanes_of_the_settings_are_for_timelines_that_do_not_say() {
         let arguments = [&["screenshot", "-", file.as_str()], more].concat();
         let (screen, errors, code) = result(annals(&home, &arguments));
         assert_eq!((errors.as_str(), code), ("", 0));
-        screen.lines().any(|line| line.starts_with(" ▍claim "))
+        screen.lines().any(|line| line.starts_with(" claim "))
     };
     let silent = format!("title='x'\n{event}");
     let telling = format!("title='x'\nlanes='actor'\n{event}");

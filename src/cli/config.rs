@@ -146,6 +146,10 @@ pub(super) fn small_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it is not a file"));
     }
     let mut bytes = Vec::new();
+    // What says that it has no bytes and has some is no file on a disk, and may never end, as `/proc/kmsg`.
+    if metadata.len() == 0 {
+        return Ok(bytes);
+    }
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     File::open(path)?.take(limit).read_to_end(&mut bytes)?;
     if bytes.len() > most {

@@ -139,9 +139,12 @@ pub(super) fn explore(
         left: &mut left,
         stop,
     };
-    terminal::run(watched, run).map_err(|error| {
-        let message = format!("{error}; annals list prints the events without one.");
-        Failure::Terminal(Clean::line(&message))
+    terminal::run(watched, run).map_err(|error| match Failure::from(error) {
+        Failure::Terminal(reason) => {
+            let message = format!("{reason}; annals list prints the events without one.");
+            Failure::Terminal(Clean::line(&message))
+        }
+        other => other,
     })?;
     // A theme is remembered if it is another than that of the settings.
     if let (Some(place), Some((kept, theme))) = (place, left)

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::args::Notes;
 use super::output::Output;
 use super::{Failure, Outcome, config, explore};
-use crate::host::{FileIdentity, is_running, replace_private, runtime_folder};
+use crate::host::{FileIdentity, check_owner, is_running, replace_private, runtime_folder};
 use crate::terminal::{self, Program};
 use annals_model::text::Clean;
 use annals_time::Time;
@@ -97,6 +97,7 @@ impl NotesWriter {
         let written = serde_json::to_string(&written)
             .map_err(|error| error.to_string())
             .and_then(|text| {
+                check_owner(folder)?;
                 let path = folder.join(format!("{NAME}.{ENDING}"));
                 replace_private(&path, &text).map_err(|error| config::reason(&error))
             });
@@ -163,6 +164,7 @@ impl NotesReader {
         let Some(path) = &self.path else {
             return Ok(None);
         };
+        path.parent().map_or(Ok(()), check_owner)?;
         match config::small_file(path, MAX_BYTES) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map(Some)
@@ -193,7 +195,7 @@ fn followed(written: PresentedFile) -> Followed {
 pub(super) fn run(arguments: &Notes, output: &mut Output) -> Result<Outcome, Failure> {
     let mut reader = NotesReader::new();
     if !std::io::stdout().is_terminal() {
-        return print(reader.latest(), output);
+        return print(reader.latest(), arguments.notes, output);
     }
     let loaded = config::load(&arguments.wishes)?;
     config::complain(&loaded);
@@ -204,13 +206,13 @@ pub(super) fn run(arguments: &Notes, output: &mut Output) -> Result<Outcome, Fai
         reader,
         look,
     };
-    terminal::run(follows, terminal::Options::default())
-        .map_err(|error| Failure::Terminal(Clean::line(&error.to_string())))?;
+    terminal::run(follows, terminal::Options::default())?;
     Ok(Outcome::Done)
 }
 
-/// Prints the present notes as plain lines, where there is no terminal.
-fn print(followed: &Followed, output: &mut Output) -> Result<Outcome, Failure> {
+/// Prints what is presented as plain lines, where there is no terminal. What goes to a pipe or a file may be seen by
+/// the class: the notes are printed only if they were asked for.
+fn print(followed: &Followed, notes: bool, output: &mut Output) -> Result<Outcome, Failure> {
     match followed {
         Followed::Nobody => output.line(&Clean::own("Nobody is presenting."))?,
         Followed::Ended(story) => {
@@ -225,7 +227,7 @@ fn print(followed: &Followed, output: &mut Output) -> Result<Outcome, Failure> {
         Followed::Going(_, card) => {
             let (place, count) = card.place;
             output.line(&Clean::line(&format!("{place} of {count}: {}", card.title)))?;
-            for line in card.notes.as_str().lines() {
+            for line in card.notes.as_str().lines().filter(|_| notes) {
                 output.line(&Clean::line(line))?;
             }
             if let Some(next) = &card.next {

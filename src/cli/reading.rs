@@ -4,10 +4,10 @@
 //! connection, starts no program and writes nothing.
 
 mod how;
+mod opening;
 mod unpacked;
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
 use std::io::{self, Chain, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -227,7 +227,7 @@ pub(super) fn file(
     } else {
         Clean::line(&path.to_string_lossy())
     };
-    let begun = open(path)
+    let begun = opening::open(path)
         .map_err(Refused::Reading)
         .and_then(|(file, size)| {
             let packed = path
@@ -243,7 +243,7 @@ pub(super) fn file(
                 .file_stem()
                 .map_or_else(|| "timeline".into(), OsStr::to_string_lossy);
             let ending = inner.extension().and_then(OsStr::to_str);
-            begin(Box::new(file), size, &name, &id, ending, how)
+            begin(file, size, &name, &id, ending, how)
         });
     begun.map_err(|error| match error {
         Refused::Reading(error) => {
@@ -437,37 +437,6 @@ fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Re
         now: host::now(),
         limit: how.limit,
     }))
-}
-
-fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(io::Error::other("it is a directory"));
-    }
-    if is_endless(path, &metadata) {
-        return Err(io::Error::other(
-            "it is a pipe or a device, which may never end; give it as standard input, with -",
-        ));
-    }
-    let size = metadata.is_file().then_some(metadata.len());
-    Ok((File::open(path)?, size))
-}
-
-/// Whether reading the file may block without end. The shell's `<(command)` has a writer, so it does not.
-#[cfg(unix)]
-fn is_endless(path: &Path, metadata: &fs::Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = metadata.file_type();
-    let of_shell = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
-    (kind.is_fifo() && !of_shell)
-        || kind.is_char_device()
-        || kind.is_block_device()
-        || kind.is_socket()
-}
-
-#[cfg(not(unix))]
-fn is_endless(_path: &Path, _metadata: &fs::Metadata) -> bool {
-    false
 }
 
 /// Returns the reason of an error in words, without the system's number.

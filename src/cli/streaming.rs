@@ -1,14 +1,14 @@
 //! Shows the first rows of a large table while the others are being read.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use super::Failure;
 use super::reading::{Progress, Source, Stream, reason, unreadable};
-use crate::host::{self, Job, Outbox, ReadOutcome, ReaderThread, StopHandle};
+use crate::host::{Job, Outbox, ReadOutcome, ReaderThread, StopHandle};
 use annals_model::text::{Clean, grouped};
 use annals_model::{AccountIndex, Timeline};
-use annals_time::Time;
 use annals_tui::Message;
 use annals_tui::context::{FileNews, Loading};
 
@@ -209,9 +209,11 @@ fn grown(layer: AccountIndex, timeline: Timeline) -> Message {
     Message::File(layer, FileNews::Grown { timeline })
 }
 
-/// Returns the present in nanoseconds.
+/// Returns the time in nanoseconds, by a clock that never jumps. Only differences mean anything.
 fn now() -> i128 {
-    host::now().map_or(0, Time::total_nanos)
+    static BEGUN: OnceLock<Instant> = OnceLock::new();
+    let elapsed = BEGUN.get_or_init(Instant::now).elapsed();
+    i128::try_from(elapsed.as_nanos()).unwrap_or(i128::MAX)
 }
 
 /// Returns the progress of a reading that began after `first` bytes and took `nanos` since.

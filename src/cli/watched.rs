@@ -131,7 +131,9 @@ impl Digest {
                 hash: hasher.finish(),
             });
         }
-        let mut file = File::open(path)?;
+        // What says that it has no bytes and has some is no file on a disk, and may never end.
+        let most = if stamp.bytes == 0 { 0 } else { LARGE };
+        let mut file = File::open(path)?.take(most);
         let mut piece = vec![0; PIECE];
         let mut bytes = 0;
         loop {
@@ -235,7 +237,10 @@ impl Watched {
             Ok(source) => Self::news(source.reading),
             Err(failure) => FileNews::Unreadable {
                 reason: match failure {
-                    Failure::Input(words) | Failure::Usage(words) | Failure::Terminal(words) => {
+                    Failure::Input(words)
+                    | Failure::Usage(words)
+                    | Failure::Terminal(words)
+                    | Failure::Refused(words) => {
                         let prefix = format!("{}: ", self.shown);
                         let words = words.as_str();
                         clause(words.strip_prefix(&prefix).unwrap_or(words))

@@ -61,7 +61,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "ascii",
-        doc: "Whether to use ASCII for everything that is the program's own. Where the locale names another encoding than UTF-8, it is true by itself.",
+        doc: "Whether to use ASCII for everything that is the program's own. Where the locale (LC_ALL, LC_CTYPE or LANG) is C, POSIX or one of another encoding than UTF-8, it is true by itself.",
         kind: Kind::Flag,
         environment: Some("ANNALS_ASCII"),
         option: Some("--ascii"),

@@ -241,11 +241,13 @@ fn known() -> Vec<&'static str> {
     fields.chain(["keys", "themes"]).collect()
 }
 
-/// Whether a locale names another encoding than UTF-8, as in `de_DE.ISO-8859-1`.
+/// Whether a locale has another encoding than UTF-8: one that it names, as in `de_DE.ISO-8859-1`, or ASCII in the
+/// locale of POSIX. What a locale that names none has depends on the system; it is taken for UTF-8.
 fn names_other_encoding(locale: &str) -> bool {
-    let encoding = locale.split_once('.').map(|(_, encoding)| encoding);
-    encoding.is_some_and(|encoding| {
-        let encoding = encoding.to_lowercase();
-        !encoding.starts_with("utf-8") && !encoding.starts_with("utf8")
-    })
+    let (language, encoding) = locale.split_once('.').unwrap_or((locale, ""));
+    let encoding = encoding.to_lowercase();
+    if encoding.is_empty() {
+        return matches!(language, "C" | "POSIX");
+    }
+    !encoding.starts_with("utf-8") && !encoding.starts_with("utf8")
 }

@@ -294,6 +294,27 @@ fn later_layers_win() {
     );
 }
 
+#[rstest]
+#[case::posix("LANG", "C", true)]
+#[case::posix_by_name("LANG", "POSIX", true)]
+#[case::category("LC_CTYPE", "C", true)]
+#[case::all("LC_ALL", "POSIX", true)]
+#[case::other_encoding("LANG", "de_DE.ISO-8859-1@euro", true)]
+#[case::utf_8("LANG", "C.UTF-8", false)]
+#[case::utf_8_as_glibc_says_it("LC_ALL", "en_US.utf8", false)]
+#[case::no_encoding("LANG", "en_US", false)]
+#[case::nothing("LANG", "", false)]
+fn the_locale_says_whether_signs_are_ascii(
+    #[case] variable: &str,
+    #[case] locale: &str,
+    #[case] expected: bool,
+) {
+    let get = |name: &str| (name == variable).then(|| locale.to_owned());
+    let mut settings = Settings::default();
+    assert!(settings.with_environment(get).is_empty());
+    assert_eq!(settings.ascii.value, expected);
+}
+
 #[test]
 fn a_flag_of_the_environment_wins_over_the_locale() {
     let mut settings = Settings::default();

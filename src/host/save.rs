@@ -9,10 +9,12 @@ mod interrupted;
 mod tests;
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::interrupted::turn_size_limit_into_error;
+pub(crate) use self::interrupted::{
+    remove_unfinished_files, took_size_limit, turn_size_limit_into_error,
+};
 use tempfile::{Builder, NamedTempFile};
 
 /// How many links are followed to the file that they lead to: as many as Linux follows.
@@ -118,7 +120,7 @@ impl Target<'_> {
         }
         for block in text.as_bytes().chunks(BLOCK) {
             before(Step::Write)?;
-            file.write_all(block)?;
+            interrupted::write(&mut file, block)?;
         }
         before(Step::Sync)?;
         file.as_file().sync_all()?;

@@ -3,6 +3,7 @@
 //! A thread waits for the system's notifications and looks at a file once its writer pauses. Only where the system
 //! sends none is the file's date looked at every second. How a file is read is up to the [`WatchedFile`].
 
+mod guarded;
 mod paths;
 mod settling;
 
@@ -15,11 +16,11 @@ use std::{
 };
 
 use notify::{
-    Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    Event, EventKind, RecommendedWatcher, Watcher,
     event::{AccessKind, AccessMode},
 };
 
-use self::{paths::Spots, settling::Unsettled};
+use self::{guarded::GuardedWatcher, paths::Spots, settling::Unsettled};
 use super::workers::{Job, Outbox};
 use annals_model::AccountIndex;
 use annals_tui::Message;
@@ -198,7 +199,7 @@ struct Watching<'a, W> {
     shared: &'a Shared,
     send: &'a dyn Fn(Message) -> bool,
     /// `None` if files are only looked at on request, or nothing can be watched.
-    watcher: Option<W>,
+    watcher: Option<GuardedWatcher<W>>,
     /// The folders that are watched.
     folders: BTreeSet<PathBuf>,
     /// The files whose changes the system does not report in full.
@@ -228,7 +229,7 @@ fn watch_files<W: Watcher>(
         broken: BTreeSet::new(),
     };
     if are_watched {
-        match watcher() {
+        match GuardedWatcher::new(watcher) {
             Ok(watcher) => watching.watcher = Some(watcher),
             Err(error) => watching.poll_all(&error),
         }
@@ -358,7 +359,7 @@ impl<W: Watcher> Watching<'_, W> {
             if self.folders.contains(&folder) {
                 continue;
             }
-            match watcher.watch(&folder, RecursiveMode::NonRecursive) {
+            match watcher.watch(&folder) {
                 Ok(()) => drop(self.folders.insert(folder)),
                 // It went away meanwhile: the path is followed again.
                 Err(error) if is_gone(&error) => {

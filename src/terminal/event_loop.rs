@@ -12,11 +12,11 @@ use std::{
 
 use annals_model::WebAddress;
 use annals_tui::context::EditRequest;
-use annals_tui::{Document, Effect, Message, Task};
+use annals_tui::{Document, Effect, Message, Moment, Task};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
-    Options, Program,
+    Options, Program, aborts,
     colors::ASK_BACKGROUND,
     error::TerminalError,
     events::Translator,
@@ -65,6 +65,7 @@ pub(super) fn run<P: Program + ?Sized>(
     let (notifier, flags, receiver) = Notifier::channel();
     let _end = EndMark(Arc::clone(&flags));
     panics::report_panics();
+    aborts::report_aborts();
     let _role = VitalThread::new();
     // Before the first mode is switched on, so that no signal finds it on and nothing listening.
     signals::listen(terminal.clone(), notifier.clone())?;
@@ -81,6 +82,7 @@ pub(super) fn run<P: Program + ?Sized>(
         generation: 0,
         flags,
         must_draw: true,
+        begun: Instant::now(),
         wake_at: None,
         watch: None,
     };
@@ -96,8 +98,13 @@ pub(super) fn run<P: Program + ?Sized>(
     }
     if let Some(files) = options.files {
         let (watch, job) = Watch::new(files);
-        screen.workers.spawn(job).map_err(TerminalError::System)?;
         screen.watch = Some(watch);
+        if let Err(error) = screen.workers.spawn(job) {
+            let problem = format!(
+                "Files that are saved are not read again: the system starts no thread for it ({error})."
+            );
+            screen.notify(problem);
+        }
     }
     screen.run(&receiver)
 }
@@ -148,6 +155,8 @@ struct Screen<'a, P: ?Sized> {
     generation: u64,
     flags: Arc<Flags>,
     must_draw: bool,
+    /// When the program was started.
+    begun: Instant,
     /// When the program wants to be woken, if it does.
     wake_at: Option<Instant>,
     /// The files that are shown.
@@ -260,13 +269,15 @@ impl<P: Program + ?Sized> Screen<'_, P> {
         Next::Go
     }
 
-    /// Tells the program what time it is. The clock is read when something happens anyway, and no
+    /// Tells the program what time it is. The clocks are read when something happens anyway, and no
     /// frame is drawn for it.
     fn tell_time(&mut self) {
-        if let Some(now) = now() {
-            // The time is no reason to quit.
-            let _ = self.update_all([Message::Now(now)]);
-        }
+        let moment = Moment {
+            time: now(),
+            elapsed: self.begun.elapsed(),
+        };
+        // The time is no reason to quit.
+        let _ = self.update_all([Message::Now(moment)]);
     }
 
     /// Does a task on a thread of its own; here and now if there can be none.

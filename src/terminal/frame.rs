@@ -5,7 +5,7 @@
 //! which nothing changed, and asks the terminal where the cursor is when it clears the screen. What this adds to
 //! the comparison is [`safe_cells`], and care for glyphs whose width terminals disagree on.
 
-use std::{iter, mem};
+use std::{borrow::Cow, iter, mem};
 
 use crossterm::{
     style::{Attribute, SetAttribute, force_color_output},
@@ -111,13 +111,18 @@ impl FrameEncoder {
 /// so each call starts with a move: no glyph of uncertain width can push the rest of its row along.
 fn draw(backend: &mut CrosstermBackend<&mut Vec<u8>>, frame: &Buffer, stale: &[bool]) {
     let cells = frame.content.iter().zip(stale).enumerate();
-    let mut run: Vec<(u16, u16, &Cell)> = Vec::new();
+    let mut run: Vec<(u16, u16, Cow<'_, Cell>)> = Vec::new();
     for (index, (cell, is_stale)) in cells {
         if !is_stale || safe_cells::is_covered(cell) {
             continue;
         }
         let (x, y) = frame.pos_of(index);
         if safe_cells::has_certain_width(cell.symbol()) {
+            // A blank between two words need not switch the colour of text off and on again.
+            let before = run.last().map(|(.., before)| &**before);
+            let cell = before
+                .and_then(|before| safe_cells::blank_after(cell, before))
+                .map_or(Cow::Borrowed(cell), Cow::Owned);
             run.push((x, y, cell));
             continue;
         }
@@ -128,11 +133,13 @@ fn draw(backend: &mut CrosstermBackend<&mut Vec<u8>>, frame: &Buffer, stale: &[b
         let covered = covered.take_while(|cell| safe_cells::is_covered(cell));
         let blanks = (x..).take(1 + covered.count()).map(|x| (x, y, &blank));
         // Writing to memory cannot fail.
-        let _ = backend.draw(run.drain(..).chain(blanks));
+        let before = run.iter().map(|(x, y, cell)| (*x, *y, &**cell));
+        let _ = backend.draw(before.chain(blanks));
+        run.clear();
         let _ = backend.draw(iter::once((x, y, cell)));
     }
     if !run.is_empty() {
-        let _ = backend.draw(run.into_iter());
+        let _ = backend.draw(run.iter().map(|(x, y, cell)| (*x, *y, &**cell)));
     }
 }
 

@@ -11,7 +11,10 @@ use std::{
     io::{self, Write},
     panic::{self, AssertUnwindSafe, PanicHookInfo},
     process,
-    sync::Once,
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
@@ -35,6 +38,14 @@ pub(crate) enum Role {
 thread_local! {
     static ROLE: Cell<Role> = const { Cell::new(Role::Other) };
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Whether a panic was reported on standard error.
+static HAS_REPORTED: AtomicBool = AtomicBool::new(false);
+
+/// Returns whether a panic was reported on standard error, which ends the process sooner or later.
+pub(super) fn has_reported() -> bool {
+    HAS_REPORTED.load(Ordering::Acquire)
 }
 
 /// Makes every panic of this process end in a clear report after the terminal is restored. Call it
@@ -93,6 +104,7 @@ fn hook(info: &PanicHookInfo<'_>) {
     if backtrace.status() == BacktraceStatus::Captured {
         report.push_str(&backtrace.to_string());
     }
+    HAS_REPORTED.store(true, Ordering::Release);
     // A dead terminal must not turn one panic into two.
     let _ = io::stderr().write_all(report.as_bytes());
 }

@@ -121,6 +121,19 @@ fn make_glyph_safe(cells: &mut [Cell]) -> usize {
     width
 }
 
+/// Returns a blank as it may be written after another cell: with the colour and weight of that one, which cannot be
+/// seen on it. `None` if the cell is no blank, or would look different.
+pub(super) fn blank_after(cell: &Cell, before: &Cell) -> Option<Cell> {
+    let seen = (cell.modifier | before.modifier).intersects(VISIBLE_ON_BLANK);
+    let is_blank = cell.symbol() == " ";
+    (is_blank && !seen).then(|| {
+        let mut cell = cell.clone();
+        cell.fg = before.fg;
+        cell.modifier = before.modifier;
+        cell
+    })
+}
+
 /// Makes the symbol of a cell safe. Returns its width, 0 if the cell becomes a blank.
 fn measured_width(cell: &mut Cell, room: usize) -> usize {
     let symbol = cell.symbol();

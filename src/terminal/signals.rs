@@ -1,6 +1,6 @@
 //! Signals: being ended, stopped, continued and resized from outside.
 //!
-//! One thread waits for all of them, so that the terminal is given back even while the thread that
+//! One thread waits for all of them but SIGABRT (see `aborts`), so that the terminal is given back even while the thread that
 //! draws is stuck in a write. A signal that ends the process ends it by that very signal, so that
 //! the shell sees 128 + n.
 //!
@@ -17,9 +17,9 @@ use rustix::process::{
     kill_process, waitid,
 };
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGTTOU, SIGWINCH},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTSTP, SIGTTOU, SIGWINCH, SIGXFSZ},
     iterator::Signals,
-    low_level::{emulate_default_handler, raise},
+    low_level::raise,
 };
 
 use super::{
@@ -28,9 +28,10 @@ use super::{
     notifier::{News, Notifier},
     panics::spawn_vital,
 };
+use crate::host::{USUAL, end_by, others, took_size_limit};
 
-/// The signals that end the process.
-const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+/// The signals that do not end the process.
+const HARMLESS: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
 
 /// How long to listen for a signal that ends the process before stopping in the background. `kill`
 /// sends a stopped job the signal and SIGCONT at once, and they are noticed in either order.
@@ -48,9 +49,14 @@ const LISTENER_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Starts the thread. From here on the terminal is restored whatever signal ends the process.
 pub(super) fn listen(terminal: TerminalHandle, notifier: Notifier) -> Result<(), TerminalError> {
-    let watched = [&ENDING[..], &[SIGTSTP, SIGCONT, SIGWINCH]].concat();
+    let watched = [&USUAL[..], &HARMLESS].concat();
+    let signals = Signals::new(watched).map_err(TerminalError::System)?;
+    for signal in others().into_iter().chain([SIGXFSZ]) {
+        // The system may keep this one for itself.
+        let _ = signals.add_signal(signal);
+    }
     let mut listener = Listener {
-        signals: Signals::new(watched).map_err(TerminalError::System)?,
+        signals,
         terminal,
         notifier,
     };
@@ -72,7 +78,7 @@ struct Listener {
 
 impl Listener {
     fn take_in(&mut self, pending: &[i32]) {
-        if let Some(ending) = pending.iter().find(|signal| ENDING.contains(signal)) {
+        if let Some(ending) = pending.iter().find(|signal| is_ending(**signal)) {
             self.end(*ending);
         }
         for signal in pending {
@@ -107,7 +113,7 @@ impl Listener {
             let _ = kill_process(process, signal);
             self.terminal.wait_for_return(BORROWER_TIMEOUT);
         }
-        let _ = emulate_default_handler(signal);
+        end_by(signal);
     }
 
     fn stop(&self) {
@@ -131,11 +137,8 @@ impl Listener {
         if !self.terminal.in_foreground() {
             self.terminal.leave(Leaving::Pause);
             thread::sleep(BACKGROUND_TIMEOUT);
-            if let Some(ending) = self
-                .signals
-                .pending()
-                .find(|signal| ENDING.contains(signal))
-            {
+            let ending = self.signals.pending().find(|signal| is_ending(*signal));
+            if let Some(ending) = ending {
                 self.end(ending);
             }
         }
@@ -153,6 +156,15 @@ impl Listener {
             Ok(()) => News::Resumed,
             Err(_) => News::Lost,
         });
+    }
+}
+
+/// Whether a signal ends the process. A file that would become larger than is allowed does not: that is an error of
+/// the write, which is reported.
+fn is_ending(signal: i32) -> bool {
+    match signal {
+        SIGXFSZ => !took_size_limit(),
+        _ => !HARMLESS.contains(&signal),
     }
 }
 

@@ -69,6 +69,23 @@ fn annals_is_resized_and_says_when_it_has_too_little_room() {
 }
 
 #[test]
+fn annals_survives_terminals_of_absurd_sizes() {
+    let mut session = Session::start(annals(), 120, 36);
+    session.wait_for("1 of 21");
+    for (columns, rows) in [(u16::MAX, 1), (1, u16::MAX), (u16::MAX, u16::MAX), (0, 0)] {
+        let frames = |log: &str| log.matches("\x1b[2J").count();
+        let before = frames(&session.output().text());
+        session.tell_size(columns, rows);
+        session.wait_until("a frame of that size", |o| frames(&o.text()) > before);
+        session.resize(120, 36);
+        session.wait_for("1 of 21");
+    }
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    assert_restored(&session);
+}
+
+#[test]
 fn annals_is_suspended_and_comes_back() {
     let mut command = CommandBuilder::new("bash");
     command.args(["--norc", "--noprofile", "-i", "-b"]);

@@ -37,6 +37,11 @@ impl Output {
         self.parser.screen()
     }
 
+    /// Whether the program has ended.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.status.is_some()
+    }
+
     pub(crate) fn shows(&self, text: &str) -> bool {
         self.screen().contents().contains(text)
     }

@@ -1,5 +1,7 @@
 //! Signals: being ended, stopped and continued, alone and under a shell.
 
+use std::process::Command;
+
 use portable_pty::CommandBuilder;
 use rstest::rstest;
 use rustix::process::{Signal, kill_process};
@@ -37,6 +39,43 @@ fn a_signal_ends_the_program_by_that_signal(#[case] signal: Signal, #[case] name
     session.signal(signal);
     assert_eq!(session.wait_exit().signal(), Some(name));
     assert_restored(&session);
+}
+
+/// The exit code that a shell sees of a program that a signal ended, or that ended in its name.
+fn code_in_a_shell(status: &portable_pty::ExitStatus, signal: i32) -> bool {
+    let by_name = status.signal().is_some();
+    by_name || status.exit_code() == u32::try_from(128 + signal).unwrap()
+}
+
+/// Every signal that there is, but SIGKILL and SIGSTOP, which nothing can handle, and the faults of the processor.
+#[test]
+fn no_signal_leaves_the_terminal_without_giving_it_back() {
+    const HARMLESS: [&str; 9] = [
+        "SIGCHLD", "SIGCONT", "SIGPIPE", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGWINCH",
+        "SIGSTOP",
+    ];
+    let name = |number: i32| {
+        let name = signal_hook::low_level::signal_name(number);
+        name.map_or_else(|| number.to_string(), str::to_owned)
+    };
+    // What the C library keeps for itself, 32 and 33, cannot be handled by anyone else.
+    for number in (1..32).chain(34..=64) {
+        let name = name(number);
+        if HARMLESS.contains(&&*name) || [9, 4, 8, 11].contains(&number) {
+            continue;
+        }
+        let mut session = start("plain");
+        let killed = Command::new("sh")
+            .args([
+                "-c",
+                &format!("kill -{number} {}", session.pid().as_raw_nonzero()),
+            ])
+            .status();
+        assert!(killed.unwrap().success(), "{name}");
+        let status = session.wait_exit();
+        assert!(code_in_a_shell(&status, number), "{name}: {status:?}");
+        assert_restored(&session);
+    }
 }
 
 #[test]

@@ -9,9 +9,11 @@
 
 mod broken;
 mod entries;
+mod surrogates;
 
 pub(crate) use broken::{Break, healed};
 pub(crate) use entries::{End, Entries};
+pub(crate) use surrogates::{half_words, without_halves};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -166,7 +168,6 @@ impl<'t> Json<'t> {
     /// for `null`. An object and a list say what is written, without the spaces between.
     pub(crate) fn text(self) -> String {
         if self.is_text() {
-            // Half of a pair of code units is no letter; what is around it is kept.
             return self.parse().unwrap_or_else(|_| self.written.to_owned());
         }
         if self.is_null() {

@@ -31,8 +31,10 @@ mod trace;
 mod vis;
 mod wikidata;
 
+use std::sync::Arc;
+
 use annals_model::text::{Clean, nearest};
-use annals_model::{Reading, Timeline};
+use annals_model::{LineIndex, Problem, ProblemList, Reading, Report, Severity, Timeline};
 use request::Definition;
 pub use request::{Request, Sample, Written};
 
@@ -190,9 +192,27 @@ impl Format {
         matches!(self, Self::Csv | Self::Tsv | Self::JsonLines)
     }
 
+    /// Whether a text in it is one JSON value.
+    const fn is_json(self) -> bool {
+        matches!(
+            self,
+            Self::TimelineJs | Self::Vis | Self::Trace | Self::Wikidata
+        )
+    }
+
     /// Reads a text in this format.
     pub fn read(self, request: &Request<'_>) -> Reading {
-        (self.definition().read)(request)
+        let read = self.definition().read;
+        if !self.is_json() {
+            return read(request);
+        }
+        let (text, halves) = json::without_halves(request.text);
+        let mut reading = read(&Request {
+            text: &text,
+            ..*request
+        });
+        report_halves(request, &halves, &mut reading);
+        reading
     }
 
     /// Whether annals writes this format.
@@ -203,6 +223,32 @@ impl Format {
     /// Writes a timeline; `None` where annals does not write this format.
     pub fn write(self, timeline: &Timeline) -> Option<Written> {
         self.definition().write.map(|write| write(timeline))
+    }
+}
+
+/// Reports halves of pairs of escapes in a text of JSON.
+fn report_halves(request: &Request<'_>, halves: &[usize], reading: &mut Reading) {
+    if halves.is_empty() {
+        return;
+    }
+    let lines = LineIndex::new(request.text);
+    let mut problems = ProblemList::new(request.limit);
+    for &at in halves {
+        let words = json::half_words(request.text, at);
+        problems.add(Severity::Warning, &words, || {
+            Problem::at(Severity::Warning, &lines, at, &words)
+        });
+    }
+    let mut found = Report::default();
+    problems.finish(&mut found);
+    reading.report.problems.append(&mut found.problems);
+    reading.report.more.append(&mut found.more);
+    Problem::sort(&mut reading.report.problems);
+    if let Some(timeline) = &mut reading.timeline {
+        let report = Arc::new(reading.report.clone());
+        for account in &mut timeline.accounts {
+            account.report = Arc::clone(&report);
+        }
     }
 }
 

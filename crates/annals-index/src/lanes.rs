@@ -4,7 +4,7 @@
 mod undated;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::event_set::EventSet;
 use super::index::Index;
@@ -75,6 +75,16 @@ pub struct Lanes {
     pub lanes: Vec<Lane>,
     positions: HashMap<LaneKey, usize>,
 }
+
+/// A lane without events.
+static EMPTY: LazyLock<Lane> = LazyLock::new(|| {
+    let nothing = Timeline::empty(Clean::default(), Clean::default());
+    Lane {
+        key: LaneKey::Others,
+        track: Arc::clone(Index::new(&nothing).everything()),
+        undated: Arc::default(),
+    }
+});
 
 impl Lanes {
     /// Groups the dated events.
@@ -148,7 +158,7 @@ impl Lanes {
             keys.push(LaneKey::Others);
         }
         let positions = keys.iter().filter_map(|key| self.find(key));
-        let holds = |&position: &usize| self.lanes[position].holds(index, event);
+        let holds = |&position: &usize| self.lane(position).holds(index, event);
         let mut positions: Vec<usize> = positions.filter(holds).collect();
         if positions.is_empty() {
             // None of the lanes that it names has a dated event.
@@ -158,6 +168,20 @@ impl Lanes {
         positions.sort_unstable();
         positions.dedup();
         positions
+    }
+
+    /// Returns the lane at a position.
+    ///
+    /// # Panics
+    ///
+    /// With debug assertions, if there is none; without, the lane is empty.
+    pub fn lane(&self, position: usize) -> &Lane {
+        let count = self.lanes.len();
+        debug_assert!(
+            position < count,
+            "there are {count} lanes, and none at {position}"
+        );
+        self.lanes.get(position).unwrap_or(&EMPTY)
     }
 
     /// Returns the position of a lane.

@@ -13,6 +13,7 @@ use std::ops::{Index, IndexMut, Range};
 use std::sync::{Arc, OnceLock};
 
 use super::model::{AccountIndex, ActorIndex, Event, Evidence, Participation, SourceIndex, Status};
+use super::stale;
 use crate::text::Clean;
 use annals_time::Extent;
 
@@ -249,35 +250,24 @@ impl Events {
     ///
     /// # Panics
     ///
-    /// If the index is out of range.
+    /// With debug assertions, if the index is out of range; without, the event is blank. The same holds for the other
+    /// methods that take an index and return no option.
     pub fn read(&self, index: usize) -> Cow<'_, Event> {
         match self.find_part(index) {
-            Some((Part::Written(events), row)) => Cow::Borrowed(&events[row]),
             Some((Part::Table(table), row)) => Cow::Owned(table.event(row)),
-            None => panic!(
-                "index {index} is out of range: there are {} events",
-                self.len()
-            ),
+            Some((Part::Written(_), _)) | None => Cow::Borrowed(&self[index]),
         }
     }
 
     /// Returns the part of an event that an index needs, and appends its actors to `actors`.
-    ///
-    /// # Panics
-    ///
-    /// If the index is out of range.
     pub fn brief(&self, index: usize, actors: &mut Vec<ActorIndex>) -> EventBrief {
         match self.find_part(index) {
-            Some((Part::Written(events), row)) => {
-                let event = &events[row];
+            Some((Part::Table(table), row)) => table.brief(row, actors),
+            Some((Part::Written(_), _)) | None => {
+                let event = &self[index];
                 actors.extend(event.participants.iter().map(|part| part.actor));
                 EventBrief::of(event)
             }
-            Some((Part::Table(table), row)) => table.brief(row, actors),
-            None => panic!(
-                "index {index} is out of range: there are {} events",
-                self.len()
-            ),
         }
     }
 
@@ -290,18 +280,10 @@ impl Events {
     }
 
     /// Returns the account of an event.
-    ///
-    /// # Panics
-    ///
-    /// If the index is out of range.
     pub fn account(&self, index: usize) -> AccountIndex {
         match self.find_part(index) {
-            Some((Part::Written(events), row)) => events[row].account,
             Some((Part::Table(table), _)) => table.placing.account,
-            None => panic!(
-                "index {index} is out of range: there are {} events",
-                self.len()
-            ),
+            Some((Part::Written(_), _)) | None => self[index].account,
         }
     }
 
@@ -442,12 +424,8 @@ impl Index<usize> for Events {
 
     /// As [`Events::get`].
     fn index(&self, index: usize) -> &Event {
-        self.get(index).unwrap_or_else(|| {
-            panic!(
-                "index {index} is out of range: there are {} events",
-                self.len()
-            )
-        })
+        let found = self.get(index);
+        found.unwrap_or_else(|| stale::event(index, self.len()))
     }
 }
 

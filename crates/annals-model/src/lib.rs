@@ -53,6 +53,7 @@ mod part;
 mod problem;
 mod problem_list;
 mod report;
+mod stale;
 #[cfg(any(test, feature = "test-support"))]
 pub mod test_support;
 pub mod text;

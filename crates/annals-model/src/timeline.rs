@@ -11,6 +11,7 @@ use super::model::{
     TourStep,
 };
 use super::report::Report;
+use super::stale;
 use crate::text::Clean;
 use annals_time::Window;
 
@@ -110,24 +111,28 @@ impl Timeline {
     ///
     /// # Panics
     ///
-    /// If the index belongs to a longer timeline. The same holds for the three methods below.
+    /// With debug assertions, if the index belongs to a longer timeline; without, the event is blank. The same holds
+    /// for the three methods below.
     pub fn event(&self, index: EventIndex) -> &Event {
         &self.events[index.index()]
     }
 
     /// Returns an actor.
     pub fn actor(&self, index: ActorIndex) -> &Actor {
-        &self.actors[index.index()]
+        let found = self.actors.get(index.index());
+        found.unwrap_or_else(|| stale::actor(index.index(), self.actors.len()))
     }
 
     /// Returns a source.
     pub fn source(&self, index: SourceIndex) -> &Source {
-        &self.sources[index.index()]
+        let found = self.sources.get(index.index());
+        found.unwrap_or_else(|| stale::source(index.index(), self.sources.len()))
     }
 
     /// Returns an account.
     pub fn account(&self, index: AccountIndex) -> &Account {
-        &self.accounts[index.index()]
+        let found = self.accounts.get(index.index());
+        found.unwrap_or_else(|| stale::account(index.index(), self.accounts.len()))
     }
 
     /// Whether more than one account is on, so that each event should name its account.

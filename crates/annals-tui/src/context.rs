@@ -128,6 +128,8 @@ pub struct Display {
     pub rows: u16,
     /// The time of day, once it is known.
     pub now: Option<Time>,
+    /// How long the program has been running, by a clock that never jumps, once it is known.
+    pub elapsed: Option<Duration>,
     /// The index of the theme among [`Options::themes`].
     pub theme: usize,
     /// Whether the selection follows the axis.
@@ -191,6 +193,7 @@ impl Context {
                 columns: 80,
                 rows: 24,
                 now: None,
+                elapsed: None,
                 theme: options.theme,
                 following: options.follow_axis,
                 focus: Focus::default(),
@@ -402,9 +405,9 @@ impl Context {
     ) -> Option<R> {
         let place = (self.below.iter()).rposition(|screen| screen.kind() == Kind::Page)?;
         let mut above = self.below.split_off(place);
-        let answer = ask(&mut *above[0], self);
+        let answer = above.first_mut().map(|page| ask(&mut **page, self));
         self.below.append(&mut above);
-        Some(answer)
+        answer
     }
 
     /// Asks the screen on top. Only while all screens are in the stack.

@@ -182,12 +182,11 @@ impl Glyphs {
     };
 
     /// A mark that is shorter than a cell and stands for that many events.
-    pub const fn point(&self, count: usize) -> &'static str {
+    pub fn point(&self, count: usize) -> &'static str {
         const COUNTS: [&str; 8] = ["2", "3", "4", "5", "6", "7", "8", "9"];
         match count {
             0 | 1 => self.bars.single,
-            2..=9 => COUNTS[count - 2],
-            _ => "+",
+            count => COUNTS.get(count - 2).copied().unwrap_or("+"),
         }
     }
 
@@ -201,6 +200,12 @@ impl Glyphs {
             Status::Question => self.statuses[4],
         }
     }
+}
+
+/// Returns the glyph of that number, or the last one for a larger number.
+pub(crate) fn nth(glyphs: &[&'static str], number: impl Into<usize>) -> &'static str {
+    let glyph = glyphs.get(number.into()).or(glyphs.last());
+    glyph.copied().unwrap_or(" ")
 }
 
 #[cfg(test)]

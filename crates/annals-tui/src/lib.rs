@@ -9,6 +9,9 @@
 //! - [`command`] describes commands, [`keys`] the keys that they are bound to.
 //! - [`widgets`] are pieces that screens draw; [`look`] and [`theme`] say how.
 
+// Indices outlive the story that they were made for: each of them is looked up.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
 pub mod actions;
 pub mod command;
 pub mod commands;
@@ -36,7 +39,7 @@ pub mod widgets;
 
 pub use glyphs::Glyphs;
 pub use look::Look;
-pub use message::{Document, Effect, Message};
+pub use message::{Document, Effect, Message, Moment};
 pub use options::{Begin, Options, Origin, Start, Wheel};
 pub use presented::Presented;
 pub use quiz_plan::{DEFAULT_COUNT, QuizPlan};

@@ -16,6 +16,15 @@ use crate::keys::{Key, Pointer};
 use crate::story::Story;
 use crate::task::Task;
 
+/// What time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The time of day, unless the system's clock is set to one that cannot be shown. It may jump.
+    pub time: Option<Time>,
+    /// How long the program has been running, by a clock that never jumps.
+    pub elapsed: Duration,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
@@ -34,8 +43,8 @@ pub enum Message {
     },
     /// A sentence for the footer.
     Notice(String),
-    /// The time of day. It needs no frame by itself.
-    Now(Time),
+    /// What time it is. It needs no frame by itself.
+    Now(Moment),
     /// A story is ready to be shown.
     Opened(Story),
     /// The lanes that were asked for are ready.

@@ -44,6 +44,8 @@ pub struct Follower {
     /// Lines of the notes below those that the last frame showed.
     below: usize,
     now: Option<Time>,
+    /// Whether it is woken at intervals.
+    is_woken: bool,
     changed: bool,
 }
 
@@ -96,10 +98,11 @@ impl Follower {
         match message {
             Message::Key(key) => self.press(*key),
             Message::Now(now) => {
-                let before = (self.clock(), self.now.is_none());
-                self.now = Some(*now);
-                self.changed |= before.0 != self.clock();
-                before.1.then_some(Effect::Wake(INTERVAL))
+                let before = self.clock();
+                self.now = now.time;
+                self.changed |= before != self.clock();
+                let is_first = !std::mem::replace(&mut self.is_woken, true);
+                is_first.then_some(Effect::Wake(INTERVAL))
             }
             Message::Woken => Some(Effect::Wake(INTERVAL)),
             Message::Resize { .. } => {

@@ -240,8 +240,10 @@ fn next_theme(cx: &mut Context, by: usize) {
         return;
     }
     cx.display.theme = (cx.display.theme + by % count) % count;
-    let name = cx.options.themes[cx.display.theme].clone();
-    cx.notice(&format!("The theme is {name} now."));
+    if let Some(name) = cx.options.themes.get(cx.display.theme) {
+        let words = format!("The theme is {name} now.");
+        cx.notice(&words);
+    }
 }
 
 /// A screen with a text field.

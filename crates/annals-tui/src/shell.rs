@@ -143,7 +143,8 @@ impl Shell {
     /// Takes a message in; returns what the program has to do.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         if let Message::Now(now) = message {
-            self.cx.display.now = Some(now);
+            self.cx.display.now = now.time;
+            self.cx.display.elapsed = Some(now.elapsed);
             self.cx.with_page(|page, cx| page.tick(cx));
             return self.carry_out();
         }

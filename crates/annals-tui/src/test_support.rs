@@ -238,7 +238,7 @@ pub(crate) fn lane_names(shell: &Shell) -> Vec<String> {
 
 /// Wide, combining, hostile and long text, dates of every shape, a circle of links, an event without
 /// actors.
-const HARD: &str = r#"
+pub(crate) const HARD: &str = r#"
 title = "马云"
 opening = "2019/2024"
 [source.s]

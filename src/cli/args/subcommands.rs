@@ -25,6 +25,9 @@ pub(in crate::cli) struct Present {
 /// `annals notes`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Notes {
+    /// Print the presenter's notes too, where standard output is no terminal
+    #[arg(long)]
+    pub(in crate::cli) notes: bool,
     #[command(flatten)]
     pub(in crate::cli) wishes: Wishes,
 }

@@ -1,8 +1,9 @@
 //! Removes the file that is being written when a signal ends the process.
 
-use std::io;
+use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use tempfile::NamedTempFile;
 
@@ -34,6 +35,36 @@ pub(super) fn register(
     Ok((file, Registered(path)))
 }
 
+/// Removes the temporary files that exist now, as far as nothing holds the list of them: this must not wait.
+pub(crate) fn remove_unfinished_files() {
+    let unfinished = match UNFINISHED.try_lock() {
+        Ok(unfinished) => unfinished,
+        Err(TryLockError::Poisoned(unfinished)) => unfinished.into_inner(),
+        Err(TryLockError::WouldBlock) => return,
+    };
+    for path in unfinished.iter() {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Whether a write has met the limit of a file's size since [`took_size_limit`] was called last.
+static SIZE_LIMIT: Mutex<bool> = Mutex::new(false);
+
+/// Writes, and notes whether that meets the limit of a file's size: the system then also sends a signal.
+pub(super) fn write(writer: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut limit = SIZE_LIMIT.lock().unwrap_or_else(PoisonError::into_inner);
+    let written = writer.write_all(bytes);
+    let failed = written.as_ref().err();
+    *limit |= failed.is_some_and(|error| error.kind() == io::ErrorKind::FileTooLarge);
+    written
+}
+
+/// Returns whether a write has met the limit of a file's size since the last call. Waits for a write that is going on.
+pub(crate) fn took_size_limit() -> bool {
+    let mut limit = SIZE_LIMIT.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::take(&mut *limit)
+}
+
 #[cfg(unix)]
 pub(super) use unix::remove_unfinished_on_signals;
 #[cfg(unix)]
@@ -53,13 +84,11 @@ mod unix {
     use std::sync::{Arc, Once};
     use std::thread;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+    use signal_hook::consts::SIGXFSZ;
     use signal_hook::flag;
     use signal_hook::iterator::Signals;
-    use signal_hook::low_level::emulate_default_handler;
 
-    /// The signals by which people and systems end a command.
-    const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+    use crate::host::ending_signals::{end_by, others, usual_and_not_ignored};
 
     /// Starts a thread, once, that removes unfinished files and then ends the process by the same signal.
     ///
@@ -67,22 +96,21 @@ mod unix {
     pub(in super::super) fn remove_unfinished_on_signals() {
         static STARTED: Once = Once::new();
         STARTED.call_once(|| {
-            let ignored = ignored_signals();
-            let watched = ENDING.into_iter().filter(|signal| {
-                let bit = 1_u64.checked_shl(signal.unsigned_abs().saturating_sub(1));
-                bit.is_none_or(|bit| ignored & bit == 0)
-            });
-            let Ok(mut signals) = Signals::new(watched) else {
+            let Ok(mut signals) = Signals::new(usual_and_not_ignored()) else {
                 return;
             };
+            for signal in others() {
+                // The system may keep this one for itself.
+                let _ = signals.add_signal(signal);
+            }
             let watch = move || {
-                for signal in &mut signals {
+                if let Some(signal) = signals.forever().next() {
                     // Kept until the process has ended: no other file is begun.
                     let unfinished = super::unfinished();
                     for path in unfinished.iter() {
                         let _ = fs::remove_file(path);
                     }
-                    let _ = emulate_default_handler(signal);
+                    end_by(signal);
                 }
             };
             let _ = thread::Builder::new()
@@ -96,15 +124,5 @@ mod unix {
     pub(crate) fn turn_size_limit_into_error() {
         // Without it the limit ends the process, as the system has it.
         let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
-    }
-
-    /// Returns the signals that this process was started to ignore, as `nohup` does, the first in the lowest bit.
-    /// Where the system does not tell, none.
-    fn ignored_signals() -> u64 {
-        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let mut lines = status.lines();
-        let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
-        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
-            .unwrap_or(0)
     }
 }

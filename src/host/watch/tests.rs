@@ -329,6 +329,46 @@ fn a_file_that_cannot_be_watched_is_polled() {
     assert_eq!(place.next(), "ok second");
 }
 
+/// As the watcher of notify whose thread could not be started.
+#[derive(Debug)]
+struct Threadless;
+
+impl Watcher for Threadless {
+    fn new<F: notify::EventHandler>(_: F, _: notify::Config) -> notify::Result<Self> {
+        Ok(Self)
+    }
+
+    fn watch(&mut self, _: &Path, _: notify::RecursiveMode) -> notify::Result<()> {
+        panic!("called `Result::unwrap()` on an `Err` value: SendError")
+    }
+
+    fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+        panic!("called `Result::unwrap()` on an `Err` value: SendError")
+    }
+
+    fn kind() -> notify::WatcherKind {
+        notify::WatcherKind::NullWatcher
+    }
+}
+
+impl Drop for Threadless {
+    fn drop(&mut self) {
+        panic!("called `Result::unwrap()` on an `Err` value: SendError")
+    }
+}
+
+#[test]
+fn a_watcher_without_a_thread_is_replaced_by_polling() {
+    let folder = Place::folder("threadless");
+    let place = Place::with(folder, "story.txt", true, |_| Ok(Threadless));
+    assert_eq!(
+        place.next(),
+        "The system does not tell when story.txt changes: it cannot be watched. It is looked at every second."
+    );
+    place.write("story.txt", "ok second");
+    assert_eq!(place.next(), "ok second");
+}
+
 #[test]
 fn without_watching_a_file_is_read_only_on_request() {
     let place = Place::of(Place::folder("asked"), "story.txt", false);

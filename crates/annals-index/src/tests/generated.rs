@@ -164,7 +164,9 @@ fn belongs(event: &Event, key: &LaneKey, grouping: Grouping) -> bool {
         LaneKey::Account(account) => event.account == *account,
         LaneKey::Everything => true,
         LaneKey::Others if grouping == Grouping::Theme => event.themes.is_empty(),
-        LaneKey::Others => event.participants.is_empty(),
+        LaneKey::Others if grouping == Grouping::Actor => event.participants.is_empty(),
+        // Every event has a status and an account: only undated ones may be without a lane.
+        LaneKey::Others => false,
     }
 }
 

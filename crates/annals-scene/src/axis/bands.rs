@@ -70,7 +70,7 @@ impl Band {
 
 pub(super) fn band(request: &Request<'_>, scale: &Scale, share: &Share) -> Band {
     let slot = share.slot;
-    let lane = &request.lanes.lanes[slot.lane];
+    let lane = &request.lanes.lane(slot.lane);
     let track = &lane.track;
     let events = track.count(&scale.window());
     let most = MAX_BARS.min(usize::from(scale.columns()) * 2);
@@ -109,7 +109,7 @@ pub(super) fn band(request: &Request<'_>, scale: &Scale, share: &Share) -> Band 
 /// Returns the marks of the visible rows and the number of events in the others; `None` where the marks could
 /// not be told apart.
 fn bars(request: &Request<'_>, scale: &Scale, share: &Share) -> Option<(Vec<Vec<Mark>>, usize)> {
-    let track = &request.lanes.lanes[share.slot.lane].track;
+    let track = &request.lanes.lane(share.slot.lane).track;
     let mut positions = track.within(&scale.window(), MAX_BARS);
     // Marks that share a cell are merged in the order of their starts.
     positions.sort_unstable();

@@ -75,11 +75,8 @@ pub(super) fn place(eras: &[Era], scale: &Scale, rows: u16) -> Vec<EraMark> {
             let row = &mut rows[at];
             mark.row = u16::try_from(at).unwrap_or(0);
             mark.number = row.eras;
-            let from = if free.is_some() {
-                mark.first
-            } else {
-                row.free_from
-            };
+            // The name of the era before may reach into the cells where this one may begin.
+            let from = mark.first.max(row.free_from);
             mark.label = label(&mark, from, scale.columns());
             if mark.label.is_none()
                 && let Some(before) = row.last_named

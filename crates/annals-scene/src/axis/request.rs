@@ -100,7 +100,7 @@ pub(super) fn column(position: u32, columns: u16) -> u16 {
 
 /// Returns the name of a lane.
 pub fn lane_name(timeline: &Timeline, lanes: &Lanes, position: usize) -> Clean {
-    match &lanes.lanes[position].key {
+    match &lanes.lane(position).key {
         LaneKey::Actor(actor) => timeline.actor(*actor).short.clone(),
         LaneKey::Theme(theme) => theme.clone(),
         LaneKey::Status(status) => Clean::own(status.name()),

@@ -720,6 +720,18 @@ proptest! {
     }
 
     #[test]
+    fn the_name_of_an_era_leaves_room_for_that_of_the_era_before(column in 20_u16..60) {
+        // The first name is longer than its era, the second era may begin under it.
+        let mut timeline = read("title='x'");
+        timeline.eras = vec![era("An era", "1954"), era("An era", "1967~/1972~")];
+        let axis = AxisCase::new(&timeline, window(1920, 1980), column, 3).axis();
+        let labels: Vec<_> = axis.eras.iter().filter_map(|era| Some((era.row, era.label.as_ref()?))).collect();
+        if let [(row, first), (other_row, second)] = labels[..] {
+            prop_assert!(row != other_row || first.end() <= second.column);
+        }
+    }
+
+    #[test]
     fn every_era_has_a_band_and_no_two_names_overlap(spans in prop::collection::vec((1900_i64..2000, 0_i64..40, any::<bool>()), 0..12), columns in 1_u16..120) {
         let mut timeline = read("title='x'");
         timeline.eras = spans.iter().map(|(from, long, about)| {

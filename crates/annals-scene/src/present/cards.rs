@@ -102,6 +102,12 @@ impl Deck<'_> {
         self.tour.get(position.checked_sub(1)?)
     }
 
+    /// Returns the name of a step of the tour.
+    fn step_name(&self, step: usize) -> Clean {
+        let step = self.tour.get(step);
+        step.map(|step| step.name.clone()).unwrap_or_default()
+    }
+
     /// Returns the card of an event, if it has one.
     pub fn card_of(&self, event: EventIndex) -> Option<usize> {
         if !self.tour.is_empty() {
@@ -128,7 +134,7 @@ impl Deck<'_> {
         match self.kind(position) {
             CardKind::Title => self.timeline.title.clone(),
             CardKind::Event(event) => self.timeline.event(event).title.clone(),
-            CardKind::Step(step) => self.tour[step].name.clone(),
+            CardKind::Step(step) => self.step_name(step),
             CardKind::Sources => Clean::own("Sources"),
         }
     }
@@ -189,7 +195,7 @@ impl Deck<'_> {
             kind: CardKind::Step(step),
             leader: None,
             date: Clean::default(),
-            headline: self.tour[step].name.clone(),
+            headline: self.step_name(step),
             lines: Vec::new(),
             sections: Vec::new(),
         }

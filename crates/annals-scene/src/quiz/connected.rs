@@ -54,7 +54,9 @@ pub(super) fn connected(
                     return None;
                 }
                 for link in into {
-                    meet(link.from, timeline.event(link.from).links[link.link].kind);
+                    if let Some(own) = timeline.event(link.from).links.get(link.link) {
+                        meet(link.from, own.kind);
+                    }
                 }
             }
         }

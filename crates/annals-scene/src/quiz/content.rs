@@ -8,6 +8,7 @@ use super::builder::{MAX_WRONG, MIN_WRONG, QuestionBuilder};
 use super::connected::{LinkDirection, connected};
 use super::hint;
 use super::question::{Choice, Question, QuestionKind};
+use annals_index::Incoming;
 use annals_model::{
     AccountIndex, ActorIndex, Event, EventIndex, LinkKind, SourceIndex, Status, Verdict,
 };
@@ -57,7 +58,8 @@ impl QuestionBuilder<'_> {
         let timeline = self.pool.timeline;
         let mut linked: Vec<EventIndex> = if kind == QuestionKind::Led {
             let into = self.pool.index.incoming(subject).iter().take(MAX_LINKS);
-            into.filter(|it| leads(timeline.event(it.from).links[it.link].kind))
+            let link = |it: &Incoming| timeline.event(it.from).links.get(it.link);
+            into.filter(|it| link(it).is_some_and(|link| leads(link.kind)))
                 .map(|it| it.from)
                 .collect()
         } else {

@@ -9,7 +9,7 @@ use annals_scene::relations::story_lines::Order;
 use super::{filter, lanes, reload, window};
 use crate::context::filter::Terms;
 use crate::context::{
-    Context, KeptLanes, Marked, Merge, Merged, Place, SearchState, Snapshot, StoryChange,
+    BROWSE, Context, KeptLanes, Marked, Merge, Merged, Place, SearchState, Snapshot, StoryChange,
     accounts_on,
 };
 use crate::message::Effect;
@@ -52,7 +52,7 @@ pub fn merge(cx: &mut Context, on: AccountSet) {
 }
 
 /// Returns the work of merging these accounts.
-pub(super) fn request(cx: &Context, on: AccountSet) -> Merge {
+pub(crate) fn request(cx: &Context, on: AccountSet) -> Merge {
     let mut filters: Vec<Terms> = Vec::new();
     let places = cx
         .history
@@ -154,6 +154,10 @@ fn show(cx: &mut Context, merged: Merged) -> bool {
         reload::search_again(cx, text);
     }
     filter::settle(cx);
+    if cx.page().is_some_and(|page| page.name() == BROWSE) {
+        // What is selected now, as its neighbour is gone, may be what the filter hides.
+        filter::select_nearest(cx);
+    }
     lanes::measure(cx);
     if !is_same {
         window::reveal(cx);

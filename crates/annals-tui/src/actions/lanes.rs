@@ -62,10 +62,10 @@ pub fn measure(cx: &mut Context) {
     let all = cx.lanes.arrangement.slots();
     let off = lanes.lanes.len() - all.len();
     // Lanes in which nothing passes give way, unless they are pinned or nothing passes anywhere.
-    let passes = |slot: &Slot| slot.pinned || !cx.lanes().lanes[slot.lane].is_empty();
+    let passes = |slot: &Slot| slot.pinned || !cx.lanes().lane(slot.lane).is_empty();
     let some: Vec<Slot> = all.iter().copied().filter(passes).collect();
     let slots = if some.is_empty() { all } else { some };
-    let track = |slot: &Slot| &lanes.lanes[slot.lane].track;
+    let track = |slot: &Slot| &lanes.lane(slot.lane).track;
     let crowded = slots.iter().any(|slot| track(slot).len() >= CROWD);
     let stacked = slots.iter().any(|slot| track(slot).rows() > 1);
     let beside = match (crowded, stacked) {
@@ -77,7 +77,7 @@ pub fn measure(cx: &mut Context) {
         .iter()
         .map(|slot| width(&lane_name(timeline, lanes, slot.lane)));
     let label_width = names.max().unwrap_or(0) + beside;
-    let mut shown = slots.iter().map(|slot| &cx.lanes().lanes[slot.lane]);
+    let mut shown = slots.iter().map(|slot| cx.lanes().lane(slot.lane));
     let undated = shown.any(|lane| !lane.undated.is_empty());
     let stack = LaneStack::new(lanes, slots);
     cx.lanes.measures = LaneMeasures {
@@ -107,7 +107,10 @@ pub fn rearranged(cx: &mut Context) {
 pub fn group_next(cx: &mut Context) {
     let current = cx.story.lanes.grouping;
     let place = Grouping::ALL.iter().position(|&other| other == current);
-    let next = Grouping::ALL[place.map_or(0, |place| (place + 1) % Grouping::ALL.len())];
+    let next = place.and_then(|place| Grouping::ALL.get(place + 1));
+    let Some(&next) = next.or(Grouping::ALL.first()) else {
+        return;
+    };
     let task = Task::Group(cx.story.clone(), next);
     if task.size() < MANY {
         if let Some(Message::Grouped(story)) = task.run(&|| true) {

@@ -246,7 +246,7 @@ pub fn fit_lane(cx: &mut Context, lane: Option<usize>) {
         cx.notice("What is selected is in no lane that is shown.");
         return;
     };
-    match cx.lanes().lanes[lane].track.extent() {
+    match cx.lanes().lane(lane).track.extent() {
         Some(extent) => move_to(cx, extent.with_padding(LANE_MARGIN)),
         None => cx.notice("No date in this lane has a start or an end."),
     }

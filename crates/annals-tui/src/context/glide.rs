@@ -10,8 +10,8 @@ use annals_time::{Time, Window};
 use super::Context;
 use crate::message::Effect;
 
-/// How long a zoom takes to be seen, in nanoseconds.
-const LENGTH: i128 = 120_000_000;
+/// How long a zoom takes to be seen.
+const LENGTH: Duration = Duration::from_millis(120);
 
 /// The time from one frame to the next.
 const FRAME: Duration = Duration::from_millis(16);
@@ -26,18 +26,20 @@ const PARTS: i128 = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glide {
     from: Window,
-    start: Time,
+    /// When it began, since the start of the program.
+    start: Duration,
 }
 
 impl Glide {
     /// Returns the window on the way to a goal; `None` once that is reached.
-    fn at(&self, goal: &Window, now: Time) -> Option<Window> {
-        let elapsed = now.nanos_since(self.start);
-        if !(0..LENGTH).contains(&elapsed) {
+    fn at(&self, goal: &Window, now: Duration) -> Option<Window> {
+        let elapsed = now.saturating_sub(self.start).as_millis();
+        if elapsed >= LENGTH.as_millis() {
             return None;
         }
         // Fast at first, slower towards the goal.
-        let left = PARTS - elapsed * PARTS / LENGTH;
+        let gone = elapsed * PARTS.unsigned_abs() / LENGTH.as_millis();
+        let left = PARTS - i128::try_from(gone).unwrap_or(PARTS);
         let left = left * left / PARTS;
         let between = |from: Time, to: Time| {
             let way = to.nanos_since(from);
@@ -53,7 +55,7 @@ impl Glide {
 impl Context {
     /// Returns the window that is drawn: that of the place, or one on the way to it.
     pub fn drawn_window(&self) -> Window {
-        let glide = self.display.glide.zip(self.display.now);
+        let glide = self.display.glide.zip(self.display.elapsed);
         let between = glide.and_then(|(glide, now)| glide.at(&self.place.window, now));
         between.unwrap_or(self.place.window)
     }
@@ -72,7 +74,7 @@ pub(crate) fn begin(cx: &mut Context, before: (Window, Window)) {
     let glides = cx.options.motion && is_small && is_zoomed && cx.below.len() == 1;
     cx.display.glide = cx
         .display
-        .now
+        .elapsed
         .filter(|_| glides)
         .map(|start| Glide { from: drawn, start });
     if cx.display.glide.is_some() {
@@ -85,7 +87,7 @@ pub(crate) fn go_on(cx: &mut Context) -> bool {
     let Some(glide) = cx.display.glide else {
         return false;
     };
-    let now = cx.display.now;
+    let now = cx.display.elapsed;
     if now.is_some_and(|now| glide.at(&cx.place.window, now).is_some()) {
         cx.requests.effects.push(Effect::Wake(FRAME));
     } else {

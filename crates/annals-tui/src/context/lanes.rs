@@ -89,7 +89,8 @@ impl LaneOrder {
     #[must_use]
     pub fn next(self) -> Self {
         let place = Self::ALL.iter().position(|&order| order == self);
-        Self::ALL[place.map_or(0, |place| (place + 1) % Self::ALL.len())]
+        let next = place.and_then(|place| Self::ALL.get(place + 1));
+        next.copied().unwrap_or(Self::File)
     }
 }
 
@@ -130,7 +131,7 @@ impl Arrangement {
     pub fn places(&self) -> Vec<usize> {
         let mut places = self.places.clone();
         // The sort is stable: within both parts the order stays.
-        places.sort_by_key(|&lane| !self.forms[lane].pinned);
+        places.sort_by_key(|&lane| !self.form(lane).pinned);
         places
     }
 
@@ -143,9 +144,16 @@ impl Arrangement {
         }
     }
 
-    /// How a lane is shown.
+    /// How a lane is shown; a lane that does not exist, as any other.
     pub fn form(&self, lane: usize) -> Form {
-        self.forms[lane]
+        self.forms.get(lane).copied().unwrap_or_default()
+    }
+
+    /// Changes how a lane is shown; a lane that does not exist is not shown.
+    fn change(&mut self, lane: usize, change: impl FnOnce(&mut Form)) {
+        if let Some(form) = self.forms.get_mut(lane) {
+            change(form);
+        }
     }
 
     /// By what the lanes are ordered, where the person has not moved them since.
@@ -157,11 +165,12 @@ impl Arrangement {
     pub fn slots(&self) -> Vec<Slot> {
         let shown = self.places().into_iter();
         shown
-            .filter(|&lane| !self.forms[lane].hidden)
-            .map(|lane| Slot {
+            .map(|lane| (lane, self.form(lane)))
+            .filter(|(_, form)| !form.hidden)
+            .map(|(lane, form)| Slot {
                 lane,
-                pinned: self.forms[lane].pinned,
-                collapsed: self.forms[lane].collapsed,
+                pinned: form.pinned,
+                collapsed: form.collapsed,
             })
             .collect()
     }
@@ -171,7 +180,7 @@ impl Arrangement {
         self.order = order;
         self.is_by_hand = false;
         self.places = (0..lanes.lanes.len()).collect();
-        let track = |lane: usize| &lanes.lanes[lane].track;
+        let track = |lane: usize| &lanes.lane(lane).track;
         match order {
             LaneOrder::File => {}
             LaneOrder::FirstEvent => self.places.sort_by_key(|&lane| {
@@ -193,10 +202,10 @@ impl Arrangement {
     /// Shows or hides a lane; `false`, and nothing changed, if it is the last one shown.
     pub fn toggle_hidden(&mut self, lane: usize) -> bool {
         let shown = self.forms.iter().filter(|form| !form.hidden).count();
-        if shown == 1 && !self.forms[lane].hidden {
+        if shown <= 1 && !self.form(lane).hidden {
             return false;
         }
-        self.forms[lane].hidden = !self.forms[lane].hidden;
+        self.change(lane, |form| form.hidden = !form.hidden);
         true
     }
 
@@ -218,12 +227,12 @@ impl Arrangement {
 
     /// Keeps a lane in sight above the others, or no longer.
     pub fn toggle_pinned(&mut self, lane: usize) {
-        self.forms[lane].pinned = !self.forms[lane].pinned;
+        self.change(lane, |form| form.pinned = !form.pinned);
     }
 
     /// Shows a lane in one row, or in as many as it needs.
     pub fn toggle_collapsed(&mut self, lane: usize) {
-        self.forms[lane].collapsed = !self.forms[lane].collapsed;
+        self.change(lane, |form| form.collapsed = !form.collapsed);
     }
 
     /// Moves a lane one place up or down, among the pinned ones or among the others; `false` where it
@@ -239,7 +248,7 @@ impl Arrangement {
             place.checked_sub(1)
         };
         let other = other.and_then(|other| shown.get(other)).copied();
-        let other = other.filter(|&other| self.forms[other].pinned == self.forms[lane].pinned);
+        let other = other.filter(|&other| self.form(other).pinned == self.form(lane).pinned);
         let place_of = |lane: usize| self.places.iter().position(|&other| other == lane);
         let Some((one, two)) = other.and_then(|other| place_of(lane).zip(place_of(other))) else {
             return false;
@@ -272,9 +281,9 @@ pub struct KeptLanes {
 impl KeptLanes {
     /// Takes down an arrangement.
     pub(crate) fn of(arrangement: &Arrangement, timeline: &Timeline, lanes: &Lanes) -> Self {
-        let name = |lane: usize| name(timeline, &lanes.lanes[lane].key);
+        let name = |lane: usize| name(timeline, &lanes.lane(lane).key);
         let with = |chosen: fn(&Form) -> bool| {
-            let chosen = (0..lanes.lanes.len()).filter(|&lane| chosen(&arrangement.forms[lane]));
+            let chosen = (0..lanes.lanes.len()).filter(|&lane| chosen(&arrangement.form(lane)));
             chosen.map(name).collect()
         };
         let moved = arrangement
@@ -295,21 +304,21 @@ impl KeptLanes {
     pub(crate) fn arrange(&self, timeline: &Timeline, lanes: &Lanes) -> Arrangement {
         let mut arrangement = Arrangement::new(lanes);
         let places: HashMap<String, usize> = (0..lanes.lanes.len())
-            .map(|lane| (name(timeline, &lanes.lanes[lane].key), lane))
+            .map(|lane| (name(timeline, &lanes.lane(lane).key), lane))
             .collect();
         for name in &self.pinned {
             if let Some(&lane) = places.get(name) {
-                arrangement.forms[lane].pinned = true;
+                arrangement.change(lane, |form| form.pinned = true);
             }
         }
         for name in &self.collapsed {
             if let Some(&lane) = places.get(name) {
-                arrangement.forms[lane].collapsed = true;
+                arrangement.change(lane, |form| form.collapsed = true);
             }
         }
         for name in &self.hidden {
             if let Some(&lane) = places.get(name)
-                && !arrangement.forms[lane].hidden
+                && !arrangement.form(lane).hidden
             {
                 arrangement.toggle_hidden(lane);
             }
@@ -320,7 +329,7 @@ impl KeptLanes {
         if !ranks.is_empty() {
             // Lanes that are new since then come after the others.
             let rank = |lane: &usize| {
-                let rank = ranks.get(name(timeline, &lanes.lanes[*lane].key).as_str());
+                let rank = ranks.get(name(timeline, &lanes.lane(*lane).key).as_str());
                 rank.copied().unwrap_or(usize::MAX)
             };
             arrangement.places.sort_by_cached_key(rank);

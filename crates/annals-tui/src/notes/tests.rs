@@ -7,11 +7,14 @@ use ratatui::layout::Rect;
 
 use super::*;
 use crate::look::Look;
+use crate::message::Moment;
 use crate::picture;
 use crate::theme::ThemeName;
 
 fn at(follower: &mut Follower, seconds: i64) -> Option<Effect> {
-    follower.update(&Message::Now(Time::new(seconds, 0).unwrap()))
+    let time = Time::new(seconds, 0);
+    let elapsed = Duration::ZERO;
+    follower.update(&Message::Now(Moment { time, elapsed }))
 }
 
 fn presented(place: usize) -> Followed {
@@ -77,7 +80,7 @@ fn scrolls_within_the_notes_and_starts_at_the_top_of_each_card() {
 fn shown(known: Followed, columns: u16, rows: u16) -> (String, usize) {
     let mut follower = Follower::default();
     follower.follow(known);
-    follower.update(&Message::Now(Time::new(165, 0).unwrap()));
+    at(&mut follower, 165);
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
     let look = Look::new(ThemeName::Mono, false);

@@ -120,7 +120,7 @@ impl Screen for AccountList {
 fn draw_account(cx: &Context, place: usize, selected: bool, line: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
     let timeline = cx.timeline();
-    let account = &timeline.accounts[place];
+    let account = timeline.account(AccountIndex::new(place));
     let style = match (selected, account.on) {
         (true, _) => look.theme.selected,
         (false, true) => look.theme.text,

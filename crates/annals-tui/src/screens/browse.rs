@@ -206,7 +206,7 @@ impl Browse {
             return;
         }
         let (timeline, index, lanes) = (cx.timeline(), cx.index(), &cx.story.lanes);
-        let track = |key| lanes.find(&key).map(|lane| &*lanes.lanes[lane].track);
+        let track = |key| lanes.find(&key).map(|lane| &*lanes.lane(lane).track);
         let detail = match (subject, self.event_group()) {
             (Some(Target::Event(event)), _) => scene::event(timeline, index, event, &frame),
             // All its events, whatever passes the filter.
@@ -244,11 +244,15 @@ impl Browse {
 
     /// Returns the heading of the list.
     fn list_title(&self, cx: &Context) -> Clean {
+        let unnamed = Clean::default();
         let (kind, name) = match self.listing {
             Listing::Events => return Clean::own("Events"),
             Listing::Actors => return Clean::own("Actors"),
             Listing::Source(source) => ("Source", &cx.timeline().source(source).title),
-            Listing::Theme(event, place) => ("Theme", &cx.timeline().event(event).themes[place]),
+            Listing::Theme(event, place) => {
+                let theme = cx.timeline().event(event).themes.get(place);
+                ("Theme", theme.unwrap_or(&unnamed))
+            }
             Listing::Around(event) => ("Around", &cx.timeline().event(event).title),
         };
         let separator = if cx.ascii() { "-" } else { "·" };

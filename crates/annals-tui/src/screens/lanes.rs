@@ -123,8 +123,13 @@ impl Screen for LanesPage {
 
     fn settle(&mut self, cx: &mut Context) {
         let places = cx.lanes.arrangement.places();
+        let Some(&first) = places.first() else {
+            // A file that was read again has no event with a date any more.
+            cx.close();
+            return;
+        };
         if !places.contains(&self.lane) {
-            self.lane = places.first().copied().unwrap_or(0);
+            self.lane = first;
         }
         let height = panes::rows(cx);
         self.first_row = scroll_to(self.first_row, self.row(cx), height, places.len());
@@ -144,7 +149,7 @@ impl Screen for LanesPage {
         let title = Clean::line(&title);
         let rows = panes::draw(cx, &title, self.first_row, places.len(), painter, hits);
         for (row, line) in rows {
-            let lane = places[row];
+            let Some(&lane) = places.get(row) else { break };
             draw_lane(cx, lane, lane == self.lane, line, painter);
         }
     }
@@ -171,7 +176,7 @@ fn draw_lane(cx: &Context, lane: usize, selected: bool, place: Rect, painter: &m
     ];
     let words = words.iter().filter(|(is_so, _)| *is_so);
     let words: Vec<&str> = words.map(|(_, word)| *word).collect();
-    let count = cx.lanes().lanes[lane].track.len();
+    let count = cx.lanes().lane(lane).track.len();
     let noun = if count == 1 { "event " } else { "events" };
     let right = Clean::line(&format!(
         "{}  {:>4} {noun}",
@@ -179,7 +184,7 @@ fn draw_lane(cx: &Context, lane: usize, selected: bool, place: Rect, painter: &m
         grouped(count)
     ));
     let from = painter.text_right(place.inner(Margin::new(1, 0)), &right, quiet);
-    let actor = match cx.lanes().lanes[lane].key {
+    let actor = match cx.lanes().lane(lane).key {
         LaneKey::Actor(actor) => Some(actor),
         _ => None,
     };

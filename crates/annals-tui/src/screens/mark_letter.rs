@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::actions::{date, filter, marks};
 use crate::command::{Count, Spec};
 use crate::commands;
-use crate::context::{BROWSE, Context, Marked};
+use crate::context::{BROWSE, Context, Marked, StoryChange};
 use crate::hits::{Hit, HitMap};
 use crate::keys::{Key, KeyCode, KeySequence, PointerAction};
 use crate::rows::{Rows, closes};
@@ -144,6 +144,15 @@ impl Screen for MarkLetter {
         key.is_text()
     }
 
+    fn story_changed(&mut self, change: &mut StoryChange<'_>) -> bool {
+        let Self::Set(Marked::Event(event)) = self else {
+            return true;
+        };
+        let same = change.event(*event);
+        *event = same.unwrap_or(*event);
+        same.is_some()
+    }
+
     fn input(&mut self, input: &Input<'_>, cx: &mut Context) -> Handled {
         let key = match input {
             Input::Key(key) => *key,
@@ -262,12 +271,13 @@ fn shares(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
     let fit = fit.count();
     widths.truncate(fit.max(1));
     let mut left = room.saturating_sub(gap * widths.len().saturating_sub(1));
-    let mut order: Vec<usize> = (0..widths.len()).collect();
-    order.sort_by_key(|&place| widths[place]);
-    for (done, &place) in order.iter().enumerate() {
-        let fair = left / (order.len() - done);
-        widths[place] = widths[place].min(fair);
-        left -= widths[place];
+    let mut order: Vec<&mut usize> = widths.iter_mut().collect();
+    order.sort_by_key(|width| **width);
+    let mut waiting = order.len();
+    for width in order {
+        *width = (*width).min(left / waiting);
+        left -= *width;
+        waiting -= 1;
     }
     widths
 }

@@ -255,12 +255,13 @@ impl PresentScreen {
 
     /// Puts a presentation on top that begins with the card of that index.
     fn open_at(mut self, card: usize, cx: &mut Context) {
-        let now = cx.display.now;
+        let now = cx.display.elapsed;
         Session::change(cx, |session| {
             session.is_blank = false;
             // One that is gone on with keeps the time at which it began.
             session.begun = session.begun.or(now);
         });
+        session::follow_clock(cx);
         self.show_card(card, cx);
         cx.push(self);
     }
@@ -417,7 +418,7 @@ impl Screen for PresentScreen {
             title: deck.headline(card),
             notes: Clean::block(&notes.join("\n\n")),
             next: (next < deck.len()).then(|| deck.headline(next)),
-            begun: Session::of(cx).begun,
+            begun: Session::of(cx).begun_at,
         })
     }
 
@@ -426,7 +427,7 @@ impl Screen for PresentScreen {
         if session.has_clock {
             cx.redraw();
         }
-        if session.is_due(cx.display.now) {
+        if session.is_due(cx.display.elapsed) {
             if session.is_blank || is_covered {
                 // The card has its whole time once it can be seen again.
                 session::restart_pace(cx);
@@ -441,10 +442,12 @@ impl Screen for PresentScreen {
     /// Lets a presentation begin that was opened before the time was known.
     fn tick(&mut self, cx: &mut Context) {
         if Session::of(cx).begun.is_some() {
+            session::follow_clock(cx);
             return;
         }
-        let now = cx.display.now;
+        let now = cx.display.elapsed;
         Session::change(cx, |session| session.begun = now);
+        session::follow_clock(cx);
         if matches!(cx.options.start.begin, Begin::PresentByItself(_)) {
             session::advance_automatically(cx, None);
             cx.redraw();
@@ -480,7 +483,7 @@ impl Screen for PresentScreen {
         let session = Session::of(cx);
         if let Some(view) = self.view(cx).filter(|_| !session.is_blank) {
             let heading = (&cx.timeline().title, self.step_name(cx));
-            let clock = session.clock(cx.display.now);
+            let clock = session.clock(cx.display.elapsed);
             let lanes = self.lanes.as_ref();
             let axis = lanes.and_then(|lanes| lanes.axis(view.layout.axis, self.event(cx), cx));
             draw::draw(&view, heading, clock.as_ref(), axis.as_ref(), painter);

@@ -2,6 +2,7 @@
 
 mod clicks_and_keys;
 mod random_input;
+mod random_sessions;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -201,8 +202,9 @@ fn the_time_of_day_needs_no_frame() {
     let mut shell = app();
     assert!(shell.take_dirty());
     assert!(!shell.take_dirty());
-    let now = annals_time::Time::from_date(2024, 5, 17).expect("a day");
-    shell.update(Message::Now(now));
+    let time = annals_time::Time::from_date(2024, 5, 17);
+    let elapsed = std::time::Duration::ZERO;
+    shell.update(Message::Now(crate::message::Moment { time, elapsed }));
     assert!(!shell.take_dirty());
     press(&mut shell, "j");
     assert!(shell.take_dirty());

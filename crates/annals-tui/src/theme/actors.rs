@@ -64,8 +64,10 @@ pub(super) struct ActorTheme {
     count: usize,
     /// Everyone else.
     grey: Style,
-    /// The bars of each colour, and of everyone else, where they are tinted.
-    bars: [Option<BarColors>; MAX_COLORED + 1],
+    /// The bars of each colour, where they are tinted.
+    bars: [Option<BarColors>; MAX_COLORED],
+    /// Those of everyone else.
+    grey_bar: Option<BarColors>,
     /// Which actors of the story have a colour.
     chosen: ActorColors,
 }
@@ -78,7 +80,8 @@ impl ActorTheme {
             colors: [Color::Reset; MAX_COLORED],
             count: 0,
             grey,
-            bars: [None; MAX_COLORED + 1],
+            bars: [None; MAX_COLORED],
+            grey_bar: None,
             chosen: ActorColors::NONE,
         }
     }
@@ -88,8 +91,11 @@ impl ActorTheme {
     pub(super) fn new(colors: &[Color], grey: Style) -> Self {
         let mut theme = Self::colorless(grey);
         for &color in colors {
-            if theme.count < MAX_COLORED && !theme.colors[..theme.count].contains(&color) {
-                theme.colors[theme.count] = color;
+            if theme.colors().contains(&color) {
+                continue;
+            }
+            if let Some(next) = theme.colors.get_mut(theme.count) {
+                *next = color;
                 theme.count += 1;
             }
         }
@@ -108,10 +114,12 @@ impl ActorTheme {
         }
         self.style = BarStyle::Tinted;
         let grey = self.grey.fg.unwrap_or(Color::DarkGray);
-        let colors = self.colors.into_iter().take(self.count).enumerate();
-        for (at, color) in colors.chain([(MAX_COLORED, grey)]) {
-            self.bars[at] = Some(BarColors::new(color, background, text, depth));
+        let bar = |color| Some(BarColors::new(color, background, text, depth));
+        let colors = self.colors.into_iter().take(self.count);
+        for (place, color) in self.bars.iter_mut().zip(colors) {
+            *place = bar(color);
         }
+        self.grey_bar = bar(grey);
         self
     }
 
@@ -130,18 +138,18 @@ impl ActorTheme {
     /// The bars of each colour and of everyone else, where they are tinted.
     #[cfg(test)]
     pub(super) fn all_bars(&self) -> impl Iterator<Item = BarColors> {
-        self.bars.into_iter().flatten()
+        self.bars.into_iter().chain([self.grey_bar]).flatten()
     }
 
     /// The colours there are.
     pub(super) fn colors(&self) -> &[Color] {
-        &self.colors[..self.count]
+        self.colors.get(..self.count).unwrap_or(&self.colors)
     }
 
     /// The colour of an actor as a style, grey for those that have none.
     pub(super) fn ink(&self, actor: ActorIndex) -> Style {
         match self.chosen.color(actor, self.count) {
-            Some(color) => Style::new().fg(self.colors[color]),
+            Some(color) => Style::new().fg(self.colors.get(color).copied().unwrap_or_default()),
             None if self.count > 0 => self.grey,
             None => Style::new(),
         }
@@ -164,7 +172,10 @@ impl ActorTheme {
     /// The bars of an actor, or of a lane that is not an actor's; `None` where bars are not tinted.
     pub(super) fn bar(&self, actor: Option<ActorIndex>) -> Option<&BarColors> {
         let color = actor.and_then(|actor| self.chosen.color(actor, self.count));
-        self.bars[color.unwrap_or(MAX_COLORED)].as_ref()
+        match color {
+            Some(color) => self.bars.get(color)?.as_ref(),
+            None => self.grey_bar.as_ref(),
+        }
     }
 }
 
@@ -177,7 +188,7 @@ impl BarColors {
         } else {
             text
         };
-        let tint = tint(rgb, background, usize::from(is_light));
+        let tint = tint(rgb, background, is_light);
         // The part of a shade between the faintest one and all, in thousandths.
         let between = |faintest: u32, shade: usize| {
             let steps = u32::try_from(SHADES - 1).unwrap_or(1);
@@ -238,11 +249,14 @@ impl BarColors {
 }
 
 /// Returns how many thousandths of a colour make a ground as light as those of the others.
-fn tint(color: Rgb, background: Rgb, light: usize) -> u32 {
-    let (least, most) = TINT[light];
+fn tint(color: Rgb, background: Rgb, is_light: bool) -> u32 {
+    let [dark, light] = TINT;
+    let (least, most) = if is_light { light } else { dark };
+    let [dark, light] = LUMINANCE;
+    let wanted = if is_light { light } else { dark };
     let far = |share: &u32| {
         let luminance = background.mixed(color, *share).luminance();
-        (luminance - LUMINANCE[light]).abs()
+        (luminance - wanted).abs()
     };
     let steps = (least..=most).step_by(10);
     let nearest = steps.min_by(|one, other| far(one).total_cmp(&far(other)));

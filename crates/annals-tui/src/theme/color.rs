@@ -135,7 +135,9 @@ pub(super) struct Seen([[f64; 3]; EYES.len()]);
 impl Seen {
     /// How far apart two colours look to each of [`EYES`], as [`Lab::distance`] measures.
     pub(super) fn distances(self, other: Self) -> [f64; EYES.len()] {
-        std::array::from_fn(|eye| between(self.0[eye], other.0[eye]))
+        let mut eyes = self.0.into_iter().zip(other.0);
+        // There are as many of both.
+        std::array::from_fn(|_| eyes.next().map_or(0.0, |(one, two)| between(one, two)))
     }
 }
 
@@ -220,10 +222,12 @@ pub(super) fn nearest_of(wanted: Rgb, choice: impl Iterator<Item = (Color, Rgb)>
 pub(crate) fn at_index(index: u8) -> Rgb {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     match index {
-        0..=15 => SIXTEEN[usize::from(index)].1,
+        0..=15 => SIXTEEN
+            .get(usize::from(index))
+            .map_or(Rgb(0, 0, 0), |named| named.1),
         16..=231 => {
             let place = index - 16;
-            let step = |of: u8| STEPS[usize::from(place / of % 6)];
+            let step = |of: u8| STEPS.get(usize::from(place / of % 6)).copied().unwrap_or(0);
             Rgb(step(36), step(6), step(1))
         }
         232.. => {

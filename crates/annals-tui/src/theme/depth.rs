@@ -141,11 +141,12 @@ fn told_apart(wanted: &[Rgb; COLORS], choice: &Choice) -> [Option<Color>; COLORS
             .enumerate()
             .filter(|(other, _)| *other != actor);
         let alike = others.filter_map(|(_, other)| {
-            let distances = seen[place].distances(seen[(*other)?]);
+            let distances = seen.get(place)?.distances(*seen.get((*other)?)?);
             let nearest = distances.into_iter().fold(f64::MAX, f64::min);
             Some((APART - nearest).max(0.0).powi(2))
         });
-        alone[actor][place] + COST_OF_LIKENESS * alike.sum::<f64>()
+        let alone = alone.get(actor).and_then(|costs| costs.get(place));
+        alone.copied().unwrap_or(f64::MAX) + COST_OF_LIKENESS * alike.sum::<f64>()
     };
     let mut found = [None; COLORS];
     for _ in 0..ROUNDS {
@@ -153,7 +154,9 @@ fn told_apart(wanted: &[Rgb; COLORS], choice: &Choice) -> [Option<Color>; COLORS
         for actor in 0..found.len() {
             let costs = (0..choice.len()).map(|place| (place, cost(actor, place, &found)));
             let least = costs.min_by(|(_, one), (_, other)| one.total_cmp(other));
-            found[actor] = least.map(|(place, _)| place);
+            if let Some(found) = found.get_mut(actor) {
+                *found = least.map(|(place, _)| place);
+            }
         }
         if found == before {
             break;

@@ -42,8 +42,9 @@ const ON_LIGHT: Colors = [
 impl Theme {
     /// Returns the colour of a verdict as a style; nothing in a theme without colours.
     pub fn verdict(&self, verdict: Verdict) -> Style {
-        let color = self.verdict_colors().map(|of| of[verdict as usize]);
-        color.map_or_else(Style::new, |color| Style::new().fg(color))
+        let colors = self.verdict_colors();
+        let color = colors.and_then(|of| of.get(verdict as usize));
+        color.map_or_else(Style::new, |color| Style::new().fg(*color))
     }
 
     fn verdict_colors(&self) -> Option<&'static Colors> {

@@ -9,6 +9,7 @@ use ratatui::style::{Modifier, Style};
 
 use self::bars::Styles;
 use super::painter::Painter;
+use crate::glyphs::nth;
 use crate::hits::{Hit, HitMap};
 use crate::theme::BarStyle;
 
@@ -102,11 +103,12 @@ pub(crate) fn behind(axis: &Axis, area: Rect, painter: &mut Painter<'_>) {
     // The edges of eras are those of their bands, if they have any.
     let guides = axis.guides.iter();
     for guide in guides.filter(|guide| !has_bands || guide.kind != GuideKind::Era) {
-        let glyph = look.glyphs.axis.guides[match guide.kind {
-            GuideKind::Era => 0,
+        let place = match guide.kind {
+            GuideKind::Era => 0_u16,
             GuideKind::Now => 1,
             GuideKind::Marker => 2,
-        }];
+        };
+        let glyph = nth(&look.glyphs.axis.guides, place);
         for row in area.y..area.y + area.height {
             painter.glyph(
                 area.x + guide.column,
@@ -134,13 +136,13 @@ fn columns(band: &Band, density: &Density, area: Rect, painter: &mut Painter<'_>
     let style = look.theme.actor(band.actor);
     for (place, row) in (0..density.rows).zip(area.y..) {
         for column in 0..area.width {
-            let mut height = usize::from(density.height(place, column));
+            let mut height = density.height(place, column);
             if place == 0 {
                 // What fills the uppermost row keeps apart from the lane above.
                 height = height.min(7);
             }
             if height > 0 {
-                let glyph = look.glyphs.axis.heights[height.min(8)];
+                let glyph = nth(&look.glyphs.axis.heights, height);
                 painter.glyph(area.x + column, row, glyph, look.upon(style));
             }
         }

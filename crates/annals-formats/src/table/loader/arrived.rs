@@ -8,6 +8,7 @@ use super::super::chunk::ChunkBuilder;
 use super::super::own_columns::LINKS;
 use super::super::record::{CsvRecord, JsonPairs, JsonRecord};
 use super::{TableLoader, blank_lines};
+use crate::json::{half_words, without_halves};
 
 /// A row longer than this, in bytes, has a quote that was never closed.
 const MAX_ROW: usize = 256 << 10;
@@ -131,6 +132,11 @@ impl TableLoader {
             None => return 0,
         };
         let whole = text.get(..bytes).unwrap_or_default();
+        let (replaced, halves) = without_halves(whole);
+        for at in halves {
+            self.warn(whole, 0, at, &half_words(whole, at));
+        }
+        let whole = &*replaced;
         let mut builder = ChunkBuilder::default();
         let mut next = 0;
         for line in whole.split_inclusive('\n') {

@@ -302,7 +302,7 @@ fn fitting(text: &Clean, points: f64) -> Option<Clean> {
 
 /// Returns the numbers of the events that share a mark.
 fn numbers(plan: &Plan<'_>, lane: &Lane, row: usize, mark: &Mark, cells: Range<u16>) -> Vec<usize> {
-    let track = &plan.grouped.lanes[lane.band.lane].track;
+    let track = &plan.grouped.lane(lane.band.lane).track;
     let start = plan.scale.column_start(cells.start);
     let end = plan.scale.column_end(cells.end.saturating_sub(1));
     let Some(window) = Window::new(start, end) else {

@@ -106,7 +106,7 @@ impl<'a> Plan<'a> {
         let is_only = dated.count() == 1;
         let mut lanes = Vec::new();
         for lane in 0..grouped.lanes.len() {
-            if grouped.lanes[lane].track.is_empty() {
+            if grouped.lane(lane).track.is_empty() {
                 continue;
             }
             let band = |rows| arranged(Some(lane), rows)?.bands.into_iter().next();

@@ -36,7 +36,7 @@ impl Plan<'_> {
             if lane.rows.start > 0 {
                 continue;
             }
-            let track = &self.grouped.lanes[lane.band.lane].track;
+            let track = &self.grouped.lane(lane.band.lane).track;
             let mut numbers: Vec<usize> = track
                 .within(&self.request.window, usize::MAX)
                 .into_iter()

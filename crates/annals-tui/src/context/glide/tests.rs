@@ -1,9 +1,11 @@
 //! Tests of zooms that take a moment to be seen.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 
 use super::*;
-use crate::message::Message;
+use crate::message::{Message, Moment};
 use crate::options::Options;
 use crate::shell::Shell;
 use crate::test_support::{LANES, press, timeline};
@@ -19,9 +21,12 @@ fn opened(motion: bool) -> Shell {
 }
 
 /// Tells the time in milliseconds.
-fn at(shell: &mut Shell, millis: i128) {
-    let now = Time::from_date(2024, 1, 1).expect("a day");
-    shell.update(Message::Now(now.saturating_add_nanos(millis * 1_000_000)));
+fn at(shell: &mut Shell, millis: u64) {
+    let elapsed = Duration::from_millis(millis);
+    shell.update(Message::Now(Moment {
+        time: None,
+        elapsed,
+    }));
 }
 
 fn wakes(effects: &[Effect]) -> bool {
@@ -70,7 +75,7 @@ proptest! {
     #[test]
     fn with_and_without_motion_the_view_is_the_same(
         steps in prop::collection::vec(
-            (prop::sample::select(vec!["+", "-", "f", "0", "h", "l", "j", "]", "[", "z", "Backspace"]), 0_i128..200),
+            (prop::sample::select(vec!["+", "-", "f", "0", "h", "l", "j", "]", "[", "z", "Backspace"]), 0_u64..200),
             1..20,
         ),
     ) {

@@ -10,6 +10,7 @@ use ratatui::style::{Modifier, Style};
 use super::{Browse, eras};
 use crate::actions::marks;
 use crate::context::Context;
+use crate::glyphs::nth;
 use crate::hits::{Hit, HitMap};
 use crate::theme::BarStyle;
 use crate::widgets::axis::{Inks, behind, lanes, ticks};
@@ -218,7 +219,7 @@ fn overview(axis: &Axis, layout: &Layout, painter: &mut Painter<'_>) {
             look.theme.faint
         };
         // What fills the row keeps apart from the lane above.
-        let glyph = look.glyphs.axis.heights[usize::from(height.min(7))];
+        let glyph = nth(&look.glyphs.axis.heights, height.min(7));
         painter.glyph(area.x + column, area.y, glyph, style);
     }
     // Beyond the story there is nothing to frame: an arrow says where the window is.

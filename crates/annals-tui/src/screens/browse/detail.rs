@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use super::Browse;
 use crate::context::Context;
+use crate::glyphs::nth;
 use crate::hits::{Hit, HitMap};
 use crate::widgets::frame;
 use crate::widgets::painter::Painter;
@@ -56,7 +57,7 @@ pub(super) fn draw(
             Line::Strip(heights, actor) => {
                 let style = painter.look().theme.actor(*actor);
                 for (column, &height) in (inside.x..).zip(heights) {
-                    let glyph = painter.look().glyphs.axis.heights[usize::from(height.min(8))];
+                    let glyph = nth(&painter.look().glyphs.axis.heights, height);
                     painter.glyph(column, row, glyph, style);
                 }
             }
@@ -124,7 +125,10 @@ fn title(browse: &Browse, cx: &Context, inside: Rect) -> Clean {
             detail::actor_heading(timeline, actor, detail_columns(inside.width))
         }
         Some(Target::Source(source)) => timeline.source(source).title.clone(),
-        Some(Target::Theme(event, place)) => timeline.event(event).themes[place].clone(),
+        Some(Target::Theme(event, place)) => {
+            let theme = timeline.event(event).themes.get(place);
+            theme.cloned().unwrap_or_default()
+        }
     }
 }
 

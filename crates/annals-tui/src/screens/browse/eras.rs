@@ -1,7 +1,6 @@
 //! Eras: faint bands behind the lanes, with their names above them. Where there are too few colours for bands, lines
 //! beside the names.
 
-use crate::theme::ERA_GROUNDS;
 use crate::widgets::painter::Painter;
 use annals_model::text::{Clean, fit};
 use annals_scene::axis::{Axis, Edge, EraMark};
@@ -49,7 +48,8 @@ fn band(era: &EraMark, layout: &Layout, painter: &mut Painter<'_>) {
             (true, level) => level - 1,
             (false, level) => level,
         };
-        let ground = Style::new().bg(grounds[level.min(ERA_GROUNDS - 1)]);
+        let ground = grounds.get(level).or(grounds.last());
+        let ground = Style::new().bg(ground.copied().unwrap_or_default());
         let area = Rect {
             x: layout.axis.x + column,
             y: top,

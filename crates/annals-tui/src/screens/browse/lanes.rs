@@ -39,7 +39,7 @@ impl Browse {
             cx.notice("No lane has an event.");
             return;
         };
-        let track = &cx.lanes().lanes[lane].track;
+        let track = &cx.lanes().lane(lane).track;
         let selected = self.selected_event(cx);
         let position = selected.and_then(|event| track.position(cx.index(), event));
         let last = track.len().saturating_sub(1);
@@ -83,13 +83,13 @@ impl Browse {
     pub fn go_to_lane(&mut self, lane: usize, cx: &mut Context) {
         self.lane = Some(lane);
         let selected = self.selected_event(cx);
-        let track = &cx.lanes().lanes[lane].track;
-        if selected.is_some_and(|event| cx.lanes().lanes[lane].holds(cx.index(), event)) {
+        let track = &cx.lanes().lane(lane).track;
+        if selected.is_some_and(|event| cx.lanes().lane(lane).holds(cx.index(), event)) {
             return;
         }
         let nearest = track.nearest(moment_of(selected, cx));
         let nearest = nearest.map(|position| track.event(position));
-        let undated = cx.lanes().lanes[lane].undated.first().copied();
+        let undated = cx.lanes().lane(lane).undated.first().copied();
         if let Some(event) = nearest.or(undated) {
             self.select_event(event, cx);
         }
@@ -164,7 +164,7 @@ pub(super) struct LaneScroll {
 
 /// Returns the row of an event in a lane of that many rows, from the top.
 fn row_in_lane(lane: usize, event: EventIndex, rows: usize, cx: &Context) -> usize {
-    let track = &cx.lanes().lanes[lane].track;
+    let track = &cx.lanes().lane(lane).track;
     let position = track.position(cx.index(), event);
     position.map_or(0, |position| track.row(position) % rows.max(1))
 }

@@ -1,8 +1,10 @@
 //! The mouse in the browser.
 
+use std::time::Duration;
+
 use annals_scene::layout::{Layout, Pane};
 use annals_scene::list::Listing;
-use annals_time::{Scale, Time, Window};
+use annals_time::{Scale, Window};
 use ratatui::layout::Rect;
 
 use super::{Browse, Drag};
@@ -12,8 +14,8 @@ use crate::hits::{Hit, HitMap};
 use crate::keys::{Pointer, PointerAction};
 use crate::options::Wheel;
 
-/// Two clicks on the same event within so many nanoseconds are a double click.
-const DOUBLE_CLICK: i128 = 400_000_000;
+/// Two clicks on the same event within this time are a double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// Rows that a turn of the wheel scrolls the list.
 const WHEEL_ROWS: isize = 3;
@@ -21,20 +23,21 @@ const WHEEL_ROWS: isize = 3;
 /// The last click on an event or the divider, to recognise a second one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct LastClick {
-    at: Time,
+    /// Since the start of the program.
+    at: Duration,
     column: u16,
     row: u16,
 }
 
 /// Returns whether a click is the second of two at the same place.
 fn is_double(pointer: Pointer, cx: &mut Context) -> bool {
-    let Some(at) = cx.display.now else {
+    let Some(at) = cx.display.elapsed else {
         return false;
     };
     let Pointer { column, row, .. } = pointer;
     let last = cx.memory.take::<LastClick>();
     let is_second = last.is_some_and(|last| {
-        let is_soon = (0..DOUBLE_CLICK).contains(&at.nanos_since(last.at));
+        let is_soon = at.saturating_sub(last.at) < DOUBLE_CLICK;
         is_soon && (last.column, last.row) == (column, row)
     });
     if !is_second {

@@ -327,7 +327,7 @@ impl Tallies {
         let mut actors: Vec<usize> = parts.map(|part| part.actor.index()).collect();
         add_each_once(&mut actors, &mut self.actors);
         for (place, theme) in event.themes.iter().enumerate() {
-            if event.themes[..place].contains(theme) {
+            if event.themes.iter().take(place).any(|other| other == theme) {
                 continue;
             }
             match self.themes.get_mut(theme) {

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::count::{Counts, Facet, Row, Value};
 use super::{Facets, areas, term};
 use crate::context::Context;
+use crate::glyphs::nth;
 use crate::hits::{Hit, HitMap};
 use crate::screens::relations::draw_frame;
 use crate::widgets::painter::Painter;
@@ -68,11 +69,14 @@ pub(super) fn draw(page: &Facets, cx: &Context, painter: &mut Painter<'_>, hits:
                 painter.text(indented(place, 1), &heading, strong);
             }
             Line::Row(row, largest) => {
+                let Some(counted) = counts.rows().get(row) else {
+                    continue;
+                };
                 hits.add(place, Hit::Row(row));
                 let is_selected = row == selected;
                 draw_row(
                     cx,
-                    (&counts.rows()[row], largest),
+                    (counted, largest),
                     is_selected,
                     &columns,
                     place,
@@ -81,7 +85,9 @@ pub(super) fn draw(page: &Facets, cx: &Context, painter: &mut Painter<'_>, hits:
             }
         }
     }
-    draw_words(cx, counts, &counts.rows()[selected], words, painter);
+    if let Some(counted) = counts.rows().get(selected) {
+        draw_words(cx, counts, counted, words, painter);
+    }
 }
 
 /// What stands in a line that is not blank.
@@ -215,9 +221,14 @@ fn draw_row(
         ..bars
     };
     painter.fill(full, glyphs.axis.heights[8], color);
-    let rest = usize::from(eighths % 8);
+    let rest = eighths % 8;
     if !glyphs.is_ascii && rest > 0 && full.width < bars.width {
-        painter.glyph(full.x + full.width, place.y, glyphs.bars.parts[rest], color);
+        painter.glyph(
+            full.x + full.width,
+            place.y,
+            nth(&glyphs.bars.parts, rest),
+            color,
+        );
     }
 }
 

@@ -7,6 +7,7 @@ use annals_scene::present::{ArrangedCard, CardKind, Headline, Layout, cells};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::glyphs::nth;
 use crate::hits::HitMap;
 use crate::widgets::axis;
 use crate::widgets::footer::Footer;
@@ -108,10 +109,10 @@ fn draw_letters(letters: &LargeLine, area: Rect, style: Style, painter: &mut Pai
                 .iter()
                 .enumerate()
                 .fold(0, |bits, (bit, (down, right))| {
-                    bits | usize::from(pixel(row * 2 + down, column * 2 + right)) << bit
+                    bits | u16::from(pixel(row * 2 + down, column * 2 + right)) << bit
                 });
             if bits > 0 {
-                painter.glyph(x, y, QUARTERS[bits], style);
+                painter.glyph(x, y, nth(&QUARTERS, bits), style);
             }
         }
     }

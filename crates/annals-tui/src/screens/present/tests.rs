@@ -11,7 +11,7 @@ use rstest::rstest;
 use super::*;
 use crate::context::filter::Terms;
 use crate::keys::{Key, Pointer};
-use crate::message::{Effect, Message};
+use crate::message::{Effect, Message, Moment};
 use crate::options::{Options, Start};
 use crate::shell::Shell;
 use crate::test_support::{
@@ -40,7 +40,7 @@ fn card(shell: &Shell) -> CardView {
 
 fn clock(shell: &Shell) -> Option<String> {
     let cx = shell.context();
-    let clock = Session::of(cx).clock(cx.display.now)?;
+    let clock = Session::of(cx).clock(cx.display.elapsed)?;
     Some(clock.to_string())
 }
 
@@ -49,7 +49,14 @@ fn is_blank(shell: &Shell) -> bool {
 }
 
 fn set_time(shell: &mut Shell, seconds: i64) -> Vec<Effect> {
-    shell.update(Message::Now(Time::new(seconds, 0).expect("a time")))
+    let elapsed = Duration::from_secs(seconds.unsigned_abs());
+    set_clock(shell, seconds, elapsed)
+}
+
+/// Sets the time of day and what the program has been running.
+fn set_clock(shell: &mut Shell, seconds: i64, elapsed: Duration) -> Vec<Effect> {
+    let time = Time::new(seconds, 0);
+    shell.update(Message::Now(Moment { time, elapsed }))
 }
 
 fn wake(shell: &mut Shell) -> Vec<Effect> {
@@ -285,6 +292,52 @@ fn a_session_can_begin_with_a_presentation_that_advances_automatically() {
     assert!(!shell.context().history.has_past());
     press(&mut shell, "Escape");
     assert_eq!(top(&shell), "browse", "Escape never quits");
+}
+
+proptest! {
+    /// The clock is set to any time while cards advance by themselves: each card has its whole time, none is
+    /// skipped, and the program never asks to be woken at once again and again.
+    #[test]
+    fn a_clock_that_is_set_neither_skips_a_card_nor_spins(clocks in prop::collection::vec(any::<i64>(), 1..10)) {
+        let mut shell = wide();
+        let mut elapsed = Duration::from_millis(3);
+        set_clock(&mut shell, 1_000, elapsed);
+        press(&mut shell, "p t");
+        prop_assert_eq!(press(&mut shell, "9 a"), after(1));
+        press(&mut shell, "t");
+        for (card, clock) in (1..).zip(clocks) {
+            prop_assert_eq!(number(&shell), Some(card));
+            elapsed += Duration::from_secs(4);
+            set_clock(&mut shell, clock, elapsed);
+            prop_assert_eq!(wake(&mut shell), after(5));
+            elapsed += Duration::from_secs(5);
+            set_clock(&mut shell, clock.saturating_add(5), elapsed);
+            prop_assert_eq!(wake(&mut shell), after(9));
+        }
+    }
+}
+
+#[test]
+fn the_notes_terminal_learns_when_the_presentation_began_by_the_clock_as_it_is_set_now() {
+    let mut shell = wide();
+    let begun = |shell: &Shell| shell.presented()?.begun.map(Time::seconds);
+    set_clock(&mut shell, 1_000, Duration::from_secs(7));
+    press(&mut shell, "p");
+    assert_eq!(begun(&shell), Some(1_000));
+    // A clock that runs a little fast is no reason to write anything.
+    set_clock(&mut shell, 1_061, Duration::from_secs(67));
+    assert_eq!(begun(&shell), Some(1_000));
+    set_clock(&mut shell, -50_000, Duration::from_secs(67));
+    assert_eq!(begun(&shell), Some(-50_060));
+    // A clock that cannot be shown says nothing.
+    let moment = Moment {
+        time: None,
+        elapsed: Duration::from_secs(68),
+    };
+    shell.update(Message::Now(moment));
+    assert_eq!(begun(&shell), Some(-50_060));
+    press(&mut shell, "t");
+    assert_eq!(clock(&shell).as_deref(), Some("01:01"));
 }
 
 #[test]

@@ -222,7 +222,10 @@ impl Writer<'_> {
                 self.gap();
             }
             let part = self.part(question, attempt, choice);
-            let words = question.choices[choice].words(self.cx.timeline(), self.cx.ascii());
+            let Some(chosen) = question.choices.get(choice) else {
+                continue;
+            };
+            let words = chosen.words(self.cx.timeline(), self.cx.ascii());
             for (row, text) in wrap(&words, room).into_iter().enumerate() {
                 self.lines.push(QuizLine::Words {
                     part,

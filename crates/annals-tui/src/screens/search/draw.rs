@@ -22,13 +22,11 @@ const MAX_DATE: usize = 16;
 
 /// Returns where the hits are listed: in place of the list of the page; on other pages, at the bottom.
 pub(super) fn area(rows: usize, cx: &Context) -> Rect {
-    match cx.page().and_then(|page| page.list_area(cx)) {
-        Some(area) => area,
-        None => {
-            let rows = u16::try_from(rows.max(1) + 2).unwrap_or(u16::MAX);
-            cx.bottom_area(rows.min(MAX_ROWS).min(cx.display.rows / 2))
-        }
-    }
+    let of_page = cx.page().and_then(|page| page.list_area(cx));
+    of_page.unwrap_or_else(|| {
+        let rows = u16::try_from(rows.max(1) + 2).unwrap_or(u16::MAX);
+        cx.bottom_area(rows.min(MAX_ROWS).min(cx.display.rows / 2))
+    })
 }
 
 /// Returns the rows of the list inside its border.
@@ -61,8 +59,8 @@ pub(super) fn draw(
         let words = Clean::own("Nothing found.");
         painter.text(inside.inner(Margin::new(1, 0)), &words, look.theme.quiet);
     }
-    let rows = &list.rows()[first_row.min(list.rows().len())..];
-    let rows = &rows[..rows.len().min(shown)];
+    let rows = list.rows().get(first_row..).unwrap_or_default();
+    let rows = rows.get(..shown).unwrap_or(rows);
     let dates = rows.iter().filter_map(|row| match row {
         HitRow::Hit(_, event) => Some(width(&date(*event, cx))),
         HitRow::Heading(..) => None,

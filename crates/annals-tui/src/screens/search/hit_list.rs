@@ -122,7 +122,8 @@ impl HitList {
         let is_it = |row: &HitRow| matches!(row, HitRow::Hit(index, _) if *index == hit);
         let row = self.rows.iter().position(is_it).unwrap_or(0);
         let before = row.checked_sub(1);
-        let heading = before.filter(|&before| matches!(self.rows[before], HitRow::Heading(..)));
+        let heading =
+            before.filter(|&before| matches!(self.rows.get(before), Some(HitRow::Heading(..))));
         (heading.unwrap_or(row), row)
     }
 }

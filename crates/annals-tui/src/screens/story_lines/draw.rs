@@ -6,6 +6,7 @@ use annals_scene::relations::story_lines::{Join, Layout, StoryLine, StoryLines, 
 use annals_time::Ticks;
 use ratatui::layout::Rect;
 
+use crate::glyphs::nth;
 use crate::screens::relations::draw_words;
 use crate::widgets::axis::ticks;
 use crate::widgets::marks::{Marks, UNDERLINE, underline_all};
@@ -148,25 +149,25 @@ fn story_line(line: &StoryLine, area: Rect, painter: &mut Painter<'_>) {
         let (glyph, style) = match weight {
             Weight::Nothing => continue,
             Weight::Between => (glyphs.between, style.patch(look.theme.faint)),
-            Weight::Possible => (glyphs.possible[usize::from(column % 2)], style),
+            Weight::Possible => (nth(&glyphs.possible, column % 2), style),
             Weight::Sure => (glyphs.sure, style),
         };
         painter.glyph(area.x.saturating_add(column), y, glyph, style);
     }
     for (column, &height) in (0..area.width).zip(&line.heights) {
         if height > 0 {
-            let glyph = look.glyphs.axis.heights[usize::from(height.min(8))];
+            let glyph = nth(&look.glyphs.axis.heights, height);
             painter.glyph(area.x.saturating_add(column), y, glyph, style);
         }
     }
     let last = area.width.saturating_sub(1);
-    let ends = [(line.beyond.0, 0, 0), (line.beyond.1, last, 1)];
+    let ends = [(line.beyond.0, 0, 0_u16), (line.beyond.1, last, 1)];
     for (beyond, column, side) in ends {
         if beyond && area.width > 0 {
             painter.glyph(
                 area.x.saturating_add(column),
                 y,
-                look.glyphs.bars.open[side],
+                nth(&look.glyphs.bars.open, side),
                 style,
             );
         }

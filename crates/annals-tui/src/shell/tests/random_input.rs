@@ -14,7 +14,7 @@ use crate::test_support::{
 use annals_time::Window;
 
 /// A key that a person might press: mostly one that is bound.
-fn any_key() -> impl Strategy<Value = Key> {
+pub(super) fn any_key() -> impl Strategy<Value = Key> {
     let keymap = Keymap::default();
     let keys = keymap.specs().iter().flat_map(|spec| spec.keys);
     let bound: Vec<Key> = keys
@@ -40,7 +40,7 @@ fn any_message() -> impl Strategy<Value = Message> {
 }
 
 /// Checks that everything that selects or scrolls is in range.
-fn check(shell: &Shell) -> Result<(), TestCaseError> {
+pub(super) fn check(shell: &Shell) -> Result<(), TestCaseError> {
     let (cx, browse) = (&shell.cx, browse(shell));
     let timeline = cx.timeline();
     let window = cx.place.window;
@@ -207,7 +207,7 @@ fn filter_key() -> impl Strategy<Value = Key> {
 }
 
 /// Checks that the views of the history name nothing that does not exist.
-fn check_views(shell: &Shell) -> Result<(), TestCaseError> {
+pub(super) fn check_views(shell: &Shell) -> Result<(), TestCaseError> {
     let cx = &shell.cx;
     let timeline = cx.timeline();
     let now = cx.view();

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::glyphs::nth;
 use crate::widgets::painter::Painter;
 use annals_model::text::Clean;
 use annals_scene::axis::{Axis, TickGlyphKind};
@@ -81,11 +82,12 @@ fn signs(axis: &Axis, area: Rect, painter: &mut Painter<'_>) {
     let (text, strong) = (look.over(look.theme.text), look.over(look.theme.strong));
     for sign in &axis.tick_glyphs {
         let row = area.y + u16::from(sign.on_rule);
-        let glyph = look.glyphs.axis.signs[match sign.kind {
-            TickGlyphKind::Now => 0,
+        let place = match sign.kind {
+            TickGlyphKind::Now => 0_u16,
             TickGlyphKind::Date => 1,
             TickGlyphKind::Measure => 2,
-        }];
+        };
+        let glyph = nth(&look.glyphs.axis.signs, place);
         painter.glyph(area.x + sign.column, row, glyph, strong);
         if let Some(column) = sign.word {
             let blanks = Rect::new(area.x + column - 1, row, 5, 1);

@@ -1,5 +1,7 @@
 //! Tests of the mouse in the browser.
 
+use std::time::Duration;
+
 use annals_scene::layout::{Layout, MIN_PANE};
 use annals_time::Time;
 use proptest::prelude::*;
@@ -8,7 +10,7 @@ use ratatui::layout::{Margin, Rect};
 use super::super::*;
 use crate::hits::Hit;
 use crate::keys::PointerAction;
-use crate::message::Message;
+use crate::message::{Message, Moment};
 use crate::options::{Options, Wheel};
 use crate::shell::Shell;
 use crate::test_support::{
@@ -154,9 +156,12 @@ fn rows_of_a_listing_are_clicked() {
 }
 
 /// Tells the time in milliseconds, which double clicks are measured by.
-fn at(shell: &mut Shell, millis: i128) {
-    let now = Time::from_date(2024, 1, 1).expect("a day");
-    shell.update(Message::Now(now.saturating_add_nanos(millis * 1_000_000)));
+fn at(shell: &mut Shell, millis: u64) {
+    let elapsed = Duration::from_millis(millis);
+    shell.update(Message::Now(Moment {
+        time: None,
+        elapsed,
+    }));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::{
     Fill, Styles, brackets, dated_edges, ends, fill, is_number, is_on_mark, point, starts_sharply,
 };
-use crate::glyphs::Glyphs;
+use crate::glyphs::{Glyphs, nth};
 use crate::theme::BarStyle;
 use crate::widgets::painter::Painter;
 use annals_scene::axis::{EIGHTHS, Label, Mark, MarkKind, MarkPart};
@@ -69,7 +69,7 @@ pub(super) fn draw(mark: &Mark, styles: &Styles<'_>, area: Rect, painter: &mut P
             };
             (cell.glyph, style)
         } else {
-            let glyph = look.glyphs.bars.joins[usize::from(mark.kind == MarkKind::AllOf)];
+            let glyph = nth(&look.glyphs.bars.joins, mark.kind == MarkKind::AllOf);
             (glyph, join)
         };
         painter.glyph(area.x + column, area.y, glyph, style);
@@ -135,7 +135,7 @@ fn bar(mark: &Mark, part: &MarkPart, column: u16, glyphs: &Glyphs, solid: bool) 
         } else if mark.doubtful {
             glyphs.bars.doubtful
         } else {
-            glyphs.bars.fading[third.min(2)]
+            nth(&glyphs.bars.fading, third)
         };
         return Cell {
             firm: false,
@@ -153,7 +153,7 @@ fn bar(mark: &Mark, part: &MarkPart, column: u16, glyphs: &Glyphs, solid: bool) 
                 ..cell(" ", false)
             }
         } else if has_edge && half <= from {
-            cell(glyphs.bars.halves[usize::from(half < from)], solid)
+            cell(nth(&glyphs.bars.halves, half < from), solid)
         } else if to_edge && half + 2 >= to {
             cell(glyphs.bars.end, solid)
         } else {
@@ -164,11 +164,11 @@ fn bar(mark: &Mark, part: &MarkPart, column: u16, glyphs: &Glyphs, solid: bool) 
         let offset = part.from % EIGHTHS;
         // A sliver is always left out, so that bars that touch stay apart.
         let blank = usize::try_from(offset.max(1)).unwrap_or(1);
-        return cell(glyphs.bars.parts[blank], true);
+        return cell(nth(&glyphs.bars.parts, blank), true);
     }
     let filled = usize::try_from(part.to % EIGHTHS).unwrap_or(0);
     if last && filled > 0 {
-        cell(glyphs.bars.parts[filled], false)
+        cell(nth(&glyphs.bars.parts, filled), false)
     } else {
         cell(" ", true)
     }

@@ -7,6 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::{
     Fill, brackets, dated_edges, ends, fill, is_number, is_on_mark, point, starts_sharply,
 };
+use crate::glyphs::nth;
 use crate::theme::{BarColors, SHADES};
 use crate::widgets::painter::Painter;
 use annals_scene::axis::{Mark, MarkKind, MarkPart};
@@ -24,7 +25,7 @@ pub(super) fn draw(mark: &Mark, colors: &BarColors, area: Rect, painter: &mut Pa
             .iter()
             .find(|part| column >= part.first && column < part.end);
         let Some(part) = part else {
-            let join = look.glyphs.bars.joins[usize::from(mark.kind == MarkKind::AllOf)];
+            let join = nth(&look.glyphs.bars.joins, mark.kind == MarkKind::AllOf);
             painter.glyph(area.x + column, area.y, join, full);
             continue;
         };
@@ -66,11 +67,13 @@ fn ground(mark: &Mark, column: u16, is_titled: bool, colors: &BarColors) -> Colo
         (Fill::Unsure(sureness), _) => sureness,
     };
     let shade = usize::from(sureness) * (SHADES - 1) / usize::from(u8::MAX);
-    if mark.selected && is_titled {
-        colors.selected[shade]
+    let shown = if mark.selected && is_titled {
+        // These are so close together that every other one is enough.
+        colors.selected.get(shade | 1)
     } else {
-        colors.grounds[shade]
-    }
+        colors.grounds.get(shade)
+    };
+    shown.copied().unwrap_or(colors.full)
 }
 
 /// How sure each cell of a span is in which an event holds some time.
