@@ -26,8 +26,8 @@ pub fn glyph(timeline: &Timeline, account: AccountIndex) -> Option<Clean> {
     Some(Clean::line(glyph.encode_utf8(&mut [0; 4])))
 }
 
-/// Names the accounts that are on: "Article + Record", or "5 accounts" where that takes more than `most` cells;
-/// `None` for fewer than two.
+/// Names the accounts that are on: "Article", "Article + Record", or "5 accounts" where the names take more than
+/// `most` cells; `None` where there is only one account, on or off.
 pub fn on(timeline: &Timeline, most: usize) -> Option<Clean> {
     let on: Vec<&str> = timeline
         .accounts
@@ -35,14 +35,14 @@ pub fn on(timeline: &Timeline, most: usize) -> Option<Clean> {
         .filter(|account| account.on)
         .map(|account| account.short.as_str())
         .collect();
-    if on.len() < 2 {
+    if timeline.accounts.len() < 2 || on.is_empty() {
         return None;
     }
     let names = Clean::line(&on.join(" + "));
     if width(&names) <= most {
         return Some(names);
     }
-    Some(Clean::line(&format!("{} accounts", on.len())))
+    (on.len() > 1).then(|| Clean::line(&format!("{} accounts", on.len())))
 }
 
 #[cfg(test)]
@@ -75,9 +75,10 @@ mod tests {
         let one = accounts
             .overlay(&AccountSet::from([AccountIndex::new(1)]))
             .timeline;
-        assert_eq!(
-            (on(&one, 30), glyph(&one, AccountIndex::new(1))),
-            (None, None)
-        );
+        assert_eq!(glyph(&one, AccountIndex::new(1)), None);
+        assert_eq!(on(&one, 30).unwrap().as_str(), "Record");
+        assert_eq!(on(&one, 5), None, "one name is not cut");
+        let only = account("Article");
+        assert_eq!(on(&only, 30), None, "there is no other");
     }
 }

@@ -24,6 +24,9 @@ const SHORT: u16 = 4;
 /// The shortest that a title beside a mark is cut.
 const LEAST_BESIDE: u16 = 8;
 
+/// More cells than that of its own point part a title left of it from the mark before.
+const APART: u16 = 2;
+
 /// Places the labels of rows.
 pub(super) struct Labels<'a> {
     timeline: &'a Timeline,
@@ -141,7 +144,8 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// Returns the title right of its mark, or left of a point where there is more room.
+    /// Returns the title right of its mark, or left of a point where there is more room. Between two points a title
+    /// belongs to the one before it; so it is left of its own only where nothing is before it, or nothing near.
     fn beside(&self, mark: &Mark, taken: &[bool]) -> Option<Label> {
         let text = self.words(mark);
         let wide = text_width(&text);
@@ -151,7 +155,17 @@ impl<'a> Labels<'a> {
         let least = LEAST_BESIDE.min(wide);
         let (first, end) = mark.cells(self.columns);
         let right = free_after(taken, end, self.columns).saturating_sub(1);
-        let left = free_before(taken, first).saturating_sub(1);
+        let free = free_before(taken, first);
+        let left = if free == first {
+            free.saturating_sub(1)
+        } else {
+            let left = free.saturating_sub(2);
+            if mark.selected || left >= wide.saturating_add(APART) {
+                left
+            } else {
+                0
+            }
+        };
         // After a title on the right there is a blank too, except at the end of the axis.
         let right = if end + 1 + right >= self.columns {
             right
@@ -165,11 +179,6 @@ impl<'a> Labels<'a> {
                 text,
             });
         }
-        let left = if left + 1 < first {
-            left.saturating_sub(1)
-        } else {
-            left
-        };
         let room = left.min(wide);
         (room >= least && mark.is_thin()).then(|| Label {
             column: first - 1 - room,

@@ -618,6 +618,12 @@ fn check_row(band: &Band, row: usize, columns: u16) -> Result<Vec<bool>, TestCas
                 !is_beside || usize::from(label.room) >= wide.min(8),
                 "{label:?}"
             );
+            // Between two points, a title belongs to the one before it.
+            if to <= first && mark.is_thin() && !mark.selected {
+                let ends = marks.iter().map(|other| other.cells(columns).1);
+                let before = ends.filter(|&end| end <= from).max();
+                prop_assert!(before.is_none_or(|end| from - end > 2), "{label:?}");
+            }
             taken[usize::from(from)..usize::from(to)].fill(true);
         }
     }

@@ -10,10 +10,13 @@ use crate::wording::{
 };
 use annals_index::Index;
 use annals_model::text::{Clean, width};
-use annals_model::{ActorIndex, Comparison, Event, EventIndex, ExtraField, Timeline};
+use annals_model::{ActorIndex, Comparison, Event, EventIndex, ExtraField, Status, Timeline};
 
 /// Cells of the symbol of a status and the space after it.
 const SYMBOL_COLUMNS: usize = 2;
+
+/// Cells of what stands between two parts of a line.
+const SEPARATOR_COLUMNS: usize = 3;
 
 /// Returns the actor whose colour an event has: its first participant.
 pub fn leading_actor(event: &Event) -> Option<ActorIndex> {
@@ -83,48 +86,52 @@ impl DetailWriter<'_> {
         }
         let status = Clean::line(&status);
         self.flow.push(&date, Role::Date, None);
-        if !self.is_wrapped() {
-            if !explanation.is_empty() {
-                self.separator();
-                self.flow.push_quiet(&explanation);
-            }
-            self.separator();
-        } else if !self.explain(&date, &explanation, SYMBOL_COLUMNS + width(&status)) {
-            self.flow.end_line();
+        if self.is_wrapped() {
+            self.wrapped_head(&date, &explanation, event.status, &status);
+            return;
         }
+        if !explanation.is_empty() {
+            self.separator();
+            self.flow.push_quiet(&explanation);
+        }
+        self.separator();
         self.flow.push_symbol(event.status, None, None);
         self.flow.push(&status, Role::Text, None);
         self.flow.end_line();
     }
 
-    /// Explains a date, beside it where that fits, and leaves room for the status at the right. Returns whether
-    /// there is room.
-    fn explain(&mut self, date: &Clean, explanation: &str, status_columns: usize) -> bool {
+    /// The rest of the head in the pane, after the date: the status at the right of the first line if there is
+    /// room, and what explains the date between the two, else below them.
+    fn wrapped_head(&mut self, date: &Clean, explanation: &str, status: Status, words: &Clean) {
         let columns = self.options.columns;
+        let status_columns = SYMBOL_COLUMNS + width(words);
+        let room = columns.saturating_sub(status_columns + 2);
         let briefly = explanation
             .strip_prefix("some time ")
             .unwrap_or(explanation);
-        let room = columns.saturating_sub(status_columns + 2);
-        let mut used = width(date);
-        let fits = |most: usize| {
-            [explanation, briefly]
-                .into_iter()
-                .find(|words| used + 1 + words.len() <= most)
-        };
-        let (beside, below) = (fits(room).or_else(|| fits(columns)), explanation);
+        let beside = [explanation, briefly]
+            .into_iter()
+            .find(|words| !words.is_empty() && width(date) + 1 + words.len() <= room);
         if let Some(words) = beside {
             self.flow.push_quiet(&format!(" {words}"));
-            used += 1 + words.len();
-        } else if !below.is_empty() {
-            self.flow.end_line();
-            self.flow.push_quiet(below);
-            used = below.len();
         }
-        let has_room = used <= room;
-        if has_room {
+        let is_one_line = width(date) <= room;
+        if is_one_line {
             self.flow.tab(columns - status_columns);
+        } else {
+            self.flow.end_line();
         }
-        has_room
+        self.flow.push_symbol(status, None, None);
+        self.flow.push(words, Role::Text, None);
+        if beside.is_none() && !explanation.is_empty() {
+            if is_one_line || status_columns + SEPARATOR_COLUMNS + explanation.len() > columns {
+                self.flow.end_line();
+            } else {
+                self.separator();
+            }
+            self.flow.push_quiet(explanation);
+        }
+        self.flow.end_line();
     }
 
     /// The sources by name, each of which can be followed, then the themes.

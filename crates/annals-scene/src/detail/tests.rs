@@ -116,6 +116,22 @@ fn the_title_comes_first_and_the_sources_by_name_last() {
     assert_eq!(lines.last().unwrap(), "no source given");
 }
 
+/// The text begins on the fourth line at the latest, whatever has to be explained of a date.
+#[test]
+fn what_explains_a_date_is_below_the_status_where_it_does_not_fit() {
+    let (lines, _) = detail(1, 26);
+    assert_eq!(
+        lines[..5],
+        [
+            "The bridge is opened",
+            "1912            * reported",
+            "some time in the year",
+            "",
+            "At last.",
+        ]
+    );
+}
+
 #[test]
 fn narrow_details_have_no_column_of_labels() {
     let (lines, _) = detail(1, 28);

@@ -156,7 +156,7 @@ impl Found {
     pub(crate) fn words(&self, place: &str) -> Clean {
         let near = match self.near {
             0 => String::new(),
-            near => format!(", {} of them if a typo is forgiven", grouped(near)),
+            near => format!(" ({} with a typo)", grouped(near)),
         };
         Clean::line(&match self.count() {
             0 => "Nothing found.".to_owned(),

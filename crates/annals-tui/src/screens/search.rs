@@ -72,7 +72,7 @@ impl SearchPrompt {
         let is_browse = cx.below.len() == 1;
         let hint = match hint {
             Some(hint) if is_browse => {
-                format!("{hint}, {} clears the search.", key(cx, &commands::CLOSE))
+                format!("{hint}, {} clears them.", key(cx, &commands::CLOSE))
             }
             Some(hint) => format!("{hint}."),
             None => String::new(),

@@ -76,3 +76,24 @@ pub(crate) fn draw_corner(painter: &mut Painter<'_>, area: Rect, title: &Clean, 
     let text = Clean::line(&format!(" {words} "));
     painter.text_right(room, &text, painter.look().theme.text);
 }
+
+/// Draws a heading in a list: words in a line across it. The line leaves the words out, so that they have one style.
+pub(crate) fn heading(words: &Clean, line: Rect, painter: &mut Painter<'_>) {
+    let look = painter.look();
+    let place = line.inner(Margin::new(1, 0));
+    let label = Clean::line(&format!(" {words} "));
+    let room = Rect {
+        x: place.x + 2,
+        width: place.width.saturating_sub(2),
+        ..place
+    };
+    let end = painter.text(room, &label, look.theme.quiet);
+    for part in [place.x..room.x.min(place.right()), end..place.right()] {
+        let area = Rect {
+            x: part.start,
+            width: part.end.saturating_sub(part.start),
+            ..place
+        };
+        painter.fill(area, look.glyphs.lines[0], look.theme.faint);
+    }
+}

@@ -10,7 +10,7 @@ use ratatui::style::{Modifier, Style};
 use crate::context::{Context, Found};
 use crate::widgets::painter::Painter;
 use annals_model::EventIndex;
-use annals_model::text::{Clean, width};
+use annals_model::text::{Clean, fit, width};
 use ratatui::layout::Rect;
 
 /// What was found is underlined: that is seen without any colour.
@@ -99,15 +99,27 @@ pub(crate) fn underline(
         let before = text.as_str().get(..end).unwrap_or_default();
         u16::try_from(width(&Clean::line(before))).unwrap_or(u16::MAX)
     };
+    let shown = shown_cells(text, place, painter);
     for range in ranges {
-        underline_cells(cells(range.start)..cells(range.end), place, painter);
+        underline_cells(
+            cells(range.start)..cells(range.end).min(shown),
+            place,
+            painter,
+        );
     }
 }
 
 /// Underlines a whole text that stands so.
 pub(crate) fn underline_all(text: &Clean, place: Rect, painter: &mut Painter<'_>) {
-    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
-    underline_cells(0..cells, place, painter);
+    underline_cells(0..shown_cells(text, place, painter), place, painter);
+}
+
+/// Returns the cells that a text takes where it is written, which are fewer than those of the place where it is cut
+/// after a space or before a wide letter.
+pub(crate) fn shown_cells(text: &Clean, place: Rect, painter: &Painter<'_>) -> u16 {
+    let ellipsis = Clean::own(painter.look().glyphs.ellipsis);
+    let shown = fit(text, usize::from(place.width), &ellipsis);
+    u16::try_from(width(&shown)).unwrap_or(u16::MAX)
 }
 
 fn underline_cells(cells: Range<u16>, place: Rect, painter: &mut Painter<'_>) {

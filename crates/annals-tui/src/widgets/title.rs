@@ -81,7 +81,10 @@ pub(crate) fn draw(
     let with_layers = |right: Clean| {
         let Some(layers) = &layers else { return right };
         let longer = Clean::line(&format!("{right} {separator} {layers}"));
-        let title = width(&cx.timeline().title).min(usize::from(area.width / 3));
+        let mut title = width(&cx.timeline().title);
+        if cx.timeline().has_several_accounts() {
+            title = title.min(usize::from(area.width / 3));
+        }
         if width(&longer) + title + 2 <= usize::from(area.width) {
             longer
         } else {

@@ -72,7 +72,7 @@ pub(super) fn draw(
                 hits.add(line, Hit::Actor(actor));
                 draw_actor(browse, cx, actor, line, focused, painter);
             }
-            Row::Heading(what) => heading(&what.words(), line, painter),
+            Row::Heading(what) => frame::heading(&what.words(), line, painter),
             Row::More(count) => more(count, line, painter),
         }
     }
@@ -225,18 +225,4 @@ fn draw_actor(
     let style = row.text(look.theme.text, look);
     painter.text(name, &cx.timeline().actor(actor).name, style);
     row.draw(line, painter);
-}
-
-/// A heading: words in a line across the list.
-fn heading(words: &Clean, line: Rect, painter: &mut Painter<'_>) {
-    let look = painter.look();
-    let place = line.inner(Margin::new(1, 0));
-    painter.fill(place, look.glyphs.lines[0], look.theme.faint);
-    let label = Clean::line(&format!(" {words} "));
-    let room = Rect {
-        x: line.x + 3,
-        width: line.width.saturating_sub(4),
-        ..line
-    };
-    painter.text(room, &label, look.theme.quiet);
 }

@@ -6,7 +6,7 @@ use annals_scene::list::row_date;
 use annals_time::DateHeading;
 use ratatui::layout::{Margin, Rect};
 
-use super::hit_list::{HitList, HitRow, Section};
+use super::hit_list::{HitList, HitRow};
 use crate::context::Context;
 use crate::hits::{Hit, HitMap};
 use crate::widgets::frame;
@@ -73,7 +73,10 @@ pub(super) fn draw(
             ..inside
         };
         match *row {
-            HitRow::Heading(section, count) => draw_heading(section, count, line, painter),
+            HitRow::Heading(section, count) => {
+                let words = Clean::line(&format!("{} {}", section.title(), grouped(count)));
+                frame::heading(&words, line, painter);
+            }
             HitRow::Hit(hit, event) => {
                 hits.add(line, Hit::Choice(hit));
                 draw_hit((event, hit == selected), dates, cx, line, painter);
@@ -85,19 +88,6 @@ pub(super) fn draw(
 fn date(event: annals_model::EventIndex, cx: &Context) -> Clean {
     let what = cx.timeline().event(event);
     row_date(what, DateHeading::None, cx.ascii(), MAX_DATE)
-}
-
-fn draw_heading(section: Section, count: usize, line: Rect, painter: &mut Painter<'_>) {
-    let look = painter.look();
-    let room = line.inner(Margin::new(1, 0));
-    painter.fill(room, look.glyphs.lines[0], look.theme.faint);
-    let words = Clean::line(&format!(" {} {} ", section.title(), grouped(count)));
-    let words_room = Rect {
-        x: room.x + 2,
-        width: room.width.saturating_sub(2),
-        ..room
-    };
-    painter.text(words_room, &words, look.theme.quiet);
 }
 
 fn draw_hit(

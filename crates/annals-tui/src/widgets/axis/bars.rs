@@ -13,6 +13,7 @@ use ratatui::style::{Modifier, Style};
 use crate::glyphs::Glyphs;
 use crate::hits::{Hit, HitMap};
 use crate::theme::{BarColors, BarStyle};
+use crate::widgets::marks;
 use crate::widgets::painter::Painter;
 use annals_scene::axis::{Certainty, EIGHTHS, Edge, Label, Mark, MarkKind, MarkPart, Segment};
 
@@ -50,9 +51,11 @@ pub(super) fn draw(
     }
     if mark.found {
         // What was searched for is underlined everywhere; bold sets it apart where bars are lines.
-        let label = mark.label.as_ref();
-        let (from, to) = label.map_or((first, end), |label| (label.column, label.end()));
-        let place = Rect::new(area.x + from, area.y, to.saturating_sub(from), 1);
+        let place = mark.label.as_ref().map_or(cells, |label| {
+            let room = Rect::new(area.x + label.column, area.y, label.room, 1);
+            let width = marks::shown_cells(&label.text, room, painter).min(label.room);
+            Rect { width, ..room }
+        });
         let found = Style::new().add_modifier(Modifier::UNDERLINED);
         painter.style(place, found);
         if styles.bars == BarStyle::Underlined {

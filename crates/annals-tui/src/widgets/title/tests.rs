@@ -10,7 +10,7 @@ use super::*;
 use crate::context::FileNews;
 use crate::message::Message;
 use crate::shell::Shell;
-use crate::test_support::{article, press, screen, with_accounts};
+use crate::test_support::{article, article_and_record, press, screen, with_accounts};
 
 const REASON: &str = "expected a date, as in date = \"2021\"";
 
@@ -69,6 +69,27 @@ fn a_failed_reload_leaves_the_panes_and_the_footer_as_they_are() {
     let without = rows(&mut shell);
     assert_eq!(with[1..], without[1..]);
     assert!(without[0].contains("2 of 21"), "{}", without[0]);
+}
+
+/// Where there is another account, the one that is on has its name, unless the title would be cut for it.
+#[test]
+fn the_only_account_that_is_on_is_named() {
+    let first_row = |columns: u16| {
+        let mut shell = with_accounts(article_and_record(), &[0]);
+        shell.update(Message::Resize { columns, rows: 24 });
+        let text = screen(&mut shell, columns, 24, false);
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+    let title = "Alibaba: pressure, silence, return";
+    let (wide, narrow) = (first_row(80), first_row(60));
+    assert!(
+        wide.contains(title) && wide.ends_with(" · Article"),
+        "{wide}"
+    );
+    assert!(
+        narrow.contains(title) && !narrow.contains("Article"),
+        "{narrow}"
+    );
 }
 
 proptest! {

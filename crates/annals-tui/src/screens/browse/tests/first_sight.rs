@@ -4,7 +4,7 @@ use annals_scene::layout::Layout;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Margin, Rect};
 
 use super::drawn;
@@ -12,7 +12,7 @@ use crate::look::Look;
 use crate::picture;
 use crate::screens::browse::Browse;
 use crate::shell::Shell;
-use crate::test_support::{app, article, browse, open, press};
+use crate::test_support::{app, article, browse, frame, open, press, type_text, underlined};
 use crate::theme::ThemeName;
 
 /// What an area of the screen says, without any space.
@@ -121,4 +121,49 @@ fn titles_can_be_told_apart_in_the_list_of_a_small_terminal() {
         assert!(read.contains(&start), "{start} in {read}");
         press(&mut shell, "j");
     }
+}
+
+/// The ellipsis of a title that is cut after a space is nearer than the edge: the line under it ends there.
+#[test]
+fn the_line_under_a_title_that_was_found_ends_with_its_letters() {
+    let mut shell = app();
+    for columns in [60, 80, 81, 82, 83, 84, 120] {
+        shell.update(crate::message::Message::Resize { columns, rows: 24 });
+        press(&mut shell, "/");
+        type_text(&mut shell, "Jack");
+        press(&mut shell, "Enter");
+        let look = Look::new(ThemeName::Terminal, false);
+        let buffer = drawn(&mut shell, columns, 24, &look);
+        let mut lines = 0;
+        for row in 0..23 {
+            let cells = underlined(&buffer, row);
+            let ends = cells.iter().filter(|&&cell| !cells.contains(&(cell + 1)));
+            for &end in ends {
+                lines += 1;
+                let last = buffer.cell((end, row)).expect("a cell").symbol();
+                assert_ne!(last, " ", "{columns} columns, row {row}, column {end}");
+            }
+        }
+        assert!(lines > 5, "{lines} at {columns} columns");
+    }
+}
+
+/// A heading is as bright as the dates below it, not as faint as its line.
+#[test]
+fn headings_of_days_are_as_bright_as_dates() {
+    let text = "title = 'x'\n[[event]]\ntitle = 'A'\ndate = '2010-08-02T07:00:00Z'\n[[event]]\ntitle = 'B'\ndate = '2010-08-02T08:00:00Z'\n[[event]]\ntitle = 'C'\ndate = '2010-08-02T09:00:00Z'\n[[event]]\ntitle = 'D'\ndate = '2010-08-03T09:00:00Z'\n";
+    let mut shell = open(text);
+    let buffer = frame(&mut shell, 80, 24, false);
+    let style_of = |words: &str| {
+        let rows = buffer.content.chunks(80);
+        let mut found = rows.filter_map(|row| {
+            let text: Vec<&str> = row.iter().map(Cell::symbol).collect();
+            let start = text
+                .windows(words.len())
+                .position(|part| part.concat() == words)?;
+            row.get(start).map(|cell| (cell.fg, cell.modifier))
+        });
+        found.next().unwrap_or_else(|| panic!("no {words}"))
+    };
+    assert_eq!(style_of("Mon 2 Aug 2010"), style_of("08:00"));
 }
