@@ -16,6 +16,7 @@ use crate::rows::{ListScreen, Rows, closes, stepped_row};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::painter::Painter;
 use crate::widgets::panes;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The list of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,12 +122,14 @@ fn draw_account(cx: &Context, place: usize, selected: bool, line: Rect, painter:
     let look = painter.look();
     let timeline = cx.timeline();
     let account = timeline.account(AccountIndex::new(place));
-    let style = match (selected, account.on) {
-        (true, _) => look.theme.selected,
-        (false, true) => look.theme.text,
-        (false, false) => look.theme.quiet,
+    let row = SelectedRow::new(selected, true, None, look);
+    let style = if account.on {
+        look.theme.text
+    } else {
+        look.theme.quiet
     };
-    let quiet = if selected { style } else { look.theme.quiet };
+    let style = row.text(style, look);
+    let quiet = row.text(look.theme.quiet, look);
     let of = AccountIndex::new(place);
     let right = if account.on {
         let count = timeline.events.of_account(of).len();
@@ -152,10 +155,7 @@ fn draw_account(cx: &Context, place: usize, selected: bool, line: Rect, painter:
         ..line
     };
     painter.text(room, &account.title, style);
-    if selected {
-        painter.glyph(line.x, line.y, look.glyphs.selected, style);
-        painter.style(line, style);
-    }
+    row.draw(line, painter);
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::rows::{ListScreen, Rows, closes, stepped_row};
 use crate::screen::{Command, Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::frame;
 use crate::widgets::painter::Painter;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The most sources that are offered.
 const MAX_SOURCES: usize = 100;
@@ -291,23 +292,14 @@ impl Screen for AddressBox {
 
 fn draw_source(title: &Clean, is_selected: bool, line: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
-    let style = if is_selected {
-        look.theme.selected
-    } else {
-        look.theme.text
-    };
-    if is_selected {
-        painter.glyph(line.x, line.y, look.glyphs.selected, style);
-    }
+    let row = SelectedRow::new(is_selected, true, None, look);
     let room = Rect {
         x: line.x + 2,
         width: line.width.saturating_sub(3),
         ..line
     };
-    painter.text(room, title, style);
-    if is_selected {
-        painter.style(line, style);
-    }
+    painter.text(room, title, row.text(look.theme.text, look));
+    row.draw(line, painter);
 }
 
 #[cfg(test)]

@@ -253,7 +253,7 @@ impl Browse {
                 let theme = cx.timeline().event(event).themes.get(place);
                 ("Theme", theme.unwrap_or(&unnamed))
             }
-            Listing::Around(event) => ("Around", &cx.timeline().event(event).title),
+            Listing::Around(event) => ("Meanwhile", &cx.timeline().event(event).title),
         };
         let separator = if cx.ascii() { "-" } else { "·" };
         Clean::line(&format!("{kind} {separator} {name}"))

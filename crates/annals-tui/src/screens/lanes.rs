@@ -19,6 +19,7 @@ use crate::rows::{ListScreen, stepped_row};
 use crate::screen::{Cursor, Handled, Input, Kind, Screen, Table};
 use crate::widgets::painter::Painter;
 use crate::widgets::panes;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The lanes page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,12 +164,18 @@ fn browser(cx: &Context) -> Option<&Browse> {
 fn draw_lane(cx: &Context, lane: usize, selected: bool, place: Rect, painter: &mut Painter<'_>) {
     let look = painter.look();
     let form = cx.lanes.arrangement.form(lane);
-    let style = match (selected, form.hidden) {
-        (true, _) => look.theme.selected,
-        (false, true) => look.theme.quiet,
-        (false, false) => look.theme.text,
+    let actor = match cx.lanes().lane(lane).key {
+        LaneKey::Actor(actor) => Some(actor),
+        _ => None,
     };
-    let quiet = if selected { style } else { look.theme.quiet };
+    let row = SelectedRow::new(selected, true, actor, look);
+    let style = if form.hidden {
+        look.theme.quiet
+    } else {
+        look.theme.text
+    };
+    let style = row.text(style, look);
+    let quiet = row.text(look.theme.quiet, look);
     let words = [
         (form.hidden, "hidden"),
         (form.pinned, "pinned"),
@@ -184,15 +191,7 @@ fn draw_lane(cx: &Context, lane: usize, selected: bool, place: Rect, painter: &m
         grouped(count)
     ));
     let from = painter.text_right(place.inner(Margin::new(1, 0)), &right, quiet);
-    let actor = match cx.lanes().lane(lane).key {
-        LaneKey::Actor(actor) => Some(actor),
-        _ => None,
-    };
-    let color = if selected {
-        style
-    } else {
-        look.theme.actor(actor)
-    };
+    let color = row.mark(look.theme.actor(actor), look);
     if !form.hidden {
         painter.glyph(place.x + 2, place.y, look.glyphs.lane, color);
     }
@@ -205,10 +204,7 @@ fn draw_lane(cx: &Context, lane: usize, selected: bool, place: Rect, painter: &m
         ..place
     };
     painter.text(room, &name, style);
-    if selected {
-        painter.glyph(place.x, place.y, look.glyphs.selected, style);
-        painter.style(place, style);
-    }
+    row.draw(place, painter);
 }
 
 #[cfg(test)]

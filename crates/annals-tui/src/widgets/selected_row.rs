@@ -84,3 +84,6 @@ impl SelectedRow {
         painter.style(line, ground);
     }
 }
+
+#[cfg(test)]
+mod tests;

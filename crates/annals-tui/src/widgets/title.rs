@@ -16,6 +16,9 @@ const GAP: u16 = 2;
 /// From this width on, a part of the title stays beside what is more urgent.
 const ROOM_FOR_BOTH: u16 = 50;
 
+/// Cells of the title that stay there, by which the story is known.
+const LEAST_OF_TITLE: usize = 8;
+
 /// The title of the story alone.
 pub(crate) fn draw_story(cx: &Context, area: Rect, painter: &mut Painter<'_>) {
     let area = area.inner(Margin::new(1, 0));
@@ -30,8 +33,12 @@ fn draw_parts(cx: &Context, right: &Clean, style: Style, area: Rect, painter: &m
     let kept = if area.width < ROOM_FOR_BOTH {
         0
     } else {
-        let least = width(title).min(usize::from(area.width / 3));
-        u16::try_from(least).unwrap_or(u16::MAX).saturating_add(GAP)
+        // As much of what is urgent as there is room for: it says what to do.
+        let beside = width(right) + usize::from(GAP);
+        let left = usize::from(area.width).saturating_sub(beside);
+        let most = usize::from(area.width / 3).min(left.max(LEAST_OF_TITLE));
+        let kept = width(title).min(most);
+        u16::try_from(kept).unwrap_or(u16::MAX).saturating_add(GAP)
     };
     let room = Rect {
         x: area.x + kept,

@@ -166,7 +166,7 @@ fn around_an_event_is_listed_what_else_may_hold_then() {
     let mut shell = at("long");
     let before = view(&shell);
     press(&mut shell, "u");
-    assert_eq!(list_title(&shell), "Around · long");
+    assert_eq!(list_title(&shell), "Meanwhile · long");
     let ids = |shell: &Shell| -> Vec<String> {
         let event_group = browse(shell).event_group().expect("its events");
         let timeline = shell.context().timeline();

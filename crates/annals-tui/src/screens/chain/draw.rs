@@ -6,8 +6,10 @@ use annals_scene::relations::chain::{Again, Chain, Content, Node, Rail, Row, Sta
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::look::Look;
 use crate::widgets::marks::Marks;
 use crate::widgets::painter::Painter;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The widest column of dates.
 const MAX_DATE_COLUMNS: usize = 12;
@@ -124,9 +126,11 @@ fn draw_row(
         ..line
     };
     let is_cursor = row.stop == Some(state.stop);
-    if is_cursor && line.width > 0 {
-        painter.glyph(line.x, line.y, look.glyphs.selected, look.theme.text);
-    }
+    let leader = match &row.content {
+        Content::Event(node) => node.leader,
+        _ => None,
+    };
+    let selected = SelectedRow::new(is_cursor, true, leader, look);
     let tree = line.x.saturating_add(2);
     rails(row, columns.step, from(tree), painter);
     let depth = u16::try_from(row.rails.len()).unwrap_or(u16::MAX);
@@ -137,7 +141,7 @@ fn draw_row(
                 let cell = Rect::new(line.x.saturating_add(1), line.y, 1, 1);
                 painter.text(cell, &letter, look.theme.strong);
             }
-            let styles = Styles::of(node, row.stop, is_cursor, marks, painter);
+            let styles = Styles::of(node, row.stop, selected, marks, look);
             let date = if node.date.is_empty() {
                 0
             } else {
@@ -157,7 +161,7 @@ fn draw_row(
         }
         Content::More { count, .. } => {
             let text = Clean::line(&format!("{count} more"));
-            painter.text(from(x), &text, look.theme.quiet);
+            painter.text(from(x), &text, selected.text(look.theme.quiet, look));
         }
         Content::Heading(words) => {
             painter.text(from(x), &Clean::own(words), look.theme.quiet);
@@ -167,9 +171,7 @@ fn draw_row(
         }
         Content::Gap => {}
     }
-    if is_cursor {
-        painter.style(line, look.theme.selected);
-    }
+    selected.draw(line, painter);
 }
 
 /// The tree at the left of a row, on a line that begins where the tree does.
@@ -211,33 +213,27 @@ impl Styles {
     fn of(
         node: &Node,
         stop: Option<Stop>,
-        is_cursor: bool,
+        selected: SelectedRow,
         marks: Marks<'_>,
-        painter: &Painter<'_>,
+        look: &Look,
     ) -> Self {
-        let theme = &painter.look().theme;
-        if is_cursor {
-            let [symbol, title, quiet] = [theme.selected; 3];
-            return Self {
-                symbol,
-                title,
-                quiet,
-            };
-        }
+        let theme = &look.theme;
         let is_subject = stop == Some(Stop::Subject);
         let is_elsewhere = node.again.is_some() || marks.is_left_out(node.event);
+        let title = match (is_subject, is_elsewhere) {
+            (true, _) => theme.strong,
+            (false, true) => theme.quiet,
+            (false, false) => theme.text,
+        };
+        let quiet = if is_subject {
+            theme.strong
+        } else {
+            theme.quiet
+        };
         Self {
-            symbol: theme.actor(node.leader).patch(theme.strong),
-            title: match (is_subject, is_elsewhere) {
-                (true, _) => theme.strong,
-                (false, true) => theme.quiet,
-                (false, false) => theme.text,
-            },
-            quiet: if is_subject {
-                theme.strong
-            } else {
-                theme.quiet
-            },
+            symbol: selected.mark(theme.actor(node.leader).patch(theme.strong), look),
+            title: selected.text(title, look),
+            quiet: selected.text(quiet, look),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::glyphs::nth;
 use crate::hits::{Hit, HitMap};
 use crate::screens::relations::draw_frame;
 use crate::widgets::painter::Painter;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The narrowest column of bars, and the narrowest list that has one.
 const BARS: (u16, u16) = (10, 40);
@@ -24,7 +25,7 @@ struct Columns {
 
 /// Draws the page.
 pub(super) fn draw(page: &Facets, cx: &Context, painter: &mut Painter<'_>, hits: &mut HitMap) {
-    let heading = "What the events are made of";
+    let heading = "Counts: what the events are made of";
     let (list, words) = areas(cx);
     let Some(counts) = Counts::of(cx).filter(|counts| !counts.rows().is_empty()) else {
         draw_frame(cx, heading, &Clean::default(), painter);
@@ -188,11 +189,12 @@ fn draw_row(
         Value::Actor(actor) => Some(actor),
         _ => None,
     };
-    let style = match (is_selected, &row.value) {
-        (true, _) => theme.selected,
-        (false, Value::Nothing(_) | Value::Wider(_)) => theme.quiet,
-        (false, _) => theme.text,
+    let selected = SelectedRow::new(is_selected, true, actor, look);
+    let style = match &row.value {
+        Value::Nothing(_) | Value::Wider(_) => theme.quiet,
+        _ => theme.text,
     };
+    let style = selected.text(style, look);
     let named = Rect {
         width: place.width.min(2 + columns.titles + 1 + columns.counts),
         ..place
@@ -203,10 +205,7 @@ fn draw_row(
     };
     painter.text(titles, &title(&row.value, cx.timeline()), style);
     painter.text_right(named, &Clean::line(&grouped(row.count)), style);
-    if is_selected {
-        painter.glyph(place.x, place.y, glyphs.selected, style);
-        painter.style(named, style);
-    }
+    selected.draw(named, painter);
     let mut bars = indented(place, named.width + 1);
     bars.width = bars.width.saturating_sub(1);
     let eighths = 8 * usize::from(bars.width) * row.count / largest.max(1);

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use crate::screens::relations::draw_words;
 use crate::widgets::marks::{Marks, UNDERLINE};
 use crate::widgets::painter::Painter;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The characters of the field.
 struct FieldGlyphs {
@@ -186,17 +187,19 @@ fn ends(grid: &Grid, place: usize, row: &Row, line: Rect, painter: &mut Painter<
     let look = painter.look();
     let at_row = grid.cursor.is_some_and(|(_, row)| row == place);
     let theme = &look.theme;
-    let name = match (at_row, &row.role) {
-        (true, _) => theme.selected,
-        (false, Some(_)) => theme.actor(Some(row.actor)).patch(theme.strong),
-        (false, None) if row.is_absent => theme.quiet,
-        (false, None) => theme.text,
+    let selected = SelectedRow::new(at_row, true, Some(row.actor), look);
+    let name = match &row.role {
+        Some(_) => theme.actor(Some(row.actor)).patch(theme.strong),
+        None if row.is_absent => theme.quiet,
+        None => theme.text,
     };
-    if at_row && line.width > 0 {
-        painter.glyph(line.x, line.y, look.glyphs.selected, theme.text);
-    }
-    painter.text(part(line, grid.layout.names), &row.name, name);
-    painter.text_right(part(line, grid.layout.counts), &row.count, theme.quiet);
+    let (names, counts) = (grid.layout.names, grid.layout.counts);
+    painter.text(part(line, names), &row.name, selected.text(name, look));
+    let count = selected.text(theme.quiet, look);
+    painter.text_right(part(line, counts), &row.count, count);
+    let end = names.0.saturating_add(names.1);
+    let end = end.max(counts.0.saturating_add(counts.1));
+    selected.draw(part(line, (0, end)), painter);
     let Some(role) = &row.role else { return };
     let takes_part = Clean::own("takes part");
     let role = if role.is_empty() { &takes_part } else { role };

@@ -1,6 +1,8 @@
 //! Drawing of the command palette.
 
+use annals_model::ActorIndex;
 use annals_model::text::{Clean, grouped, width};
+use annals_scene::detail::leading_actor;
 use annals_time::When;
 use ratatui::layout::{Margin, Rect};
 
@@ -14,6 +16,7 @@ use crate::widgets::frame;
 use crate::widgets::marks::underline;
 use crate::widgets::painter::Painter;
 use crate::widgets::prompt::draw_field;
+use crate::widgets::selected_row::SelectedRow;
 use crate::widgets::text_field::TextField;
 
 /// What is shown while nothing is typed.
@@ -181,6 +184,15 @@ fn parts(list: &List<'_>, matches: &mut Matches, cx: &Context, choice: Choice) -
     }
 }
 
+/// Returns the actor in whose colour a choice is selected.
+fn leader(choice: Choice, cx: &Context) -> Option<ActorIndex> {
+    match choice {
+        Choice::Actor(actor, _) => Some(actor),
+        Choice::Event(event) => leading_actor(cx.timeline().event(event)),
+        Choice::Date | Choice::Command(_) | Choice::Theme(_) => None,
+    }
+}
+
 fn draw_choice(
     list: &List<'_>,
     matches: &mut Matches,
@@ -191,11 +203,9 @@ fn draw_choice(
 ) {
     let look = painter.look();
     let parts = parts(list, matches, cx, choice);
-    let (style, quiet) = if is_selected {
-        (look.theme.selected, look.theme.selected)
-    } else {
-        (look.theme.text, look.theme.quiet)
-    };
+    let row = SelectedRow::new(is_selected, true, leader(choice, cx), look);
+    let style = row.text(look.theme.text, look);
+    let quiet = row.text(look.theme.quiet, look);
     let end = painter.text_right(place.inner(Margin::new(1, 0)), &parts.kind, quiet);
     let room = after(place, place.x + GAP);
     let room = Rect {
@@ -216,10 +226,7 @@ fn draw_choice(
             underline(&parts.doc, &ranges, rest, painter);
         }
     }
-    if is_selected {
-        painter.glyph(place.x, place.y, look.glyphs.selected, style);
-        painter.style(place, style);
-    }
+    row.draw(place, painter);
 }
 
 /// Returns the part of an area from a column on.

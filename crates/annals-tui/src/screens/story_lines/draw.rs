@@ -11,6 +11,7 @@ use crate::screens::relations::draw_words;
 use crate::widgets::axis::ticks;
 use crate::widgets::marks::{Marks, UNDERLINE, underline_all};
 use crate::widgets::painter::Painter;
+use crate::widgets::selected_row::SelectedRow;
 
 /// The characters of the lines.
 struct LineGlyphs {
@@ -121,23 +122,19 @@ fn name(lines: &StoryLines, place: usize, line: &StoryLine, area: Rect, painter:
     let y = area.y.saturating_add(line.row);
     let at_cursor = lines.cursor == Some(place);
     let color = look.theme.actor(Some(line.actor));
-    let style = match (at_cursor, line.takes_part) {
-        (true, _) => look.theme.selected,
-        (false, true) => color.patch(look.theme.strong),
-        (false, false) if line.is_absent => look.theme.quiet,
-        (false, false) => look.theme.text,
+    let row = SelectedRow::new(at_cursor, true, Some(line.actor), look);
+    let style = match line.takes_part {
+        true => color.patch(look.theme.strong),
+        false if line.is_absent => look.theme.quiet,
+        false => look.theme.text,
     };
     if area.width > 0 {
-        let glyph = if at_cursor {
-            look.glyphs.selected
-        } else {
-            look.glyphs.lane
-        };
-        let style = if at_cursor { look.theme.text } else { color };
-        painter.glyph(area.x, y, glyph, style);
+        painter.glyph(area.x, y, look.glyphs.lane, color);
     }
     let room = Rect::new(area.x.saturating_add(1), y, area.width.saturating_sub(2), 1);
-    painter.text(room, &line.name, style);
+    painter.text(room, &line.name, row.text(style, look));
+    let name = Rect::new(area.x, y, area.width.saturating_sub(1), 1);
+    row.draw(name, painter);
 }
 
 fn story_line(line: &StoryLine, area: Rect, painter: &mut Painter<'_>) {

@@ -104,3 +104,12 @@ proptest! {
         prop_assert!(!text.trim().is_empty(), "{columns}x{rows}");
     }
 }
+
+#[test]
+fn the_title_gives_way_until_the_reason_of_a_failed_reload_is_whole() {
+    let mut shell = broken();
+    let text = screen(&mut shell, 80, 24, false);
+    let row = text.lines().next().unwrap_or_default();
+    assert!(row.starts_with(" Alibaba"), "{row}");
+    assert!(row.trim_end().ends_with(REASON), "{row}");
+}
