@@ -7,4 +7,5 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod host;
+pub mod limits;
 pub mod terminal;

@@ -154,6 +154,85 @@ fn lanes_of_the_settings_are_for_timelines_that_do_not_say() {
 }
 
 #[test]
+fn limits_of_the_settings_are_met_with_the_sentences_of_the_table_of_limits() {
+    use annals::{config::Settings, limits};
+    use std::io::Write as _;
+
+    let settings = "max_table_rows = 2\nmax_text_mb = 1\nmax_unpacked_mb = 1\n";
+    let home = home("limits", settings);
+    let (loaded, problems) = Settings::load(settings);
+    assert_eq!(problems, []);
+    let write = |name: &str, bytes: &[u8]| {
+        let file = home.join(name);
+        fs::write(&file, bytes).expect("a file");
+        file.to_str().expect("a name").to_owned()
+    };
+    let table = write("t.csv", b"date,title\n2001,A\n2002,B\n2003,C\n");
+    let text = format!("title: Long\n\n2020: A\n{}", "word \n".repeat(300_000));
+    let text = write("t.mw", text.as_bytes());
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let rows = "\n".repeat(4 << 20);
+    packed
+        .write_all(format!("date,title\n2001,A\n{rows}").as_bytes())
+        .expect("packed");
+    let packed = write("p.csv.gz", &packed.finish().expect("packed"));
+
+    let all = loaded.limits;
+    for (file, said) in [
+        (&table, limits::too_many_rows(&all)),
+        (&text, limits::text_too_large(&all)),
+        (&packed, limits::unpacks_to_too_much(&all)),
+    ] {
+        let table = limits::limits(&all);
+        assert!(table.iter().any(|limit| limit.said == said), "{said}");
+        for command in ["list", "check"] {
+            let (_, errors, code) = result(annals(&home, &[command, file]));
+            assert_eq!(code, 3, "{command} {file}: {errors}");
+            assert!(errors.contains(&said), "{said} in\n{errors}");
+        }
+        // A named file of settings counts too, and the usual limits are higher.
+        let usual = write("usual.toml", b"");
+        let shot = ["screenshot", "-", "--config", usual.as_str(), file];
+        let (_, errors, code) = result(annals(&home, &shot));
+        assert!(code == 0 && !errors.contains(&said), "{file}: {errors}");
+    }
+    let (printed, _, code) = result(annals(&home, &["config"]));
+    assert_eq!(code, 0);
+    for limit in limits::limits(&all) {
+        let row = printed
+            .lines()
+            .find(|line| line.trim_start().starts_with(limit.what));
+        assert!(
+            row.is_some_and(|row| row.contains(&limit.most)),
+            "{printed}"
+        );
+    }
+    fs::remove_dir_all(home).expect("a folder");
+}
+
+#[test]
+fn an_impossible_limit_is_refused_and_the_usual_one_holds() {
+    let usual = annals::config::Limits::default();
+    for value in [
+        "0",
+        "-1",
+        "'many'",
+        "1.5",
+        "99999999999999999999",
+        "2000000000",
+    ] {
+        let text = format!("max_table_rows = {value}");
+        let (settings, problems) = annals::config::Settings::load(&text);
+        assert_eq!(settings.limits, usual, "{value}");
+        let [problem] = &problems[..] else {
+            panic!("{value}: {problems:?}");
+        };
+        let expected = "a whole number from 1 to 1,000,000,000";
+        assert!(problem.message.as_str().contains(expected), "{problem:?}");
+    }
+}
+
+#[test]
 fn a_named_settings_file_must_exist() {
     let home = home("named", "lanes = 'theme'\n");
     for arguments in [

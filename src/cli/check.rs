@@ -1,6 +1,6 @@
 //! `annals check`: every problem of timelines, and between them, and what else was found in reading them.
 
-use super::args::Check;
+use super::args::{Check, SettingsFile};
 use super::output::Output;
 use super::reading::{How, Source};
 use super::{Failure, Outcome, input};
@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &Check, output: &mut Output) -> Result<Outcome, Fai
     } else {
         ProblemLimit::default()
     };
-    let how = How::new(&arguments.manner)?.keeping(limit);
+    let how = How::new(&arguments.manner, &SettingsFile::default())?.keeping(limit);
     for file in &arguments.files {
         match input::read(Some(file), &how) {
             Ok(source) => sources.push(source),

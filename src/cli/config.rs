@@ -13,6 +13,7 @@ use super::output::Output;
 use super::{Failure, Outcome};
 use crate::config::{FIELDS, Origin, Settings, default_file};
 use crate::host::{config_folder, state_folder};
+use crate::limits::{self, Limit};
 use annals_model::text::{Clean, width};
 use annals_model::{Position, Problem, Severity, decode};
 
@@ -174,14 +175,17 @@ pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission is missing".to_owned(),
-        _ => {
-            let text = error.to_string();
-            let words = text.split(" (os error").next().unwrap_or_default();
-            let mut rest = words.chars();
-            let first = rest.next().map(char::to_lowercase);
-            first.into_iter().flatten().chain(rest).collect()
-        }
+        _ => words(error),
     }
+}
+
+/// Returns the words of an error as a part of a sentence, without the system's number.
+pub(super) fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or_default();
+    let mut rest = words.chars();
+    let first = rest.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(rest).collect()
 }
 
 pub(super) fn run(arguments: &Config, output: &mut Output) -> Result<Outcome, Failure> {
@@ -194,6 +198,11 @@ pub(super) fn run(arguments: &Config, output: &mut Output) -> Result<Outcome, Fa
     let loaded = load(&arguments.wishes)?;
     output.line(&Clean::own("Settings"))?;
     for line in rows(&loaded.settings) {
+        output.line(&line)?;
+    }
+    output.line(&Clean::default())?;
+    output.line(&Clean::own("Limits"))?;
+    for line in limits_in_force(&loaded.settings) {
         output.line(&line)?;
     }
     output.line(&Clean::default())?;
@@ -255,6 +264,21 @@ fn rows(settings: &Settings) -> Vec<Clean> {
             Clean::line(&format!("  {name:<names$}  {value:<values$}  {origin}"))
         })
         .collect()
+}
+
+/// Returns each limit with its value and the setting that changes it.
+fn limits_in_force(settings: &Settings) -> Vec<Clean> {
+    let limits = limits::limits(&settings.limits);
+    let names = limits.iter().map(|limit| width(&Clean::line(limit.what)));
+    let names = names.max().unwrap_or(0);
+    let rows = limits.iter().map(|limit| {
+        let setting = limit
+            .setting
+            .map_or_else(String::new, |setting| format!("  ({})", setting.name()));
+        let Limit { what, most, .. } = limit;
+        Clean::line(&format!("  {what:<names$}  {most}{setting}"))
+    });
+    rows.collect()
 }
 
 /// The files that were looked at.

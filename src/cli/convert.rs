@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::args::{Convert, Input, Manner};
+use super::args::{Convert, Input, Manner, SettingsFile};
 use super::handout::{self, Form};
 use super::opened::Opened;
 use super::output::Output;
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Convert, output: &mut Output) -> Result<Outcome, F
             maps: arguments.maps.clone(),
         },
     };
-    let how = How::new(&input.manner)?.in_format(from);
+    let how = How::new(&input.manner, &SettingsFile::default())?.in_format(from);
     let opened = Opened::read_as(&input, &how)?;
     let timeline = opened.timeline();
     let chosen = match &arguments.filter {

@@ -50,21 +50,21 @@ pub(super) fn explore(
     plan: QuizPlan,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let mut files =
-        watched::before_reading(&arguments.input.files, &How::new(&arguments.input.manner)?);
-    let start = &arguments.start;
+    let Open { input, start } = arguments;
+    let how = How::new(&input.manner, &start.wishes.settings)?;
+    let mut files = watched::before_reading(&input.files, &how);
     // An event or a date is looked up in the whole timeline.
     let seeks = start.at.is_some() || start.from.is_some() || start.to.is_some();
     let mut opened = if can_explore() && begin == Begin::Panes && !plan.at_start && !seeks {
-        Opened::begin(&arguments.input)?
+        Opened::begin(input, &start.wishes.settings)?
     } else {
-        Opened::new(&arguments.input)?
+        Opened::new(input, &start.wishes.settings)?
     };
     let (timeline, between) = opened.overlay();
     let mut loaded = config::load(&start.wishes)?;
     let mut options = options(start, &timeline, &opened, &loaded.settings)?;
     options.quiz = plan;
-    options.origins = watched::origins(&arguments.input.files, &files, &opened.accounts);
+    options.origins = watched::origins(&input.files, &files, &opened.accounts);
     if options.quiz.at_start {
         options.quiz.within = options.start.window;
     }
@@ -74,10 +74,10 @@ pub(super) fn explore(
     }
     let usual_theme = loaded.settings.theme.value.clone();
     let mut notices = Vec::new();
-    notices.extend(doubts(opened.doubts, &between, arguments.input.files.len()));
+    notices.extend(doubts(opened.doubts, &between, input.files.len()));
     notices.extend(loaded.notice());
     let place = if loaded.settings.remember.value {
-        state::place(&arguments.input.files)
+        state::place(&input.files)
     } else {
         None
     };

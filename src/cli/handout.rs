@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use super::args::{Blank, Handout, Lanes, Paper};
+use super::args::{Blank, Handout, Lanes, Paper, SettingsFile};
 use super::opened::Opened;
 use super::output::Output;
 use super::save_target::{self, Existing};
 use super::{Failure, Outcome, input, list};
+use crate::limits::too_many_for_a_handout;
 use annals_index::{EventSet, Index};
-use annals_model::text::{Clean, grouped};
+use annals_model::text::Clean;
 use annals_model::{EventIndex, Grouping, Timeline};
 use annals_scene::handout::{self, Blanks, MAX_EVENTS, Request};
 use annals_scene::story_window;
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &Handout, output: &mut Output) -> Result<Outcome, F
     if arguments.output != Path::new("-") {
         save_target::check(&arguments.output, Existing::document(arguments.force))?;
     }
-    let timeline = Opened::new(&arguments.input)?.timeline();
+    let timeline = Opened::new(&arguments.input, &SettingsFile::default())?.timeline();
     let index = Index::new(&timeline);
     let whole = || Some(story_window(&timeline, &index));
     let window = input::window(arguments.from.as_deref(), to, whole)?;
@@ -96,9 +97,8 @@ pub(super) fn whole(
     let events: Vec<_> = chosen.map(|(_, &event)| event).collect();
     if events.len() > MAX_EVENTS {
         return Err(usage(&format!(
-            "That would be a sheet of {} events; the maximum is {}. Choose some with --filter.",
-            grouped(events.len()),
-            grouped(MAX_EVENTS)
+            "{} Choose some with --filter.",
+            too_many_for_a_handout(events.len())
         )));
     }
     let request = Request {
@@ -211,9 +211,8 @@ fn events(
     let count = fitting().count();
     if count > MAX_EVENTS {
         return Err(usage(&format!(
-            "That would be a sheet of {} events; the maximum is {}. Choose some with --filter, or limit the time with --from and --to.",
-            grouped(count),
-            grouped(MAX_EVENTS)
+            "{} Choose some with --filter, or limit the time with --from and --to.",
+            too_many_for_a_handout(count)
         )));
     }
     if count == 0 && is_limited {

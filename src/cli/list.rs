@@ -1,6 +1,6 @@
 //! `annals list`: events, actors or sources as lines.
 
-use super::args::{List, Start};
+use super::args::{List, SettingsFile, Start};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, compare, config, input, json};
@@ -12,7 +12,7 @@ use annals_scene::detail::evidence_words;
 use annals_time::{When, Window};
 
 pub(super) fn run(arguments: &List, output: &mut Output) -> Result<Outcome, Failure> {
-    let opened = Opened::new(&arguments.input)?;
+    let opened = Opened::new(&arguments.input, &SettingsFile::default())?;
     let timeline = if arguments.compare {
         opened.timeline_to_compare(&arguments.input)
     } else {

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use super::args::Input;
+use super::args::{Input, SettingsFile};
 use super::reading::{Begun, How};
 use super::streaming::{First, Rest};
 use super::{Failure, config, input, streaming};
@@ -38,8 +38,8 @@ impl Opened {
     /// # Errors
     ///
     /// If one cannot be read or is invalid, or a account is unknown.
-    pub(super) fn new(arguments: &Input) -> Result<Self, Failure> {
-        Self::read(arguments, &How::new(&arguments.manner)?, false)
+    pub(super) fn new(arguments: &Input, settings: &SettingsFile) -> Result<Self, Failure> {
+        Self::read(arguments, &How::new(&arguments.manner, settings)?, false)
     }
 
     /// Reads what was named, but only the first rows of a large table that is the only file.
@@ -47,8 +47,8 @@ impl Opened {
     /// # Errors
     ///
     /// As [`Opened::new`].
-    pub(super) fn begin(arguments: &Input) -> Result<Self, Failure> {
-        let how = How::new(&arguments.manner)?;
+    pub(super) fn begin(arguments: &Input, settings: &SettingsFile) -> Result<Self, Failure> {
+        let how = How::new(&arguments.manner, settings)?;
         Self::read(arguments, &how, arguments.files.len() == 1)
     }
 

@@ -28,7 +28,8 @@ pub(super) fn run(arguments: &Present, output: &mut Output) -> Result<Outcome, F
 
 /// Each card as text: its number, its headline, its date, what is said.
 fn print(arguments: &Present, output: &mut Output) -> Result<Outcome, Failure> {
-    let timeline = Opened::new(&arguments.open.input)?.timeline();
+    let timeline =
+        Opened::new(&arguments.open.input, &arguments.open.start.wishes.settings)?.timeline();
     let index = Index::new(&timeline);
     let chosen = match &arguments.open.start.filter {
         Some(text) => {

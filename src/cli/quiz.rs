@@ -42,7 +42,8 @@ fn plain(
     mut plan: QuizPlan,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let timeline = Opened::new(&arguments.open.input)?.timeline();
+    let timeline =
+        Opened::new(&arguments.open.input, &arguments.open.start.wishes.settings)?.timeline();
     let index = Index::new(&timeline);
     let start = &arguments.open.start;
     let whole = || Some(story_window(&timeline, &index));

@@ -13,12 +13,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::Failure;
+use super::{Failure, config};
+use crate::config::Limits;
 use crate::host::{self, ReaderThread, ThreadReader, Timeout};
+use crate::limits;
 use annals_formats::table::{TableLoader, TableSettings};
 use annals_formats::{Format, Request, Sample};
 use annals_model::native::MAX_BYTES;
-use annals_model::text::{Clean, grouped};
+use annals_model::text::Clean;
 use annals_model::{Reading, Timeline, decode, has_bare_returns};
 
 pub(super) use how::How;
@@ -26,12 +28,6 @@ use unpacked::Unpacked;
 
 /// How many bytes are looked at to recognise a format.
 const SAMPLE: usize = 64 << 10;
-/// The maximal size in bytes of a text that is read as a whole.
-const MAX_TEXT_BYTES: usize = 512 << 20;
-/// The maximal size of a table in bytes.
-const MAX_TABLE_BYTES: u64 = 16 << 30;
-/// The maximal number of rows of a table. What a program writes without end has more soon.
-const MAX_ROWS: usize = 50_000_000;
 /// After how many milliseconds without a byte the format is recognised by what has come.
 const SILENCE_TIMEOUT: u64 = 1_000;
 /// How many bytes are read at once.
@@ -61,6 +57,7 @@ pub(super) struct Stream {
     loader: TableLoader,
     reader: Box<dyn Read + Send>,
     block: Vec<u8>,
+    limits: Limits,
     taken: u64,
     /// How many bytes of the file have been read, which may be packed.
     come: Arc<AtomicU64>,
@@ -104,6 +101,9 @@ impl Stream {
         let pushed = self.push(block.get(..count).unwrap_or_default());
         self.block = block;
         pushed?;
+        if count == 0 {
+            self.end()?;
+        }
         Ok(count > 0)
     }
 
@@ -119,18 +119,26 @@ impl Stream {
     /// If the table is too large.
     pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.taken += bytes.len() as u64;
-        if self.taken > MAX_TABLE_BYTES {
-            return Err(io::Error::other(format!(
-                "it is larger than {} GB, the most that is read of a table",
-                MAX_TABLE_BYTES >> 30
-            )));
+        if self.taken > self.limits.table_bytes() {
+            return Err(io::Error::other(limits::table_too_large(&self.limits)));
         }
         self.loader.push(bytes);
-        if self.loader.rows() > MAX_ROWS {
-            return Err(io::Error::other(format!(
-                "it has more than {} rows, the most that is read of a table",
-                grouped(MAX_ROWS)
-            )));
+        self.check_rows()
+    }
+
+    /// Takes in the complete rows at the end of the text.
+    ///
+    /// # Errors
+    ///
+    /// If there are too many.
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        self.loader.settle();
+        self.check_rows()
+    }
+
+    fn check_rows(&self) -> io::Result<()> {
+        if self.loader.rows() > self.limits.table_rows() {
+            return Err(io::Error::other(limits::too_many_rows(&self.limits)));
         }
         Ok(())
     }
@@ -333,7 +341,7 @@ fn begin(
     let is_packed = first == [0x1f, 0x8b];
     let reader: Chain<Cursor<Vec<u8>>, _> = Cursor::new(first).chain(reader);
     let mut reader: Box<dyn Read + Send> = if is_packed {
-        Box::new(Unpacked::new(reader, Arc::clone(&come)))
+        Box::new(Unpacked::new(reader, Arc::clone(&come), how.limits))
     } else {
         Box::new(reader)
     };
@@ -348,6 +356,7 @@ fn begin(
             loader,
             reader,
             block: vec![0; BLOCK],
+            limits: how.limits,
             taken: 0,
             come,
             all,
@@ -355,11 +364,11 @@ fn begin(
     }
     let mut bytes = sample;
     if !is_whole {
-        let rest = at_most(&mut *reader, MAX_TEXT_BYTES + 1).map_err(Refused::Reading)?;
-        bytes.extend(rest);
+        let most = how.limits.text_bytes().saturating_add(1);
+        bytes.extend(at_most(&mut *reader, most).map_err(Refused::Reading)?);
     }
-    if bytes.len() > MAX_TEXT_BYTES {
-        let message = format!("it is larger than {} MB", MAX_TEXT_BYTES >> 20);
+    if bytes.len() > how.limits.text_bytes() {
+        let message = limits::text_too_large(&how.limits);
         return Err(Refused::Reading(io::Error::other(message)));
     }
     let reading = match decode(bytes) {
@@ -426,10 +435,7 @@ fn whole(text: &str, id: &str, ending: Option<&str>, how: &How) -> io::Result<Re
     let recognised = || Format::recognise(&sample, ending);
     let format = how.format.or_else(recognised).unwrap_or(Format::Native);
     if format == Format::Native && text.len() > MAX_BYTES {
-        return Err(io::Error::other(format!(
-            "it is larger than {} MB, the most that is read as TOML",
-            MAX_BYTES >> 20
-        )));
+        return Err(io::Error::other(limits::toml_too_large()));
     }
     Ok(format.read(&Request {
         id,
@@ -444,12 +450,6 @@ pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error")
-                .next()
-                .unwrap_or_default()
-                .to_lowercase()
-        }
+        _ => config::words(error),
     }
 }

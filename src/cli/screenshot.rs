@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Screenshot, output: &mut Output) -> Result<Outcome
     if arguments.out != Path::new("-") {
         save_target::check(&arguments.out, Existing::document(arguments.force))?;
     }
-    let opened = Opened::new(&arguments.open.input)?;
+    let opened = Opened::new(&arguments.open.input, &arguments.open.start.wishes.settings)?;
     let timeline = opened.timeline();
     let loaded = config::load(&arguments.open.start.wishes)?;
     config::complain(&loaded);

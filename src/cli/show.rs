@@ -1,6 +1,6 @@
 //! `annals show`: one event, actor or source in full, as plain text.
 
-use super::args::Show;
+use super::args::{SettingsFile, Show};
 use super::opened::Opened;
 use super::output::Output;
 use super::{Failure, Outcome, json};
@@ -21,7 +21,7 @@ const FRAME: DetailOptions = DetailOptions {
 };
 
 pub(super) fn run(arguments: &Show, output: &mut Output) -> Result<Outcome, Failure> {
-    let opened = Opened::new(&arguments.input)?;
+    let opened = Opened::new(&arguments.input, &SettingsFile::default())?;
     let timeline = opened.timeline();
     let index = Index::new(&timeline);
     let frame = DetailOptions {

@@ -96,8 +96,10 @@ fn take_in(
     timeout: Option<u64>,
 ) -> io::Result<ReadOutcome> {
     let come = thread.next(timeout)?;
-    if let ReadOutcome::Block(bytes) = &come {
-        stream.push(bytes)?;
+    match &come {
+        ReadOutcome::Block(bytes) => stream.push(bytes)?,
+        ReadOutcome::End => stream.end()?,
+        ReadOutcome::TimedOut | ReadOutcome::Stopped => {}
     }
     Ok(come)
 }

@@ -45,7 +45,7 @@ pub fn default_file() -> String {
 
 fn choices(field: &Field) -> Option<String> {
     match field.kind {
-        Kind::Flag => None,
+        Kind::Flag | Kind::Limit(_) => None,
         Kind::Choice(names) => Some(format!("One of {}.", names.join(", "))),
         Kind::Theme => Some(format!("Of annals: {}.", BUILT_IN_THEMES.join(", "))),
     }

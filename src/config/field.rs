@@ -2,7 +2,10 @@
 //!
 //! The reader, the settings file that is printed and `annals config` are made from it.
 
+use std::borrow::Cow;
+
 use super::layered::Origin;
+use super::limits::Adjustable;
 use super::settings::{ColorUse, Settings};
 use super::theme::BUILT_IN_THEMES;
 use annals_model::Grouping;
@@ -17,6 +20,8 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A theme of annals or one of the person's own.
     Theme,
+    /// A whole number from 1 to the highest value of a limit.
+    Limit(Adjustable),
 }
 
 /// A setting.
@@ -33,7 +38,7 @@ pub struct Field {
     /// The option of the command line that sets it.
     pub option: Option<&'static str>,
     pub(super) set: fn(&mut Settings, &str, Origin),
-    pub(super) get: fn(&Settings) -> (&str, Origin),
+    pub(super) get: fn(&Settings) -> (Cow<'_, str>, Origin),
 }
 
 /// Every setting but keys and own themes, in the order of the file that is printed.
@@ -45,7 +50,7 @@ pub static FIELDS: &[Field] = &[
         environment: Some("ANNALS_THEME"),
         option: Some("--theme"),
         set: |settings, text, origin| settings.theme.replace(text.to_owned(), origin),
-        get: |settings| (&settings.theme.value, settings.theme.origin),
+        get: |settings| (Cow::Borrowed(&settings.theme.value), settings.theme.origin),
     },
     Field {
         name: "color",
@@ -57,7 +62,7 @@ pub static FIELDS: &[Field] = &[
             let all = ColorUse::ALL.iter().copied();
             settings.color.choose(all, ColorUse::name, text, origin);
         },
-        get: |settings| (settings.color.value.name(), settings.color.origin),
+        get: |settings| (settings.color.value.name().into(), settings.color.origin),
     },
     Field {
         name: "ascii",
@@ -66,7 +71,7 @@ pub static FIELDS: &[Field] = &[
         environment: Some("ANNALS_ASCII"),
         option: Some("--ascii"),
         set: |settings, text, origin| settings.ascii.replace(text == "true", origin),
-        get: |settings| (flag(settings.ascii.value), settings.ascii.origin),
+        get: |settings| (flag(settings.ascii.value).into(), settings.ascii.origin),
     },
     Field {
         name: "lanes",
@@ -78,7 +83,7 @@ pub static FIELDS: &[Field] = &[
             let all = Grouping::ALL.iter().copied();
             settings.lanes.choose(all, Grouping::name, text, origin);
         },
-        get: |settings| (settings.lanes.value.name(), settings.lanes.origin),
+        get: |settings| (settings.lanes.value.name().into(), settings.lanes.origin),
     },
     Field {
         name: "wheel",
@@ -90,7 +95,12 @@ pub static FIELDS: &[Field] = &[
             let all = [Wheel::Zoom, Wheel::Pan].into_iter();
             settings.wheel.choose(all, wheel_name, text, origin);
         },
-        get: |settings| (wheel_name(settings.wheel.value), settings.wheel.origin),
+        get: |settings| {
+            (
+                wheel_name(settings.wheel.value).into(),
+                settings.wheel.origin,
+            )
+        },
     },
     Field {
         name: "follow_axis",
@@ -101,7 +111,7 @@ pub static FIELDS: &[Field] = &[
         set: |settings, text, origin| settings.follow_axis.replace(text == "true", origin),
         get: |settings| {
             (
-                flag(settings.follow_axis.value),
+                flag(settings.follow_axis.value).into(),
                 settings.follow_axis.origin,
             )
         },
@@ -113,7 +123,7 @@ pub static FIELDS: &[Field] = &[
         environment: Some("ANNALS_MOTION"),
         option: None,
         set: |settings, text, origin| settings.motion.replace(text == "true", origin),
-        get: |settings| (flag(settings.motion.value), settings.motion.origin),
+        get: |settings| (flag(settings.motion.value).into(), settings.motion.origin),
     },
     Field {
         name: "reload",
@@ -122,7 +132,7 @@ pub static FIELDS: &[Field] = &[
         environment: Some("ANNALS_RELOAD"),
         option: None,
         set: |settings, text, origin| settings.reload.replace(text == "true", origin),
-        get: |settings| (flag(settings.reload.value), settings.reload.origin),
+        get: |settings| (flag(settings.reload.value).into(), settings.reload.origin),
     },
     Field {
         name: "remember",
@@ -131,9 +141,61 @@ pub static FIELDS: &[Field] = &[
         environment: Some("ANNALS_REMEMBER"),
         option: None,
         set: |settings, text, origin| settings.remember.replace(text == "true", origin),
-        get: |settings| (flag(settings.remember.value), settings.remember.origin),
+        get: |settings| {
+            (
+                flag(settings.remember.value).into(),
+                settings.remember.origin,
+            )
+        },
     },
+    limit(
+        Adjustable::TableRows,
+        "The most rows that are read of a table (CSV, TSV, JSON Lines).",
+    ),
+    limit(
+        Adjustable::TableSize,
+        "The most gigabytes that are read of a table.",
+    ),
+    limit(
+        Adjustable::TextSize,
+        "The most megabytes that are read of any other text. It is kept in memory, several times over.",
+    ),
+    limit(
+        Adjustable::UnpackedSize,
+        "To how many megabytes every gzipped file may unpack. What unpacks to more must not shrink below a hundredth.",
+    ),
 ];
+
+/// Returns the setting of a limit.
+const fn limit(limit: Adjustable, doc: &'static str) -> Field {
+    Field {
+        name: limit.name(),
+        doc,
+        kind: Kind::Limit(limit),
+        environment: None,
+        option: None,
+        set: match limit {
+            Adjustable::TableRows => {
+                |settings, text, origin| settings.set_limit(Adjustable::TableRows, text, origin)
+            }
+            Adjustable::TableSize => {
+                |settings, text, origin| settings.set_limit(Adjustable::TableSize, text, origin)
+            }
+            Adjustable::TextSize => {
+                |settings, text, origin| settings.set_limit(Adjustable::TextSize, text, origin)
+            }
+            Adjustable::UnpackedSize => {
+                |settings, text, origin| settings.set_limit(Adjustable::UnpackedSize, text, origin)
+            }
+        },
+        get: match limit {
+            Adjustable::TableRows => |settings| settings.limit(Adjustable::TableRows),
+            Adjustable::TableSize => |settings| settings.limit(Adjustable::TableSize),
+            Adjustable::TextSize => |settings| settings.limit(Adjustable::TextSize),
+            Adjustable::UnpackedSize => |settings| settings.limit(Adjustable::UnpackedSize),
+        },
+    }
+}
 
 impl Field {
     /// Finds the setting with a name.
@@ -145,8 +207,8 @@ impl Field {
     pub fn value(&self, settings: &Settings) -> (String, Origin) {
         let (text, origin) = (self.get)(settings);
         match self.kind {
-            Kind::Flag => (text.to_owned(), origin),
-            Kind::Choice(_) | Kind::Theme => (super::reader::quoted(text), origin),
+            Kind::Flag | Kind::Limit(_) => (text.into_owned(), origin),
+            Kind::Choice(_) | Kind::Theme => (super::reader::quoted(&text), origin),
         }
     }
 
@@ -159,6 +221,7 @@ impl Field {
                 let own = settings.themes.iter().map(|theme| theme.name.as_str());
                 BUILT_IN_THEMES.iter().copied().chain(own).collect()
             }
+            Kind::Limit(_) => Vec::new(),
         }
     }
 }

@@ -3,10 +3,13 @@
 //! The layers are, from the lowest: defaults, settings file, what is remembered, environment, options. A part of
 //! a settings file that is wrong is reported and left out; the other parts count.
 
+use std::borrow::Cow;
+
 use super::field::{FIELDS, Field, Kind};
 use super::keys;
 use super::layered::{Layered, Origin};
-use super::reader::{Reader, Value, entries};
+use super::limits::{Adjustable, Limits};
+use super::reader::{Reader, Value, entries, integer};
 use super::theme::{self, ThemeSettings};
 use annals_model::text::{Clean, nearest};
 use annals_model::{Grouping, Problem};
@@ -69,6 +72,8 @@ pub struct Settings {
     pub reload: Layered<bool>,
     /// Whether the place in a timeline is remembered.
     pub remember: Layered<bool>,
+    /// The limits of what is read.
+    pub limits: Limits,
     /// Which key does what.
     pub keymap: Keymap,
     /// The commands that the file gave other keys, in its order.
@@ -89,6 +94,7 @@ impl Default for Settings {
             motion: Layered::default(true),
             reload: Layered::default(true),
             remember: Layered::default(false),
+            limits: Limits::default(),
             keymap: Keymap::default(),
             bindings: Vec::new(),
             themes: Vec::new(),
@@ -128,6 +134,7 @@ impl Settings {
             );
             return;
         }
+        let number;
         let text = match field.kind {
             Kind::Flag => match reader.flag(value) {
                 Some(true) => "true",
@@ -138,6 +145,14 @@ impl Settings {
                 Some(text) => text,
                 None => return,
             },
+            Kind::Limit(limit) => {
+                let Some(found) = integer(value) else {
+                    reader.mismatch(value, &limit.expected());
+                    return;
+                };
+                number = found.to_string();
+                &number
+            }
         };
         if let Err(message) = self.set(field, text, Origin::File { line }) {
             reader.error(value.span(), &message);
@@ -146,6 +161,19 @@ impl Settings {
 
     /// Sets a value; refuses an impossible one with a sentence.
     fn set(&mut self, field: &Field, text: &str, origin: Origin) -> Result<(), String> {
+        if let Kind::Limit(limit) = field.kind {
+            let range = 1..=limit.highest();
+            let number = text.parse::<u64>();
+            if !number.is_ok_and(|number| range.contains(&number)) {
+                return Err(format!(
+                    "Expected {} as {}, found {text}.",
+                    limit.expected(),
+                    field.name
+                ));
+            }
+            (field.set)(self, text, origin);
+            return Ok(());
+        }
         let choices = field.choices(self);
         if choices.contains(&text) {
             (field.set)(self, text, origin);
@@ -219,6 +247,19 @@ impl Settings {
             None => Err("this is not a setting.".to_owned()),
         };
         set.map_err(|message| Clean::line(&format!("{option}: {message}")))
+    }
+
+    /// Sets a limit to a number; what is no number changes nothing.
+    pub(super) fn set_limit(&mut self, limit: Adjustable, text: &str, origin: Origin) {
+        if let Ok(value) = text.parse() {
+            self.limits.set(limit, value, origin);
+        }
+    }
+
+    /// Returns a limit as a file has it, and its origin.
+    pub(super) fn limit(&self, limit: Adjustable) -> (Cow<'_, str>, Origin) {
+        let Layered { value, origin } = self.limits.get(limit);
+        (value.to_string().into(), origin)
     }
 
     /// Applies the remembered theme of a timeline; an unknown one changes nothing.

@@ -95,7 +95,7 @@ actors = ["cyan", 3]
 )]
 #[case::far_off(
     "zzz = 1",
-    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, motion, reload, remember, keys, themes."
+    "1:1 \"zzz\" is not a setting. There is: theme, color, ascii, lanes, wheel, follow_axis, motion, reload, remember, max_table_rows, max_table_gb, max_text_mb, max_unpacked_mb, keys, themes."
 )]
 #[case::value(
     "\nlanes = \"actors\"",
@@ -351,9 +351,10 @@ fn every_choice_of_the_table_can_be_set_and_is_shown_as_it_is_written() {
             Kind::Flag => vec!["true", "false"],
             Kind::Choice(names) => names.to_vec(),
             Kind::Theme => BUILT_IN_THEMES.to_vec(),
+            Kind::Limit(_) => vec!["1", "200"],
         };
         for name in names {
-            let value = if field.kind == Kind::Flag {
+            let value = if matches!(field.kind, Kind::Flag | Kind::Limit(_)) {
                 name.to_owned()
             } else {
                 format!("\"{name}\"")

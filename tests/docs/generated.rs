@@ -25,6 +25,7 @@ pub(super) fn generate(name: &str, arguments: &str, old: &str) -> String {
         "query-fields" => query_fields(),
         "query-forms" => query_forms(),
         "statuses" => statuses(),
+        "limits" => limits(),
         "verdicts" => verdicts(),
         "commands" => commands(),
         "common-options" => common_options(),
@@ -46,6 +47,21 @@ pub(super) fn generate(name: &str, arguments: &str, old: &str) -> String {
         }
         _ => panic!("nothing generates `{name}`"),
     }
+}
+
+/// Every limit, as it is without settings.
+fn limits() -> String {
+    let mut table =
+        String::from("| what | at most | what is said | what to do |\n| --- | --- | --- | --- |\n");
+    for limit in annals::limits::limits(&annals::config::Limits::default()) {
+        let setting = limit
+            .setting
+            .map_or_else(String::new, |it| format!(" (`{}`)", it.name()));
+        let cells = [limit.what, &limit.most, &limit.said, limit.way_out];
+        let [what, most, said, way_out] = cells.map(|cell| cell.replace('|', "\\|"));
+        let _ = writeln!(table, "| {what} | {most}{setting} | {said} | {way_out} |");
+    }
+    table.trim_end().to_owned()
 }
 
 pub(super) fn all_keys() -> String {

@@ -6,16 +6,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::kept::lines;
-use annals_model::text::{Clean, grouped, slug};
+use super::limits;
+use annals_model::text::{Clean, slug};
 use annals_model::{
     AccountIndex, Actor, ActorIndex, ActorKind, Era, Event, EventIndex, Evidence, ExtraField,
     LineIndex, Link, LinkKind, Participation, Problem, ProblemLimit, ProblemList, Reading, Report,
     Severity, Source, SourceIndex, Status, Timeline,
 };
 use annals_time::When;
-
-/// The most sentences on how a text was understood; some name what is in the text, which may be anything.
-const MAX_NOTES: usize = 40;
 
 /// The parts of an entry that is about to become an event.
 #[derive(Debug, Clone, Default)]
@@ -145,7 +143,7 @@ impl<'t> Builder<'t> {
     /// Adds a sentence to the report on how the text was understood, unless it is there already.
     pub(super) fn note(&mut self, sentence: &str) {
         let sentence = Clean::line(sentence);
-        if self.notes.said.len() < MAX_NOTES {
+        if self.notes.said.len() < limits::NOTES {
             if self.notes.said.insert(sentence.clone()) {
                 self.report.notes.push(sentence);
             }
@@ -433,7 +431,7 @@ impl<'t> Builder<'t> {
         self.report.fields = fields.map(|(name, n)| (Clean::line(&name), n)).collect();
         self.problems.finish(&mut self.report);
         if self.notes.more > 0 {
-            let more = format!("And {} more notes like these.", grouped(self.notes.more));
+            let more = limits::more_notes(self.notes.more);
             self.report.notes.push(Clean::line(&more));
         }
         let report = Arc::new(self.report);

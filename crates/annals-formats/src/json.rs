@@ -255,6 +255,7 @@ impl<'t> Visitor<'t> for Fields<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits;
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -310,6 +311,18 @@ mod tests {
     ) {
         let member = Json::open(text, 0).member(key);
         assert_eq!(member.map(Json::byte), at);
+    }
+
+    #[test]
+    fn a_value_nested_deeper_than_the_limit_is_refused_with_its_sentence() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let parse = |depth| {
+            let text = nested(depth);
+            Json::open(&text, 0).parse::<serde_json::Value>().err()
+        };
+        assert_eq!(parse(limits::JSON_DEPTH), None);
+        let reason = parse(limits::JSON_DEPTH + 1);
+        assert_eq!(reason, Some(limits::json_too_deep()));
     }
 
     #[test]

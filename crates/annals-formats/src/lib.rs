@@ -16,6 +16,7 @@ mod gedcom;
 mod json;
 pub mod json_lines_out;
 mod kept;
+pub mod limits;
 mod losses;
 mod markup;
 mod markwhen;

@@ -1,7 +1,9 @@
 //! [`How`]: the options that say how files are to be read, such as their format and what their columns mean.
 
 use crate::cli::Failure;
-use crate::cli::args::Manner;
+use crate::cli::args::{Manner, SettingsFile};
+use crate::cli::config;
+use crate::config::Limits;
 use annals_formats::Format;
 use annals_formats::table::Mapping;
 use annals_model::ProblemLimit;
@@ -14,15 +16,17 @@ pub(in crate::cli) struct How {
     pub(super) mapping: Mapping,
     /// How many problems of one kind are kept.
     pub(super) limit: ProblemLimit,
+    /// How much is read.
+    pub(super) limits: Limits,
 }
 
 impl How {
-    /// Reads the options of the command line.
+    /// Reads the options of the command line, and the limits from the settings.
     ///
     /// # Errors
     ///
-    /// A usage error that names the option.
-    pub(in crate::cli) fn new(manner: &Manner) -> Result<Self, Failure> {
+    /// A usage error that names the option, or that the settings file that was named cannot be read.
+    pub(in crate::cli) fn new(manner: &Manner, settings: &SettingsFile) -> Result<Self, Failure> {
         let usage = |option: &str, reason: &Clean| {
             Failure::Usage(Clean::line(&format!("{option}: {reason}")))
         };
@@ -31,6 +35,7 @@ impl How {
             format: format.map_err(|reason| usage("--format", &reason))?,
             mapping: Mapping::default(),
             limit: ProblemLimit::default(),
+            limits: config::load_file(settings)?.settings.limits,
         };
         for text in &manner.maps {
             let mapping = Mapping::parse(text).map_err(|reason| usage("--map", &reason))?;

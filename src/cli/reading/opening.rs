@@ -6,9 +6,7 @@ use std::path::Path;
 
 use super::SILENCE_TIMEOUT;
 use crate::host::{ReadOutcome, ReaderThread};
-
-/// The maximal size in bytes of a file that does not say its size.
-const MAX_UNSIZED_BYTES: usize = 16 << 20;
+use crate::limits::{ENDLESS, UNSIZED_BYTES};
 
 /// Opens a file. Returns it with its size in bytes, if that is known.
 pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
@@ -38,11 +36,7 @@ pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>
 ///
 /// If it does not end soon.
 fn unsized_file(file: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
-    let endless = || {
-        io::Error::other(
-            "it is no file on a disk, and does not end; a part of it can be given as standard input, with -",
-        )
-    };
+    let endless = || io::Error::other(ENDLESS);
     let thread = ReaderThread::of(file)?;
     let mut bytes = Vec::new();
     loop {
@@ -51,7 +45,7 @@ fn unsized_file(file: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
             ReadOutcome::End | ReadOutcome::Stopped => return Ok(bytes),
             ReadOutcome::TimedOut => return Err(endless()),
         }
-        if bytes.len() > MAX_UNSIZED_BYTES {
+        if bytes.len() > UNSIZED_BYTES {
             return Err(endless());
         }
     }

@@ -6,11 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
 
-/// How many bytes every packed file may unpack to.
-const ALWAYS_UNPACKED: u64 = 256 << 20;
-/// How many times its own size a larger file may unpack to. Texts shrink to a tenth or a thirtieth; what shrinks to a
-/// thousandth is made to fill the memory.
-const MAX_RATIO: u64 = 100;
+use crate::config::Limits;
+use crate::limits::{self, UNPACKED_RATIO};
 
 /// A reader of what a packed file holds.
 pub(super) struct Unpacked<R> {
@@ -18,15 +15,17 @@ pub(super) struct Unpacked<R> {
     /// How many bytes of the packed file have been read.
     packed: Arc<AtomicU64>,
     given: u64,
+    limits: Limits,
 }
 
 impl<R: Read> Unpacked<R> {
     /// Unpacks what a reader gives, which counts its bytes in `packed`.
-    pub(super) fn new(reader: R, packed: Arc<AtomicU64>) -> Self {
+    pub(super) fn new(reader: R, packed: Arc<AtomicU64>, limits: Limits) -> Self {
         Self {
             decoder: MultiGzDecoder::new(reader),
             packed,
             given: 0,
+            limits,
         }
     }
 }
@@ -36,10 +35,9 @@ impl<R: Read> Read for Unpacked<R> {
         let count = self.decoder.read(buffer)?;
         self.given += count as u64;
         let packed = self.packed.load(Ordering::Relaxed);
-        if self.given > ALWAYS_UNPACKED.max(packed.saturating_mul(MAX_RATIO)) {
-            return Err(io::Error::other(format!(
-                "it unpacks to more than {MAX_RATIO} times its size; unpack it yourself (gunzip) if that is right"
-            )));
+        let most = self.limits.unpacked_bytes();
+        if self.given > most.max(packed.saturating_mul(UNPACKED_RATIO)) {
+            return Err(io::Error::other(limits::unpacks_to_too_much(&self.limits)));
         }
         Ok(count)
     }
@@ -65,7 +63,7 @@ mod tests {
     /// How many bytes can be read, and the reason why no more can.
     fn read(packed: &[u8]) -> (u64, Option<String>) {
         let size = Arc::new(AtomicU64::new(packed.len() as u64));
-        let mut reader = Unpacked::new(packed, size);
+        let mut reader = Unpacked::new(packed, size, Limits::default());
         let mut block = vec![0; 1 << 20];
         let mut count = 0;
         loop {
@@ -82,7 +80,7 @@ mod tests {
         let bomb = packed(&vec![b'\n'; 1 << 20], 1 << 10);
         let (count, reason) = read(&bomb);
         assert!(
-            count <= ALWAYS_UNPACKED.max(bomb.len() as u64 * MAX_RATIO),
+            count <= (256 << 20).max(bomb.len() as u64 * UNPACKED_RATIO),
             "{count}"
         );
         assert!(reason.unwrap().contains("more than 100 times its size"));

@@ -13,14 +13,9 @@ use super::calendar_time::{CalendarTime, TimeKey};
 use super::parsed::local_time;
 use super::recurrence::{self, Bounds, Ended};
 use super::zones::{Zone, Zones};
+use crate::limits::{OCCURRENCE_BYTES, OCCURRENCES, OCCURRENCES_OF_EVENT};
 use annals_time::Time;
 
-/// The most occurrences of one event.
-const MAX_OCCURRENCES_OF_EVENT: usize = 2_000;
-/// The most occurrences of all repeating events of a file.
-const MAX_OCCURRENCES: usize = 50_000;
-/// The most bytes of all occurrences of a file, each counted with the text of its component.
-const MAX_OCCURRENCE_BYTES: usize = 64 << 20;
 /// The most steps that all rules of a file may take.
 const MAX_RULE_STEPS: u64 = 5_000_000;
 /// How many years rules without an end are followed if the present is not known.
@@ -78,8 +73,8 @@ impl Budget {
         Self {
             last_year: year.and_then(|year| i32::try_from(year).ok()),
             steps: MAX_RULE_STEPS,
-            left: MAX_OCCURRENCES,
-            bytes: MAX_OCCURRENCE_BYTES,
+            left: OCCURRENCES,
+            bytes: OCCURRENCE_BYTES,
         }
     }
 }
@@ -156,7 +151,7 @@ pub(super) fn find(
         return found;
     }
     let room = budget.bytes / bytes.max(1);
-    let max = MAX_OCCURRENCES_OF_EVENT.min(budget.left).min(room).max(1);
+    let max = OCCURRENCES_OF_EVENT.min(budget.left).min(room).max(1);
     let mut starts: Vec<(CalendarTime, Option<CalendarTime>)> = vec![(start, None)];
     for (index, rule) in schedule.rules.iter().enumerate() {
         let (times, ended, has_end) = follow(rule, &start, max, zones, budget);
@@ -167,7 +162,7 @@ pub(super) fn find(
         found.is_cut |= ended == Ended::Limit || (ended == Ended::Horizon && has_end);
         starts.extend(times.into_iter().map(|time| (start.at(time), None)));
     }
-    let room = MAX_OCCURRENCES_OF_EVENT.saturating_sub(1);
+    let room = OCCURRENCES_OF_EVENT.saturating_sub(1);
     found.is_cut |= schedule.further.len() > room;
     starts.extend(schedule.further.iter().take(room).copied());
     let mut excluded: HashSet<TimeKey> = schedule

@@ -16,8 +16,8 @@ use super::zones::{Zone, Zones};
 use crate::building::{Builder, Draft};
 use crate::kept::Keeper;
 use crate::markup::plain;
-use crate::{Format, Request};
-use annals_model::text::{counted, grouped};
+use crate::{Format, Request, limits};
+use annals_model::text::counted;
 use annals_model::{ActorKind, EventIndex, LinkKind, Reading, Status};
 use annals_time::When;
 
@@ -202,13 +202,7 @@ impl<'t> CalendarReader<'t> {
             &mut self.budget,
         );
         if found.is_cut {
-            let first = match found.all.len() {
-                1 => String::new(),
-                number => format!(" {}", grouped(number)),
-            };
-            let message = format!(
-                "This {noun} repeats too often: occurrences after the first{first} are left out."
-            );
+            let message = limits::too_many_occurrences(noun, found.all.len());
             self.builder.warn(part.start, &message);
         }
         for (name, index, reason) in &found.invalid {

@@ -1,5 +1,7 @@
 //! Where and why a text is not JSON, and what can still be read of it.
 
+use crate::limits;
+
 /// Where a text stops being JSON, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Break {
@@ -40,6 +42,9 @@ impl Break {
 /// What an error says, without its position, which counts from the beginning of the value.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
+    if text.starts_with("recursion limit exceeded") {
+        return limits::json_too_deep();
+    }
     let end = text.rfind(" at line ").unwrap_or(text.len());
     text.get(..end).unwrap_or(&text).to_owned()
 }

@@ -12,11 +12,12 @@ use super::item::{self, Item, LOCATION};
 use super::outline::{Entry, Outline};
 use super::prose;
 use super::resolver::{Resolved, lower};
-use super::resolving::{self, Answer, DateRequest, MAX_REPETITIONS_IN_ALL};
+use super::resolving::{self, Answer, DateRequest};
 use super::yaml::Node;
 use super::zone::Zone;
 use crate::building::{Builder, Draft, shared};
 use crate::kept::Keeper;
+use crate::limits::REPETITIONS_IN_ALL;
 use crate::request::Request;
 use annals_model::{ActorKind, Grouping, Reading};
 use annals_time::{Time, When};
@@ -45,7 +46,7 @@ pub(super) fn read(request: &Request<'_>, label: &'static str) -> Reading {
         now: request.now,
         keeper: Keeper::default(),
         remarks: ReadingNotes::default(),
-        room: MAX_REPETITIONS_IN_ALL,
+        room: REPETITIONS_IN_ALL,
     };
     reader.headers(&outline.pages);
     let titles = outline.pages.iter().map(|page| shared(page.title.clone()));

@@ -11,12 +11,9 @@ use super::resolver::{Assumptions, Extent, Resolved, Resolver};
 use super::side::Side;
 use super::stamp::{Grain, Stamp, add_months};
 use super::zone::Zone;
+use crate::limits::REPETITIONS;
 use annals_time::{Time, When};
 
-/// Maximum number of events of one recurring event.
-pub(super) const MAX_REPETITIONS: usize = 500;
-/// Maximum number of repetitions in a text.
-pub(super) const MAX_REPETITIONS_IN_ALL: usize = 100_000;
 /// Years for which an endless recurrence is followed, from the present or its start.
 pub(super) const HORIZON_YEARS: i64 = 10;
 
@@ -240,7 +237,7 @@ pub(super) fn repeat(
         Limit::Times(times) => usize::try_from(times).unwrap_or(usize::MAX).max(1),
         _ => usize::MAX,
     };
-    let most = MAX_REPETITIONS.min(room.saturating_add(1));
+    let most = REPETITIONS.min(room.saturating_add(1));
     let mut found = vec![*interval];
     let mut missed = 0;
     let mut steps = 0;

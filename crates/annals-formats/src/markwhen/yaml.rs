@@ -13,10 +13,8 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::limits::{HEADER_DEPTH, HEADER_TOO_DEEP};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
-
-/// Values nested deeper than this are kept as text.
-const MAX_DEPTH: usize = 16;
 
 /// A line of the text.
 #[derive(Debug, Clone, Copy)]
@@ -338,8 +336,10 @@ impl<'l, 't> Block<'l, 't> {
             }
             let value = match event {
                 Event::Scalar(text, style, ..) => self.scalar(&text, style),
-                Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= MAX_DEPTH => {
-                    return Err(self.trouble(byte, "the values are nested too deep here"));
+                Event::SequenceStart(..) | Event::MappingStart(..)
+                    if open.len() >= HEADER_DEPTH =>
+                {
+                    return Err(self.trouble(byte, HEADER_TOO_DEEP));
                 }
                 Event::SequenceStart(..) => {
                     open.push(Open::list(byte));

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::own_columns::LINKS;
 use super::rows::Table;
+use crate::limits;
 use annals_model::text::Clean;
 use annals_model::{
     Event, EventIndex, EventRows, Link, LinkKind, Problem, ProblemList, Report, Severity, Timeline,
@@ -24,9 +25,8 @@ pub(super) fn link(
         return;
     };
     if table.len() > max {
-        report.notes.push(Clean::line(&format!(
-            "There are links between events; they are kept as text, as there are more than {max} events."
-        )));
+        let sentence = limits::too_many_linked(max);
+        report.notes.push(Clean::line(&sentence));
         return;
     }
     let mut events: Vec<Event> = (0..table.len()).map(|row| table.event(row)).collect();

@@ -17,7 +17,7 @@ use super::layout::Layout;
 use super::mapping::Mapping;
 use super::own_columns::LINKS;
 use super::rows::{RowSyntax, Table};
-use crate::Format;
+use crate::{Format, limits};
 use annals_model::text::Clean;
 use annals_model::{
     LineIndex, Problem, ProblemLimit, ProblemList, Reading, Report, Severity, Timeline,
@@ -27,14 +27,6 @@ use annals_model::{
 const FIRST_CHUNK: usize = 128 << 10;
 /// Bytes of the other chunks.
 const CHUNK: usize = 2 << 20;
-/// The most bytes of a row. A longer one is left out: it may be a text of another kind, without any line break.
-const MAX_ROW_BYTES: usize = 64 << 20;
-/// The most actors of a table; the names of others are kept as extra fields.
-const MAX_ACTORS: usize = 20_000;
-/// The most sources of a table; the names of others are kept as locators.
-const MAX_SOURCES: usize = 20_000;
-/// The most rows of a table with links between them, as such a table is kept as events in memory.
-const MAX_LINKED: usize = 200_000;
 
 /// How a table is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -122,8 +114,8 @@ impl TableLoader {
                 chunks: Vec::new(),
                 firsts: Vec::new(),
                 len: 0,
-                actors: InternedNames::new(MAX_ACTORS),
-                sources: InternedNames::new(MAX_SOURCES),
+                actors: InternedNames::new(limits::ACTORS),
+                sources: InternedNames::new(limits::SOURCES),
                 renamed: HashMap::new(),
             },
         })
@@ -209,7 +201,7 @@ impl TableLoader {
         let (mut report, mut problems) = (self.report, self.problems);
         if self.has_links {
             let told = (&mut report, &mut problems);
-            super::links::link(&mut timeline, &table, told, MAX_LINKED);
+            super::links::link(&mut timeline, &table, told, limits::LINKED);
         }
         problems.finish(&mut report);
         let report = Arc::new(report);
@@ -225,13 +217,12 @@ impl TableLoader {
     fn report_at_the_end(&mut self) {
         self.report.notes = self.table.plan.notes();
         for (is_full, noun, max) in [
-            (self.table.actors.is_full, "actors", MAX_ACTORS),
-            (self.table.sources.is_full, "sources", MAX_SOURCES),
+            (self.table.actors.is_full, "actors", limits::ACTORS),
+            (self.table.sources.is_full, "sources", limits::SOURCES),
         ] {
             if is_full {
-                self.report.notes.push(Clean::line(&format!(
-                    "There are more than {max} {noun}: further ones are kept as text with their events."
-                )));
+                let sentence = limits::too_many_names(noun, max);
+                self.report.notes.push(Clean::line(&sentence));
             }
         }
         if self.table.len == 0 {
@@ -286,12 +277,9 @@ impl TableLoader {
         self.line += memchr::memchr_iter(b'\n', done.as_bytes()).count();
         self.pending.bytes = left.as_bytes().to_vec();
         self.pending.bytes.extend(rest);
-        if self.pending.bytes.len() > MAX_ROW_BYTES {
+        if self.pending.bytes.len() > limits::ROW_BYTES {
             self.report.skipped += 1;
-            let message = format!(
-                "This row is longer than {} MB, the most that is read of a row, and is left out.",
-                MAX_ROW_BYTES >> 20
-            );
+            let message = limits::row_too_long();
             let beginning = String::from_utf8_lossy(&self.pending.bytes[..1 << 10]).into_owned();
             self.warn(&beginning, 0, 0, &message);
             let pending = mem::take(&mut self.pending.bytes);

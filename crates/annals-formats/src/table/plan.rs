@@ -10,11 +10,9 @@ use super::date_style::DateStyle;
 use super::mapping::{ColumnRole, DayOrder, Mapping, Preset};
 use super::own_columns;
 use super::presets;
+use crate::limits::COLUMNS_OF_A_ROLE;
 use annals_model::text::{Clean, nearest};
 use annals_time::When;
-
-/// The most columns that have one role. Further ones are kept as extra fields: each is looked at in every row.
-const MAX_COLUMNS_OF_A_ROLE: usize = 32;
 
 /// The columns of a table with their roles.
 #[derive(Debug, Clone, Default)]
@@ -118,7 +116,7 @@ impl Plan {
         let columns = &mut self.columns[role as usize];
         if let Some(known) = self.roles.get_mut(column)
             && known.is_none()
-            && columns.len() < MAX_COLUMNS_OF_A_ROLE
+            && columns.len() < COLUMNS_OF_A_ROLE
         {
             *known = Some(role);
             if role == ColumnRole::Actors {

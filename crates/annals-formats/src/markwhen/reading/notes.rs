@@ -1,12 +1,13 @@
 //! [`ReadingNotes`]: counts the assumptions made while reading, and adds them to the report at the end.
 
 use crate::building::Builder;
+use crate::limits;
 use crate::markwhen::outline::{Entry, Outline};
 use crate::markwhen::range::Order;
 use crate::markwhen::range::Span;
 use crate::markwhen::recurrence::{Limit, Rule};
 use crate::markwhen::resolver::{Assumption, Resolved};
-use crate::markwhen::resolving::{Answer, HORIZON_YEARS, MAX_REPETITIONS, MAX_REPETITIONS_IN_ALL};
+use crate::markwhen::resolving::{Answer, HORIZON_YEARS};
 use crate::markwhen::side::Side;
 use crate::markwhen::stamp::Grain;
 use crate::markwhen::zone::Zone;
@@ -225,10 +226,8 @@ impl ReadingNotes {
             ));
         }
         if self.cut > 0 {
-            builder.note(&format!(
-                "{} cut short: one event recurs at most {MAX_REPETITIONS} times here, all together {MAX_REPETITIONS_IN_ALL} times.",
-                counted(self.cut, "recurrence is", "recurrences are")
-            ));
+            let subject = counted(self.cut, "recurrence is", "recurrences are");
+            builder.note(&limits::recurrences_cut(&subject));
         }
     }
 }

@@ -208,7 +208,7 @@ fn endless_recurrence_is_limited() {
     );
     let remarks = remarks(&reading);
     assert!(remarks.contains(&"2 events recur without end: followed for 10 years from today or from the start, whichever is later."), "{remarks:?}");
-    assert!(remarks.contains(&"1 recurrence is cut short: one event recurs at most 500 times here, all together 100000 times."), "{remarks:?}");
+    assert!(remarks.contains(&"1 recurrence is cut short: one event recurs at most 500 times here, all together 100,000 times."), "{remarks:?}");
 }
 
 #[test]
