@@ -245,7 +245,7 @@ fn of_other_formats() -> Vec<Limit> {
             "Lists and objects within each other in JSON",
             grouped(read::JSON_DEPTH),
             format!("This row is no JSON: {}.", read::json_too_deep()),
-            "Make the value flatter. Where annals has no use for a field, it may be as deep as it likes.",
+            "Make the value flatter.",
         ),
         limit(
             "Lists and maps within each other in the header of Markwhen",

@@ -35,7 +35,7 @@ impl Layout {
         }
         let below = match page.height {
             height if height < WITH_TEXT => 0,
-            height => (height * 2 / 5).clamp(TEXT_ROWS.0, TEXT_ROWS.1),
+            height => (height / 5 * 2 + height % 5 * 2 / 5).clamp(TEXT_ROWS.0, TEXT_ROWS.1),
         };
         let height = page.height - below;
         Self {
