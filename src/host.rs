@@ -16,7 +16,7 @@ mod watch;
 mod workers;
 
 #[cfg(unix)]
-pub(crate) use self::ending_signals::{USUAL, end_by, others};
+pub(crate) use self::ending_signals::{COMMON, end_by, others};
 pub(crate) use self::{
     clipboard::copy_sequence,
     clock::now,

@@ -9,7 +9,7 @@ use signal_hook::consts::{
 use signal_hook::low_level::{emulate_default_handler, exit};
 
 /// The signals by which people and systems end a program.
-pub(crate) const USUAL: [i32; 4] = [
+pub(crate) const COMMON: [i32; 4] = [
     Signal::TERM.as_raw(),
     Signal::HUP.as_raw(),
     Signal::INT.as_raw(),
@@ -26,7 +26,7 @@ const OTHERS: [i32; 10] = [
 #[cfg(target_os = "linux")]
 const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
 
-/// Returns the signals that end a process, beside [`USUAL`], without those that this process was started to ignore.
+/// Returns the signals that end a process, beside [`COMMON`], without those that this process was started to ignore.
 /// Not every one of them can be handled on every system.
 pub(crate) fn others() -> Vec<i32> {
     let mut signals = OTHERS.to_vec();
@@ -40,10 +40,10 @@ pub(crate) fn others() -> Vec<i32> {
     signals
 }
 
-/// Returns those of [`USUAL`] that this process was not started to ignore.
+/// Returns those of [`COMMON`] that this process was not started to ignore.
 pub(crate) fn usual_and_not_ignored() -> impl Iterator<Item = i32> {
     let ignored = ignored();
-    let usual = USUAL.into_iter();
+    let usual = COMMON.into_iter();
     usual.filter(move |&signal| !contains(ignored, signal))
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn save(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     let target = Target {
         place: &place,
         known: known.map(|known| known.permissions()),
-        mode: USUAL_MODE,
+        mode: DEFAULT_MODE,
         replaces,
     };
     target.write(text, &mut |_step| Ok(()))
@@ -58,7 +58,7 @@ pub(crate) fn save_new(path: &Path, text: &str) -> io::Result<()> {
     let target = Target {
         place: path,
         known: None,
-        mode: USUAL_MODE,
+        mode: DEFAULT_MODE,
         replaces: false,
     };
     target.write(text, &mut |_step| Ok(()))
@@ -82,7 +82,7 @@ pub(crate) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// The permissions of files for everyone whom the process's mask allows.
-const USUAL_MODE: u32 = 0o666;
+const DEFAULT_MODE: u32 = 0o666;
 
 /// The permissions of files for their owner only.
 const PRIVATE_MODE: u32 = 0o600;

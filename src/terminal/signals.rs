@@ -28,7 +28,7 @@ use super::{
     notifier::{News, Notifier},
     panics::spawn_vital,
 };
-use crate::host::{USUAL, end_by, others, took_size_limit};
+use crate::host::{COMMON, end_by, others, took_size_limit};
 
 /// The signals that do not end the process.
 const HARMLESS: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
@@ -49,7 +49,7 @@ const LISTENER_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Starts the thread. From here on the terminal is restored whatever signal ends the process.
 pub(super) fn listen(terminal: TerminalHandle, notifier: Notifier) -> Result<(), TerminalError> {
-    let watched = [&USUAL[..], &HARMLESS].concat();
+    let watched = [&COMMON[..], &HARMLESS].concat();
     let signals = Signals::new(watched).map_err(TerminalError::System)?;
     for signal in others().into_iter().chain([SIGXFSZ]) {
         // The system may keep this one for itself.

@@ -18,7 +18,7 @@ fn target(place: &Path, replaces: bool) -> Target<'_> {
     Target {
         place,
         known: known.map(|known| known.permissions()),
-        mode: USUAL_MODE,
+        mode: DEFAULT_MODE,
         replaces,
     }
 }
