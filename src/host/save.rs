@@ -30,7 +30,7 @@ const BLOCK: usize = 1 << 20;
 /// replaces. A link is followed, and the file it leads to is written, even if it does not exist yet.
 ///
 /// Signals that end the process remove the unfinished file. That is for commands without a screen: where a
-/// terminal has to be restored, use [`replace_private`].
+/// terminal has to be restored, use [`save_new`] or [`replace_private`].
 ///
 /// # Errors
 ///
